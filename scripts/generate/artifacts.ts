@@ -1,0 +1,61 @@
+/** Compares generated artifacts with those on disk, and replaces them only as a whole set. */
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** File name inside `generated/` → its exact text. */
+export type Artifacts = ReadonlyMap<string, string>;
+
+export interface Drift {
+  readonly file: string;
+  readonly kind: "missing" | "stale" | "unexpected";
+  /** The first lines that differ, for a person; empty unless the artifact is stale. */
+  readonly diff: readonly string[];
+}
+
+/** Names every artifact that is not on disk exactly as it would be generated. Writes nothing. */
+export async function findDrift(folder: string, artifacts: Artifacts): Promise<Drift[]> {
+  const drift: Drift[] = [];
+  for (const [file, wanted] of artifacts) {
+    const found = await readFile(join(folder, file), "utf8").catch(() => undefined);
+    if (found === undefined) drift.push({ file, kind: "missing", diff: [] });
+    // A checkout may have turned LF into CRLF; that is git's doing and no drift.
+    else if (found.replaceAll("\r\n", "\n") !== wanted) {
+      drift.push({ file, kind: "stale", diff: firstDifference(found, wanted) });
+    }
+  }
+  for (const file of await readdir(folder).catch((): string[] => [])) {
+    if (!artifacts.has(file)) drift.push({ file, kind: "unexpected", diff: [] });
+  }
+  return drift;
+}
+
+/**
+ * Writes the set beside the old one first and renames file by file at the end, so that a crash while
+ * generating or writing leaves the old artifacts whole.
+ */
+export async function replaceArtifacts(folder: string, artifacts: Artifacts): Promise<void> {
+  const staging = `${folder}.staging-${process.pid}`;
+  await mkdir(staging, { recursive: true });
+  try {
+    for (const [file, text] of artifacts) await writeFile(join(staging, file), text);
+    await mkdir(folder, { recursive: true });
+    for (const file of artifacts.keys()) await rename(join(staging, file), join(folder, file));
+    for (const file of await readdir(folder)) {
+      if (!artifacts.has(file)) await rm(join(folder, file), { recursive: true });
+    }
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+function firstDifference(found: string, wanted: string): string[] {
+  const before = found.split(/\r?\n/);
+  const after = wanted.split("\n");
+  const at = after.findIndex((line, index) => line !== before[index]);
+  const index = at === -1 ? after.length : at;
+  return [
+    `line ${index + 1}`,
+    ...before.slice(index, index + 2).map((line) => `- ${line}`),
+    ...after.slice(index, index + 2).map((line) => `+ ${line}`),
+  ];
+}

@@ -1,0 +1,175 @@
+/** Builds the operation table: what each operation is, requires and answers, and where it says so. */
+import {
+  type Description,
+  dereference,
+  escapePointer,
+  type MediaTypeObject,
+  type OpenApiDocument,
+  type OperationObject,
+  type ParameterObject,
+  type PathItem,
+  type RequestBodyObject,
+  type ResponseObject,
+} from "./description.js";
+import type { ValidatorTable } from "./validators.js";
+
+const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+
+interface Body {
+  readonly schema: string;
+  /** Name of the validator; printed as an identifier. */
+  readonly validate: string;
+}
+
+/** The table as source text, and the validators that it refers to. */
+export function generateOperations(description: Description): {
+  readonly code: string;
+  readonly validators: ValidatorTable;
+} {
+  const { document, lines } = description;
+  const validators = new Map<string, string>();
+  for (const name of Object.keys(document.components?.schemas ?? {})) {
+    validators.set(validatorName(name), `#/components/schemas/${escapePointer(name)}`);
+  }
+  const lineOf = (pointer: string) => lines[pointer] ?? 1;
+
+  const bodies = (
+    content: Readonly<Record<string, MediaTypeObject>>,
+    pointer: string,
+    name: string,
+  ): Record<string, Body> =>
+    Object.fromEntries(
+      Object.entries(content).map(([mediaType, { schema }], index) => {
+        if (!schema) throw new Error(`${pointer}: ${mediaType} has no schema.`);
+        const own = `${pointer}/content/${escapePointer(mediaType)}/schema`;
+        const target = "$ref" in schema ? String(schema.$ref) : own;
+        const known = [...validators].find(([, at]) => at === target)?.[0];
+        const validate = known ?? validatorName(index === 0 ? name : `${name}_${index}`);
+        validators.set(validate, target);
+        return [mediaType, { schema: target, validate }];
+      }),
+    );
+
+  const operations = eachOperation(document).map(({ path, method, item, operation }) => {
+    const source = `#/paths/${escapePointer(path)}/${method}`;
+    const id = operation.operationId;
+    const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map(
+      (parameter) => {
+        const {
+          name,
+          in: place,
+          required,
+          schema,
+        } = dereference<ParameterObject>(document, parameter);
+        const pointer =
+          "$ref" in parameter
+            ? parameter.$ref
+            : `${source}/parameters/${operation.parameters?.indexOf(parameter) ?? 0}`;
+        return {
+          name,
+          in: place,
+          required: required ?? false,
+          type: (schema as { type?: unknown } | undefined)?.type ?? "string",
+          source: pointer,
+          line: lineOf(pointer),
+        };
+      },
+    );
+    const requestBody =
+      operation.requestBody && dereference<RequestBodyObject>(document, operation.requestBody);
+    return [
+      id,
+      {
+        id,
+        method: method.toUpperCase(),
+        path,
+        source,
+        line: lineOf(source),
+        parameters,
+        security: securityOf(document, operation),
+        requestBody: requestBody && {
+          required: requestBody.required ?? false,
+          source: `${source}/requestBody`,
+          line: lineOf(`${source}/requestBody`),
+          content: bodies(requestBody.content, `${source}/requestBody`, `${id}_request`),
+        },
+        responses: Object.fromEntries(
+          Object.entries(operation.responses).map(([status, value]) => {
+            const response = dereference<ResponseObject>(document, value);
+            const pointer = `${source}/responses/${status}`;
+            return [
+              status,
+              {
+                source: pointer,
+                line: lineOf(pointer),
+                headers: Object.entries(response.headers ?? {}).map(([name, header]) => ({
+                  name,
+                  required: dereference<{ required?: boolean }>(document, header).required ?? false,
+                })),
+                content: bodies(response.content ?? {}, pointer, `${id}_${status}`),
+              },
+            ];
+          }),
+        ),
+      },
+    ] as const;
+  });
+
+  const { info, servers } = document;
+  const code = `import * as validators from "./validators.js";
+
+/** Which description this is. */
+export const description = ${print({
+    title: info.title,
+    version: info.version,
+    digest: description.digest,
+    file: description.file,
+    servers: (servers ?? []).map(({ url, description: name }) => ({ url, name: name ?? url })),
+  })} as const;
+
+/** Every operation of the description, by its operationId. */
+export const operations = ${print(Object.fromEntries(operations))} as const;
+`;
+  return { code, validators };
+}
+
+function* entriesOf(document: OpenApiDocument) {
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    for (const method of METHODS) {
+      const operation = item[method] as OperationObject | undefined;
+      if (operation) yield { path, method, item: item as PathItem, operation };
+    }
+  }
+}
+
+function eachOperation(document: OpenApiDocument) {
+  return [...entriesOf(document)];
+}
+
+/** The alternatives that unlock an operation; each is a list of credentials that go together. */
+function securityOf(document: OpenApiDocument, operation: OperationObject) {
+  const schemes = document.components?.securitySchemes ?? {};
+  return (operation.security ?? document.security ?? []).map((requirement) =>
+    Object.entries(requirement).map(([name, scopes]) => {
+      const scheme = schemes[name];
+      if (scheme?.type === "apiKey") {
+        return { name, type: scheme.type, in: scheme.in, header: scheme.name, scopes };
+      }
+      if (scheme?.type === "http") {
+        return { name, type: scheme.type, scheme: scheme.scheme, header: "authorization", scopes };
+      }
+      throw new Error(`The security scheme ${name} is of a type the client cannot send.`);
+    }),
+  );
+}
+
+function validatorName(name: string): string {
+  return `validate${name.charAt(0).toUpperCase()}${name.slice(1).replace(/\W/g, "_")}`;
+}
+
+/** JSON as a TypeScript literal, with the names of validators as references. */
+function print(value: unknown): string {
+  return JSON.stringify(value, null, 2)
+    .replace(/"([A-Za-z_$][\w$]*)":/g, "$1:")
+    .replace(/validate: "(\w+)"/g, "validate: validators.$1");
+}

@@ -1,0 +1,119 @@
+/** What the generated operation table says, typed, with the look-ups that everything else needs. */
+import { description, operations as table } from "../generated/operations.js";
+import type { Validator } from "../generated/validators.js";
+
+export { description };
+
+/** The operationId of an operation in the description. */
+export type OperationId = keyof typeof table;
+
+/** A request or answer body of one media type. */
+export interface DescribedBody {
+  /** Pointer of its schema in the description. */
+  readonly schema: string;
+  readonly validate: Validator;
+}
+
+/** A parameter of an operation (OpenAPI 3.1 §4.8.12). */
+export interface DescribedParameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required: boolean;
+  readonly type: unknown;
+  readonly source: string;
+  readonly line: number;
+}
+
+/** One credential of a security requirement: a header, and how it is filled. */
+export interface DescribedCredential {
+  readonly name: string;
+  readonly type: string;
+  readonly header: string;
+  readonly scheme?: string;
+  readonly scopes: readonly string[];
+}
+
+/** An answer that the description documents. */
+export interface DescribedResponse {
+  readonly source: string;
+  readonly line: number;
+  readonly headers: readonly { readonly name: string; readonly required: boolean }[];
+  readonly content: Readonly<Record<string, DescribedBody>>;
+}
+
+/** One operation of the description (OpenAPI 3.1 §4.8.10). */
+export interface Operation {
+  readonly id: string;
+  /** In capitals, as on the wire. */
+  readonly method: string;
+  /** The path template, `{name}` for each path parameter. */
+  readonly path: string;
+  /** JSON pointer of the operation in the description. */
+  readonly source: string;
+  /** Its line in the YAML, counted from 1. */
+  readonly line: number;
+  readonly parameters: readonly DescribedParameter[];
+  /** Alternatives; within one, all credentials go together. Empty when the operation is open. */
+  readonly security: readonly (readonly DescribedCredential[])[];
+  readonly requestBody?: {
+    readonly required: boolean;
+    readonly source: string;
+    readonly line: number;
+    readonly content: Readonly<Record<string, DescribedBody>>;
+  };
+  /** By status code, status range (`4XX`) or `default`. */
+  readonly responses: Readonly<Record<string, DescribedResponse>>;
+}
+
+/** Every operation of the description, by its operationId. */
+export const operations: Readonly<Record<OperationId, Operation>> = table;
+
+/** The operation that a method and a path (without query, still percent-encoded) belong to. */
+export function findOperation(method: string, path: string): Operation | undefined {
+  return Object.values<Operation>(operations).find(
+    (operation) => operation.method === method && pathParameters(operation, path) !== undefined,
+  );
+}
+
+/** The still percent-encoded values of a path's parameters; `undefined` when it does not match. */
+export function pathParameters(
+  operation: Operation,
+  path: string,
+): Readonly<Record<string, string>> | undefined {
+  const wanted = operation.path.split("/");
+  const found = path.split("/");
+  if (wanted.length !== found.length) return undefined;
+  const values: Record<string, string> = {};
+  for (const [index, step] of wanted.entries()) {
+    const value = found[index] ?? "";
+    if (step.startsWith("{")) values[step.slice(1, -1)] = value;
+    else if (step !== value) return undefined;
+  }
+  return values;
+}
+
+/** The documented answer for a status: its own entry, its range's, or the default (§4.8.16). */
+export function responseFor(operation: Operation, status: number): DescribedResponse | undefined {
+  return (
+    operation.responses[status] ??
+    operation.responses[`${Math.floor(status / 100)}XX`] ??
+    operation.responses["default"]
+  );
+}
+
+/** The documented success statuses, lowest first. */
+export function successStatuses(operation: Operation): number[] {
+  return Object.keys(operation.responses)
+    .filter((status) => status.startsWith("2"))
+    .map(Number);
+}
+
+/** The documented body for a `Content-Type`; its parameters and its letter case do not matter. */
+export function bodyFor(
+  content: Readonly<Record<string, DescribedBody>>,
+  contentType: string | undefined,
+): DescribedBody | undefined {
+  const essence = contentType?.split(";")[0]?.trim().toLowerCase();
+  if (!essence) return undefined;
+  return content[essence] ?? content[`${essence.split("/")[0]}/*`] ?? content["*/*"];
+}

@@ -1,0 +1,65 @@
+/** The bundled document with its schemas, examples and YAML lines: for the check, not for the client. */
+import locations from "../generated/locations.json" with { type: "json" };
+import document from "../generated/openapi.json" with { type: "json" };
+
+/** The part of JSON Schema 2020-12 that the check reads. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
+  readonly default?: unknown;
+  readonly examples?: readonly unknown[];
+}
+
+/** Follows a local JSON pointer (`#/…`, RFC 6901), and any `$ref` on the way. */
+export function nodeAt(pointer: string): unknown {
+  let node: unknown = document;
+  for (const step of pointer.split("/").slice(1)) {
+    const name = step.replaceAll("~1", "/").replaceAll("~0", "~");
+    node = resolve((node as Record<string, unknown> | undefined)?.[name]);
+  }
+  return node;
+}
+
+/** The schema at a pointer, with its own `$ref` followed; an empty one when there is none. */
+export function schemaAt(pointer: string): Schema {
+  return (nodeAt(pointer) ?? {}) as Schema;
+}
+
+/** A schema with its `$ref` followed. */
+export function resolveSchema(schema: Schema): Schema {
+  return resolve(schema) as Schema;
+}
+
+/** The named examples of a media type, in the order of the description. */
+export function examplesAt(mediaTypePointer: string): ReadonlyMap<string, unknown> {
+  const { examples = {} } = (nodeAt(mediaTypePointer) ?? {}) as {
+    examples?: Record<string, unknown>;
+  };
+  return new Map(
+    Object.entries(examples).map(([name, example]) => [
+      name,
+      (resolve(example) as { value?: unknown }).value,
+    ]),
+  );
+}
+
+/** The YAML line of a pointer, or of the nearest node above it. */
+export function lineOf(pointer: string): number {
+  const lines: Readonly<Record<string, unknown>> = locations;
+  for (let at = pointer; at.length > 1; at = at.slice(0, at.lastIndexOf("/"))) {
+    const line = lines[at];
+    if (typeof line === "number") return line;
+  }
+  return 1;
+}
+
+function resolve(node: unknown): unknown {
+  const target = (node as { $ref?: unknown } | undefined)?.$ref;
+  return typeof target === "string" ? nodeAt(target) : node;
+}

@@ -1,0 +1,27 @@
+/** Turns the bytes of a body into a JSON value, strictly, and says what is wrong without quoting it. */
+
+/** A JSON value, or the reason why there is none. */
+export type ParsedBody =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly received: string };
+
+/** RFC 8259 §8.1: JSON between systems is UTF-8 and has no byte order mark. */
+export function parseJsonBody(body: Uint8Array): ParsedBody {
+  if (body.length === 0) return { ok: false, received: "an empty body" };
+  if (body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf) {
+    return { ok: false, received: "a byte order mark before the JSON" };
+  }
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body);
+  } catch {
+    return { ok: false, received: "bytes that are not UTF-8" };
+  }
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch {
+    // The parser's own message quotes the text, so it goes no further.
+    const html = /^\s*</.test(text);
+    return { ok: false, received: html ? "markup instead of JSON" : "text that is not JSON" };
+  }
+}

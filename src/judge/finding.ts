@@ -1,0 +1,59 @@
+/** What a finding is: one place where an exchange and the description part ways. */
+
+/** `error`: the description is broken. `warning`: legal, but the description does not say so. */
+export type Severity = "error" | "warning";
+
+/** What is being checked, named by what it proves. */
+export type CheckName =
+  | "status_code_conformance"
+  | "content_type_conformance"
+  | "response_headers_conformance"
+  | "response_body_syntax"
+  | "response_schema_conformance"
+  | "undocumented_property"
+  | "request_conformance"
+  | "transport_conformance"
+  | "authentication_enforced"
+  | "negative_data_rejection"
+  | "positive_data_acceptance"
+  | "booking_identity"
+  | "inconclusive";
+
+/** One departure. It names kinds, keywords and pointers; it never carries a value. */
+export interface Finding {
+  readonly severity: Severity;
+  readonly check: CheckName;
+  readonly operationId: string;
+  /** JSON pointer (RFC 6901) into the body; `""` is the body, or the exchange, as a whole. */
+  readonly pointer: string;
+  /** JSON pointer of the place in the description that is departed from. */
+  readonly source: string;
+  /** Its line in the YAML, counted from 1. */
+  readonly line: number;
+  /** What is documented there. */
+  readonly documented: string;
+  /** What was received instead: a kind, a status, a media type. */
+  readonly received: string;
+  /** Documented and received, in one sentence. */
+  readonly message: string;
+  /** The likely cause, where the evidence allows to name one. */
+  readonly cause?: string;
+}
+
+/** Completes a finding with its sentence. */
+export function finding(parts: Omit<Finding, "message">): Finding {
+  const place = parts.pointer ? `${parts.pointer}: ` : "";
+  return {
+    ...parts,
+    message: `${place}documented is ${parts.documented}, received was ${parts.received}.`,
+  };
+}
+
+/** The kind of a JSON value, in the words of JSON Schema; a number with a zero fraction is an integer. */
+export function kindOf(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
+  return typeof value;
+}

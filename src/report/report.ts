@@ -1,0 +1,91 @@
+/** What a run found, as data: the one shape behind every report format. */
+import type { Finding } from "../judge/finding.js";
+
+/** What the tiers of a check are allowed to do. */
+export type Tier = "safe" | "booking" | "cancel";
+
+/** How a probe ended. `inconclusive`: the answer allows no verdict; `skipped`: it was not sent. */
+export type Outcome = "passed" | "warned" | "failed" | "inconclusive" | "skipped";
+
+/** A finding as a report shows it; several alike are one with a count. */
+export interface ReportedFinding extends Finding {
+  /** Present where exchanges were aggregated: how often, and the first and last position (from 1). */
+  readonly occurrences?: { readonly count: number; readonly first: number; readonly last: number };
+}
+
+/** One probe, or one operation of recorded traffic. */
+export interface Result {
+  /** Stable, such as `cancelExternalBooking/body/missing/external_location_id`. */
+  readonly id: string;
+  readonly operationId: string;
+  /** What is tried, in a word or two, such as `body/missing`. */
+  readonly situation: string;
+  readonly tier: Tier;
+  /** One sentence: what an answer as expected proves. */
+  readonly proves: string;
+  readonly outcome: Outcome;
+  readonly findings: readonly ReportedFinding[];
+  /** The flag or variable that would enable a skipped probe. */
+  readonly needs?: string;
+  /** Position of the booking in the given list, from 1. Its id never appears. */
+  readonly booking?: number;
+  /** What was answered; absent when nothing was. */
+  readonly status?: number;
+  readonly durationMs?: number;
+  /** A shell line that sends the same request, with every secret and id replaced by a variable. */
+  readonly curl?: string;
+}
+
+/** How much of one kind of thing in the description was exercised. */
+export interface CoverageOf {
+  readonly documented: number;
+  readonly exercised: number;
+  /** What was not, by the name the description gives it. */
+  readonly missing: readonly string[];
+}
+
+export interface Coverage {
+  readonly operations: CoverageOf;
+  readonly parameters: CoverageOf;
+  readonly statuses: CoverageOf;
+  readonly requestProperties: CoverageOf;
+  readonly responseProperties: CoverageOf;
+}
+
+export interface Report {
+  /** Version of this shape. */
+  readonly reportVersion: 1;
+  readonly kind: "check" | "verify";
+  readonly tool: { readonly name: string; readonly version: string };
+  /** Host and port that were checked, or the names of the files that were read. */
+  readonly target: string;
+  readonly description: {
+    readonly title: string;
+    readonly version: string;
+    readonly digest: string;
+    readonly file: string;
+  };
+  /** RFC 3339, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** `conforms`: nothing at or above the severity that fails the run. */
+  readonly verdict: "conforms" | "violations";
+  readonly failOn: "error" | "warning";
+  /** True when the run was ended before it had done all it planned. */
+  readonly interrupted: boolean;
+  readonly summary: {
+    readonly passed: number;
+    readonly warned: number;
+    readonly failed: number;
+    readonly inconclusive: number;
+    readonly skipped: number;
+    readonly errors: number;
+    readonly warnings: number;
+    /** Requests sent by a check, or exchanges read by a verification. */
+    readonly exchanges: number;
+    /** Lines or entries that could not be read; always 0 for a check. */
+    readonly unreadable: number;
+  };
+  readonly results: readonly Result[];
+  readonly coverage: Coverage;
+}

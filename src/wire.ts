@@ -1,0 +1,78 @@
+/** What travels: requests, answers and failures, as a transport sends and sees them. */
+
+/** Header fields in the order and letter case of the wire. */
+export type HeaderList = readonly (readonly [name: string, value: string])[];
+
+/** A request, ready to be written. */
+export interface WireRequest {
+  readonly method: string;
+  /** Where to: scheme, host, port, and the request target exactly as it is to be written. */
+  readonly origin: string;
+  readonly target: string;
+  readonly headers: HeaderList;
+  readonly body?: Uint8Array;
+}
+
+/** A whole answer; its content coding is already undone. */
+export interface WireResponse {
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly body: Uint8Array;
+}
+
+/** How far a call had got when it failed. */
+export type WirePhase = "connecting" | "sending" | "waiting" | "reading";
+
+/** What went wrong on the wire. */
+export type WireFailureKind =
+  | "refused"
+  | "unresolved"
+  | "tls"
+  | "reset"
+  | "truncated"
+  | "malformed"
+  | "encoding"
+  | "too_large"
+  | "timeout"
+  | "aborted"
+  | "other";
+
+/** A call that brought no whole answer. Its message names kinds and phases only. */
+export class WireFailure extends Error {
+  override readonly name = "WireFailure";
+
+  constructor(
+    readonly kind: WireFailureKind,
+    readonly phase: WirePhase,
+    /** Whether any byte of the request may have reached the network. */
+    readonly written: boolean,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+export interface SendOptions {
+  readonly signal?: AbortSignal;
+  /** Milliseconds for the whole exchange, the body included; no limit when absent. */
+  readonly timeoutMs?: number;
+  /** Bytes of decoded body after which the answer is given up; default 1 MiB. */
+  readonly maxBodyBytes?: number;
+}
+
+/** Sends one request and reads its whole answer. Never follows a redirect, never repeats. */
+export interface Transport {
+  /** @throws WireFailure */
+  send(request: WireRequest, options?: SendOptions): Promise<WireResponse>;
+  /** Frees idle sockets; calls under way end first. */
+  close(): void;
+}
+
+export const DEFAULT_MAX_BODY_BYTES = 1_048_576;
+
+/** The value of a header, whatever its letter case; several are joined as RFC 9110 §5.3 allows. */
+export function headerOf(headers: HeaderList, name: string): string | undefined {
+  const values = headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
+  return values.length > 0 ? values.join(", ") : undefined;
+}
