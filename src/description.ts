@@ -97,7 +97,7 @@ export function responseFor(operation: Operation, status: number): DescribedResp
   return (
     operation.responses[status] ??
     operation.responses[`${Math.floor(status / 100)}XX`] ??
-    operation.responses["default"]
+    operation.responses.default
   );
 }
 

@@ -83,7 +83,7 @@ export class DescriptionError extends Error {
  */
 export async function readDescription(path: string): Promise<Description> {
   // The version of the engine's own network notices and telemetry has no place in a build step.
-  process.env["REDOCLY_TELEMETRY"] = "off";
+  process.env.REDOCLY_TELEMETRY = "off";
   const text = await readFile(path, "utf8").catch(() => {
     throw new DescriptionError(`The description ${path} cannot be read.`);
   });

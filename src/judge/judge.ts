@@ -249,12 +249,12 @@ function branchTypes(union: ValidationFault, faults: readonly ValidationFault[])
         instancePath === union.instancePath &&
         schemaPath.startsWith(`${union.schemaPath}/`),
     )
-    .map(({ params }) => String(params["type"]));
+    .map(({ params }) => String(params.type));
   return types.length > 0 ? types.join(" or ") : "one of the documented alternatives";
 }
 
 function faultPointer({ instancePath, params }: ValidationFault): string {
-  const missing = params["missingProperty"];
+  const missing = params.missingProperty;
   return typeof missing === "string"
     ? `${instancePath}/${missing.replaceAll("~", "~0").replaceAll("/", "~1")}`
     : instancePath;
