@@ -86,6 +86,7 @@ function cancelProbes(operation: Operation): Probe[] {
     situation: "valid/minimal",
     proves: "A body with the required properties only cancels the booking.",
     expectation: { kind: "valid" },
+    change: { setsBody: true, apply: (draft) => draft },
   };
   const again: Variation = {
     ...control,

@@ -40,6 +40,25 @@ export interface Variation {
   readonly needs?: keyof Values;
   /** `undefined` where these values allow no such request. */
   make(operation: Operation, values: Values): Draft | undefined;
+  /** What is unusual about a valid request, so that one request can carry several. */
+  readonly change?: Change;
+}
+
+/** A change of a draft. Two that both set the body exclude each other. */
+export interface Change {
+  readonly setsBody: boolean;
+  apply(draft: Draft, values: Values): Partial<Draft>;
+}
+
+/** One request that is unusual in all the given ways. */
+export function combine(
+  operation: Operation,
+  values: Values,
+  changes: readonly (Change | undefined)[],
+): Draft {
+  let draft = plainDraft(operation, values);
+  for (const change of changes) draft = Object.assign(draft, change?.apply(draft, values));
+  return draft;
 }
 
 const LONG_TEXT = "a".repeat(5_000);
@@ -206,16 +225,18 @@ export function unusualRequests(operation: Operation): Variation[] {
   const valid = (
     situation: string,
     proves: string,
-    change: (draft: Draft, values: Values) => Partial<Draft>,
-  ): Variation => ({
-    situation: `valid/${situation}`,
-    proves,
-    expectation: { kind: "valid" },
-    make: (op, values) => {
-      const draft = plainDraft(op, values);
-      return { ...draft, ...change(draft, values) };
-    },
-  });
+    apply: Change["apply"],
+    setsBody = false,
+  ): Variation => {
+    const change = { apply, setsBody };
+    return {
+      situation: `valid/${situation}`,
+      proves,
+      expectation: { kind: "valid" },
+      change,
+      make: (op, values) => combine(op, values, [change]),
+    };
+  };
   const headers = (draft: Draft, change: (name: string, value: string) => [string, string]) => ({
     headers: draft.headers.map(([name, value]) => change(name, value)),
   });
@@ -250,18 +271,27 @@ export function unusualRequests(operation: Operation): Variation[] {
     valid("unknown_property", "An unknown property is tolerated.", ({ body }) => ({
       body: { ...(body as object), solv_contract: "probe" },
     })),
-    valid("full", "A body with every documented property is accepted.", (_, values) => ({
-      body: exampleBody(schema, values, properties),
-    })),
+  );
+  // Bodies come before wrappings that add to them, so that a combination loses neither.
+  variations.unshift(
+    valid(
+      "full",
+      "A body with every documented property is accepted.",
+      (_, values) => ({ body: exampleBody(schema, values, properties) }),
+      true,
+    ),
   );
   const optional = properties.filter((name) => !schema.required?.includes(name));
   for (const name of optional) {
     if (!typesOf(resolveSchema(schema.properties?.[name] ?? {})).includes("string")) continue;
     const text = (situation: string, proves: string, value: string) =>
-      valid(`${situation}/${name}`, proves, ({ body }) => ({
-        body: { ...(body as object), [name]: value },
-      }));
-    variations.push(
+      valid(
+        `${situation}/${name}`,
+        proves,
+        ({ body }) => ({ body: { ...(body as object), [name]: value } }),
+        true,
+      );
+    variations.unshift(
       text("empty", `${name} may be empty.`, ""),
       text("long", `${name} may be long: no limit is documented.`, LONG_TEXT),
       text("non_ascii", `${name} may be in any script.`, "Zażółć gęślą jaźń, 予約の取消し 🗓"),

@@ -6,7 +6,7 @@ import { judgeResponse } from "../judge/judge.js";
 import { knowledge } from "../judge/knowledge.js";
 import type { Outcome } from "../report/report.js";
 import type { BookingTarget } from "./bookings.js";
-import { likelyCause, readBooking } from "./cause.js";
+import { likelyCause, readBooking } from "./evidence.js";
 import type { Exchange } from "./exchange.js";
 import type { Probe } from "./plan.js";
 

@@ -1,4 +1,4 @@
-/** Names the likely cause of a departure where the evidence allows it; it quotes nothing. */
+/** Reads an answer for what the judge does not look at: which booking it shows, and likely causes. */
 import type { Booking, HTTPValidationError, ValidationError } from "../../generated/schema.js";
 import { parseJsonBody } from "../judge/body.js";
 import type { WireResponse } from "../wire.js";
@@ -53,7 +53,12 @@ function complainsOfBody(value: HTTPValidationError & object): boolean {
 
 /** The answer as a booking, as far as it can be read as one. */
 export function readBooking(response: WireResponse | undefined): Partial<Booking> | undefined {
+  const value = readJson(response);
+  return typeof value === "object" && value !== null ? value : undefined;
+}
+
+/** The answer's JSON value; `undefined` when there is none. */
+export function readJson(response: WireResponse | undefined): unknown {
   const parsed = response && parseJsonBody(response.body);
-  if (!parsed?.ok || typeof parsed.value !== "object" || parsed.value === null) return undefined;
-  return parsed.value;
+  return parsed?.ok ? parsed.value : undefined;
 }
