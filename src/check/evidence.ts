@@ -3,12 +3,16 @@ import type { Booking, HTTPValidationError, ValidationError } from "../../genera
 import { parseJsonBody } from "../judge/body.js";
 import type { WireResponse } from "../wire.js";
 
-/** @param validBody - whether the request's body was valid, so that a complaint about it is telling */
+/**
+ * The likely cause of a departure, where the evidence allows to name one; it quotes nothing.
+ *
+ * @param expectation.validBody - the request's body was valid, so a complaint about it is telling
+ * @param expectation.validated - the answer is, or stands for, a documented refusal
+ */
 export function likelyCause(
-  response: WireResponse | undefined,
-  validBody: boolean,
+  response: WireResponse,
+  { validBody, validated }: { validBody: boolean; validated: boolean },
 ): string | undefined {
-  if (!response) return undefined;
   const parsed = parseJsonBody(response.body);
   if (!parsed.ok) {
     return /markup/.test(parsed.received)
@@ -26,7 +30,7 @@ export function likelyCause(
   }
   const detail = (value as { detail?: unknown }).detail;
   if (
-    response.status >= 400 &&
+    validated &&
     !Array.isArray(detail) &&
     (has("errors") || has("message") || has("title") || typeof detail === "string")
   ) {

@@ -62,7 +62,10 @@ export function judgeProbe(probe: Probe, exchange: Exchange, evidence: Evidence)
   const replaced =
     own.some(({ severity }) => severity === "error") || expectation.kind === "method";
   const kept = judged.filter(({ check }) => !(replaced && check === "status_code_conformance"));
-  const cause = likelyCause(response, expectation.kind !== "invalid");
+  const cause = likelyCause(response, {
+    validBody: expectation.kind !== "invalid",
+    validated: response.status === 400 || documentedRefusals(probe).includes(response.status),
+  });
   const findings = [...own, ...kept].map((each) => (cause ? { ...each, cause } : each));
   return conclude(findings);
 }
