@@ -1,7 +1,28 @@
 /** Every fault of the sandbox, by name. */
 import type { Fault, FaultKind } from "./fault.js";
+import { acceptanceFaults } from "./faults/acceptance.js";
+import { answerFaults } from "./faults/answer.js";
+import { authenticationFaults } from "./faults/authentication.js";
+import { identityFaults } from "./faults/identity.js";
+import { legalFaults } from "./faults/legal.js";
+import { rejectionFaults } from "./faults/rejection.js";
+import { statusFaults } from "./faults/status.js";
+import { tokenFaults } from "./faults/token.js";
+import { validationFaults } from "./faults/validation.js";
+import { wireFaults } from "./faults/wire.js";
 
-const ALL: readonly Fault[] = [];
+const ALL: readonly Fault[] = [
+  ...answerFaults,
+  ...validationFaults,
+  ...authenticationFaults,
+  ...acceptanceFaults,
+  ...rejectionFaults,
+  ...identityFaults,
+  ...legalFaults,
+  ...statusFaults,
+  ...wireFaults,
+  ...tokenFaults,
+];
 
 /** A fault as a list of faults shows it. */
 export interface FaultSummary {

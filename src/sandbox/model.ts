@@ -79,6 +79,8 @@ export type Route =
 /** The decisions that make an answer, in their order. A fault replaces one or several. */
 export interface Stages {
   route(method: string, path: string): Route;
+  /** The answer to a method that is not among the allowed ones. */
+  notAllowed(allow: readonly string[]): Reply;
   /** Whether the body is looked at before the credentials are. */
   readonly validatesFirst: boolean;
   troubles(call: Call): readonly AuthTrouble[];

@@ -120,9 +120,7 @@ function decide(
   if (!body) return refusal(413, "The body is too large.");
   const route = stages.route(method, path);
   if (!route) return refusal(404, "There is nothing here.");
-  if ("allow" in route) {
-    return refusal(405, "The method is not allowed here.", ["allow", route.allow.join(", ")]);
-  }
+  if ("allow" in route) return stages.notAllowed(route.allow);
   const call: Call = { method, target, headers, body, ...route };
   const named = stages.idOf(call);
   const stored = named === undefined ? undefined : world.byId.get(named);

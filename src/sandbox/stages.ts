@@ -16,6 +16,8 @@ export function conformingStages(world: World): Stages {
   const status = cancelledStatus();
   return {
     route,
+    notAllowed: (allow) =>
+      refusal(405, "The method is not allowed here.", ["allow", allow.join(", ")]),
     validatesFirst: false,
     troubles: (call) => troublesOf(call, world),
     problems: problemsOf,

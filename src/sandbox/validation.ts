@@ -27,7 +27,8 @@ export interface Problem {
 }
 
 type DocumentedStatus = keyof (typeof operations)["cancelExternalBooking"]["responses"];
-const STATUS = Number("422" satisfies DocumentedStatus);
+/** The documented status of an answer that names what does not validate. */
+export const VALIDATION_STATUS = Number("422" satisfies DocumentedStatus);
 
 /** What does not validate: parameters first, then the body. */
 export function problemsOf(call: Call): readonly Problem[] {
@@ -37,7 +38,7 @@ export function problemsOf(call: Call): readonly Problem[] {
 /** The documented answer to these problems, one item each. */
 export function invalid(problems: readonly Problem[]): Reply {
   const json: HTTPValidationError = { detail: problems.map(itemFor) };
-  return { status: STATUS, headers: [["content-type", "application/json"]], json };
+  return { status: VALIDATION_STATUS, headers: [["content-type", "application/json"]], json };
 }
 
 /** The JSON value of a call's body; `undefined` when there is none. */
