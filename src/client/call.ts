@@ -1,6 +1,6 @@
 /** One call from its first attempt to its end: credentials, deadline, attempts and pauses. */
 import type { Operation } from "../description.js";
-import type { HeaderList, Transport } from "../wire.js";
+import { type HeaderList, type Transport, WireFailure } from "../wire.js";
 import { type Answer, conclude, type Situation, type Success } from "./answer.js";
 import { abortable, type Deadline, sleep, startDeadline } from "./deadline.js";
 import { SolvAuthenticationError, SolvError } from "./errors.js";
@@ -104,7 +104,11 @@ async function attempt(
     );
     answer = conclude(response, situation, report);
   } catch (failure) {
-    answer = { ok: false, error: failureError(failure, deadline.ended, situation), findings: [] };
+    // Bytes after a whole answer do not take anything from it; their connection is gone.
+    const whole = failure instanceof WireFailure && failure.revealResponse();
+    answer = whole
+      ? conclude(whole, situation, report)
+      : { ok: false, error: failureError(failure, deadline.ended, situation), findings: [] };
   }
   for (const finding of answer.findings) notify(onFinding, finding);
   const { status, requestId } = answer.ok ? answer : answer.error;

@@ -66,7 +66,8 @@ export abstract class SolvError extends Error {
       `${place}${text}${earlier}`,
       details.cause === undefined ? undefined : { cause: details.cause },
     );
-    this.outcome = earlierAttemptUnknown && outcome === "not_applied" ? "unknown" : outcome;
+    const own = operation && !touchesBookings(operation) ? "not_applied" : outcome;
+    this.outcome = earlierAttemptUnknown && own === "not_applied" ? "unknown" : own;
     this.operationId = operation?.id;
     this.attempts = attempts;
     this.earlierAttemptUnknown = earlierAttemptUnknown;
@@ -87,6 +88,11 @@ export abstract class SolvError extends Error {
   toJSON(): object {
     return { ...this, name: this.name, message: this.message };
   }
+}
+
+// What acts on bookings needs a token with a scope; the token call itself needs none.
+function touchesBookings({ security }: Operation): boolean {
+  return security.some((together) => together.some(({ scopes }) => scopes.length > 0));
 }
 
 /** The options, or a token that was to be used, cannot work. Nothing was sent. */
