@@ -28,8 +28,6 @@ export interface Given {
 }
 
 const METHODS = ["GET", "POST", "PUT", "PATCH"];
-// With a real booking only methods that no documented sister call could be harmed by.
-const METHODS_WITH_BOOKING = ["GET", "POST"];
 
 /** Everything there is to try, in the order in which it is tried, narrowed by `only` and `skip`. */
 export function planProbes({ only = [], skip = [] }: Given = {}): Probe[] {
@@ -76,7 +74,7 @@ function bookingProbes(operation: Operation): Probe[] {
     ...authentication(operation),
     ...invalidBodies(operation),
     ...mismatches(operation),
-    ...undocumentedMethods(documentedMethods(operation), METHODS_WITH_BOOKING),
+    ...undocumentedMethods(documentedMethods(operation), METHODS),
   ]);
 }
 

@@ -62,7 +62,9 @@ export function combine(
 }
 
 const LONG_TEXT = "a".repeat(5_000);
-const LONG_ID = "a".repeat(2_000);
+const LONG_ID = "a".repeat(300);
+// Beyond what many servers take as a request line, so a refusal for that reason is no fault.
+const VERY_LONG_ID = "a".repeat(2_000);
 const WRONG_CREDENTIAL = "solv-contract-wrong-credential";
 
 /** The plain valid request. */
@@ -245,6 +247,11 @@ export function unusualRequests(operation: Operation): Variation[] {
     valid("header_case", "Header names in capitals are understood (RFC 9110 §5.1).", (draft) =>
       headers(draft, (name, value) => [name.toUpperCase(), value]),
     ),
+    valid(
+      "header_lower_case",
+      "Header names in lower case are understood (RFC 9110 §5.1).",
+      (draft) => headers(draft, (name, value) => [name.toLowerCase(), value]),
+    ),
     valid("unknown_header", "An unknown header is tolerated.", ({ headers: given }) => ({
       headers: [...given, ["X-Solv-Contract", "probe"]],
     })),
@@ -265,7 +272,16 @@ export function unusualRequests(operation: Operation): Variation[] {
   variations.push(
     valid("charset", "A charset parameter on the media type is tolerated.", (draft) =>
       headers(draft, (name, value) =>
-        name === "Content-Type" ? [name, `${mediaType}; charset=utf-8`] : [name, value],
+        name.toLowerCase() === "content-type"
+          ? [name, `${mediaType}; charset=utf-8`]
+          : [name, value],
+      ),
+    ),
+    valid("media_type_case", "A media type in capitals is understood (RFC 9110 §8.3.1).", (draft) =>
+      headers(draft, (name, value) =>
+        name.toLowerCase() === "content-type"
+          ? [name, value.replace(mediaType, mediaType.toUpperCase())]
+          : [name, value],
       ),
     ),
     valid("unknown_property", "An unknown property is tolerated.", ({ body }) => ({
@@ -306,7 +322,7 @@ export function unusualIds(operation: Operation): Variation[] {
   const id = (situation: string, proves: string, change: (id: string) => string): Variation => ({
     situation: `path/${situation}`,
     proves,
-    expectation: { kind: "identifier", mayExceedLimits: situation === "long" },
+    expectation: { kind: "identifier", mayExceedLimits: situation === "very_long" },
     make: (op, values) =>
       plainDraft(op, { ...values, externalBookingId: change(values.externalBookingId) }),
   });
@@ -315,7 +331,8 @@ export function unusualIds(operation: Operation): Variation[] {
     id("slash", "An id with an encoded slash stays one segment.", (plain) => `${plain}/part`),
     id("percent", "An id with a percent sign is looked up.", (plain) => `${plain}-100%`),
     id("space", "An id with a space is looked up.", (plain) => `${plain} part`),
-    id("long", "A very long id is refused without a crash.", (plain) => `${plain}-${LONG_ID}`),
+    id("long", "A long id is looked up: no limit is documented.", (plain) => `${plain}-${LONG_ID}`),
+    id("very_long", "A very long id is no crash.", (plain) => `${plain}-${VERY_LONG_ID}`),
   ];
 }
 
@@ -333,7 +350,6 @@ export function undocumentedMethods(
       make: (op, values) => ({
         ...plainDraft(op, values),
         method,
-        ...(method === "GET" ? { body: undefined } : {}),
       }),
     }));
 }
@@ -364,6 +380,12 @@ export function mismatches(operation: Operation): Variation[] {
       if (swapped === values.externalBookingId) return undefined;
       return at(values, fillPath(operation, encodeURIComponent(swapped)));
     }),
+    mismatch("longer_id", "An id that only begins like the booking's is another id.", (values) =>
+      plainDraft(operation, {
+        ...values,
+        externalBookingId: `${values.externalBookingId}-solv-contract-no-such`,
+      }),
+    ),
     mismatch("path_case", "The path is case-sensitive (RFC 3986 §6.2.2.1).", (values) =>
       at(
         values,

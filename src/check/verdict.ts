@@ -135,7 +135,7 @@ const expectations: Readonly<Record<Probe["expectation"]["kind"], Expect>> = {
     if (isSuccess(status)) {
       return [identity(probe, "", "no success for an id that cannot exist", String(status))];
     }
-    const rejected = status === 400 || documentedRefusals(probe).includes(status);
+    const rejected = [400, 414].includes(status) || documentedRefusals(probe).includes(status);
     const { expectation } = probe;
     const excused = expectation.kind === "identifier" && expectation.mayExceedLimits;
     return rejected && status !== control && !excused
