@@ -5,6 +5,7 @@ import type { Values } from "./draft.js";
 import {
   authentication,
   control,
+  harshValues,
   invalidBodies,
   mismatches,
   undocumentedMethods,
@@ -65,6 +66,7 @@ function safeProbes(operation: Operation): Probe[] {
     ...invalidBodies(operation),
     ...unusualRequests(operation),
     ...unusualIds(operation),
+    ...harshValues(operation),
     ...undocumentedMethods(documentedMethods(operation), METHODS),
   ]);
 }

@@ -63,8 +63,8 @@ export interface Run {
   ended(): boolean;
 }
 
-/** So many answers that do not come in a row say enough; more would only take time. */
-const MAX_SILENCES = 5;
+/** So many answers that did not come in time say enough; more would only take time. */
+const MAX_SILENCES = 8;
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 const DEFAULT_CONCURRENCY = 4;
@@ -117,7 +117,7 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
         // An abort says nothing about the server, so the probe counts as not sent.
         if (exchange.failure?.kind === "aborted") return undefined;
         options.onExchange?.(exchange);
-        silences = exchange.failure?.kind === "timeout" ? silences + 1 : 0;
+        if (exchange.failure?.kind === "timeout") silences += 1;
         if (exchange.response) coverage.exchange(probe.operation, request, exchange.response);
         return exchange;
       },

@@ -187,6 +187,18 @@ export function invalidBodies(operation: Operation): Variation[] {
       }),
     ),
   ];
+  variations.push(
+    invalid("trailing_text", "A body with text after its JSON is refused.", "syntax", (draft) => ({
+      body: `${JSON.stringify(draft.body)} text`,
+    })),
+  );
+  if (required.size > 0) {
+    variations.push(
+      invalid("empty_object", "An object without any property is refused.", "schema", () => ({
+        body: {},
+      })),
+    );
+  }
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     const change = (value: unknown) => (draft: Draft) => ({
       body: { ...(draft.body as object), [name]: value },
@@ -284,6 +296,9 @@ export function unusualRequests(operation: Operation): Variation[] {
           : [name, value],
       ),
     ),
+    valid("whitespace", "White space around the JSON is tolerated (RFC 8259 §2).", ({ body }) => ({
+      body: ` \r\n\t${JSON.stringify(body)}\n `,
+    })),
     valid("unknown_property", "An unknown property is tolerated.", ({ body }) => ({
       body: { ...(body as object), solv_contract: "probe" },
     })),
@@ -310,6 +325,12 @@ export function unusualRequests(operation: Operation): Variation[] {
     variations.unshift(
       text("empty", `${name} may be empty.`, ""),
       text("long", `${name} may be long: no limit is documented.`, LONG_TEXT),
+      text("multiline", `${name} may have several lines.`, "First line\nSecond line\r\n\tThird"),
+      text(
+        "punctuation",
+        `${name} may hold quotes and brackets.`,
+        `It's "fine" <for> us & them; 100% -- {really}\\`,
+      ),
       text("non_ascii", `${name} may be in any script.`, "Zażółć gęślą jaźń, 予約の取消し 🗓"),
     );
   }
@@ -330,10 +351,39 @@ export function unusualIds(operation: Operation): Variation[] {
     id("unicode", "An id in any script is looked up.", (plain) => `${plain}-é-予約-🗓`),
     id("slash", "An id with an encoded slash stays one segment.", (plain) => `${plain}/part`),
     id("percent", "An id with a percent sign is looked up.", (plain) => `${plain}-100%`),
+    id("quote", "An id with a quotation mark is looked up.", (plain) => `${plain}'"part`),
     id("space", "An id with a space is looked up.", (plain) => `${plain} part`),
     id("long", "A long id is looked up: no limit is documented.", (plain) => `${plain}-${LONG_ID}`),
     id("very_long", "A very long id is no crash.", (plain) => `${plain}-${VERY_LONG_ID}`),
   ];
+}
+
+/** Legal but hardly sensible values: a refusal is as good as acceptance, a crash is not. */
+export function harshValues(operation: Operation): Variation[] {
+  const described = requestBodyOf(operation);
+  const harsh = (situation: string, proves: string, make: Variation["make"]): Variation => ({
+    situation: `harsh/${situation}`,
+    proves,
+    expectation: { kind: "identifier", mayExceedLimits: true },
+    make,
+  });
+  const variations = operation.path.includes("{")
+    ? [
+        harsh("nul_in_id", "An id with a NUL character is no crash.", (op, values) =>
+          plainDraft(op, { ...values, externalBookingId: `${values.externalBookingId}\0` }),
+        ),
+      ]
+    : [];
+  for (const [name, property] of Object.entries(described?.schema.properties ?? {})) {
+    if (!typesOf(resolveSchema(property)).includes("string")) continue;
+    variations.push(
+      harsh(`nul/${name}`, `A NUL character in ${name} is no crash.`, (op, values) => {
+        const draft = plainDraft(op, values);
+        return { ...draft, body: { ...(draft.body as object), [name]: "a\0b" } };
+      }),
+    );
+  }
+  return variations;
 }
 
 /** Methods that the description does not have on the operation's path. */
