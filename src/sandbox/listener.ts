@@ -1,0 +1,65 @@
+/** Listens on a loopback port, knows every socket, and can end them all at once. */
+import http from "node:http";
+import net from "node:net";
+import tls from "node:tls";
+
+export interface Listener {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** Ends every socket, and resolves when the port is free again. */
+  close(): Promise<void>;
+}
+
+export interface ListenerOptions {
+  /** 0 for a free one. */
+  readonly port: number;
+  /** PEM texts; without them the listener speaks plain HTTP. */
+  readonly tls?: { readonly key: string; readonly cert: string } | undefined;
+  /** Accepts connections, and never reads from them. */
+  readonly silent?: boolean;
+}
+
+const HOST = "127.0.0.1";
+
+/** @throws Error when the port is in use or may not be used. */
+export async function listen(
+  handler: http.RequestListener,
+  { port, tls: secrets, silent = false }: ListenerOptions,
+): Promise<Listener> {
+  const server = http.createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, handler);
+  // HTTP is read from sockets that a front accepts, so that plain and TLS connections come one way.
+  const serve = (socket: net.Socket) => {
+    socket.on("error", () => socket.destroy());
+    if (!silent) server.emit("connection", socket);
+  };
+  const front = secrets
+    ? tls.createServer({ ...secrets, ALPNProtocols: ["http/1.1"] }, serve)
+    : net.createServer({ allowHalfOpen: true, noDelay: true }, serve);
+  const sockets = new Set<net.Socket>();
+  front.on("connection", (socket: net.Socket) => {
+    sockets.add(socket);
+    socket.on("error", () => socket.destroy());
+    socket.on("close", () => sockets.delete(socket));
+  });
+  front.on("tlsClientError", (_error, socket) => socket.destroy());
+  await new Promise<void>((resolve, reject) => {
+    front.once("error", (error: NodeJS.ErrnoException) => {
+      const reason = error.code === "EADDRINUSE" ? "is in use" : "cannot be used";
+      reject(new Error(`Port ${port} ${reason}; choose another, or 0 for a free one.`));
+    });
+    front.listen(port, HOST, resolve);
+  });
+  const bound = front.address() as net.AddressInfo;
+  return {
+    origin: `${secrets ? "https" : "http"}://${HOST}:${bound.port}`,
+    close: () =>
+      new Promise((resolve) => {
+        // Once closed, a server has no port any more, and says so by calling back with an error.
+        front.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+        server.close();
+      }),
+  };
+}
+
+const KEEP_ALIVE_MS = 5000;

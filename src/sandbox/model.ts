@@ -1,0 +1,97 @@
+/** The words of the sandbox: a call, a reply, the world behind them, and the stages in between. */
+import type { Booking } from "../../generated/schema.js";
+import type { Operation } from "../description.js";
+import type { HeaderList } from "../wire.js";
+import type { AuthTrouble } from "./authentication.js";
+import type { Problem } from "./validation.js";
+
+/** A request that has arrived whole and has found its operation. */
+export interface Call {
+  readonly method: string;
+  /** The request target as it was sent. */
+  readonly target: string;
+  readonly headers: HeaderList;
+  readonly body: Uint8Array;
+  readonly operation: Operation;
+  /** The path's parameters, still percent-encoded. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** An answer before it is written. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: HeaderList;
+  /** What is sent as JSON; `undefined` for no body. */
+  readonly json?: unknown;
+  /** Sent instead of `json`, byte by byte as it is. */
+  readonly bytes?: Uint8Array;
+}
+
+/** A booking as the sandbox keeps it. */
+export interface StoredBooking {
+  readonly external_booking_id: string;
+  readonly external_location_id: string;
+  readonly service_id: string;
+  booking: Booking;
+  /** By how many requests it was cancelled; 2 is a double cancel. */
+  cancelled: number;
+  /** How many requests named it in their path, whatever came of them. */
+  requests: number;
+}
+
+/** Credentials that the sandbox knows. All are invented. */
+export interface SandboxCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Valid for every scope of the description, for as long as the sandbox lives. */
+  readonly accessToken: string;
+  /** Valid, but for no scope at all. */
+  readonly unscopedAccessToken: string;
+  /** Had every scope, and has expired. */
+  readonly expiredAccessToken: string;
+}
+
+export interface Token {
+  readonly scopes: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+/** Everything that the sandbox remembers between calls. */
+export interface World {
+  readonly credentials: SandboxCredentials;
+  readonly tokens: Map<string, Token>;
+  readonly bookings: readonly StoredBooking[];
+  readonly byId: ReadonlyMap<string, StoredBooking>;
+  /** Another origin, to which redirects lead. */
+  readonly elsewhere: string;
+}
+
+/** Where a method and a path lead. */
+export type Route =
+  | {
+      readonly operation: Operation;
+      readonly parameters: Readonly<Record<string, string>>;
+    }
+  | { readonly allow: readonly string[] }
+  | undefined;
+
+/** The decisions that make an answer, in their order. A fault replaces one or several. */
+export interface Stages {
+  route(method: string, path: string): Route;
+  /** The answer to a method that is not among the allowed ones. */
+  notAllowed(allow: readonly string[]): Reply;
+  /** Whether the body is looked at before the credentials are. */
+  readonly validatesFirst: boolean;
+  troubles(call: Call): readonly AuthTrouble[];
+  problems(call: Call): readonly Problem[];
+  /** The decoded id of the booking that is named; `undefined` when it cannot be decoded. */
+  idOf(call: Call): string | undefined;
+  find(id: string): StoredBooking | undefined;
+  /** Whether the body names the location and the service at which the booking was made. */
+  samePlace(booking: StoredBooking, body: unknown): boolean;
+  /** Cancels, and says what is answered. */
+  cancel(booking: StoredBooking): Booking;
+  /** Makes a token for the scopes asked for, and says what is answered. */
+  issueToken(body: unknown): Reply;
+}

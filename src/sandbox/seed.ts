@@ -1,0 +1,85 @@
+/** The invented credentials and bookings with which a sandbox starts. */
+import type { Booking } from "../../generated/schema.js";
+import { operations } from "../description.js";
+import { examplesAt } from "../document.js";
+import type { SandboxCredentials, StoredBooking, World } from "./model.js";
+import { successExamples } from "./reply.js";
+
+const CREDENTIALS: SandboxCredentials = {
+  clientId: "sample-client",
+  clientSecret: "sample-secret",
+  accessToken: "sample-access-token",
+  unscopedAccessToken: "sample-unscoped-access-token",
+  expiredAccessToken: "sample-expired-access-token",
+};
+
+/** Ids that have gone wrong somewhere before: each is a legal string. */
+const UNUSUAL_IDS = [
+  "sample booking 3",
+  "süß-予約-4",
+  "100%",
+  "sample%2e%2f6",
+  "Sample-Mixed-CASE-7",
+  "sample+plus&and=equals?8#",
+  "sample-booking-9",
+];
+
+/** How a booking stands before it is cancelled; no list of values is documented. */
+const STATUS_BEFORE = "booked";
+
+/** Every scope that an operation of the description asks for. */
+export function describedScopes(): readonly string[] {
+  const credentials = Object.values(operations).flatMap(({ security }) => security.flat());
+  return [...new Set(credentials.flatMap(({ scopes }) => scopes))];
+}
+
+/** A fresh world with `count` bookings, and at least as many as there are kinds of id. */
+export function createWorld(elsewhere: string, count = 0): World {
+  const scopes = describedScopes();
+  const bookings = createBookings(count);
+  return {
+    credentials: CREDENTIALS,
+    elsewhere,
+    bookings,
+    byId: new Map(bookings.map((booking) => [booking.external_booking_id, booking])),
+    tokens: new Map([
+      [CREDENTIALS.accessToken, { scopes, expiresAt: Number.POSITIVE_INFINITY }],
+      [CREDENTIALS.unscopedAccessToken, { scopes: [], expiresAt: Number.POSITIVE_INFINITY }],
+      [CREDENTIALS.expiredAccessToken, { scopes, expiresAt: 0 }],
+    ]),
+  };
+}
+
+function createBookings(count: number): StoredBooking[] {
+  const { requestBody, parameters } = operations.cancelExternalBooking;
+  const [parameter] = parameters;
+  const documentedIds = parameter ? [...examplesAt(parameter.source).values()].map(String) : [];
+  const ids = [...documentedIds, ...UNUSUAL_IDS];
+  while (ids.length < count) ids.push(`sample-booking-${ids.length + 1}`);
+  const [request] = examplesAt(`${requestBody?.source}/content/application~1json`).values();
+  const place = request as Pick<StoredBooking, "external_location_id" | "service_id">;
+  const examples = successExamples(operations.cancelExternalBooking) as readonly Booking[];
+  return ids.map((id, index) => {
+    const example = examples[index % examples.length] as Booking;
+    return {
+      external_booking_id: id,
+      // Two locations, so that one booking's location is wrong for the next.
+      external_location_id: place.external_location_id + (index % 2 === 0 ? "" : "-b"),
+      service_id: place.service_id,
+      booking: {
+        ...example,
+        id: example.id - (index % examples.length) + index,
+        last_name: `${example.last_name}-${index + 1}`,
+        status: STATUS_BEFORE,
+      },
+      cancelled: 0,
+      requests: 0,
+    };
+  });
+}
+
+/** The status word of a cancelled booking, as the description's examples show it. */
+export function cancelledStatus(): string {
+  const [example] = successExamples(operations.cancelExternalBooking) as readonly Booking[];
+  return example?.status ?? "cancelled";
+}

@@ -1,0 +1,145 @@
+/** The sandbox: a stateful loopback server that does what the description says, or fails as asked. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Booking } from "../../generated/schema.js";
+import { operations, pathParameters } from "../description.js";
+import type { Sandbox, SandboxOptions, SandboxRequest } from "./api.js";
+import { createChooser } from "./chooser.js";
+import type { Fault } from "./fault.js";
+import { faultsNamed } from "./faults.js";
+import { type Listener, listen } from "./listener.js";
+import type { Call, Reply, Stages, World } from "./model.js";
+import { bodyOf, refusal } from "./reply.js";
+import { headersOf, pathOf, readBody } from "./request.js";
+import { cancelledStatus, createWorld } from "./seed.js";
+import { answer, conformingStages } from "./stages.js";
+import { createTimers } from "./timers.js";
+
+/**
+ * Starts a sandbox on 127.0.0.1. It knows only invented bookings and credentials, the same ones each
+ * time, and answers every operation of the description: the cancel and the token call with a memory,
+ * others with their documented example once the request has been validated.
+ *
+ * @throws Error when the port is in use, or a fault is not known.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const faults = faultsNamed(options.faults ?? []);
+  const choose = createChooser(faults, options);
+  const elsewhere: string[] = [];
+  // Where redirects lead: another origin, which notes who came.
+  const other = await listen(
+    (incoming, response) => {
+      elsewhere.push(incoming.url ?? "");
+      response.end();
+    },
+    { port: 0 },
+  );
+  const world = createWorld(other.origin, options.bookings);
+  const conforming = conformingStages(world);
+  const requests: SandboxRequest[] = [];
+  const timers = createTimers(options.paceMs ?? 1000);
+
+  const handle = async (incoming: IncomingMessage, response: ServerResponse) => {
+    const { method = "", url: target = "", socket } = incoming;
+    const body = await readBody(incoming);
+    const path = pathOf(target);
+    const chosen = choose(pathParameters(operations.createAccessToken, path) !== undefined);
+    const stages = stagesWith(chosen, conforming, world);
+    const request = { method, target, headers: headersOf(incoming), path, body };
+    const reply = decide(request, stages, chosen, world);
+    requests.push({ method, target, status: reply.status, faults: chosen.map(({ name }) => name) });
+    const bytes = bodyOf(reply);
+    const send = () => {
+      response.writeHead(reply.status, [...reply.headers, ["content-length", bytes.length]].flat());
+      response.end(bytes);
+    };
+    const writer = chosen.find(({ write }) => write);
+    if (!writer?.write) return send();
+    return writer.write({ reply, body: bytes, response, socket, send, pause: timers.pause });
+  };
+
+  let listener: Listener;
+  try {
+    listener = await listen(
+      // A client that gives up half-way leaves nothing to answer.
+      (incoming, response) => void handle(incoming, response).catch(() => incoming.destroy()),
+      {
+        port: options.port ?? 0,
+        tls: options.tls,
+        silent: faults.some(({ connection }) => connection === "silent"),
+      },
+    );
+  } catch (error) {
+    await other.close();
+    throw error;
+  }
+  if (faults.some(({ connection }) => connection === "refused")) await listener.close();
+
+  return {
+    baseUrl: listener.origin,
+    credentials: world.credentials,
+    bookings: world.bookings.map((stored) => ({
+      external_booking_id: stored.external_booking_id,
+      external_location_id: stored.external_location_id,
+      service_id: stored.service_id,
+      expect: {
+        id: stored.booking.id,
+        last_name: stored.booking.last_name,
+        status: cancelledStatus(),
+      } satisfies Partial<Booking>,
+    })),
+    requests,
+    elsewhere,
+    state: () =>
+      world.bookings.map(({ external_booking_id, cancelled, requests: named }) => ({
+        external_booking_id,
+        cancelled,
+        requests: named,
+      })),
+    close: async () => {
+      timers.clear();
+      await Promise.all([listener.close(), other.close()]);
+    },
+  };
+}
+
+interface Arrived {
+  readonly method: string;
+  readonly target: string;
+  readonly path: string;
+  readonly headers: Call["headers"];
+  /** Absent when it was too large to be read. */
+  readonly body: Uint8Array | undefined;
+}
+
+function decide(
+  { method, target, path, headers, body }: Arrived,
+  stages: Stages,
+  faults: readonly Fault[],
+  world: World,
+): Reply {
+  if (!body) return refusal(413, "The body is too large.");
+  const route = stages.route(method, path);
+  if (!route) return refusal(404, "There is nothing here.");
+  if ("allow" in route) return stages.notAllowed(route.allow);
+  const call: Call = { method, target, headers, body, ...route };
+  const named = stages.idOf(call);
+  const stored = named === undefined ? undefined : world.byId.get(named);
+  if (stored) stored.requests += 1;
+  let reply = intercepted(faults, call, world) ?? answer(call, stages);
+  for (const fault of faults) reply = fault.alter?.(reply, call, world) ?? reply;
+  return reply;
+}
+
+function intercepted(faults: readonly Fault[], call: Call, world: World): Reply | undefined {
+  for (const fault of faults) {
+    const reply = fault.intercept?.(call, world);
+    if (reply) return reply;
+  }
+  return undefined;
+}
+
+function stagesWith(faults: readonly Fault[], conforming: Stages, world: World): Stages {
+  let stages = conforming;
+  for (const fault of faults) stages = { ...stages, ...fault.stages?.(stages, world) };
+  return stages;
+}

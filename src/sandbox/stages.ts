@@ -1,0 +1,124 @@
+/** How the conforming sandbox decides, from the route to the answer. */
+import type {
+  AccessToken,
+  AccessTokenRequest,
+  CancelExternalBookingRequest,
+} from "../../generated/schema.js";
+import { type Operation, operations, pathParameters } from "../description.js";
+import { troublesOf, unauthorised } from "./authentication.js";
+import type { Call, Reply, Route, Stages, StoredBooking, World } from "./model.js";
+import { refusal, success, successExamples } from "./reply.js";
+import { cancelledStatus, describedScopes } from "./seed.js";
+import { invalid, jsonOf, problemsOf } from "./validation.js";
+
+/** The stages of a sandbox without faults. */
+export function conformingStages(world: World): Stages {
+  const status = cancelledStatus();
+  return {
+    route,
+    notAllowed: (allow) =>
+      refusal(405, "The method is not allowed here.", ["allow", allow.join(", ")]),
+    validatesFirst: false,
+    troubles: (call) => troublesOf(call, world),
+    problems: problemsOf,
+    idOf: ({ operation, parameters }) => {
+      const name = operation.parameters.find(({ in: place }) => place === "path")?.name ?? "";
+      return decodeOnce(parameters[name] ?? "");
+    },
+    find: (id) => world.byId.get(id),
+    samePlace,
+    cancel: (stored) => {
+      stored.cancelled += 1;
+      stored.booking = { ...stored.booking, status };
+      return stored.booking;
+    },
+    issueToken: (body) => issueToken(body as AccessTokenRequest, world),
+  };
+}
+
+/** Answers a call stage by stage. */
+export function answer(call: Call, stages: Stages): Reply {
+  const unauthorisedReply = () => {
+    const [trouble] = stages.troubles(call);
+    return trouble ? unauthorised(trouble) : undefined;
+  };
+  const invalidReply = () => {
+    const problems = stages.problems(call);
+    return problems.length > 0 ? invalid(problems) : undefined;
+  };
+  const refused = stages.validatesFirst
+    ? (invalidReply() ?? unauthorisedReply())
+    : (unauthorisedReply() ?? invalidReply());
+  return refused ?? handlerOf(call.operation)(call, stages);
+}
+
+type Handler = (call: Call, stages: Stages) => Reply;
+
+// An operation without a handler of its own is validated, and then answered with its own example.
+function handlerOf(operation: Operation): Handler {
+  if (operation.id === operations.cancelExternalBooking.id) return cancelExternalBooking;
+  if (operation.id === operations.createAccessToken.id) return createAccessToken;
+  return () => success(operation, successExamples(operation)[0]);
+}
+
+const createAccessToken: Handler = (call, stages) => stages.issueToken(jsonOf(call));
+
+const cancelExternalBooking: Handler = (call, stages) => {
+  const id = stages.idOf(call);
+  const stored = id === undefined ? undefined : stages.find(id);
+  // A booking at another location is as unknown as one that does not exist: no answer tells them apart.
+  if (!stored || !stages.samePlace(stored, jsonOf(call))) {
+    return refusal(404, "There is no such booking at this location.");
+  }
+  return success(call.operation, stages.cancel(stored));
+};
+
+function route(method: string, path: string): Route {
+  const allow: string[] = [];
+  for (const operation of Object.values<Operation>(operations)) {
+    const parameters = pathParameters(operation, path);
+    // An empty segment is another path, not a parameter with an empty value.
+    if (!parameters || Object.values(parameters).includes("")) continue;
+    if (operation.method === method) return { operation, parameters };
+    allow.push(operation.method);
+  }
+  return allow.length > 0 ? { allow } : undefined;
+}
+
+// RFC 3986 §2.4: decoded once and only once. What cannot be decoded names no booking.
+function decodeOnce(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function samePlace(stored: StoredBooking, body: unknown): boolean {
+  const asked = body as CancelExternalBookingRequest;
+  return (
+    asked.external_location_id === stored.external_location_id &&
+    asked.service_id === stored.service_id
+  );
+}
+
+function issueToken(asked: AccessTokenRequest, { credentials, tokens }: World): Reply {
+  const known =
+    asked.client_id === credentials.clientId && asked.client_secret === credentials.clientSecret;
+  if (!known) return unauthorised("wrong_key");
+  const scopes = asked.scope.split(",").map((scope) => scope.trim());
+  const forBookings = describedScopes().some((scope) => scopes.includes(scope));
+  const examples = successExamples(operations.createAccessToken) as readonly AccessToken[];
+  const example = (forBookings ? examples[0] : examples.at(-1)) as AccessToken;
+  const seconds = example.expires_in;
+  const token = `${credentials.accessToken}-${tokens.size}`;
+  const expiresAt = seconds === undefined ? Number.POSITIVE_INFINITY : Date.now() + seconds * 1000;
+  tokens.set(token, { scopes, expiresAt });
+  const answered: AccessToken = {
+    ...example,
+    access_token: token,
+    grant_type: asked.grant_type,
+    ...(seconds === undefined ? {} : { expiration_timestamp: new Date(expiresAt).toISOString() }),
+  };
+  return success(operations.createAccessToken, answered);
+}

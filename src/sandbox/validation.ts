@@ -1,0 +1,137 @@
+/** Finds what does not validate in a call, and answers it in the documented shape. */
+import type { operations } from "../../generated/operations.js";
+import type { HTTPValidationError, ValidationError } from "../../generated/schema.js";
+import type { ValidationFault } from "../../generated/validators.js";
+import { bodyFor } from "../description.js";
+import { parseJsonBody } from "../judge/body.js";
+import { headerOf } from "../wire.js";
+import type { Call, Reply } from "./model.js";
+
+/** The kind of thing that does not validate. */
+export type ProblemKind =
+  | "parameter"
+  | "no_body"
+  | "media_type"
+  | "syntax"
+  | "missing"
+  | "null"
+  | "type"
+  | "other";
+
+/** One thing that does not validate, and where. */
+export interface Problem {
+  readonly kind: ProblemKind;
+  readonly loc: ValidationError["loc"];
+  /** The keyword that is not met, or the type that is expected. */
+  readonly expected: string;
+}
+
+type DocumentedStatus = keyof (typeof operations)["cancelExternalBooking"]["responses"];
+/** The documented status of an answer that names what does not validate. */
+export const VALIDATION_STATUS = Number("422" satisfies DocumentedStatus);
+
+/** What does not validate: parameters first, then the body. */
+export function problemsOf(call: Call): readonly Problem[] {
+  return [...parameterProblems(call), ...bodyProblems(call)];
+}
+
+/** The documented answer to these problems, one item each. */
+export function invalid(problems: readonly Problem[]): Reply {
+  const json: HTTPValidationError = { detail: problems.map(itemFor) };
+  return { status: VALIDATION_STATUS, headers: [["content-type", "application/json"]], json };
+}
+
+/** The JSON value of a call's body; `undefined` when there is none. */
+export function jsonOf({ body }: Pick<Call, "body">): unknown {
+  const parsed = parseJsonBody(body);
+  return parsed.ok ? parsed.value : undefined;
+}
+
+function parameterProblems({ operation, parameters, headers, target }: Call): Problem[] {
+  const query = new URLSearchParams(target.split("?")[1] ?? "");
+  return operation.parameters.flatMap(({ name, in: place, required, type }) => {
+    const loc = [place, name];
+    const value =
+      place === "path"
+        ? parameters[name]
+        : place === "query"
+          ? query.get(name)
+          : place === "header"
+            ? headerOf(headers, name.toLowerCase())
+            : undefined;
+    if (value === undefined || value === null) {
+      return required && place !== "cookie"
+        ? [{ kind: "parameter" as const, loc, expected: "required" }]
+        : [];
+    }
+    const fits =
+      type === "integer"
+        ? /^-?\d+$/.test(value)
+        : type === "number"
+          ? Number.isFinite(Number(value))
+          : type !== "boolean" || /^(true|false)$/.test(value);
+    return fits ? [] : [{ kind: "parameter" as const, loc, expected: String(type) }];
+  });
+}
+
+function bodyProblems({ operation: { requestBody }, headers, body }: Call): Problem[] {
+  if (!requestBody) return [];
+  const whole = (kind: ProblemKind, expected: string): Problem[] => [
+    { kind, loc: ["body"], expected },
+  ];
+  if (body.length === 0) return requestBody.required ? whole("no_body", "required") : [];
+  const described = bodyFor(requestBody.content, headerOf(headers, "content-type"));
+  if (!described) return whole("media_type", "object");
+  const parsed = parseJsonBody(body);
+  if (!parsed.ok) return whole("syntax", "json");
+  const { validate } = described;
+  if (validate(parsed.value)) return [];
+  // One item for each place: of a union, the union itself, which comes after its branches.
+  const problems = (validate.errors ?? []).map((fault) => problemFor(fault, parsed.value));
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem.loc), problem])).values()];
+}
+
+function problemFor(fault: ValidationFault, value: unknown): Problem {
+  const { keyword, params, instancePath } = fault;
+  const { loc, node } = locate(instancePath, value);
+  if (keyword === "required") {
+    return { kind: "missing", loc: [...loc, String(params.missingProperty)], expected: keyword };
+  }
+  if (keyword !== "type") return { kind: "other", loc, expected: keyword };
+  const expected = String(params.type);
+  return { kind: node === null ? "null" : "type", loc, expected };
+}
+
+// FastAPI names a position in an array by its number.
+function locate(pointer: string, value: unknown) {
+  const loc: ValidationError["loc"] = ["body"];
+  let node = value;
+  for (const step of pointer.split("/").slice(1)) {
+    const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
+    loc.push(Array.isArray(node) ? Number(key) : key);
+    node = (node as Readonly<Record<string, unknown>>)[key];
+  }
+  return { loc, node };
+}
+
+// Pydantic's families of error types; the words are ours.
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: "str",
+  integer: "integer",
+  number: "float",
+  boolean: "bool",
+  object: "dict",
+  array: "list",
+};
+
+function itemFor({ kind, loc, expected }: Problem): ValidationError {
+  if (kind === "missing" || kind === "no_body" || expected === "required") {
+    return { loc, msg: "field required", type: "value_error.missing" };
+  }
+  if (kind === "syntax")
+    return { loc, msg: "the body is not JSON", type: "value_error.jsondecode" };
+  if (kind === "null") return { loc, msg: "null is not allowed", type: "type_error.none" };
+  const word = TYPE_WORDS[expected];
+  if (word) return { loc, msg: `the type ${expected} is expected`, type: `type_error.${word}` };
+  return { loc, msg: `${expected} is not met`, type: `value_error.${expected}` };
+}
