@@ -19,6 +19,8 @@ interface Body {
   readonly schema: string;
   /** Name of the validator; printed as an identifier. */
   readonly validate: string;
+  /** Of a request: the property names that the schema lists, so that others can be reported. */
+  readonly properties?: readonly string[];
 }
 
 /** The table as source text, and the validators that it refers to. */
@@ -91,7 +93,14 @@ export function generateOperations(description: Description): {
           required: requestBody.required ?? false,
           source: `${source}/requestBody`,
           line: lineOf(`${source}/requestBody`),
-          content: bodies(requestBody.content, `${source}/requestBody`, `${id}_request`),
+          content: Object.fromEntries(
+            Object.entries(
+              bodies(requestBody.content, `${source}/requestBody`, `${id}_request`),
+            ).map(([mediaType, body]) => [
+              mediaType,
+              { ...body, properties: propertiesOf(document, requestBody.content[mediaType]) },
+            ]),
+          ),
         },
         responses: Object.fromEntries(
           Object.entries(operation.responses).map(([status, value]) => {
@@ -131,6 +140,11 @@ export const description = ${print({
 export const operations = ${print(Object.fromEntries(operations))} as const;
 `;
   return { code, validators };
+}
+
+function propertiesOf(document: OpenApiDocument, media: MediaTypeObject | undefined): string[] {
+  const schema = dereference<{ properties?: object }>(document, media?.schema ?? {});
+  return Object.keys(schema.properties ?? {});
 }
 
 function* entriesOf(document: OpenApiDocument) {
