@@ -48,11 +48,14 @@ export async function runCall(
   };
   let retries = 0;
   let renewed = false;
+  let fresh: string | undefined;
+  const needsToken = (request.operation.security[0] ?? []).some(
+    ({ scheme }) => scheme !== undefined,
+  );
   try {
     for (;;) {
-      const token = needsToken(request.operation)
-        ? await getToken(tokens, deadline, situation)
-        : undefined;
+      const token = fresh ?? (needsToken ? await getToken(tokens, deadline, situation) : undefined);
+      fresh = undefined;
       if (deadline.ended) throw endedError(deadline.ended, situation);
       situation = { ...situation, attempts: situation.attempts + 1 };
       const answer = await attempt(context, request, token, deadline, situation);
@@ -62,8 +65,9 @@ export async function runCall(
       if (error.status === 401 && token !== undefined && !renewed) {
         renewed = true;
         if (!tokens.refuse(token)) throw error;
+        fresh = await getToken(tokens, deadline, situation);
         // With the very token that was refused, the next answer would be the same.
-        if ((await getToken(tokens, deadline, situation)) === token) throw error;
+        if (fresh === token) throw error;
         continue;
       }
       const pause =
@@ -135,10 +139,6 @@ async function getToken(
     const text = "no token could be had for another attempt.";
     throw new SolvAuthenticationError({ ...situation, text, outcome: "unknown", cause });
   }
-}
-
-function needsToken(operation: Operation): boolean {
-  return (operation.security[0] ?? []).some(({ scheme }) => scheme === "bearer");
 }
 
 function credentials(operation: Operation, clientId: string, token = ""): HeaderList {

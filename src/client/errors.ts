@@ -2,15 +2,9 @@
 import type { Operation } from "../description.js";
 import type { Finding } from "../judge/finding.js";
 import type { WireFailure, WireResponse } from "../wire.js";
+import { type Outcome, touchesBookings } from "./outcome.js";
 
-/**
- * What is known about the booking after a call that failed.
- *
- * - `not_applied`: the cancel did not take place. Repeating the call is safe.
- * - `applied`: the cancel took place, only its answer breaks the description.
- * - `unknown`: it may or may not have taken place. Look at the booking before you repeat the call.
- */
-export type Outcome = "not_applied" | "applied" | "unknown";
+export type { Outcome };
 
 /** One fault that the server found in what was sent (422). */
 export interface ValidationIssue {
@@ -88,11 +82,6 @@ export abstract class SolvError extends Error {
   toJSON(): object {
     return { ...this, name: this.name, message: this.message };
   }
-}
-
-// What acts on bookings needs a token with a scope; the token call itself needs none.
-function touchesBookings({ security }: Operation): boolean {
-  return security.some((together) => together.some(({ scopes }) => scopes.length > 0));
 }
 
 /** The options, or a token that was to be used, cannot work. Nothing was sent. */
