@@ -40,6 +40,8 @@ export type WireFailureKind =
 /** A call that brought no whole answer. Its message names kinds and phases only. */
 export class WireFailure extends Error {
   override readonly name = "WireFailure";
+  /** Status of the answer, if its head had arrived. */
+  readonly status: number | undefined;
 
   constructor(
     readonly kind: WireFailureKind,
@@ -47,9 +49,10 @@ export class WireFailure extends Error {
     /** Whether any byte of the request may have reached the network. */
     readonly written: boolean,
     message: string,
-    options?: ErrorOptions,
+    options: ErrorOptions & { readonly status?: number | undefined } = {},
   ) {
     super(message, options);
+    this.status = options.status;
   }
 }
 

@@ -20,6 +20,8 @@ interface Body {
   readonly schema: string;
   /** Name of the validator; printed as an identifier. */
   readonly validate: string;
+  /** Of a request: the property names that the schema lists, so that others can be reported. */
+  readonly properties?: readonly string[];
 }
 
 /** The table as source text, and the validators that it refers to. */
@@ -105,10 +107,17 @@ export function generateOperations(description: Description): {
           required: requestBody.required ?? false,
           source: `${source}/requestBody`,
           line: lineOf(`${source}/requestBody`),
-          content: bodies(
-            requestBody.content,
-            placeOf(operation.requestBody, `${source}/requestBody`),
-            `${id}_request`,
+          content: Object.fromEntries(
+            Object.entries(
+              bodies(
+                requestBody.content,
+                placeOf(operation.requestBody, `${source}/requestBody`),
+                `${id}_request`,
+              ),
+            ).map(([mediaType, body]) => [
+              mediaType,
+              { ...body, properties: propertiesOf(document, requestBody.content[mediaType]) },
+            ]),
           ),
         },
         responses: Object.fromEntries(
@@ -154,6 +163,11 @@ export const operations = ${print(Object.fromEntries(operations))} as const;
 /** Where a value really stands: behind its `$ref`, if it has one. */
 function placeOf(value: object | undefined, pointer: string): string {
   return value && "$ref" in value ? String(value.$ref) : pointer;
+}
+
+function propertiesOf(document: OpenApiDocument, media: MediaTypeObject | undefined): string[] {
+  const schema = dereference<{ properties?: object }>(document, media?.schema ?? {});
+  return Object.keys(schema.properties ?? {});
 }
 
 function* entriesOf(document: OpenApiDocument) {

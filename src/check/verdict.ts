@@ -132,10 +132,10 @@ const expectations: Readonly<Record<Probe["expectation"]["kind"], Expect>> = {
     return [accepts(probe, `${control}, as for the plain valid request`, status)];
   },
   identifier: (probe, status, { control }) => {
-    if (isSuccess(status)) {
+    if (isSuccess(status) && probe.operation.path.includes("{")) {
       return [identity(probe, "", "no success for an id that cannot exist", String(status))];
     }
-    const rejected = status === 400 || documentedRefusals(probe).includes(status);
+    const rejected = [400, 414].includes(status) || documentedRefusals(probe).includes(status);
     const { expectation } = probe;
     const excused = expectation.kind === "identifier" && expectation.mayExceedLimits;
     return rejected && status !== control && !excused

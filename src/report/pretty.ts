@@ -14,6 +14,7 @@ import {
   printable,
   problemsOf,
   receivedIn,
+  SYMBOLS,
   skippedByNeed,
   titleOf,
   verdictOf,
@@ -29,14 +30,6 @@ export interface PrettyOptions {
 
 /** More blocks than this do not fit a screen; what is left over gets a line each. */
 const MAX_BLOCKS = 8;
-
-const SYMBOLS: Readonly<Record<Outcome, string>> = {
-  passed: "✔",
-  warned: "!",
-  failed: "✖",
-  inconclusive: "?",
-  skipped: "-",
-};
 
 const COLORS = { failed: 31, passed: 32, warned: 33, inconclusive: 33, skipped: 2 } as const;
 

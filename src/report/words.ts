@@ -10,6 +10,15 @@ export const OUTCOMES = [
   "skipped",
 ] as const satisfies readonly Outcome[];
 
+/** A sign for each outcome, for those who do not see colours. */
+export const SYMBOLS: Readonly<Record<Outcome, string>> = {
+  passed: "✔",
+  warned: "!",
+  failed: "✖",
+  inconclusive: "?",
+  skipped: "–",
+};
+
 /** What each kind of coverage counts, in the order in which it is shown. */
 export const COVERAGE_NAMES = {
   operations: "operations",
@@ -26,12 +35,17 @@ export interface Group {
   readonly results: readonly Result[];
 }
 
+/** The group that a result belongs to within its operation: the first word of its situation. */
+export function groupNameOf({ situation }: Pick<Result, "situation">): string {
+  return situation.split("/")[0] ?? situation;
+}
+
 /** Groups results by operation and by the first word of the situation, in order of appearance. */
 export function groupResults(results: readonly Result[]): Group[] {
   const groups = new Map<string, Group & { results: Result[] }>();
   for (const result of results) {
     const { operationId } = result;
-    const name = result.situation.split("/")[0] ?? "";
+    const name = groupNameOf(result);
     const key = `${operationId}/${name}`;
     const group = groups.get(key);
     if (group) group.results.push(result);
@@ -78,7 +92,7 @@ export function skippedByNeed(results: readonly Result[]): ReadonlyMap<string, R
   return byNeed;
 }
 
-/** `1 probe`, `2 probes`; numbers of four digits and more are grouped with thin spaces. */
+/** `1 probe`, `2 probes`; numbers of four digits and more are grouped by spaces. */
 export function count(amount: number, noun: string, nouns = `${noun}s`): string {
   return `${digits(amount)} ${amount === 1 ? noun : nouns}`;
 }
@@ -142,8 +156,8 @@ export function verdictOf({ verdict, interrupted, summary, failOn }: Report): st
 
 /**
  * Text that may come from a file name or a far end, with everything taken out that a terminal or a
- * CI log would act on: C0 and C1 controls, and the characters that turn the reading direction.
+ * CI log would act on: C0 and C1 controls, lone surrogates, and what turns the reading direction.
  */
 export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
+  return text.replace(/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
 }
