@@ -1,7 +1,7 @@
 /** Bundles the entries of one format; the only file that touches the bundler's options. */
 import { basename, dirname, join } from "node:path";
 import { type OutputChunk, type RolldownPlugin, rolldown } from "rolldown";
-import type { Format } from "./entries.js";
+import { type Format, readManifest } from "./entries.js";
 import { slimMaps } from "./maps.js";
 
 /** The folder of the package that a module belongs to, and the package's name. */
@@ -75,7 +75,12 @@ function shippedJson(root: string, format: Format): RolldownPlugin {
       const id = join(dirname(importer), source);
       return isShipped(id) ? { id: fromDist(id), external: true } : null;
     },
-    load(id) {
+    async load(id) {
+      if (id === join(root, "package.json")) {
+        // Only the version is asked for, also by code for the browser, which can read no file.
+        const { version } = await readManifest(root);
+        return { code: `export default ${JSON.stringify({ version })};`, moduleType: "js" };
+      }
       if (!isShipped(id)) return null;
       const code = `import { createRequire } from "node:module";
 export default createRequire(import.meta.url)(${JSON.stringify(fromDist(id))});`;

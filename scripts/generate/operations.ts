@@ -1,6 +1,7 @@
 /** Builds the operation table: what each operation is, requires and answers, and where it says so. */
 import {
   type Description,
+  DescriptionError,
   dereference,
   escapePointer,
   type MediaTypeObject,
@@ -30,8 +31,20 @@ export function generateOperations(description: Description): {
 } {
   const { document, lines } = description;
   const validators = new Map<string, string>();
+  /** The other way round: pointer of a schema → name of its validator. */
+  const named = new Map<string, string>();
+  const nameValidator = (pointer: string, wanted: string): string => {
+    const name = named.get(pointer) ?? wanted;
+    const taken = validators.get(name);
+    if (taken !== undefined && taken !== pointer) {
+      throw new DescriptionError(`${pointer} and ${taken} would both be named ${name} in code.`);
+    }
+    named.set(pointer, name);
+    validators.set(name, pointer);
+    return name;
+  };
   for (const name of Object.keys(document.components?.schemas ?? {})) {
-    validators.set(validatorName(name), `#/components/schemas/${escapePointer(name)}`);
+    nameValidator(`#/components/schemas/${escapePointer(name)}`, validatorName(name));
   }
   const lineOf = (pointer: string) => lines[pointer] ?? 1;
 
@@ -42,12 +55,13 @@ export function generateOperations(description: Description): {
   ): Record<string, Body> =>
     Object.fromEntries(
       Object.entries(content).map(([mediaType, { schema }], index) => {
-        if (!schema) throw new Error(`${pointer}: ${mediaType} has no schema.`);
+        if (!schema) throw new DescriptionError(`${pointer}: ${mediaType} has no schema.`);
         const own = `${pointer}/content/${escapePointer(mediaType)}/schema`;
         const target = "$ref" in schema ? String(schema.$ref) : own;
-        const known = [...validators].find(([, at]) => at === target)?.[0];
-        const validate = known ?? validatorName(index === 0 ? name : `${name}_${index}`);
-        validators.set(validate, target);
+        const validate = nameValidator(
+          target,
+          validatorName(index === 0 ? name : `${name}_${index}`),
+        );
         return [mediaType, { schema: target, validate }];
       }),
     );
@@ -95,7 +109,11 @@ export function generateOperations(description: Description): {
           line: lineOf(`${source}/requestBody`),
           content: Object.fromEntries(
             Object.entries(
-              bodies(requestBody.content, `${source}/requestBody`, `${id}_request`),
+              bodies(
+                requestBody.content,
+                placeOf(operation.requestBody, `${source}/requestBody`),
+                `${id}_request`,
+              ),
             ).map(([mediaType, body]) => [
               mediaType,
               { ...body, properties: propertiesOf(document, requestBody.content[mediaType]) },
@@ -115,7 +133,7 @@ export function generateOperations(description: Description): {
                   name,
                   required: dereference<{ required?: boolean }>(document, header).required ?? false,
                 })),
-                content: bodies(response.content ?? {}, pointer, `${id}_${status}`),
+                content: bodies(response.content ?? {}, placeOf(value, pointer), `${id}_${status}`),
               },
             ];
           }),
@@ -140,6 +158,11 @@ export const description = ${print({
 export const operations = ${print(Object.fromEntries(operations))} as const;
 `;
   return { code, validators };
+}
+
+/** Where a value really stands: behind its `$ref`, if it has one. */
+function placeOf(value: object | undefined, pointer: string): string {
+  return value && "$ref" in value ? String(value.$ref) : pointer;
 }
 
 function propertiesOf(document: OpenApiDocument, media: MediaTypeObject | undefined): string[] {
@@ -172,7 +195,9 @@ function securityOf(document: OpenApiDocument, operation: OperationObject) {
       if (scheme?.type === "http") {
         return { name, type: scheme.type, scheme: scheme.scheme, header: "authorization", scopes };
       }
-      throw new Error(`The security scheme ${name} is of a type the client cannot send.`);
+      throw new DescriptionError(
+        `The security scheme ${name} is of a type that the client cannot send.`,
+      );
     }),
   );
 }
