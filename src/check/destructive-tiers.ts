@@ -6,7 +6,14 @@ import type { Exchange } from "./exchange.js";
 import type { Probe } from "./plan.js";
 import type { Run } from "./run.js";
 import { combine } from "./variations.js";
-import { conclude, identity, isSuccess, judgeCancel, judgeProbe } from "./verdict.js";
+import {
+  conclude,
+  identity,
+  isSuccess,
+  judgeCancel,
+  judgeProbe,
+  unexpectedValues,
+} from "./verdict.js";
 
 /** A given booking and its position in the list, from 1: the only name it has in a report. */
 export interface PlacedBooking {
@@ -51,7 +58,7 @@ export async function probeBookings(
     }
     const exchange = await run.send(probe, valuesFor(run.values, booking.target));
     if (!exchange) {
-      run.skip(probe, "a booking id with letters");
+      run.skip(probe, "a booking id that can be written in another way");
       continue;
     }
     const verdict = judgeProbe(probe, exchange, NO_EVIDENCE);
@@ -167,13 +174,16 @@ async function cancelAgain(
   const exchange = await run.send(probe, valuesFor(run.values, target));
   if (!exchange) return run.skip(probe);
   const { findings } = judgeProbe(probe, exchange, NO_EVIDENCE);
+  const changed = isSuccess(exchange.response?.status ?? 0)
+    ? unexpectedValues(probe, exchange, target)
+    : [];
   const before = readBooking(first.response)?.id;
   const after = readBooking(exchange.response)?.id;
   const another = before !== undefined && after !== undefined && before !== after;
   const own = another
     ? [identity(probe, "/id", "the same booking again", "another booking's id")]
     : [];
-  run.record(probe, exchange, conclude([...findings, ...own]), position);
+  run.record(probe, exchange, conclude([...findings, ...changed, ...own]), position);
 }
 
 // A success of anything but GET is taken for a cancel. That GET cancelled is known only where the
