@@ -42,6 +42,7 @@ export class WireFailure extends Error {
   override readonly name = "WireFailure";
   /** Status of the answer, if its head had arrived. */
   readonly status: number | undefined;
+  readonly #response: WireResponse | undefined;
 
   constructor(
     readonly kind: WireFailureKind,
@@ -49,10 +50,19 @@ export class WireFailure extends Error {
     /** Whether any byte of the request may have reached the network. */
     readonly written: boolean,
     message: string,
-    options: ErrorOptions & { readonly status?: number | undefined } = {},
+    options: ErrorOptions & {
+      readonly status?: number | undefined;
+      readonly response?: WireResponse | undefined;
+    } = {},
   ) {
-    super(message, options);
-    this.status = options.status;
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.status = options.status ?? options.response?.status;
+    this.#response = options.response;
+  }
+
+  /** The whole answer, when what went wrong came after it: bytes that belong to no answer. */
+  revealResponse(): WireResponse | undefined {
+    return this.#response;
   }
 }
 

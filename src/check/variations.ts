@@ -296,9 +296,6 @@ export function unusualRequests(operation: Operation): Variation[] {
           : [name, value],
       ),
     ),
-    valid("whitespace", "White space around the JSON is tolerated (RFC 8259 §2).", ({ body }) => ({
-      body: ` \r\n\t${JSON.stringify(body)}\n `,
-    })),
     valid("unknown_property", "An unknown property is tolerated.", ({ body }) => ({
       body: { ...(body as object), solv_contract: "probe" },
     })),
@@ -334,6 +331,12 @@ export function unusualRequests(operation: Operation): Variation[] {
       text("non_ascii", `${name} may be in any script.`, "Zażółć gęślą jaźń, 予約の取消し 🗓"),
     );
   }
+  // Last, since a text is not an object any more to which another change could add.
+  variations.push(
+    valid("whitespace", "White space around the JSON is tolerated (RFC 8259 §2).", ({ body }) => ({
+      body: ` \r\n\t${JSON.stringify(body)}\n `,
+    })),
+  );
   return variations;
 }
 

@@ -7,7 +7,6 @@ import { judgeResponse } from "../judge/judge.js";
 import { headerOf, type WireResponse } from "../wire.js";
 import {
   type ErrorDetails,
-  type Outcome,
   SolvAuthenticationError,
   SolvContractError,
   type SolvError,
@@ -20,6 +19,7 @@ import {
   SolvValidationError,
 } from "./errors.js";
 import { readIssues } from "./issues.js";
+import { outcomeOf } from "./outcome.js";
 import { retryAfterOf } from "./retry.js";
 
 /** What is common to everything that a call can end in. */
@@ -46,14 +46,6 @@ export type Answer =
 
 /** By these a booking is recognised in an answer that breaks the description elsewhere. */
 const IDENTIFYING = ["id", "status"] as const satisfies readonly (keyof Booking)[];
-
-/** What a status alone says about the booking. */
-export function outcomeOf(status: number | undefined): Outcome {
-  if (status === undefined) return "unknown";
-  // 301, 307 and 308 ask for the same call elsewhere; 302 and 303 may say that it was done.
-  const refused = (status >= 400 && status < 500) || [301, 307, 308].includes(status);
-  return refused ? "not_applied" : "unknown";
-}
 
 /** @param report whether a booking that breaks the description is returned nevertheless */
 export function conclude(response: WireResponse, situation: Situation, report: boolean): Answer {

@@ -1,6 +1,6 @@
 /** One call from its first attempt to its end: credentials, deadline, attempts and pauses. */
 import type { Operation } from "../description.js";
-import type { HeaderList, Transport } from "../wire.js";
+import { type HeaderList, type Transport, WireFailure } from "../wire.js";
 import { type Answer, conclude, type Situation, type Success } from "./answer.js";
 import { abortable, type Deadline, sleep, startDeadline } from "./deadline.js";
 import { SolvAuthenticationError, SolvError } from "./errors.js";
@@ -48,11 +48,14 @@ export async function runCall(
   };
   let retries = 0;
   let renewed = false;
+  let fresh: string | undefined;
+  const needsToken = (request.operation.security[0] ?? []).some(
+    ({ scheme }) => scheme !== undefined,
+  );
   try {
     for (;;) {
-      const token = needsToken(request.operation)
-        ? await getToken(tokens, deadline, situation)
-        : undefined;
+      const token = fresh ?? (needsToken ? await getToken(tokens, deadline, situation) : undefined);
+      fresh = undefined;
       if (deadline.ended) throw endedError(deadline.ended, situation);
       situation = { ...situation, attempts: situation.attempts + 1 };
       const answer = await attempt(context, request, token, deadline, situation);
@@ -62,8 +65,9 @@ export async function runCall(
       if (error.status === 401 && token !== undefined && !renewed) {
         renewed = true;
         if (!tokens.refuse(token)) throw error;
+        fresh = await getToken(tokens, deadline, situation);
         // With the very token that was refused, the next answer would be the same.
-        if ((await getToken(tokens, deadline, situation)) === token) throw error;
+        if (fresh === token) throw error;
         continue;
       }
       const pause =
@@ -104,7 +108,11 @@ async function attempt(
     );
     answer = conclude(response, situation, report);
   } catch (failure) {
-    answer = { ok: false, error: failureError(failure, deadline.ended, situation), findings: [] };
+    // Bytes after a whole answer do not take anything from it; their connection is gone.
+    const whole = failure instanceof WireFailure && failure.revealResponse();
+    answer = whole
+      ? conclude(whole, situation, report)
+      : { ok: false, error: failureError(failure, deadline.ended, situation), findings: [] };
   }
   for (const finding of answer.findings) notify(onFinding, finding);
   const { status, requestId } = answer.ok ? answer : answer.error;
@@ -131,10 +139,6 @@ async function getToken(
     const text = "no token could be had for another attempt.";
     throw new SolvAuthenticationError({ ...situation, text, outcome: "unknown", cause });
   }
-}
-
-function needsToken(operation: Operation): boolean {
-  return (operation.security[0] ?? []).some(({ scheme }) => scheme === "bearer");
 }
 
 function credentials(operation: Operation, clientId: string, token = ""): HeaderList {

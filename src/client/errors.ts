@@ -2,15 +2,9 @@
 import type { Operation } from "../description.js";
 import type { Finding } from "../judge/finding.js";
 import type { WireFailure, WireResponse } from "../wire.js";
+import { type Outcome, touchesBookings } from "./outcome.js";
 
-/**
- * What is known about the booking after a call that failed.
- *
- * - `not_applied`: the cancel did not take place. Repeating the call is safe.
- * - `applied`: the cancel took place, only its answer breaks the description.
- * - `unknown`: it may or may not have taken place. Look at the booking before you repeat the call.
- */
-export type Outcome = "not_applied" | "applied" | "unknown";
+export type { Outcome };
 
 /** One fault that the server found in what was sent (422). */
 export interface ValidationIssue {
@@ -66,7 +60,8 @@ export abstract class SolvError extends Error {
       `${place}${text}${earlier}`,
       details.cause === undefined ? undefined : { cause: details.cause },
     );
-    this.outcome = earlierAttemptUnknown && outcome === "not_applied" ? "unknown" : outcome;
+    const own = operation && !touchesBookings(operation) ? "not_applied" : outcome;
+    this.outcome = earlierAttemptUnknown && own === "not_applied" ? "unknown" : own;
     this.operationId = operation?.id;
     this.attempts = attempts;
     this.earlierAttemptUnknown = earlierAttemptUnknown;

@@ -1,6 +1,6 @@
 /** Turns what went wrong on the wire into the error that says what it means for the booking. */
 import { WireFailure } from "../wire.js";
-import { outcomeOf, type Situation } from "./answer.js";
+import type { Situation } from "./answer.js";
 import type { Deadline } from "./deadline.js";
 import {
   type NetworkErrorCode,
@@ -9,6 +9,7 @@ import {
   SolvNetworkError,
   SolvTimeoutError,
 } from "./errors.js";
+import { outcomeOf } from "./outcome.js";
 
 /** @param ended why the call's own clock ended the attempt, if it did */
 export function failureError(

@@ -3,13 +3,13 @@ import { bodyFor, findOperation, type Operation, pathParameters } from "../descr
 import { parseJsonBody } from "../judge/body.js";
 import { finding } from "../judge/finding.js";
 import { judgeRequest } from "../judge/judge.js";
+import { VERSION } from "../version.js";
 import { type HeaderList, headerOf } from "../wire.js";
 import type { BuiltRequest } from "./api.js";
 import type { PreparedRequest } from "./call.js";
 import { SolvInputError } from "./errors.js";
 import { notify } from "./hooks.js";
 import { isBrowser, type Settings } from "./options.js";
-import { VERSION } from "./version.js";
 
 /** @throws SolvInputError */
 export function prepareBuilt(

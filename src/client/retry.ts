@@ -1,6 +1,7 @@
 /** When a call may be repeated, and after how long. */
 import { type HeaderList, headerOf } from "../wire.js";
 import { type SolvError, SolvNetworkError, SolvRateLimitError } from "./errors.js";
+import { outcomeOf } from "./outcome.js";
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 8_000;
@@ -23,7 +24,9 @@ export function pauseBefore(
     error.outcome === "not_applied" &&
     error.status === undefined &&
     error.code !== "tls";
-  if (!unsent && !(retryUnknownOutcome && error.outcome === "unknown")) return undefined;
+  // The error's own outcome also counts earlier attempts; here the last one alone decides.
+  const doubtful = error.outcome === "unknown" && outcomeOf(error.status) === "unknown";
+  if (!unsent && !(retryUnknownOutcome && doubtful)) return undefined;
   // "Full jitter": concurrent clients must not come back in step.
   return Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** retries);
 }

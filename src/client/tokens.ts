@@ -1,6 +1,8 @@
 /** Where the bearer token of a call comes from, and when it has to be another one. */
 import type { AccessToken } from "../../generated/schema.js";
+import { operations } from "../description.js";
 import { abortable } from "./deadline.js";
+import { SolvAuthenticationError } from "./errors.js";
 import { headerValue } from "./options.js";
 
 export interface TokenSource {
@@ -27,7 +29,7 @@ export function fetchedToken(request: (signal: AbortSignal) => Promise<AccessTok
   const renew = singleFlight(async (signal) => {
     const asked = Date.now();
     const answer = await request(signal);
-    const token = headerValue("access_token", answer.access_token);
+    const token = usableToken(answer);
     kept = { token, until: asked + lifetimeOf(answer) };
     return token;
   });
@@ -39,6 +41,18 @@ export function fetchedToken(request: (signal: AbortSignal) => Promise<AccessTok
       return true;
     },
   };
+}
+
+function usableToken({ access_token }: AccessToken): string {
+  try {
+    return headerValue("access_token", access_token);
+  } catch {
+    throw new SolvAuthenticationError({
+      operation: operations.createAccessToken,
+      text: "the token that was issued cannot be sent in a header.",
+      outcome: "not_applied",
+    });
+  }
 }
 
 // Counted from the moment it was asked for, in the seconds that the server grants: its clock and

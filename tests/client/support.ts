@@ -3,7 +3,13 @@ import { inspect } from "node:util";
 import type { CancelExternalBookingRequest } from "../../generated/schema.js";
 import { type OperationId, operations, responseFor } from "../../src/description.js";
 import { examplesAt } from "../../src/document.js";
-import { SolvError } from "../../src/index.node.js";
+import {
+  type CallOptions,
+  type CommonOptions,
+  createSolvClient,
+  SolvError,
+} from "../../src/index.node.js";
+import { type SandboxOptions, startSandbox } from "../../src/sandbox.js";
 
 export const cancel = operations.cancelExternalBooking;
 
@@ -53,4 +59,43 @@ export function renderings(error: unknown): string {
     texts.push(inspect(at, { depth: Number.POSITIVE_INFINITY, showHidden: true, getters: true }));
   }
   return texts.join("\n");
+}
+
+/** A client of a sandbox, and the sandbox's first booking; both end with the test. */
+export async function startClient(
+  sandboxOptions: SandboxOptions = {},
+  clientOptions: Partial<CommonOptions> & { credential?: "token" | "secret" } = {},
+) {
+  const { credential = "token", ...options } = clientOptions;
+  const sandbox = await startSandbox({ paceMs: 50, ...sandboxOptions });
+  const { clientId, accessToken, clientSecret } = sandbox.credentials;
+  const client = createSolvClient({
+    ...{ baseUrl: sandbox.baseUrl, clientId, timeoutMs: 2000 },
+    ...(credential === "token" ? { accessToken } : { clientSecret }),
+    ...options,
+  });
+  open.push(client, sandbox);
+  const [first] = sandbox.bookings;
+  if (!first) throw new Error("The sandbox has no booking.");
+  const { external_booking_id: id, external_location_id, service_id } = first;
+  const body = { external_location_id, service_id };
+  return {
+    ...{ sandbox, client, id, body },
+    cancel: (options?: CallOptions) => client.cancelExternalBookingWithResponse(id, body, options),
+    /** Methods of the requests that arrived, in their order. */
+    sent: () => sandbox.requests.map(({ method }) => method),
+    cancelled: () => sandbox.state()[0]?.cancelled,
+  };
+}
+
+const open: { close(): unknown }[] = [];
+
+/** Has something closed at the end of the test. */
+export function closeLater(...things: { close(): unknown }[]): void {
+  open.push(...things);
+}
+
+/** Ends what was started; for `afterEach`. */
+export async function closeAll(): Promise<void> {
+  for (const each of open.splice(0)) await each.close();
 }

@@ -103,7 +103,7 @@ export const legalFaults: readonly Fault[] = [
     name: "escaped-json",
     kind: "legal",
     sentence: "Successes write letters as \\u escapes.",
-    alter: onBytes((all) => Buffer.from(all.toString().replaceAll("a", "\\u0061"))),
+    alter: onBytes((all) => Buffer.from(all.toString().replaceAll("o", "\\u006f"))),
   },
   {
     name: "large-answer",
