@@ -450,7 +450,9 @@ export function mismatches(operation: Operation): Variation[] {
     mismatch("unicode_form", "An id in another Unicode normal form is another id.", (values) => {
       const { externalBookingId: id } = values;
       const other = [id.normalize("NFD"), id.normalize("NFC")].find((form) => form !== id);
-      return other && plainDraft(operation, { ...values, externalBookingId: other });
+      return other === undefined
+        ? undefined
+        : plainDraft(operation, { ...values, externalBookingId: other });
     }),
     mismatch("path_parameter", "A semicolon belongs to the id (RFC 3986 §3.3).", (values) => {
       const draft = plainDraft(operation, values);
