@@ -42,10 +42,8 @@ export function exchangeRaw(
     };
     const listen = () => {
       clearTimeout(quiet);
-      if (until === "silence" || (until === "quiet" && size > 0)) restart();
-    };
-    const restart = () => {
-      quiet = setTimeout(() => settle("open"), QUIET_MS);
+      const over = until === "silence" || (until === "quiet" && size > 0);
+      if (over) quiet = setTimeout(() => settle("open"), QUIET_MS);
     };
     socket.on("connect", () => {
       socket.write(Buffer.concat([Buffer.from(`${head}\r\n\r\n`), sent]));
