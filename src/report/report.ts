@@ -7,24 +7,44 @@ export type Tier = "safe" | "booking" | "cancel";
 /** How a probe ended. `inconclusive`: the answer allows no verdict; `skipped`: it was not sent. */
 export type Outcome = "passed" | "warned" | "failed" | "inconclusive" | "skipped";
 
-/** A finding as a report shows it; several alike are one with a count. */
-export interface ReportedFinding extends Finding {
-  /** Present where exchanges were aggregated: how often, and the first and last position (from 1). */
-  readonly occurrences?: { readonly count: number; readonly first: number; readonly last: number };
+/** The ways a report can be rendered. */
+export const FORMATS = ["pretty", "json", "junit", "github", "markdown", "html"] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** Where recorded traffic holds an exchange: the file as named by the caller, and the place in it. */
+export interface Position {
+  readonly file: string;
+  /** Line of NDJSON or entry of a HAR, counted from 1. */
+  readonly at: number;
 }
 
-/** One probe, or one operation of recorded traffic. */
+/** How often something was seen in recorded traffic, and where for the first and the last time. */
+export interface Occurrences {
+  readonly count: number;
+  readonly first: Position;
+  readonly last: Position;
+}
+
+/** A finding as a report shows it; several alike are one with a count. */
+export interface ReportedFinding extends Finding {
+  /** Present where exchanges were aggregated. */
+  readonly occurrences?: Occurrences;
+}
+
+/** One probe, or all recorded exchanges of one operation that were answered with the same status. */
 export interface Result {
   /** Stable, such as `cancelExternalBooking/body/missing/external_location_id`. */
   readonly id: string;
   readonly operationId: string;
-  /** What is tried, in a word or two, such as `body/missing`. */
+  /** What is tried, such as `body/missing`; reports group by what stands before the first slash. */
   readonly situation: string;
   readonly tier: Tier;
   /** One sentence: what an answer as expected proves. */
   readonly proves: string;
   readonly outcome: Outcome;
   readonly findings: readonly ReportedFinding[];
+  /** How many recorded exchanges this stands for; absent for a probe. */
+  readonly exchanges?: number;
   /** The flag or variable that would enable a skipped probe. */
   readonly needs?: string;
   /** Position of the booking in the given list, from 1. Its id never appears. */
@@ -50,6 +70,14 @@ export interface Coverage {
   readonly statuses: CoverageOf;
   readonly requestProperties: CoverageOf;
   readonly responseProperties: CoverageOf;
+}
+
+/** What recorded traffic held beside exchanges of the API. */
+export interface SetAside extends Occurrences {
+  /** Why it was not judged, such as `not JSON`. Never a part of what was read. */
+  readonly reason: string;
+  /** `unreadable`: no exchange could be made of it. `unmatched`: an exchange, but of no operation. */
+  readonly kind: "unreadable" | "unmatched";
 }
 
 export interface Report {
@@ -85,7 +113,11 @@ export interface Report {
     readonly exchanges: number;
     /** Lines or entries that could not be read; always 0 for a check. */
     readonly unreadable: number;
+    /** Exchanges that belong to no operation of the description; always 0 for a check. */
+    readonly unmatched: number;
   };
   readonly results: readonly Result[];
+  /** What a verification could not judge, by reason; absent for a check. */
+  readonly setAside?: readonly SetAside[];
   readonly coverage: Coverage;
 }

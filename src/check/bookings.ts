@@ -1,0 +1,79 @@
+/** The bookings that a check may touch: what was given for them, read strictly. */
+import type { Booking, CancelExternalBookingRequest } from "../../generated/schema.js";
+import { operations, successStatuses } from "../description.js";
+import { resolveSchema, schemaAt } from "../document.js";
+import { CannotRunError } from "./cannot-run.js";
+
+/** One booking that the check may use; see `bookings.schema.json`. */
+export interface BookingTarget
+  extends Pick<CancelExternalBookingRequest, "external_location_id" | "service_id"> {
+  /** The outside system's id of the booking. */
+  readonly external_booking_id: string;
+  /** Values that the answer to the cancel must carry. */
+  readonly expect?: Partial<Booking>;
+}
+
+/**
+ * Checks a parsed bookings file.
+ *
+ * @param source - how the messages name it, such as the file's path
+ * @throws CannotRunError naming the place and the kind of what is wrong, never a value
+ */
+export function parseBookings(value: unknown, source: string): BookingTarget[] {
+  if (!Array.isArray(value) || value.length === 0) {
+    throw new CannotRunError(`${source} must be a list of at least one booking.`);
+  }
+  const seen = new Map<string, number>();
+  return value.map((item: unknown, index) => {
+    const place = `${source}, booking ${index + 1}`;
+    if (typeof item !== "object" || item === null || Array.isArray(item)) {
+      throw new CannotRunError(`${place}: an object is expected.`);
+    }
+    const { expect, ...ids } = item as Record<string, unknown>;
+    for (const name of IDS) {
+      const id = ids[name];
+      if (typeof id !== "string" || id === "") {
+        throw new CannotRunError(`${place}: ${name} must be a string that is not empty.`);
+      }
+    }
+    for (const name of Object.keys(ids)) {
+      if (!(IDS as readonly string[]).includes(name)) {
+        throw new CannotRunError(
+          `${place}: an unknown property; known are ${IDS.join(", ")}, expect.`,
+        );
+      }
+    }
+    const target = item as BookingTarget;
+    if (target.external_booking_id === "." || target.external_booking_id === "..") {
+      throw new CannotRunError(`${place}: "." and ".." would become another URL.`);
+    }
+    const twin = seen.get(target.external_booking_id);
+    if (twin !== undefined) {
+      throw new CannotRunError(`${place}: the same booking as ${twin}; each is used once.`);
+    }
+    seen.set(target.external_booking_id, index + 1);
+    if (expect !== undefined) checkExpected(expect, place);
+    return target;
+  });
+}
+
+const IDS = ["external_booking_id", "external_location_id", "service_id"] as const;
+
+function checkExpected(expect: unknown, place: string): void {
+  if (typeof expect !== "object" || expect === null || Array.isArray(expect)) {
+    throw new CannotRunError(`${place}: expect must be an object.`);
+  }
+  const operation = operations.cancelExternalBooking;
+  const [status] = successStatuses(operation);
+  const [body] = Object.values(operation.responses[String(status)]?.content ?? {});
+  const properties = schemaAt(body?.schema ?? "").properties ?? {};
+  for (const [name, value] of Object.entries(expect)) {
+    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    if (!property)
+      throw new CannotRunError(`${place}: expect has a property that is not documented.`);
+    const { type } = resolveSchema(property);
+    const fits = type === "integer" ? Number.isInteger(value) : typeof value === type;
+    if (!fits)
+      throw new CannotRunError(`${place}: expect/${name} must be of type ${String(type)}.`);
+  }
+}

@@ -1,0 +1,6 @@
+/** Why a check could not be run at all: told apart from what a check finds. */
+
+/** Usage, credentials or reachability; one sentence for the person at the terminal. Exit code 2. */
+export class CannotRunError extends Error {
+  override readonly name = "CannotRunError";
+}

@@ -1,0 +1,68 @@
+/** Reads an answer for what the judge does not look at: which booking it shows, and likely causes. */
+import type { Booking, HTTPValidationError, ValidationError } from "../../generated/schema.js";
+import { parseJsonBody } from "../judge/body.js";
+import type { WireResponse } from "../wire.js";
+
+/**
+ * The likely cause of a departure, where the evidence allows to name one; it quotes nothing.
+ *
+ * @param expectation.validBody - the request's body was valid, so a complaint about it is telling
+ * @param expectation.validated - the answer is, or stands for, a documented refusal
+ */
+export function likelyCause(
+  response: WireResponse,
+  { validBody, validated }: { validBody: boolean; validated: boolean },
+): string | undefined {
+  const parsed = parseJsonBody(response.body);
+  if (!parsed.ok) {
+    return /markup/.test(parsed.received)
+      ? "A proxy or gateway answered in the API's place."
+      : undefined;
+  }
+  const { value } = parsed;
+  if (typeof value !== "object" || value === null) return undefined;
+  const has = (name: string) => Object.hasOwn(value, name);
+  if (has("data") && has("meta")) {
+    return "The answer is wrapped in `meta` and `data`, as the API's quick start shows it; the endpoint's own page shows it bare.";
+  }
+  if (validBody && complainsOfBody(value)) {
+    return "The body that was sent did not arrive: an intermediary probably dropped the body of the DELETE.";
+  }
+  const detail = (value as { detail?: unknown }).detail;
+  if (
+    validated &&
+    !Array.isArray(detail) &&
+    (has("errors") || has("message") || has("title") || typeof detail === "string")
+  ) {
+    return "The refusal has the shape of another framework, or of a handler of its own.";
+  }
+  const empty = Object.entries(value).filter(([, child]) => child === null);
+  if (response.status < 300 && empty.length > 0) {
+    return "The server writes an absent value as null; no documented property allows it.";
+  }
+  return undefined;
+}
+
+// Pydantic 1 says `value_error.missing`, Pydantic 2 `missing`; both point at the body as a whole.
+function complainsOfBody(value: HTTPValidationError & object): boolean {
+  const items: unknown = value.detail;
+  return (
+    Array.isArray(items) &&
+    items.some((item: Partial<ValidationError> | null) => {
+      const loc: unknown = item?.loc;
+      return Array.isArray(loc) && loc.length === 1 && loc[0] === "body";
+    })
+  );
+}
+
+/** The answer as a booking, as far as it can be read as one. */
+export function readBooking(response: WireResponse | undefined): Partial<Booking> | undefined {
+  const value = readJson(response);
+  return typeof value === "object" && value !== null ? value : undefined;
+}
+
+/** The answer's JSON value; `undefined` when there is none. */
+export function readJson(response: WireResponse | undefined): unknown {
+  const parsed = response && parseJsonBody(response.body);
+  return parsed?.ok ? parsed.value : undefined;
+}

@@ -1,0 +1,137 @@
+/** The plan of a check: every probe, in which tier, for which operation, and what it still needs. */
+import { type Operation, operations } from "../description.js";
+import type { Tier } from "../report/report.js";
+import type { Values } from "./draft.js";
+import {
+  authentication,
+  control,
+  harshValues,
+  invalidBodies,
+  mismatches,
+  undocumentedMethods,
+  unusualIds,
+  unusualRequests,
+  type Variation,
+} from "./variations.js";
+
+/** One thing to try and the tier in which it is tried. */
+export interface Probe extends Variation {
+  /** Stable: `operationId/situation`, with the tier in front where it is not the safe one. */
+  readonly id: string;
+  readonly operation: Operation;
+  readonly tier: Tier;
+}
+
+/** What was given for a check, as far as the plan depends on it. */
+export interface Given {
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+}
+
+const METHODS = ["GET", "POST", "PUT", "PATCH"];
+
+/** Everything there is to try, in the order in which it is tried, narrowed by `only` and `skip`. */
+export function planProbes({ only = [], skip = [] }: Given = {}): Probe[] {
+  const all = Object.values<Operation>(operations).flatMap((operation) => [
+    ...safeProbes(operation),
+    ...(takesBooking(operation) ? bookingProbes(operation) : []),
+    ...(isCancel(operation) ? cancelProbes(operation) : []),
+  ]);
+  const matches = (globs: readonly string[], { id }: Probe) => globs.some((glob) => fits(glob, id));
+  const chosen = all.filter(
+    (probe) => (only.length === 0 || matches(only, probe)) && !matches(skip, probe),
+  );
+  // The control is what an operation's others are compared to: without it they would have no verdict.
+  return all.filter(
+    (probe) =>
+      chosen.includes(probe) ||
+      (probe.situation === control.situation &&
+        chosen.some(({ operation, tier }) => operation === probe.operation && tier === "safe")),
+  );
+}
+
+/** Whether an operation acts on a booking that its path names. */
+export function takesBooking({ path }: Operation): boolean {
+  return path.includes("{");
+}
+
+function isCancel({ id }: Operation): boolean {
+  return id === operations.cancelExternalBooking.id;
+}
+
+function safeProbes(operation: Operation): Probe[] {
+  return probes(operation, "safe", "", [
+    control,
+    ...authentication(operation),
+    ...invalidBodies(operation),
+    ...unusualRequests(operation),
+    ...unusualIds(operation),
+    ...harshValues(operation),
+    ...undocumentedMethods(documentedMethods(operation), METHODS),
+  ]);
+}
+
+function bookingProbes(operation: Operation): Probe[] {
+  return probes(operation, "booking", "booking/", [
+    ...authentication(operation),
+    ...invalidBodies(operation),
+    ...mismatches(operation),
+    ...undocumentedMethods(documentedMethods(operation), METHODS),
+  ]);
+}
+
+function cancelProbes(operation: Operation): Probe[] {
+  const minimal: Variation = {
+    ...control,
+    situation: "valid/minimal",
+    proves: "A body with the required properties only cancels the booking.",
+    expectation: { kind: "valid" },
+    change: { setsBody: true, apply: (draft) => draft },
+  };
+  const again: Variation = {
+    ...control,
+    situation: "repeat",
+    proves: "The same cancel again is no crash and does not answer for another booking.",
+    expectation: { kind: "control" },
+  };
+  return probes(operation, "cancel", "cancel/", [minimal, ...unusualRequests(operation), again]);
+}
+
+function probes(
+  operation: Operation,
+  tier: Tier,
+  prefix: string,
+  variations: readonly Variation[],
+): Probe[] {
+  return variations.map((variation) => ({
+    ...variation,
+    id: `${operation.id}/${prefix}${variation.situation}`,
+    operation,
+    tier,
+  }));
+}
+
+function documentedMethods({ path }: Operation): string[] {
+  return Object.values<Operation>(operations)
+    .filter((other) => other.path === path)
+    .map(({ method }) => method);
+}
+
+/** `*` stands for any run of characters; everything else for itself. */
+export function fits(glob: string, id: string): boolean {
+  const pattern = glob
+    .split("*")
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
+    .join(".*");
+  return new RegExp(`^${pattern}$`, "s").test(id);
+}
+
+/** The environment variable that would enable a probe. */
+export function variableFor(need: keyof Values): string {
+  return VARIABLES[need] ?? "";
+}
+
+const VARIABLES: Partial<Record<keyof Values, string>> = {
+  unscopedAccessToken: "SOLV_UNSCOPED_ACCESS_TOKEN",
+  expiredAccessToken: "SOLV_EXPIRED_ACCESS_TOKEN",
+};

@@ -1,0 +1,309 @@
+/** Runs a contract check: sends the plan's probes tier by tier and makes a report of the answers. */
+import { randomUUID } from "node:crypto";
+import http from "node:http";
+import https from "node:https";
+import { type Operation, operations } from "../description.js";
+import { createCoverage } from "../report/coverage.js";
+import { createReport } from "../report/create.js";
+import type { Report, Result } from "../report/report.js";
+import { createNodeTransport } from "../transport/node-transport.js";
+import type { Transport } from "../wire.js";
+import type { BookingTarget } from "./bookings.js";
+import { CannotRunError } from "./cannot-run.js";
+import { cancelBookings, probeBookings } from "./destructive-tiers.js";
+import { PRINTABLE, toCurl, toWire, type Values } from "./draft.js";
+import { type Exchange, exchangeOver } from "./exchange.js";
+import { type Given, type Probe, planProbes, variableFor } from "./plan.js";
+import { parseCredential, parseTarget, requestAccessToken, unreachable } from "./target.js";
+import { conclude, gatherEvidence, judgeProbe, type Verdict } from "./verdict.js";
+
+/** What a check needs and what it may do. */
+export interface CheckOptions extends Given {
+  /** https, or http on loopback. A path in it is kept in front of the operations' paths. */
+  readonly baseUrl: string;
+  readonly clientId: string;
+  /** A token with the scopes that the description asks for; or give `clientSecret`. */
+  readonly accessToken?: string;
+  readonly clientSecret?: string;
+  /** Enables the probe with a token that lacks the scope. */
+  readonly unscopedAccessToken?: string;
+  /** Enables the probe with an expired token. */
+  readonly expiredAccessToken?: string;
+  /** Enables the tier that sends invalid requests to existing bookings. Each may get cancelled. */
+  readonly bookings?: readonly BookingTarget[];
+  /** Enables the tier that cancels every given booking once. Default false. */
+  readonly allowCancel?: boolean;
+  /** Milliseconds that one answer may take, its body included. Default 10 000. */
+  readonly timeoutMs?: number;
+  /** Requests under way at once; never more than one to the same booking. Default 4. */
+  readonly concurrency?: number;
+  /** Ends the run after the first error. Default false. */
+  readonly bail?: boolean;
+  /** The least severity that makes the verdict `violations`. Default `error`. */
+  readonly failOn?: "error" | "warning";
+  /** Ends the run; the report says what was done until then. */
+  readonly signal?: AbortSignal;
+  /** Called after each probe. What it throws is ignored. */
+  readonly onProgress?: (progress: { done: number; total: number; id: string }) => void;
+  /** Sees every exchange as it was on the wire, secrets included; for recordings. */
+  readonly onExchange?: (exchange: Exchange) => void;
+  /** How the target is named in the report. Default its host and port. */
+  readonly targetName?: string;
+}
+
+/** What the tiers share while a check runs. */
+export interface Run {
+  readonly values: Values;
+  readonly concurrency: number;
+  /** Sends a probe; `undefined` when it cannot be made of these values or the run has ended. */
+  send(probe: Probe, values?: Values): Promise<Exchange | undefined>;
+  record(probe: Probe, exchange: Exchange, verdict: Verdict, booking?: number): void;
+  /** Notes a probe that was not sent. Once the run has ended that is the reason, whatever is given. */
+  skip(probe: Probe, needs?: string): void;
+  ended(): boolean;
+}
+
+/** So many answers that did not come in time say enough; more would only take time. */
+const MAX_SILENCES = 8;
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+const DEFAULT_CONCURRENCY = 4;
+
+/**
+ * Checks a server against the description. Without bookings it sends nothing that could match one.
+ *
+ * @throws CannotRunError when nothing can be said: bad options, unreachable, credentials refused
+ */
+export async function checkContract(options: CheckOptions): Promise<Report> {
+  const target = parseTarget(options.baseUrl);
+  const bookings = options.bookings ?? [];
+  if (options.allowCancel && bookings.length === 0) {
+    throw new CannotRunError("Cancelling was allowed, but no booking was given to cancel.");
+  }
+  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const startedAt = new Date();
+  const start = performance.now();
+  // A connection of its own for each request: what is wrong with one answer cannot spoil the next.
+  const { Agent } = target.origin.startsWith("https:") ? https : http;
+  const transport = createNodeTransport({ agent: new Agent({ keepAlive: false }) });
+  try {
+    const values = await readValues(options, transport, timeoutMs);
+    const coverage = createCoverage();
+    const results: Result[] = [];
+    let exchanges = 0;
+    let stopped = false;
+    let silences = 0;
+    const plan = planProbes(options).filter((probe) => isPossible(probe, values, results));
+    const progress = (id: string) => {
+      try {
+        options.onProgress?.({ done: results.length, total: plan.length + skipped, id });
+      } catch {
+        // A broken progress display is no reason to end a check half-way.
+      }
+    };
+    const skipped = results.length;
+    const run: Run = {
+      values,
+      concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
+      ended: () => stopped || silences >= MAX_SILENCES || options.signal?.aborted === true,
+      send: async (probe, own = values) => {
+        const draft = run.ended() ? undefined : probe.make(probe.operation, own);
+        if (!draft) return undefined;
+        const request = toWire(draft, target.origin, target.basePath);
+        exchanges += 1;
+        const exchange = await exchangeOver(transport, request, {
+          ...{ timeoutMs, signal: options.signal },
+        });
+        // An abort says nothing about the server, so the probe counts as not sent.
+        if (exchange.failure?.kind === "aborted") return undefined;
+        options.onExchange?.(exchange);
+        if (exchange.failure?.kind === "timeout") silences += 1;
+        if (exchange.response) coverage.exchange(probe.operation, request, exchange.response);
+        return exchange;
+      },
+      record: (probe, exchange, verdict, booking) => {
+        results.push(resultOf(probe, verdict, exchange, booking));
+        if (options.bail && verdict.outcome === "failed") stopped = true;
+        progress(probe.id);
+      },
+      skip: (probe, reason = "") => {
+        const needs = run.ended() ? endedBecause(silences) : reason;
+        results.push({ ...describe(probe), outcome: "skipped", findings: [], needs });
+        progress(probe.id);
+      },
+    };
+    const inTier = (tier: string, operation: Operation) =>
+      plan.filter((probe) => probe.tier === tier && probe.operation === operation);
+    for (const operation of Object.values<Operation>(operations)) {
+      const refused = await probeSafely(run, inTier("safe", operation), target.host);
+      const invalid = inTier("booking", operation);
+      const cancels = inTier("cancel", operation);
+      const left = await probeBookings(run, invalid, bookings, refused);
+      await cancelBookings(run, cancels, options.allowCancel ? left : [], bookings.length > 0);
+    }
+    return createReport({
+      kind: "check",
+      target: options.targetName ?? target.host,
+      ...{ startedAt, durationMs: performance.now() - start, failOn: options.failOn ?? "error" },
+      interrupted: run.ended(),
+      exchanges,
+      results: withoutRepetition(inOrder(results, planProbes(options))),
+      coverage: coverage.report(),
+    });
+  } finally {
+    transport.close();
+  }
+}
+
+/** One printed line per request of the plan; sends nothing. */
+export function dryRun(options: Given & Pick<CheckOptions, "bookings" | "allowCancel">): string[] {
+  const withBooking = (options.bookings?.length ?? 0) > 0;
+  return planProbes(options)
+    .filter(
+      ({ tier }) => tier === "safe" || (withBooking && (tier !== "cancel" || options.allowCancel)),
+    )
+    .flatMap((probe) => {
+      const draft = probe.make(probe.operation, PRINTABLE);
+      return draft ? [`${probe.id}\n  ${toCurl(draft)}`] : [];
+    });
+}
+
+async function readValues(
+  options: CheckOptions,
+  transport: Transport,
+  timeoutMs: number,
+): Promise<Values> {
+  const clientId = parseCredential(options.clientId, "SOLV_CLIENT_ID");
+  if (!clientId) throw new CannotRunError("SOLV_CLIENT_ID is missing: every call carries it.");
+  const secret = parseCredential(options.clientSecret, "SOLV_CLIENT_SECRET");
+  const accessToken = parseCredential(options.accessToken, "SOLV_ACCESS_TOKEN");
+  // A fresh random part: nobody can have a booking of that name.
+  const impossible = `solv-contract-no-such-${randomUUID()}`;
+  const values: Values = {
+    clientId,
+    clientSecret: secret ?? impossible,
+    accessToken: accessToken ?? "",
+    unscopedAccessToken:
+      parseCredential(options.unscopedAccessToken, "SOLV_UNSCOPED_ACCESS_TOKEN") ?? "",
+    expiredAccessToken:
+      parseCredential(options.expiredAccessToken, "SOLV_EXPIRED_ACCESS_TOKEN") ?? "",
+    externalBookingId: impossible,
+    externalLocationId: "solv-contract-no-such-location",
+    serviceId: "solv-contract-no-such-service",
+  };
+  if (accessToken) return values;
+  if (!secret) {
+    throw new CannotRunError(
+      "A token is missing: set SOLV_ACCESS_TOKEN, or SOLV_CLIENT_SECRET to have one fetched.",
+    );
+  }
+  const target = parseTarget(options.baseUrl);
+  const wanted = { timeoutMs, signal: options.signal };
+  return { ...values, accessToken: await requestAccessToken(transport, target, values, wanted) };
+}
+
+function isPossible(probe: Probe, values: Values, results: Result[]): boolean {
+  const { needs } = probe;
+  if (!needs || values[needs]) return true;
+  results.push({
+    ...describe(probe),
+    ...{ outcome: "skipped", findings: [], needs: variableFor(needs) },
+  });
+  return false;
+}
+
+/** Sends an operation's safe probes, the control first. Returns the ids of those that were refused. */
+async function probeSafely(
+  run: Run,
+  probes: readonly Probe[],
+  host: string,
+): Promise<ReadonlySet<string>> {
+  const sent: { probe: Probe; exchange: Exchange }[] = [];
+  const [first, ...rest] = probes;
+  const attempt = async (probe: Probe) => {
+    const exchange = await run.send(probe);
+    if (exchange) sent.push({ probe, exchange });
+    else run.skip(probe);
+  };
+  if (!first) return new Set();
+  await attempt(first);
+  const control = sent[0]?.exchange;
+  if (control?.failure?.phase === "connecting") throw unreachable(control.failure.message);
+  const status = control?.response?.status;
+  const usesToken = first.operation.security.flat().some(({ type }) => type === "http");
+  const queue = [...rest];
+  if (usesToken && status === 403) {
+    // Some servers answer so for what does not exist. One that validates the body has let us in.
+    const at = queue.findIndex(({ situation }) => situation.startsWith("body/missing/"));
+    for (const probe of at === -1 ? [] : queue.splice(at, 1)) await attempt(probe);
+  }
+  const letIn = sent.some(({ exchange }) => exchange.response?.status !== status);
+  if (usesToken && (status === 401 || (status === 403 && !letIn))) {
+    throw new CannotRunError(
+      `${host} refused the credentials (status ${status}). Check SOLV_CLIENT_ID and the token.`,
+    );
+  }
+  await Promise.all(
+    Array.from({ length: run.concurrency }, async () => {
+      for (let probe = queue.shift(); probe; probe = queue.shift()) await attempt(probe);
+    }),
+  );
+  const evidence = gatherEvidence(sent);
+  const refused = new Set<string>();
+  for (const { probe, exchange } of sent) {
+    const verdict = judgeProbe(probe, exchange, evidence);
+    run.record(probe, exchange, verdict);
+    if (exchange.response?.status !== evidence.control) refused.add(probe.situation);
+  }
+  return refused;
+}
+
+function endedBecause(silences: number): string {
+  return silences >= MAX_SILENCES
+    ? "a server that answers in time"
+    : "a run that is not ended early";
+}
+
+function describe(probe: Probe) {
+  const { id, operation, situation, tier, proves } = probe;
+  return { id, operationId: operation.id, situation, tier, proves };
+}
+
+function resultOf(
+  probe: Probe,
+  { outcome, findings }: Verdict,
+  { response, durationMs }: Exchange,
+  booking: number | undefined,
+): Result {
+  const draft = probe.make(probe.operation, PRINTABLE);
+  return {
+    ...describe(probe),
+    ...{ outcome, findings, durationMs: Math.round(durationMs * 10) / 10 },
+    ...(booking === undefined ? {} : { booking }),
+    ...(response ? { status: response.status } : {}),
+    ...(draft ? { curl: toCurl(draft) } : {}),
+  };
+}
+
+// Requests run side by side, so results come as answers do; a report reads in the plan's order.
+function inOrder(results: readonly Result[], plan: readonly Probe[]): Result[] {
+  const place = new Map(plan.map(({ id }, index) => [id, index]));
+  return results.toSorted((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+}
+
+// That a status or a property is not documented is said once, where it was first seen.
+function withoutRepetition(results: readonly Result[]): Result[] {
+  const said = new Set<string>();
+  return results.map((result) => {
+    const findings = result.findings.filter(
+      ({ severity, check, operationId, pointer, received }) => {
+        const remark = check === "status_code_conformance" || check === "undocumented_property";
+        if (severity !== "warning" || !remark) return true;
+        const key = [check, operationId, pointer, received].join(" ");
+        return !said.has(key) && said.add(key);
+      },
+    );
+    if (findings.length === result.findings.length) return result;
+    return { ...result, findings, outcome: conclude(findings).outcome };
+  });
+}

@@ -1,0 +1,91 @@
+/** Where a check goes and with which credentials: validated before anything is sent. */
+import type { AccessToken } from "../../generated/schema.js";
+import { operations, successStatuses } from "../description.js";
+import type { Transport } from "../wire.js";
+import { CannotRunError } from "./cannot-run.js";
+import { plainDraft, toWire, type Values } from "./draft.js";
+import { readJson } from "./evidence.js";
+import { exchangeOver } from "./exchange.js";
+
+/** A server to check. */
+export interface Target {
+  readonly origin: string;
+  /** The path of the base URL, without a slash at its end. */
+  readonly basePath: string;
+  /** Host and port, as reports name it. */
+  readonly host: string;
+}
+
+/** @throws CannotRunError when it is no https URL (or plain http on loopback), or carries credentials */
+export function parseTarget(baseUrl: string): Target {
+  const wanted = "Give an https:// URL such as https://partner-api-staging.solvhealth.com.";
+  let url: URL;
+  try {
+    url = new URL(baseUrl);
+  } catch {
+    throw new CannotRunError(`The base URL is not a URL. ${wanted}`);
+  }
+  if (url.protocol !== "https:" && url.protocol !== "http:") {
+    throw new CannotRunError(`The base URL is not an http(s) URL. ${wanted}`);
+  }
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    throw new CannotRunError(
+      `Plain http would send the token readable by all; it is allowed on loopback only. ${wanted}`,
+    );
+  }
+  if (url.username || url.password || url.search || url.hash) {
+    throw new CannotRunError(
+      `The base URL may have a path, but no user, query or fragment. ${wanted}`,
+    );
+  }
+  return { origin: url.origin, basePath: url.pathname.replace(/\/+$/, ""), host: url.host };
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/**
+ * @param credential - trimmed; a line break or control character in it is refused, since it could
+ *   end up in an error text of the HTTP library
+ * @throws CannotRunError naming the variable, never the value
+ */
+export function parseCredential(
+  credential: string | undefined,
+  variable: string,
+): string | undefined {
+  const value = credential?.trim();
+  if (!value) return undefined;
+  if (!/^[\x21-\x7e]+$/.test(value)) {
+    throw new CannotRunError(`${variable} holds a space or a character that no credential has.`);
+  }
+  return value;
+}
+
+/** Exchanges the client secret for a token. @throws CannotRunError when none is granted */
+export async function requestAccessToken(
+  transport: Transport,
+  { origin, basePath }: Target,
+  values: Values,
+  options: { timeoutMs: number; signal?: AbortSignal | undefined },
+): Promise<string> {
+  const operation = operations.createAccessToken;
+  const request = toWire(plainDraft(operation, values), origin, basePath);
+  const { response, failure } = await exchangeOver(transport, request, options);
+  if (failure) throw unreachable(failure.message);
+  const token = (readJson(response) as Partial<AccessToken> | undefined)?.access_token;
+  if (!response || !successStatuses(operation).includes(response.status) || !token) {
+    throw new CannotRunError(
+      `${operation.method} ${operation.path} granted no token (status ${response?.status}). ` +
+        "Check SOLV_CLIENT_ID and SOLV_CLIENT_SECRET, or give SOLV_ACCESS_TOKEN.",
+    );
+  }
+  return token;
+}
+
+/** The sentence for a server that cannot be spoken to at all. */
+export function unreachable(reason: string): CannotRunError {
+  return new CannotRunError(
+    `The server could not be reached. ${reason} Check the base URL and the network.`,
+  );
+}

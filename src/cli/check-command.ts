@@ -1,0 +1,142 @@
+/** `solv-contract check`: flags and variables in, a check of a server or of the sandbox, reports out. */
+import { parseArgs } from "node:util";
+import { type BookingTarget, parseBookings } from "../check/bookings.js";
+import { type CheckOptions, checkContract, dryRun } from "../check/run.js";
+import { createProgress } from "../report/progress.js";
+import { startSandbox } from "../sandbox/server.js";
+import type { Io } from "./io.js";
+import { EXIT, UsageError } from "./main.js";
+import { oneOf, textOf, wholeNumber } from "./options.js";
+import { exitCodeOf, REPORT_FLAGS, reportTargets, writeReports } from "./reports.js";
+
+const FLAGS = {
+  "base-url": { type: "string" },
+  booking: { type: "string", multiple: true },
+  location: { type: "string" },
+  service: { type: "string" },
+  bookings: { type: "string" },
+  "allow-cancel": { type: "boolean" },
+  only: { type: "string", multiple: true },
+  skip: { type: "string", multiple: true },
+  "timeout-ms": { type: "string" },
+  concurrency: { type: "string" },
+  bail: { type: "boolean" },
+  "dry-run": { type: "boolean" },
+  ...REPORT_FLAGS,
+} as const;
+
+/** Runs the command; the result is the exit code. */
+export async function check(args: string[], io: Io): Promise<number> {
+  const { values: flags } = parseArgs({ args, options: FLAGS, strict: true });
+  const targets = reportTargets(flags);
+  const bookings = await readBookings(flags);
+  const baseUrl = flags["base-url"] ?? io.env.SOLV_BASE_URL;
+  if (!baseUrl && (bookings.length > 0 || flags["allow-cancel"])) {
+    throw new UsageError(
+      "A booking can only be given together with --base-url: the sandbox brings its own.",
+    );
+  }
+  const plan = { only: flags.only ?? [], skip: flags.skip ?? [] };
+  if (flags["dry-run"]) {
+    const allowed = { bookings, allowCancel: flags["allow-cancel"] ?? false };
+    for (const line of dryRun({ ...plan, ...allowed })) io.stdout.write(`${line}\n`);
+    io.stderr.write("Nothing was sent.\n");
+    return EXIT.conforms;
+  }
+  const timeoutMs = wholeNumber("--timeout-ms", flags["timeout-ms"], { min: 1, max: 600_000 });
+  const concurrency = wholeNumber("--concurrency", flags.concurrency, { min: 1, max: 64 });
+  const failOn = oneOf("--fail-on", flags["fail-on"], ["error", "warning"]);
+  const interrupt = new AbortController();
+  const stopListening = io.onInterrupt(() => interrupt.abort());
+  const progress = createProgress(io.stderr);
+  const common = {
+    ...plan,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(failOn === undefined ? {} : { failOn }),
+    bail: flags.bail ?? false,
+    signal: interrupt.signal,
+    onProgress: ({ done, total, id }) => progress.update(`${done}/${total} ${id}`),
+  } satisfies Partial<CheckOptions>;
+  try {
+    const report = baseUrl
+      ? await checkContract({
+          ...common,
+          ...credentials(io),
+          ...{ baseUrl, bookings, allowCancel: flags["allow-cancel"] ?? false },
+        })
+      : await checkSandbox(common);
+    progress.clear();
+    await writeReports(report, targets, io);
+    return exitCodeOf(report, interrupt.signal.aborted);
+  } finally {
+    progress.clear();
+    stopListening();
+  }
+}
+
+async function checkSandbox(options: Partial<CheckOptions>) {
+  const sandbox = await startSandbox();
+  try {
+    const { baseUrl, credentials: given, bookings } = sandbox;
+    const targetName = `embedded sandbox (${new URL(baseUrl).host})`;
+    return await checkContract({
+      ...{ ...options, ...given, baseUrl, bookings, allowCancel: true, targetName },
+    });
+  } finally {
+    await sandbox.close();
+  }
+}
+
+function credentials({ env }: Io) {
+  const optional = {
+    accessToken: env.SOLV_ACCESS_TOKEN,
+    clientSecret: env.SOLV_CLIENT_SECRET,
+    unscopedAccessToken: env.SOLV_UNSCOPED_ACCESS_TOKEN,
+    expiredAccessToken: env.SOLV_EXPIRED_ACCESS_TOKEN,
+  };
+  const given = Object.entries(optional).filter(([, value]) => value !== undefined);
+  return { clientId: env.SOLV_CLIENT_ID ?? "", ...Object.fromEntries(given) };
+}
+
+async function readBookings(flags: {
+  readonly booking?: readonly string[];
+  readonly bookings?: string;
+  readonly location?: string;
+  readonly service?: string;
+}): Promise<BookingTarget[]> {
+  const { booking = [], location, service } = flags;
+  const single = booking.length > 0;
+  if (single && flags.bookings !== undefined) {
+    throw new UsageError("Give bookings either with --booking or with --bookings, not both.");
+  }
+  if (single && (!location || !service)) {
+    throw new UsageError("--booking needs --location and --service: the request body holds them.");
+  }
+  if (!single && (location !== undefined || service !== undefined)) {
+    throw new UsageError("--location and --service belong to a --booking, and none was given.");
+  }
+  if (single) {
+    const list = booking.map((id) => ({
+      external_booking_id: id,
+      external_location_id: location,
+      service_id: service,
+    }));
+    return parseBookings(list, "--booking");
+  }
+  if (flags.bookings === undefined) return [];
+  const text = await textOf("--bookings", flags.bookings);
+  return parseBookings(await parseYaml(text, flags.bookings), flags.bookings);
+}
+
+// JSON is YAML; one parser reads both, and is loaded only when there is a file to read.
+async function parseYaml(text: string, path: string): Promise<unknown> {
+  const { load, YAMLException } = await import("js-yaml");
+  try {
+    return load(text);
+  } catch (error) {
+    const place =
+      error instanceof YAMLException && error.mark ? `line ${error.mark.line + 1}` : "it";
+    throw new UsageError(`${path} is neither JSON nor YAML: ${place} cannot be read.`);
+  }
+}

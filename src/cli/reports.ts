@@ -1,0 +1,91 @@
+/** Which reports a run writes and where they go. */
+import { appendFile, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { renderers } from "../report/renderers.js";
+import { FORMATS, type Format, type Report } from "../report/report.js";
+import type { Io } from "./io.js";
+import { EXIT, UsageError } from "./main.js";
+import { errorCode, oneOf } from "./options.js";
+
+export interface ReportTarget {
+  readonly format: Format;
+  /** `undefined` is stdout. */
+  readonly file: string | undefined;
+}
+
+/** The flags that every reporting command has. */
+export const REPORT_FLAGS = {
+  report: { type: "string", multiple: true },
+  format: { type: "string" },
+  "fail-on": { type: "string" },
+} as const;
+
+interface ReportFlagValues {
+  readonly report?: readonly string[];
+  readonly format?: string;
+}
+
+// Two of these on one stream would leave a text that no program can read.
+const FOR_MACHINES: readonly Format[] = ["json", "junit", "html"];
+
+/** @throws UsageError for an unknown format, or for several on stdout where one is for machines */
+export function reportTargets({ report = [], format }: ReportFlagValues): ReportTarget[] {
+  const wanted = [...report, ...(format === undefined ? [] : [format])];
+  const targets = (wanted.length > 0 ? wanted : ["pretty"]).map((text) => {
+    const at = text.indexOf("=");
+    const name = at === -1 ? text : text.slice(0, at);
+    const file = at === -1 ? undefined : text.slice(at + 1);
+    if (file === "")
+      throw new UsageError("--report FORMAT=FILE needs a file after the equals sign.");
+    return { format: oneOf("--report", name, FORMATS) ?? "pretty", file };
+  });
+  const onStdout = targets.filter(({ file }) => file === undefined);
+  if (onStdout.length > 1 && onStdout.some(({ format: name }) => FOR_MACHINES.includes(name))) {
+    throw new UsageError(
+      "Only one report can go to stdout when it is json, junit or html; give the others a =FILE.",
+    );
+  }
+  return targets;
+}
+
+/** Writes every report; a file appears whole or not at all. */
+export async function writeReports(
+  report: Report,
+  targets: readonly ReportTarget[],
+  io: Io,
+): Promise<void> {
+  const color = io.stdout.isTTY === true && !io.env.NO_COLOR;
+  const width = io.stdout.columns ?? 100;
+  for (const { format, file } of targets) {
+    if (file === undefined) io.stdout.write(renderers[format](report, { color, width }));
+    else await writeWhole(file, renderers[format](report));
+  }
+  const summary = io.env.GITHUB_STEP_SUMMARY;
+  if (summary && targets.some(({ format }) => format === "github")) {
+    await appendFile(summary, renderers.markdown(report)).catch(cannotWrite(summary));
+  }
+}
+
+/** The exit code that a report leads to. */
+export function exitCodeOf({ verdict }: Report, aborted: boolean): number {
+  if (verdict === "violations") return EXIT.violations;
+  return aborted ? EXIT.interrupted : EXIT.conforms;
+}
+
+async function writeWhole(file: string, text: string): Promise<void> {
+  const staged = `${file}.${process.pid}.part`;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(staged, text);
+    await rename(staged, file);
+  } catch (error) {
+    await rm(staged, { force: true });
+    cannotWrite(file)(error);
+  }
+}
+
+function cannotWrite(file: string) {
+  return (error: unknown): never => {
+    throw new UsageError(`A report could not be written (${errorCode(error)}): ${file}`);
+  };
+}

@@ -1,0 +1,79 @@
+/** `solv-contract sandbox`: starts the sandbox, says how to reach it, and keeps it until Ctrl-C. */
+import { parseArgs } from "node:util";
+import { faults } from "../sandbox/faults.js";
+import { startSandbox } from "../sandbox/server.js";
+import type { Io } from "./io.js";
+import { EXIT, UsageError } from "./main.js";
+import { oneOf, wholeNumber } from "./options.js";
+
+const FLAGS = {
+  port: { type: "string" },
+  bookings: { type: "string" },
+  fault: { type: "string", multiple: true },
+  faults: { type: "boolean" },
+  format: { type: "string" },
+} as const;
+
+/** Runs the command until it is interrupted; the result is the exit code. */
+export async function sandbox(args: string[], io: Io): Promise<number> {
+  const { values: flags } = parseArgs({ args, options: FLAGS, strict: true });
+  const format = oneOf("--format", flags.format, ["pretty", "json"]);
+  if (flags.faults) {
+    const lines = faults.map(({ name, kind, sentence }) => `${name} (${kind}): ${sentence}`);
+    io.stdout.write(
+      format === "json" ? `${JSON.stringify(faults, null, 2)}\n` : `${lines.join("\n")}\n`,
+    );
+    return EXIT.conforms;
+  }
+  const names = flags.fault ?? [];
+  if (names.some((name) => !faults.some((fault) => fault.name === name))) {
+    throw new UsageError(
+      "There is no fault of that name; `solv-contract sandbox --faults` lists them.",
+    );
+  }
+  const port = wholeNumber("--port", flags.port, { min: 0, max: 65_535 });
+  const count = wholeNumber("--bookings", flags.bookings, { min: 1, max: 100_000 });
+  const running = await startSandbox({
+    ...(port === undefined ? {} : { port }),
+    ...(count === undefined ? {} : { bookings: count }),
+    faults: names,
+  }).catch((error: unknown) => {
+    throw new UsageError(error instanceof Error ? error.message : "The sandbox cannot be started.");
+  });
+  const { baseUrl, credentials, bookings } = running;
+  if (format === "json") {
+    io.stdout.write(`${JSON.stringify({ baseUrl, credentials, bookings }, null, 2)}\n`);
+  } else {
+    io.stdout.write(`${describe(baseUrl, credentials, bookings)}\n`);
+  }
+  await new Promise<void>((resolve) => io.onInterrupt(resolve));
+  await running.close();
+  return EXIT.conforms;
+}
+
+function describe(
+  baseUrl: string,
+  credentials: Awaited<ReturnType<typeof startSandbox>>["credentials"],
+  bookings: Awaited<ReturnType<typeof startSandbox>>["bookings"],
+): string {
+  const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+  return [
+    "The sandbox listens on loopback; all it holds is invented. For another terminal:",
+    "",
+    `export SOLV_BASE_URL=${baseUrl}`,
+    `export SOLV_CLIENT_ID=${quoted(credentials.clientId)}`,
+    `export SOLV_CLIENT_SECRET=${quoted(credentials.clientSecret)}`,
+    `export SOLV_ACCESS_TOKEN=${quoted(credentials.accessToken)}`,
+    `export SOLV_UNSCOPED_ACCESS_TOKEN=${quoted(credentials.unscopedAccessToken)}`,
+    `export SOLV_EXPIRED_ACCESS_TOKEN=${quoted(credentials.expiredAccessToken)}`,
+    "",
+    "Bookings (external_booking_id, external_location_id, service_id):",
+    ...bookings.map((booking) =>
+      [booking.external_booking_id, booking.external_location_id, booking.service_id]
+        .map((id) => `  ${quoted(id)}`)
+        .join(""),
+    ),
+    "",
+    "Ctrl-C ends it.",
+  ].join("\n");
+}

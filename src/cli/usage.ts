@@ -1,0 +1,94 @@
+/** The help texts of `solv-contract`; kept apart so that showing them loads nothing else. */
+
+export type CommandName = "check" | "verify" | "sandbox";
+
+const REPORTS = `  --report FORMAT[=FILE]   pretty (default), json, junit, github, markdown or html; repeatable.
+                           Without =FILE it goes to stdout. github also writes the job summary
+                           when GITHUB_STEP_SUMMARY is set
+  --format FORMAT          the same as --report FORMAT
+  --fail-on SEVERITY       error (default) or warning: what makes the exit code 1`;
+
+const EXIT_CODES = `Exit codes
+  0    conforms
+  1    findings at or above --fail-on
+  2    could not run: usage, credentials refused, server not reachable
+  130  ended by Ctrl-C, after reporting what was done`;
+
+export const HELP: Readonly<Record<CommandName | "overview", string>> = {
+  overview: `solv-contract: is the Solv external bookings API as its description says?
+
+  solv-contract check     send probes to a server and judge its answers
+  solv-contract verify    judge recorded traffic; sends nothing
+  solv-contract sandbox   start a loopback server that conforms, or one with a fault
+
+  solv-contract COMMAND --help   explains a command
+  solv-contract --version
+
+Examples
+  solv-contract check
+  solv-contract check --base-url https://partner-api-staging.solvhealth.com
+  solv-contract verify gateway.har`,
+
+  check: `solv-contract check: sends probes derived from the description and judges the answers
+
+Without --base-url it checks an embedded sandbox. Against a server the default tier is safe: every
+request names a booking that cannot exist. An existing booking is touched only if you give it.
+
+  --base-url URL           the server; also SOLV_BASE_URL. https, or http on loopback
+  --booking ID             a booking that may be used, by the outside system's id; repeatable.
+                           Invalid requests are sent to it; a server that accepts one cancels it
+  --location ID            its external_location_id; for every --booking
+  --service ID             its service_id; for every --booking
+  --bookings FILE          bookings from a JSON or YAML list of
+                           { external_booking_id, external_location_id, service_id, expect? }
+  --allow-cancel           also cancel every given booking, once
+  --only GLOB              only probes whose id matches, such as '*/body/*'; repeatable
+  --skip GLOB              leave probes out; repeatable
+  --timeout-ms N           time limit of one answer; default 10000
+  --concurrency N          requests under way at once; default 4, never two to one booking
+  --bail                   end after the first error
+  --dry-run                print every request of the plan and send nothing
+  --har FILE               write the exchanges as HAR. It holds patients and tokens: keep it safe
+${REPORTS}
+
+Secrets come from the environment, never from flags
+  SOLV_CLIENT_ID               the x-api-key
+  SOLV_ACCESS_TOKEN            a token with the scope write:bookings, or
+  SOLV_CLIENT_SECRET           to have one fetched
+  SOLV_UNSCOPED_ACCESS_TOKEN   enables the probe with a token that lacks the scope
+  SOLV_EXPIRED_ACCESS_TOKEN    enables the probe with an expired token
+  NO_COLOR                     no colour, whatever the terminal
+
+${EXIT_CODES}
+
+Examples
+  solv-contract check
+  solv-contract check --base-url https://partner-api-staging.solvhealth.com --report html=report.html
+  solv-contract check --base-url http://127.0.0.1:8080 --bookings bookings.yaml --allow-cancel
+  solv-contract check --dry-run --only '*/auth/*'`,
+
+  verify: `solv-contract verify FILE… | -: judges recorded exchanges; sends nothing
+
+Reads HAR 1.2 and NDJSON (one exchange a line), also gzip, from files or from stdin (-). What cannot be
+read is counted and reported, never fatal.
+
+${REPORTS}
+
+${EXIT_CODES}
+
+Examples
+  solv-contract verify gateway.har
+  zcat log.ndjson.gz | solv-contract verify - --report json`,
+
+  sandbox: `solv-contract sandbox: a stateful loopback server with invented bookings
+
+  --port N                 default: a free one
+  --bookings N             how many bookings to start with
+  --fault NAME             break the contract, or the wire, in one way; repeatable
+  --faults                 list the faults and end
+  --format FORMAT          pretty (default) or json: how its URL, credentials and bookings are printed
+
+Examples
+  solv-contract sandbox --port 8080
+  solv-contract sandbox --faults`,
+};

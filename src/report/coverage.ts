@@ -1,0 +1,197 @@
+/** Counts which parts of the description a run exercised: the same for a check and for recorded traffic. */
+import { bodyFor, type DescribedBody, type Operation, operations } from "../description.js";
+import { resolveSchema, type Schema, schemaAt } from "../document.js";
+import { parseJsonBody } from "../judge/body.js";
+import { type HeaderList, headerOf } from "../wire.js";
+import type { Coverage, CoverageOf } from "./report.js";
+
+/** The part of a request that coverage reads. */
+export interface CoveredRequest {
+  readonly method: string;
+  /** The request target: path and query. */
+  readonly target: string;
+  readonly headers: HeaderList;
+  readonly body?: Uint8Array;
+}
+
+/** The part of an answer that coverage reads. */
+export interface CoveredResponse {
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly body: Uint8Array;
+}
+
+export interface CoverageCounter {
+  /** Counts what one exchange exercises. Values are looked at, never kept. */
+  exchange(operation: Operation, request: CoveredRequest, response?: CoveredResponse): void;
+  /** What was exercised until now, of all that is documented. */
+  report(): Coverage;
+}
+
+/** One thing that is documented. */
+interface Item {
+  /** Such as `cancelExternalBooking 422 /detail`; a step into an array is a star. */
+  readonly name: string;
+  exercised: boolean;
+}
+
+/** The properties of a schema, and what is below them. */
+interface Shape {
+  readonly properties: ReadonlyMap<string, { readonly item: Item; readonly below: Shape }>;
+  readonly items: Shape | undefined;
+}
+
+interface BodyCounter {
+  readonly items: readonly Item[];
+  readonly shape: Shape;
+}
+
+interface OperationCounter {
+  readonly operation: Item;
+  readonly parameters: ReadonlyMap<string, Item>;
+  readonly statuses: ReadonlyMap<string, Item>;
+  readonly requestBodies: ReadonlyMap<DescribedBody, BodyCounter>;
+  readonly responseBodies: ReadonlyMap<DescribedBody, BodyCounter>;
+}
+
+/** Starts counting with nothing exercised. */
+export function createCoverage(
+  described: readonly Operation[] = Object.values(operations),
+): CoverageCounter {
+  const counters = new Map(described.map((operation) => [operation, counterOf(operation)]));
+  return {
+    exchange: (operation, request, response) => {
+      const counter = counters.get(operation);
+      // A probe of another method belongs to the operation, but does not exercise it.
+      if (!counter || request.method !== operation.method) return;
+      counter.operation.exercised = true;
+      countParameters(operation, counter, request);
+      if (operation.requestBody && request.body) {
+        const { content } = operation.requestBody;
+        countBody(counter.requestBodies, content, request.headers, request.body);
+      }
+      const documented = response && statusKeyOf(operation, response.status);
+      if (!documented) return;
+      const status = counter.statuses.get(documented);
+      if (status) status.exercised = true;
+      const { content = {} } = operation.responses[documented] ?? {};
+      countBody(counter.responseBodies, content, response.headers, response.body);
+    },
+    report: () => {
+      const all = [...counters.values()];
+      const bodies = (of: "requestBodies" | "responseBodies") =>
+        all.flatMap((counter) => [...counter[of].values()].flatMap(({ items }) => items));
+      return {
+        operations: summarize(all.map(({ operation }) => operation)),
+        parameters: summarize(all.flatMap(({ parameters }) => [...parameters.values()])),
+        statuses: summarize(all.flatMap(({ statuses }) => [...statuses.values()])),
+        requestProperties: summarize(bodies("requestBodies")),
+        responseProperties: summarize(bodies("responseBodies")),
+      };
+    },
+  };
+}
+
+function counterOf(operation: Operation): OperationCounter {
+  const { id, parameters, requestBody, responses } = operation;
+  const item = (...words: string[]): Item => ({ name: [id, ...words].join(" "), exercised: false });
+  return {
+    operation: item(),
+    parameters: new Map(parameters.map(({ name, in: place }) => [name, item(place, name)])),
+    statuses: new Map(Object.keys(responses).map((status) => [status, item(status)])),
+    requestBodies: new Map(
+      Object.values(requestBody?.content ?? {}).map((body) => [body, bodyCounter(id, body)]),
+    ),
+    responseBodies: new Map(
+      Object.entries(responses).flatMap(([status, { content }]) =>
+        Object.values(content).map((body) => [body, bodyCounter(`${id} ${status}`, body)] as const),
+      ),
+    ),
+  };
+}
+
+function bodyCounter(prefix: string, { schema }: DescribedBody): BodyCounter {
+  const items = new Map<string, Item>();
+  const shape = shapeOf(schemaAt(schema), `${prefix} `, items, []);
+  return { items: [...items.values()], shape };
+}
+
+// A schema that contains itself is followed once: what is below it is documented already.
+function shapeOf(
+  raw: Schema,
+  place: string,
+  items: Map<string, Item>,
+  above: readonly Schema[],
+): Shape {
+  const schema = resolveSchema(raw);
+  const properties = new Map<string, { item: Item; below: Shape }>();
+  if (above.includes(schema)) return { properties, items: undefined };
+  const path = [...above, schema];
+  for (const [name, child] of Object.entries(schema.properties ?? {})) {
+    const item = items.get(`${place}/${name}`) ?? { name: `${place}/${name}`, exercised: false };
+    items.set(item.name, item);
+    properties.set(name, { item, below: shapeOf(child, item.name, items, path) });
+  }
+  let inItems = schema.items && shapeOf(schema.items, `${place}/*`, items, path);
+  for (const branch of [schema.allOf, schema.anyOf, schema.oneOf].flatMap((list) => list ?? [])) {
+    const shape = shapeOf(branch, place, items, path);
+    for (const [name, property] of shape.properties) properties.set(name, property);
+    inItems ??= shape.items;
+  }
+  return { properties, items: inItems };
+}
+
+function countParameters(
+  operation: Operation,
+  { parameters }: OperationCounter,
+  { target, headers }: CoveredRequest,
+): void {
+  const query = new URLSearchParams(target.split("?")[1] ?? "");
+  for (const { name, in: place } of operation.parameters) {
+    const item = parameters.get(name);
+    if (!item || item.exercised) continue;
+    if (place === "query") item.exercised = query.has(name);
+    else if (place === "header") {
+      item.exercised = headerOf(headers, name.toLowerCase()) !== undefined;
+    }
+    // Without its path parameters a request would not belong to the operation.
+    else item.exercised = place === "path";
+  }
+}
+
+function countBody(
+  counters: ReadonlyMap<DescribedBody, BodyCounter>,
+  content: Readonly<Record<string, DescribedBody>>,
+  headers: HeaderList,
+  bytes: Uint8Array,
+): void {
+  const described = bodyFor(content, headerOf(headers, "content-type"));
+  const counter = described && counters.get(described);
+  if (!counter || counter.items.every(({ exercised }) => exercised)) return;
+  const parsed = parseJsonBody(bytes);
+  if (parsed.ok) countValue(counter.shape, parsed.value);
+}
+
+function countValue({ properties, items }: Shape, value: unknown): void {
+  if (typeof value !== "object" || value === null) return;
+  if (Array.isArray(value)) {
+    if (items) for (const item of value) countValue(items, item);
+    return;
+  }
+  for (const [name, { item, below }] of properties) {
+    if (!Object.hasOwn(value, name)) continue;
+    item.exercised = true;
+    countValue(below, (value as Record<string, unknown>)[name]);
+  }
+}
+
+function statusKeyOf({ responses }: Operation, status: number): string | undefined {
+  return [String(status), `${Math.floor(status / 100)}XX`, "default"].find((key) =>
+    Object.hasOwn(responses, key),
+  );
+}
+
+function summarize(items: readonly Item[]): CoverageOf {
+  const missing = items.filter(({ exercised }) => !exercised).map(({ name }) => name);
+  return { documented: items.length, exercised: items.length - missing.length, missing };
+}

@@ -1,0 +1,67 @@
+/** Completes a report: counts, verdict, and which tool and description it comes from. */
+import manifest from "../../package.json" with { type: "json" };
+import { description } from "../description.js";
+import type { Coverage, Outcome, Report, Result, SetAside } from "./report.js";
+
+/** What a run knows; the rest follows from it. */
+export interface ReportParts {
+  readonly kind: Report["kind"];
+  readonly target: string;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  readonly failOn: Report["failOn"];
+  readonly interrupted: boolean;
+  /** Requests sent, or exchanges read. */
+  readonly exchanges: number;
+  readonly results: readonly Result[];
+  readonly coverage: Coverage;
+  readonly setAside?: readonly SetAside[];
+}
+
+/** Makes the report of a run. */
+export function createReport(parts: ReportParts): Report {
+  const { kind, target, startedAt, durationMs, failOn, interrupted, results, coverage } = parts;
+  const { title, version, digest, file } = description;
+  const outcomes = (outcome: Outcome) => results.filter((r) => r.outcome === outcome).length;
+  const findings = results.flatMap((result) => result.findings);
+  const errors = findings.filter(({ severity }) => severity === "error").length;
+  const warnings = findings.length - errors;
+  const setAside = (wanted: SetAside["kind"]) =>
+    (parts.setAside ?? [])
+      .filter((aside) => aside.kind === wanted)
+      .reduce((sum, { count }) => sum + count, 0);
+  const violated = errors > 0 || (failOn === "warning" && warnings > 0);
+  return {
+    reportVersion: 1,
+    kind,
+    tool: { name: manifest.name, version: manifest.version },
+    target,
+    description: { title, version, digest, file },
+    startedAt: startedAt.toISOString(),
+    durationMs: Math.round(durationMs),
+    verdict: violated ? "violations" : "conforms",
+    failOn,
+    interrupted,
+    summary: {
+      passed: outcomes("passed"),
+      warned: outcomes("warned"),
+      failed: outcomes("failed"),
+      inconclusive: outcomes("inconclusive"),
+      skipped: outcomes("skipped"),
+      errors,
+      warnings,
+      exchanges: parts.exchanges,
+      unreadable: setAside("unreadable"),
+      unmatched: setAside("unmatched"),
+    },
+    results,
+    ...(parts.setAside && { setAside: parts.setAside }),
+    coverage,
+  };
+}
+
+/** The outcome that findings amount to, for an exchange that could be judged. */
+export function outcomeOf(findings: readonly { readonly severity: string }[]): Outcome {
+  if (findings.some(({ severity }) => severity === "error")) return "failed";
+  return findings.length > 0 ? "warned" : "passed";
+}

@@ -1,0 +1,55 @@
+/** The report as GitHub workflow commands, which annotate the description's lines in a pull request. */
+import type { Report, ReportedFinding } from "./report.js";
+import { count, nounOf, printable, problemsOf, receivedIn, verdictOf, whereSeen } from "./words.js";
+
+/** Renders an annotation for each finding, and the verdict as a plain line. */
+export function renderGithub(report: Report): string {
+  const annotations = problemsOf(report).map(({ finding, results: [result, ...others] }) => {
+    const also =
+      others.length > 0 ? ` (and ${count(others.length, `more ${nounOf(report)}`)})` : "";
+    return command(
+      finding.severity,
+      {
+        file: report.description.file,
+        line: String(finding.line),
+        title: `${result?.id ?? finding.operationId}${also}`,
+      },
+      body(finding, result?.curl),
+    );
+  });
+  const asides = (report.setAside ?? [])
+    .filter(({ kind }) => kind === "unreadable")
+    .map((aside) =>
+      command("warning", { title: "unreadable traffic" }, [`${aside.reason}: ${whereSeen(aside)}`]),
+    );
+  // A line that begins with `::` would be taken for a command of its own.
+  return `${[...annotations, ...asides, printable(verdictOf(report))].join("\n")}\n`;
+}
+
+function body(finding: ReportedFinding, curl: string | undefined): string[] {
+  return [
+    `Documented: ${finding.documented}`,
+    `Received: ${receivedIn(finding)}`,
+    ...(finding.cause ? [`Likely cause: ${finding.cause}`] : []),
+    ...(finding.occurrences ? [`Seen: ${whereSeen(finding.occurrences)}`] : []),
+    ...(curl ? [`Reproduce: ${curl}`] : []),
+  ];
+}
+
+function command(
+  name: string,
+  properties: Readonly<Record<string, string>>,
+  lines: readonly string[],
+): string {
+  const listed = Object.entries(properties).map(([key, value]) => `${key}=${inProperty(value)}`);
+  return `::${name} ${listed.join(",")}::${lines.map(inMessage).join("%0A")}`;
+}
+
+// The runner undoes exactly these escapes (actions/toolkit, packages/core/src/command.ts).
+function inMessage(text: string): string {
+  return printable(text).replaceAll("%", "%25");
+}
+
+function inProperty(text: string): string {
+  return inMessage(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,120 @@
+/** The report as GitHub Markdown, for a job summary or a comment. */
+import { codeSpan, escapeMarkdown } from "./markup.js";
+import type { Outcome, Report } from "./report.js";
+import {
+  basisOf,
+  COVERAGE_NAMES,
+  count,
+  digits,
+  groupResults,
+  nounOf,
+  OUTCOMES,
+  type Problem,
+  placeOf,
+  printable,
+  problemsOf,
+  receivedIn,
+  skippedByNeed,
+  titleOf,
+  verdictOf,
+  whereSeen,
+} from "./words.js";
+
+/** A job summary may have 1 MiB; far before that nobody reads on. */
+const MAX_BLOCKS = 50;
+
+/** Renders headings, a table of outcomes, one block for each finding, and the coverage. */
+export function renderMarkdown(report: Report): string {
+  const mark = report.verdict === "conforms" ? "✅" : "❌";
+  const sections = [
+    [`## ${mark} ${escapeMarkdown(titleOf(report))}`],
+    [`**${escapeMarkdown(verdictOf(report))}**`],
+    [escapeMarkdown(basisOf(report))],
+    outcomes(report),
+    ...problems(report),
+    setAside(report),
+    skipped(report),
+    coverage(report),
+  ];
+  const text = sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
+  return `${text.join("\n\n")}\n`;
+}
+
+function outcomes(report: Report): string[] {
+  const groups = groupResults(report.results);
+  if (groups.length === 0) return [];
+  return [
+    `| Operation | Situation | ${OUTCOMES.join(" | ")} |`,
+    `| --- | --- |${" ---: |".repeat(OUTCOMES.length)}`,
+    ...groups.map(({ operationId, name, results }) => {
+      const amount = (outcome: Outcome) => results.filter((r) => r.outcome === outcome).length;
+      const cells = OUTCOMES.map((outcome) => amount(outcome) || "");
+      return `| ${escapeMarkdown(operationId)} | ${escapeMarkdown(name)} | ${cells.join(" | ")} |`;
+    }),
+  ];
+}
+
+function problems(report: Report): string[][] {
+  const all = problemsOf(report);
+  const rest = all.length - MAX_BLOCKS;
+  return [
+    ...all.slice(0, MAX_BLOCKS).map((problem) => block(problem, report)),
+    rest > 0 ? [`And ${count(rest, "more finding")}; the JSON report has them all.`] : [],
+  ];
+}
+
+function block({ finding, results }: Problem, report: Report): string[] {
+  const [result, ...others] = results;
+  const also = others.length > 0 ? ` and ${count(others.length, `more ${nounOf(report)}`)}` : "";
+  const icon = finding.severity === "error" ? "🔴" : "🟡";
+  return [
+    `### ${icon} ${codeSpan(result?.id ?? finding.operationId)}${also}`,
+    "",
+    ...(result ? [escapeMarkdown(result.proves), ""] : []),
+    `- **Documented:** ${escapeMarkdown(finding.documented)} (${codeSpan(placeOf(report, finding))})`,
+    `- **Received:** ${escapeMarkdown(receivedIn(finding))}`,
+    ...(finding.cause ? [`- **Likely cause:** ${escapeMarkdown(finding.cause)}`] : []),
+    ...(finding.occurrences
+      ? [`- **Seen:** ${escapeMarkdown(whereSeen(finding.occurrences))}`]
+      : []),
+    // An indented block needs no fence that the text could close.
+    ...(result?.curl ? ["", `      ${printable(result.curl)}`] : []),
+  ];
+}
+
+function setAside({ setAside: all = [] }: Report): string[] {
+  if (all.length === 0) return [];
+  return [
+    "### Not judged",
+    "",
+    ...all.map(
+      (aside) => `- ${escapeMarkdown(`${aside.kind}, ${aside.reason}: ${whereSeen(aside)}`)}`,
+    ),
+  ];
+}
+
+function skipped(report: Report): string[] {
+  const byNeed = [...skippedByNeed(report.results)];
+  if (byNeed.length === 0) return [];
+  return [
+    "### Skipped",
+    "",
+    ...byNeed.map(
+      ([need, results]) => `- ${codeSpan(need)} would enable ${count(results.length, "probe")}`,
+    ),
+  ];
+}
+
+function coverage(report: Report): string[] {
+  return [
+    "### Coverage",
+    "",
+    "| Of the description | Exercised | Not exercised |",
+    "| --- | ---: | --- |",
+    ...Object.entries(COVERAGE_NAMES).map(([key, name]) => {
+      const of = report.coverage[key as keyof typeof COVERAGE_NAMES];
+      const missing = of.missing.map(codeSpan).join(", ");
+      return `| ${name} | ${digits(of.exercised)} of ${digits(of.documented)} | ${missing} |`;
+    }),
+  ];
+}

@@ -1,0 +1,110 @@
+/** Judges one recorded exchange with the one judge, and says where in a report it belongs. */
+import { findOperation, type Operation, operations, pathParameters } from "../description.js";
+import { type Finding, finding } from "../judge/finding.js";
+import { judgeRequest, judgeResponse } from "../judge/judge.js";
+import { knowledge } from "../judge/knowledge.js";
+import { type HeaderList, headerOf } from "../wire.js";
+import type { Exchange } from "./exchange.js";
+
+/** What an exchange of the API comes to. */
+export interface Judgement {
+  readonly operation: Operation;
+  /** The status, or what took the place of one. */
+  readonly situation: string;
+  readonly findings: readonly Finding[];
+}
+
+/** @returns `undefined` when the path is none of the API's */
+export function judgeExchange(exchange: Exchange): Judgement | undefined {
+  const { method, path, status } = exchange;
+  const operation = findOperation(method, path);
+  if (operation) {
+    if (status === 0) return unanswered(operation);
+    const findings = [
+      ...requestFindings(operation, exchange),
+      ...answerFindings(operation, exchange),
+    ];
+    return { operation, situation: String(status), findings };
+  }
+  const owner = Object.values<Operation>(operations).find((one) => pathParameters(one, path));
+  return owner && undocumentedMethod(owner, exchange);
+}
+
+function answerFindings(
+  operation: Operation,
+  { status, responseHeaders: headers, responseBody: body }: Exchange,
+): Finding[] {
+  return judgeResponse(operation, { status, headers, body }, knowledge);
+}
+
+/**
+ * A request that breaks the description is the client's fault, and no fault at all of an API that
+ * refuses it: only where it was not refused is it an error.
+ */
+function requestFindings(operation: Operation, exchange: Exchange): Finding[] {
+  const { method, path, requestBody: body, status } = exchange;
+  const { headers, absent } = withCredentials(operation, exchange.requestHeaders);
+  const found = judgeRequest(operation, { method, path, headers, body }, knowledge);
+  const refused = status >= 400 && status < 500;
+  const judged = refused
+    ? found.map((one) => ({ ...one, severity: "warning" as const, cause: REFUSED }))
+    : found;
+  return [...judged, ...absent];
+}
+
+const REFUSED = "A client sent an invalid request, and the API refused it as it should.";
+const NOT_RECORDED = "Recorders often leave credentials out, so this says little about the call.";
+
+/**
+ * Judging a recording, it cannot be told whether a credential was not sent or not recorded, so its
+ * absence is a warning and the rest is judged as if it were there.
+ */
+function withCredentials(
+  operation: Operation,
+  recorded: HeaderList | undefined,
+): { headers: HeaderList; absent: Finding[] } {
+  const headers: (readonly [string, string])[] = [...(recorded ?? [])];
+  const absent: Finding[] = [];
+  for (const { header, scheme } of operation.security[0] ?? []) {
+    const value = recorded && headerOf(recorded, header.toLowerCase());
+    const fits = !scheme || value?.toLowerCase().startsWith(`${scheme} `);
+    if (value !== undefined && fits) continue;
+    const at = headers.findIndex(([name]) => name.toLowerCase() === header.toLowerCase());
+    if (at !== -1) headers.splice(at, 1);
+    headers.push([header, scheme ? `${scheme} recorded` : "recorded"]);
+    if (!recorded) continue;
+    absent.push(
+      finding({
+        ...{ severity: "warning", check: "request_conformance", operationId: operation.id },
+        ...{ pointer: "", source: operation.source, line: operation.line },
+        documented: scheme ? `${header} with ${scheme}` : `the header ${header}`,
+        received: value === undefined ? "none" : "another scheme",
+        cause: NOT_RECORDED,
+      }),
+    );
+  }
+  const [mediaType] = Object.keys(operation.requestBody?.content ?? {});
+  if (!recorded && mediaType) headers.push(["content-type", mediaType]);
+  return { headers, absent };
+}
+
+function unanswered(operation: Operation): Judgement {
+  const found = finding({
+    ...{ severity: "warning", check: "transport_conformance", operationId: operation.id },
+    ...{ pointer: "", source: `${operation.source}/responses`, line: operation.line },
+    ...{ documented: "an answer", received: "none" },
+    cause: "The client gave up, or the connection was lost.",
+  });
+  return { operation, situation: "no answer", findings: [found] };
+}
+
+function undocumentedMethod(operation: Operation, { status }: Exchange): Judgement {
+  // Refused, it is a client's mistake; answered otherwise, the API has a call nobody documented.
+  const found = finding({
+    severity: status >= 400 && status < 500 ? "warning" : "error",
+    ...{ check: "request_conformance", operationId: operation.id, pointer: "" },
+    ...{ source: operation.source, line: operation.line, documented: operation.method },
+    received: `another method, answered ${status}`,
+  });
+  return { operation, situation: "another method", findings: [found] };
+}

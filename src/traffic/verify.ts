@@ -1,0 +1,128 @@
+/** Judges recorded traffic as it streams by: nothing is sent, and memory does not grow with the file. */
+import { createCoverage } from "../report/coverage.js";
+import { createReport } from "../report/create.js";
+import type { Position, Report } from "../report/report.js";
+import { Unreadable } from "./exchange.js";
+import { splitByFormat, type TrafficFormat } from "./format.js";
+import { exchangeOfEntry } from "./har.js";
+import { judgeExchange } from "./judge-exchange.js";
+import { exchangeOfLine } from "./ndjson.js";
+import { DamagedSource, nameOf, openSource, type TrafficSource } from "./sources.js";
+import type { Splitter } from "./splitter.js";
+import { createTally } from "./tally.js";
+
+export interface VerifyOptions {
+  /** The least severity that makes the verdict `violations`. Default `error`. */
+  readonly failOn?: Report["failOn"];
+  /** Ends the run between two pieces of a file; the report says what was judged until then. */
+  readonly signal?: AbortSignal;
+  /** Called now and then with the exchanges read so far. What it throws is ignored. */
+  readonly onProgress?: (progress: { readonly exchanges: number }) => void;
+}
+
+/**
+ * Judges HAR 1.2 and NDJSON (`exchange.schema.json`), also gzip; each source's format is told from
+ * its content. What cannot be read is counted, and ends nothing.
+ *
+ * @throws CannotRunError when a source cannot be opened
+ */
+export async function verifyTraffic(
+  sources: readonly TrafficSource[],
+  options: VerifyOptions = {},
+): Promise<Report> {
+  const { failOn = "error", signal } = options;
+  const startedAt = new Date();
+  const start = performance.now();
+  const tally = createTally();
+  const coverage = createCoverage();
+  const readers = { har: exchangeOfEntry, ndjson: exchangeOfLine };
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+  const judgeItem = (bytes: Uint8Array, format: TrafficFormat, at: Position) => {
+    const value = parse(decoder, bytes);
+    const exchange = value instanceof Unreadable ? value : readers[format](value);
+    if (exchange instanceof Unreadable) {
+      tally.setAside("unreadable", exchange.reason, at);
+      return;
+    }
+    const judgement = judgeExchange(exchange);
+    if (!judgement) {
+      tally.setAside("unmatched", "a path that is not described", at);
+      return;
+    }
+    tally.judged(judgement, at);
+    const { method, target, status } = exchange;
+    coverage.exchange(
+      judgement.operation,
+      { method, target, headers: exchange.requestHeaders ?? [], body: exchange.requestBody },
+      { status, headers: exchange.responseHeaders, body: exchange.responseBody },
+    );
+  };
+
+  for (const source of sources) {
+    if (signal?.aborted) break;
+    const file = nameOf(source);
+    const splitter = splitByFormat((format) => ({
+      item: (bytes, at) => judgeItem(bytes, format, { file, at }),
+      unreadable: (reason, at) => tally.setAside("unreadable", reason, { file, at }),
+    }));
+    const damaged = await readInto(splitter, source, {
+      signal,
+      onChunk: () => report(options, tally.exchanges),
+    });
+    if (damaged) tally.setAside("unreadable", "damaged gzip", { file, at: 0 });
+  }
+  return createReport({
+    kind: "verify",
+    target: sources.map(nameOf).join(", "),
+    ...{ startedAt, durationMs: performance.now() - start, failOn },
+    interrupted: signal?.aborted === true,
+    exchanges: tally.exchanges,
+    results: tally.results(),
+    setAside: tally.asides(),
+    coverage: coverage.report(),
+  });
+}
+
+/** Reads a source to its end. Returns whether it was damaged on the way. */
+async function readInto(
+  splitter: Splitter,
+  source: TrafficSource,
+  { signal, onChunk }: { signal: AbortSignal | undefined; onChunk: () => void },
+): Promise<boolean> {
+  try {
+    for await (const chunk of openSource(source)) {
+      splitter.push(chunk);
+      onChunk();
+      if (signal?.aborted) return false;
+    }
+  } catch (error) {
+    if (!(error instanceof DamagedSource)) throw error;
+    return true;
+  }
+  splitter.end();
+  return false;
+}
+
+function parse(decoder: TextDecoder, bytes: Uint8Array): unknown {
+  let text: string;
+  try {
+    text = decoder.decode(bytes);
+  } catch {
+    return new Unreadable("not UTF-8");
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own message quotes the text, so it goes no further.
+    return new Unreadable("not JSON");
+  }
+}
+
+function report({ onProgress }: VerifyOptions, exchanges: number): void {
+  try {
+    onProgress?.({ exchanges });
+  } catch {
+    // A broken progress display is no reason to end a verification half-way.
+  }
+}

@@ -1,0 +1,106 @@
+import { expect, test } from "@jest/globals";
+import { type Operation, operations } from "../../src/description.js";
+import { examplesAt } from "../../src/document.js";
+import { createCoverage } from "../../src/report/coverage.js";
+
+const { cancelExternalBooking } = operations;
+const headers = [["Content-Type", "application/json; charset=utf-8"]] as const;
+const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+const target = "/v1/partner/external_bookings/sample";
+
+function example(pointer: string, name: string): Uint8Array {
+  return encode(examplesAt(`${pointer}/content/application~1json`).get(name));
+}
+
+test("starts with everything documented and nothing exercised", () => {
+  const { operations: all, ...rest } = createCoverage().report();
+  expect(all).toEqual({
+    documented: 2,
+    exercised: 0,
+    missing: ["cancelExternalBooking", "createAccessToken"],
+  });
+  expect(rest.parameters.missing).toEqual(["cancelExternalBooking path external_booking_id"]);
+  expect(rest.statuses.missing).toContain("cancelExternalBooking 422");
+  expect(rest.requestProperties.missing).toContain("cancelExternalBooking /cancellation_reason");
+  expect(rest.responseProperties.missing).toContain("cancelExternalBooking 200 /first_name");
+  expect(rest.responseProperties.missing).toContain("cancelExternalBooking 422 /detail/*/loc");
+  for (const part of Object.values(rest)) {
+    expect(part.exercised).toBe(0);
+    expect(part.missing).toHaveLength(part.documented);
+    expect(new Set(part.missing).size).toBe(part.documented);
+  }
+});
+
+test("is complete once every documented example was exchanged", () => {
+  const coverage = createCoverage();
+  for (const operation of Object.values<Operation>(operations)) {
+    const { requestBody, responses, method } = operation;
+    const bodies = examplesAt(`${requestBody?.source}/content/application~1json`).values();
+    for (const sent of bodies) {
+      for (const [status, { source }] of Object.entries(responses)) {
+        for (const received of examplesAt(`${source}/content/application~1json`).values()) {
+          const request = { method, target, headers, body: encode(sent) };
+          const response = { status: Number(status), headers, body: encode(received) };
+          coverage.exchange(operation, request, response);
+        }
+      }
+    }
+  }
+  for (const part of Object.values(coverage.report())) {
+    expect(part.missing).toEqual([]);
+    expect(part.exercised).toBe(part.documented);
+    expect(part.documented).toBeGreaterThan(0);
+  }
+});
+
+test("a minimal exchange leaves the optional properties and the other status open", () => {
+  const coverage = createCoverage();
+  const { source } = cancelExternalBooking.responses[200] ?? { source: "" };
+  const requestSource = cancelExternalBooking.requestBody?.source ?? "";
+  coverage.exchange(
+    cancelExternalBooking,
+    { method: "DELETE", target, headers, body: example(requestSource, "minimal") },
+    { status: 200, headers, body: example(source, "minimal") },
+  );
+  const report = coverage.report();
+  expect(report.operations.exercised).toBe(1);
+  expect(report.parameters.exercised).toBe(1);
+  expect(report.statuses.exercised).toBe(1);
+  expect(report.requestProperties.missing[0]).toBe("cancelExternalBooking /cancellation_reason");
+  expect(report.requestProperties.exercised).toBe(2);
+  expect(report.responseProperties.exercised).toBe(12);
+});
+
+test("another method, an undocumented status and an unreadable body exercise nothing of it", () => {
+  const coverage = createCoverage();
+  const body = new TextEncoder().encode("{");
+  const request = { method: "PATCH", target, headers, body };
+  coverage.exchange(cancelExternalBooking, request, { status: 200, headers, body });
+  expect(coverage.report().operations.exercised).toBe(0);
+  const sent = { ...request, method: "DELETE" };
+  coverage.exchange(cancelExternalBooking, sent, { status: 404, headers, body });
+  coverage.exchange(cancelExternalBooking, sent);
+  const { statuses, requestProperties, responseProperties } = coverage.report();
+  expect([statuses, requestProperties, responseProperties].map((of) => of.exercised)).toEqual([
+    0, 0, 0,
+  ]);
+});
+
+test("counts query and header parameters only where they are sent", () => {
+  const parameter = (name: string, place: string) => ({
+    ...{ name, in: place, required: false, type: "string", source: "#", line: 1 },
+  });
+  const operation = {
+    ...cancelExternalBooking,
+    parameters: [parameter("notify", "query"), parameter("X-Trace", "header")],
+  };
+  const coverage = createCoverage([operation]);
+  coverage.exchange(operation, { method: "DELETE", target, headers });
+  expect(coverage.report().parameters.exercised).toBe(0);
+  coverage.exchange(operation, {
+    method: "DELETE",
+    target: `${target}?notify=no`,
+    headers: [["x-trace", "1"]],
+  });
+  expect(coverage.report().parameters.missing).toEqual([]);
+});

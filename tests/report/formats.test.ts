@@ -1,0 +1,156 @@
+import { describe, expect, test } from "@jest/globals";
+import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { renderers } from "../../src/report/renderers.js";
+import { FORMATS, type Report } from "../../src/report/report.js";
+import { conforming, result, verified, violated } from "./sample.js";
+
+/** Text that would do harm in one format or another. */
+const hostile =
+  "</script><img src=x onerror=alert(1)>]]>&\"' `|` %0A::error::x\u0000\u0007\u001b[2J\u202e\ud800\uffff\n::error::y";
+
+const [hostileFinding] = violated.results[4]?.findings ?? [];
+if (!hostileFinding) throw new Error("The sample has lost its finding.");
+
+const poisoned: Report = {
+  ...verified,
+  target: hostile,
+  results: [
+    result(`legal/${hostile}`, {
+      outcome: "failed",
+      proves: hostile,
+      needs: hostile,
+      curl: hostile,
+      findings: [
+        {
+          ...hostileFinding,
+          pointer: hostile,
+          received: hostile,
+          message: hostile,
+          cause: hostile,
+        },
+      ],
+    }),
+    result("skipped", { outcome: "skipped", needs: hostile }),
+  ],
+};
+
+test("there is a renderer for every format, and each ends its last line", () => {
+  expect(Object.keys(renderers).sort()).toEqual([...FORMATS].sort());
+  for (const format of FORMATS) {
+    for (const report of [violated, conforming, verified]) {
+      expect(renderers[format](report)).toMatch(/[^\n]\n$/);
+    }
+  }
+});
+
+test("every format states target, version, digest and coverage", () => {
+  for (const format of FORMATS.filter((name) => name !== "github")) {
+    const text = renderers[format](violated);
+    expect(text).toContain("127.0.0.1:4010");
+    expect(text).toContain(violated.description.digest);
+    expect(text).toContain(violated.description.version);
+    expect(text).toMatch(/responseProperties|answer[ _]fields/);
+  }
+});
+
+describe("junit", () => {
+  const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: "" });
+  const suitesOf = (report: Report) => {
+    const xml = renderers.junit(report);
+    expect(XMLValidator.validate(xml)).toBe(true);
+    return parser.parse(xml).testsuites;
+  };
+
+  test("counts per suite and in all", () => {
+    const { testsuite, ...all } = suitesOf(violated);
+    expect(all).toMatchObject({ tests: "9", failures: "2", skipped: "3", time: "0.312" });
+    expect(testsuite[0]).toMatchObject({ name: "cancelExternalBooking", failures: "2" });
+    expect(testsuite[0].testcase).toHaveLength(8);
+    expect(testsuite[1]).toMatchObject({ name: "createAccessToken", tests: "1", failures: "0" });
+  });
+
+  test("a failure has a message, a type and a request; a warning does not fail", () => {
+    const cases = suitesOf(violated).testsuite[0].testcase;
+    const failed = cases.find(({ name }: { name: string }) => name === "legal/minimal");
+    expect(failed).toMatchObject({ time: "1.500", classname: "cancelExternalBooking" });
+    expect(failed.failure).toMatchObject({ type: "response_schema_conformance" });
+    expect(failed.failure["#text"]).toContain("curl -X DELETE");
+    const warned = cases.find(({ name }: { name: string }) => name === "authentication/no_token");
+    expect(warned.failure).toBeUndefined();
+    expect(warned["system-out"]).toContain("received: 403");
+  });
+
+  test("a warning fails where warnings fail the run", () => {
+    const { testsuite, failures } = suitesOf({ ...violated, failOn: "warning" });
+    expect(failures).toBe("3");
+    const warned = testsuite[0].testcase[1];
+    expect(warned.failure).toMatchObject({ type: "status_code_conformance" });
+    expect(warned["system-out"]).toBeUndefined();
+  });
+
+  test("holds nothing that XML forbids", () => {
+    const xml = renderers.junit(poisoned);
+    expect(XMLValidator.validate(xml)).toBe(true);
+    expect(xml).not.toMatch(/[^\n\P{Cc}]|\uffff|\p{Cs}/u);
+    expect(xml).not.toContain("<img");
+    expect(xml).not.toContain("]]>");
+  });
+});
+
+describe("github", () => {
+  test("annotates the line of the description", () => {
+    const [first, second, verdict] = renderers.github(violated).split("\n");
+    expect(first).toMatch(
+      /^::error file=openapi\/external-bookings\.yaml,line=201,title=cancelExternalBooking\/legal\/minimal \(and 1 more probe\)::Documented: a required property%0AReceived: nothing at \/email%0A/,
+    );
+    expect(second).toMatch(/^::warning file=.*,line=74,title=/);
+    expect(verdict).toMatch(/^Violates/);
+  });
+
+  test("lets nothing start a command of its own", () => {
+    const lines = renderers.github(poisoned).trimEnd().split("\n");
+    expect(lines.filter((line) => line.startsWith("::"))).toHaveLength(2);
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toContain("%250A%3A%3Aerror%3A%3Ax");
+  });
+});
+
+describe("markdown", () => {
+  test("has a table, a block for each finding, and the coverage", () => {
+    const text = renderers.markdown(violated);
+    expect(text).toContain("| cancelExternalBooking | legal | 2 |  |  |  | 1 |");
+    expect(text).toContain("### 🔴 `cancelExternalBooking/legal/minimal` and 1 more probe");
+    expect(text).toContain("- `SOLV_EXPIRED_ACCESS_TOKEN` would enable 1 probe");
+    expect(text).toContain("| statuses | 3 of 4 | `createAccessToken 422` |");
+  });
+
+  test("escapes what would be markup", () => {
+    const outside = renderers
+      .markdown(poisoned)
+      .split("\n")
+      .filter((line) => !line.startsWith("      "))
+      .map((line) => line.replace(/(`+).*?\1(?!`)/g, ""));
+    for (const line of outside) expect(line).not.toMatch(/<img|<\/script/);
+  });
+
+  test("stops after fifty findings and says so", () => {
+    const results = Array.from({ length: 60 }, (_, index) =>
+      result(`legal/${index}`, {
+        outcome: "failed",
+        findings: [{ ...hostileFinding, pointer: `/${index}` }],
+      }),
+    );
+    const text = renderers.markdown({ ...violated, results });
+    expect(text.match(/^### 🔴/gm)).toHaveLength(50);
+    expect(text).toContain("And 10 more findings");
+  });
+});
+
+describe("html", () => {
+  test("loads nothing and escapes everything", () => {
+    const page = renderers.html(poisoned);
+    expect(page).not.toMatch(/<[^>]*\s(src|href|onerror)=|<(img|link|iframe)\b|url\(|@import/);
+    expect(page.match(/<script/g)).toHaveLength(1);
+    expect(page).toContain("default-src 'none'");
+  });
+});

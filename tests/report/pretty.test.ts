@@ -1,0 +1,145 @@
+import { describe, expect, test } from "@jest/globals";
+import { createReport } from "../../src/report/create.js";
+import { renderJson } from "../../src/report/json.js";
+import { renderPretty } from "../../src/report/pretty.js";
+import { createProgress } from "../../src/report/progress.js";
+import { conforming, result, verified, violated } from "./sample.js";
+
+describe("pretty", () => {
+  const text = renderPretty(violated);
+  const lines = text.split("\n");
+
+  test("opens with target, version and digest, and closes with the verdict", () => {
+    expect(lines[0]).toBe("Contract check of 127.0.0.1:4010");
+    expect(lines[1]).toContain(violated.description.version);
+    expect(lines[1]).toContain(violated.description.digest);
+    expect(lines.slice(-3).join(" ").trim()).toBe(
+      "Violates the description (fails on errors): 2 failed, 1 warned, 1 inconclusive, 3 passed, 2 skipped",
+    );
+    expect(renderPretty(conforming).trimEnd().split("\n").at(-1)).toBe("Conforms: 2 passed");
+  });
+
+  test("explains each finding once, errors first, with line, kinds, cause and request", () => {
+    const start = lines.indexOf("  error cancelExternalBooking/legal/minimal and 1 more probe");
+    expect(lines.slice(start + 1, start + 6).map((line) => line.trim())).toEqual([
+      "proves      The API handles legal/minimal.",
+      "documented  a required property (openapi/external-bookings.yaml:201)",
+      "received    nothing at /email",
+      "cause       The answer leaves out a field that it should carry.",
+      expect.stringMatching(/^reproduce {3}curl -X DELETE/),
+    ]);
+    expect(lines.findIndex((line) => line.startsWith("  warning "))).toBeGreaterThan(start);
+    expect(text.match(/nothing at \/email/g)).toHaveLength(1);
+  });
+
+  test("lists what was skipped by what would enable it", () => {
+    expect(text).toContain("SOLV_EXPIRED_ACCESS_TOKEN: 1 probe (authentication)");
+    expect(text).toContain("--booking: 1 probe (legal)");
+  });
+
+  test("shows counts and positions of recorded traffic", () => {
+    const shown = renderPretty(verified);
+    expect(shown).toContain("✖ 200  1 234 000 exchanges");
+    expect(shown).toContain("17 times, first gateway.ndjson:3, last second.har:90210");
+    expect(shown).toContain("unreadable, not JSON: gateway.ndjson:5");
+  });
+
+  test("colours only when asked", () => {
+    const esc = "\u001b";
+    expect(text).not.toContain(esc);
+    const colored = renderPretty(violated, { color: true });
+    expect(colored).toContain(`${esc}[31m✖${esc}[0m`);
+    expect(colored.replaceAll(new RegExp(`${esc}\\[\\d+m`, "g"), "")).toBe(text);
+  });
+
+  test("keeps to the width, except for the request", () => {
+    for (const line of renderPretty(violated, { width: 60 }).split("\n")) {
+      if (/reproduce/.test(line)) continue;
+      expect(line.length).toBeLessThanOrEqual(60);
+    }
+  });
+
+  test("lets no control character through", () => {
+    const target = "a\u001b[2Jb\u202ec\n::error::d";
+    expect(renderPretty({ ...conforming, target })).toMatch(
+      /^Contract check of a�\[2Jb�c�::error::d\n/,
+    );
+  });
+
+  test("gives what does not fit a screen one line each", () => {
+    const [finding] = violated.results[4]?.findings ?? [];
+    if (!finding) throw new Error("The sample has lost its finding.");
+    const results = Array.from({ length: 30 }, (_, index) =>
+      result(`legal/${index}`, {
+        outcome: "failed",
+        findings: [{ ...finding, pointer: `/${index}` }],
+      }),
+    );
+    const shown = renderPretty({ ...violated, results });
+    expect(shown).toContain("And 22 more findings:");
+    expect(shown).toContain("nothing at /29 received");
+    expect(shown.split("\n").length).toBeLessThan(100);
+  });
+
+  test("says when it was interrupted, or judged nothing", () => {
+    expect(renderPretty({ ...conforming, interrupted: true })).toContain("interrupted");
+    const empty = createReport({
+      ...conforming,
+      startedAt: new Date(0),
+      exchanges: 0,
+      results: [],
+    });
+    expect(renderPretty(empty)).toContain("Conforms: nothing was judged");
+  });
+});
+
+test("json is the report itself", () => {
+  expect(JSON.parse(renderJson(violated))).toEqual(violated);
+});
+
+describe("createReport", () => {
+  test("fails on warnings only when asked", () => {
+    const parts = { ...violated, startedAt: new Date(0), exchanges: 1 };
+    const results = violated.results.filter(({ outcome }) => outcome !== "failed");
+    expect(createReport({ ...parts, results }).verdict).toBe("conforms");
+    expect(createReport({ ...parts, results, failOn: "warning" }).verdict).toBe("violations");
+    expect(createReport(parts).verdict).toBe("violations");
+  });
+
+  test("counts", () => {
+    expect(violated.summary).toEqual({
+      ...{ passed: 3, warned: 1, failed: 2, inconclusive: 1, skipped: 2 },
+      ...{ errors: 2, warnings: 1, exchanges: 8, unreadable: 0, unmatched: 0 },
+    });
+    expect(verified.summary).toMatchObject({ unreadable: 1, unmatched: 566 });
+  });
+});
+
+describe("progress", () => {
+  function fakeStream(isTTY: boolean) {
+    const written: string[] = [];
+    return { isTTY, columns: 10, written, write: (text: string) => written.push(text) };
+  }
+
+  test("writes nothing where no terminal is", () => {
+    const stream = fakeStream(false);
+    const progress = createProgress(stream);
+    progress.update("1 of 2");
+    progress.clear();
+    expect(stream.written).toEqual([]);
+  });
+
+  test("rewrites one line, not too often, and takes it away", () => {
+    const stream = fakeStream(true);
+    let now = 0;
+    const progress = createProgress(stream, () => now);
+    progress.update("probe 1 of 2");
+    now = 1;
+    progress.update("probe 2 of 2");
+    now = 100;
+    progress.update("b\u001b[2J");
+    progress.clear();
+    progress.clear();
+    expect(stream.written).toEqual(["\r\u001b[2Kprobe 1 o", "\r\u001b[2Kb�[2J", "\r\u001b[2K"]);
+  });
+});
