@@ -30,12 +30,33 @@ export async function generateArtifacts(
   return new Map([
     ["README.md", readme(notice, tools)],
     ["openapi.json", json({ "x-generated": notice, ...document })],
-    ["locations.json", json({ "x-generated": notice, ...lines })],
+    ["locations.json", `${JSON.stringify({ "x-generated": notice, lines: treeOf(lines) })}\n`],
     ["schema.ts", header + (await types)],
     ["operations.ts", header + code],
     ["validators.js", header + validatorCode],
     ["validators.d.ts", header + declareValidators(validators)],
   ]);
+}
+
+/** A line, or a line and what stands below it by name: a third of the size of a list of pointers. */
+type LineTree = number | [line: number, below: Record<string, LineTree>];
+
+function treeOf(lines: Readonly<Record<string, number>>): LineTree {
+  const nodes = new Map<string, [number, Record<string, LineTree>]>();
+  for (const [pointer, line] of Object.entries(lines)) nodes.set(pointer, [line, {}]);
+  // Children stand behind their parents, so from the end each node is complete when it is reached.
+  for (const [pointer, [line, below]] of [...nodes].reverse()) {
+    const cut = pointer.lastIndexOf("/");
+    const parent = nodes.get(pointer.slice(0, cut));
+    const node: LineTree = Object.keys(below).length > 0 ? [line, reversed(below)] : line;
+    if (parent) parent[1][pointer.slice(cut + 1)] = node;
+  }
+  const [line, below] = nodes.get("#") ?? [1, {}];
+  return [line, reversed(below)];
+}
+
+function reversed(below: Record<string, LineTree>): Record<string, LineTree> {
+  return Object.fromEntries(Object.entries(below).reverse());
 }
 
 function noticeFor({ file, document: { info } }: Description): string {
