@@ -112,6 +112,11 @@ function credentialVariations({ name, type, header, scopes }: DescribedCredentia
     refuse("garbage", "A token that nobody issued is refused.", () => `Bearer ${WRONG_CREDENTIAL}`),
     // "sample:sample" in Base64 (RFC 7617): well-formed, and nobody's password.
     refuse(
+      "scheme_ignored",
+      "A good token behind the word of another scheme is refused.",
+      ({ accessToken }) => `Token ${accessToken}`,
+    ),
+    refuse(
       "other_scheme",
       "Another authentication scheme is refused.",
       () => "Basic c2FtcGxlOnNhbXBsZQ==",
@@ -439,6 +444,20 @@ export function mismatches(operation: Operation): Variation[] {
         externalBookingId: `${values.externalBookingId}-solv-contract-no-such`,
       }),
     ),
+    mismatch("padded_id", "An id with white space around it is another id.", (values) =>
+      plainDraft(operation, { ...values, externalBookingId: ` ${values.externalBookingId} ` }),
+    ),
+    mismatch("unicode_form", "An id in another Unicode normal form is another id.", (values) => {
+      const { externalBookingId: id } = values;
+      const other = [id.normalize("NFD"), id.normalize("NFC")].find((form) => form !== id);
+      return other === undefined
+        ? undefined
+        : plainDraft(operation, { ...values, externalBookingId: other });
+    }),
+    mismatch("path_parameter", "A semicolon belongs to the id (RFC 3986 §3.3).", (values) => {
+      const draft = plainDraft(operation, values);
+      return { ...draft, path: `${draft.path};solv=contract` };
+    }),
     mismatch("path_case", "The path is case-sensitive (RFC 3986 §6.2.2.1).", (values) =>
       at(
         values,

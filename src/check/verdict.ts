@@ -72,16 +72,23 @@ export function judgeProbe(probe: Probe, exchange: Exchange, evidence: Evidence)
 
 /** Judges the answer to a cancel of a given booking. */
 export function judgeCancel(probe: Probe, exchange: Exchange, target: BookingTarget): Verdict {
-  const { response } = exchange;
-  if (!response || !isSuccess(response.status)) return judgeAcceptance(probe, exchange);
+  const { findings } = judgeAcceptance(probe, exchange);
+  if (!isSuccess(exchange.response?.status ?? 0)) return conclude(findings);
+  return conclude([...findings, ...unexpectedValues(probe, exchange, target)]);
+}
+
+/** A finding for each value that was expected of a booking and is not in a success. */
+export function unexpectedValues(
+  probe: Probe,
+  { response }: Exchange,
+  { expect = {} }: BookingTarget,
+): Finding[] {
   const booking = readBooking(response);
-  const wrong = Object.entries(target.expect ?? {})
+  return Object.entries(expect)
     .filter(([name, value]) => booking && booking[name as keyof typeof booking] !== value)
     .map(([name]) =>
       identity(probe, `/${name}`, "the value that was expected of this booking", "another value"),
     );
-  const { findings } = judgeAcceptance(probe, exchange);
-  return conclude([...findings, ...wrong]);
 }
 
 /** A finding about which booking an answer speaks of. */

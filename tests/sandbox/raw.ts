@@ -3,8 +3,10 @@ import net from "node:net";
 import { bytes, type cancelOf, type Trial } from "./helpers.js";
 
 export interface RawAnswer {
-  /** Every byte that came, as Latin-1. */
+  /** The first bytes that came, as Latin-1, control characters as their pictures (NUL as ␀). */
   readonly text: string;
+  /** How many bytes came in all. */
+  readonly size: number;
   /** How the server left the connection. */
   readonly left: "ended" | "reset" | "open" | "refused";
 }
@@ -12,11 +14,17 @@ export interface RawAnswer {
 // An open connection can be told from one that is about to end only by waiting for a while.
 const QUIET_MS = 60;
 
-/** Sends one request; an answer that leaves the connection open is whole once nothing more comes. */
+/** More than this of an answer is counted and not kept. */
+const MAX_KEPT = 3_000_000;
+
+/** When an answer is over: at the end of the connection, when no more comes, or when nothing does. */
+export type Until = "end" | "quiet" | "silence";
+
+/** Sends one request, and waits for its answer. */
 export function exchangeRaw(
   { sandbox }: Trial,
   { method, target, headers, body }: ReturnType<typeof cancelOf>,
-  { open }: { readonly open: boolean },
+  until: Until,
 ): Promise<RawAnswer> {
   const { hostname, port } = new URL(sandbox.baseUrl);
   const sent = Buffer.from(bytes(body) ?? "");
@@ -25,22 +33,25 @@ export function exchangeRaw(
   return new Promise((resolve) => {
     const socket = net.connect(Number(port), hostname);
     const parts: Buffer[] = [];
+    let size = 0;
     let quiet: NodeJS.Timeout | undefined;
     const settle = (left: RawAnswer["left"]) => {
       clearTimeout(quiet);
       socket.destroy();
-      resolve({ text: Buffer.concat(parts).toString("latin1"), left });
+      resolve({ text: shown(Buffer.concat(parts)), size, left });
     };
     const listen = () => {
       clearTimeout(quiet);
-      if (open) quiet = setTimeout(() => settle("open"), QUIET_MS);
+      const over = until === "silence" || (until === "quiet" && size > 0);
+      if (over) quiet = setTimeout(() => settle("open"), QUIET_MS);
     };
     socket.on("connect", () => {
       socket.write(Buffer.concat([Buffer.from(`${head}\r\n\r\n`), sent]));
       listen();
     });
     socket.on("data", (part) => {
-      parts.push(part);
+      if (size < MAX_KEPT) parts.push(part);
+      size += part.length;
       listen();
     });
     socket.on("end", () => settle("ended"));
@@ -48,4 +59,11 @@ export function exchangeRaw(
       settle(code === "ECONNREFUSED" ? "refused" : "reset"),
     );
   });
+}
+
+function shown(kept: Buffer): string {
+  const text = kept.toString("latin1");
+  return text.replace(/[^\t\r\n -\u00ff]/g, (control) =>
+    String.fromCharCode(0x2400 + control.charCodeAt(0)),
+  );
 }

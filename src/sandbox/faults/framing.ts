@@ -1,5 +1,5 @@
 /** Faults in how an answer is framed, coded and sized. All of them apply the call before they fail. */
-import { once } from "node:events";
+import { pipeline } from "node:stream/promises";
 import zlib from "node:zlib";
 import type { Fault } from "../fault.js";
 import { bodyOf } from "../reply.js";
@@ -93,12 +93,7 @@ const sizes: readonly Fault[] = [
     const framing = length(HUGE * MIB + body.length);
     response.writeHead(reply.status, [...reply.headers, framing].flat() as string[]);
     const spaces = Buffer.alloc(MIB, " ");
-    for (let sent = 0; sent < HUGE; sent += 1) {
-      if (!response.write(spaces))
-        await Promise.race([once(response, "drain"), once(response, "close")]);
-      if (response.destroyed || delivery.socket.destroyed) return;
-    }
-    response.end(body);
+    await pipeline([...Array.from({ length: HUGE }, () => spaces), body], response);
   }),
   altered(
     "gzip-bomb",

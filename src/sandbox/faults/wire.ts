@@ -1,13 +1,22 @@
 /** Faults of the connection: cut off, silent or slow. */
+import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Delivery, Fault } from "../fault.js";
 import { half, head, joined, length, written } from "./wire-kit.js";
 
-function reset({ socket }: Delivery, before: string | Uint8Array = ""): void {
+async function reset({ socket }: Delivery, before: string | Uint8Array = ""): Promise<void> {
+  if (before.length > 0) {
+    socket.write(before);
+    // A reset that arrives together with data is taken for a plain end by some readers (libuv's
+    // among them), so the data gets a head start.
+    await setTimeout(HEAD_START_MS);
+    await setImmediate();
+  }
   // Only a plain TCP socket can be reset; one with TLS on top is cut off without a farewell.
-  const end = () => ("encrypted" in socket ? socket.destroy() : socket.resetAndDestroy());
-  if (before.length === 0) end();
-  else socket.write(before, end);
+  if ("encrypted" in socket) socket.destroy();
+  else socket.resetAndDestroy();
 }
+
+const HEAD_START_MS = 20;
 
 async function drip({ socket, pause }: Delivery, bytes: Uint8Array): Promise<void> {
   for (const byte of bytes) {
@@ -50,6 +59,14 @@ const cuts: readonly Fault[] = [
     const chunk = joined(`${body.length.toString(16)}\r\n`, body, "\r\n");
     socket.end(joined(head(delivery, ["transfer-encoding", "chunked"]), chunk));
   }),
+  written(
+    "idle-close",
+    "The connection is ended right after an answer that keeps it.",
+    (delivery) => {
+      delivery.response.once("finish", () => delivery.socket.end());
+      delivery.send();
+    },
+  ),
 ];
 
 const silences: readonly Fault[] = [

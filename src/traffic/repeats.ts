@@ -1,0 +1,131 @@
+/** Recognises exchanges that differ from a judged one in nothing but values that cannot matter. */
+import { bodyFor, type DescribedBody, type Operation, responseFor } from "../description.js";
+import { resolveSchema, type Schema, schemaAt } from "../document.js";
+import { headerOf } from "../wire.js";
+import { compileTemplate, type Place } from "./compile-template.js";
+import type { Exchange } from "./exchange.js";
+import type { TrafficFormat } from "./format.js";
+import type { Judgement } from "./judge-exchange.js";
+import { matchTemplate, type Template } from "./template.js";
+
+/** Traffic has a few kinds of exchanges; more templates would cost more than they save. */
+const MAX_TEMPLATES = 16;
+
+export interface Repeats {
+  /** Remembers an exchange, so that others like it are recognised. */
+  learn(bytes: Uint8Array, format: TrafficFormat, exchange: Exchange, judgement: Judgement): void;
+  /** The index behind an exchange that begins here and is like a remembered one, or -1. */
+  match(bytes: Uint8Array, from: number): number;
+  /** The judgement of what was matched last. */
+  readonly judgement: Judgement | undefined;
+}
+
+export function createRepeats(): Repeats {
+  // The most recently matched comes first, since neighbours are alike.
+  const known: { readonly template: Template; readonly judgement: Judgement }[] = [];
+  return {
+    learn: (bytes, format, exchange, judgement) => {
+      const placeOf = placesOf(format, exchange, judgement.operation);
+      const pathTemplate = judgement.operation.path;
+      const template = placeOf && compileTemplate(bytes, { placeOf, pathTemplate });
+      if (!template) return;
+      known.unshift({ template, judgement });
+      known.length = Math.min(known.length, MAX_TEMPLATES);
+    },
+    match: (bytes, from) => {
+      for (const [index, candidate] of known.entries()) {
+        const end = matchTemplate(candidate.template, bytes, from);
+        if (end === -1) continue;
+        if (index > 0) {
+          known.splice(index, 1);
+          known.unshift(candidate);
+        }
+        return end;
+      }
+      return -1;
+    },
+    get judgement() {
+      return known[0]?.judgement;
+    },
+  };
+}
+
+type PlaceOf = (path: readonly (string | number)[]) => Place;
+
+/** What of an exchange the judge looks at. */
+function placesOf(
+  format: TrafficFormat,
+  exchange: Exchange,
+  operation: Operation,
+): PlaceOf | undefined {
+  const { requestHeaders = [], responseHeaders, status } = exchange;
+  const sent = bodyFor(
+    operation.requestBody?.content ?? {},
+    headerOf(requestHeaders, "content-type"),
+  );
+  const received = bodyFor(
+    responseFor(operation, status)?.content ?? {},
+    headerOf(responseHeaders, "content-type"),
+  );
+  const requestBody = bodyPlace(sent);
+  const responseBody = bodyPlace(received);
+  if (!requestBody || !responseBody) return undefined;
+  const header = (name: string | undefined): Place => headerPlace(operation, name);
+  if (format === "ndjson") {
+    return ([first, second]) => {
+      if (first === "url") return "url";
+      if (first === "requestBody") return requestBody;
+      if (first === "responseBody") return responseBody;
+      if (first === "requestHeaders" || first === "responseHeaders") return header(`${second}`);
+      return placeByName(first);
+    };
+  }
+  return ([first, second, third, fourth]) => {
+    const lists = { request: requestHeaders, response: responseHeaders };
+    const list = first === "request" || first === "response" ? lists[first] : undefined;
+    if (!list) return "free";
+    if (second === "url") return "url";
+    if (second === "postData") return third === "text" ? requestBody : placeByName(third);
+    if (second === "content") return third === "text" ? responseBody : placeByName(third);
+    if (second !== "headers") return placeByName(second);
+    return fourth === "value" ? header(list[Number(third)]?.[0]) : "fixed";
+  };
+}
+
+/** An encoding makes other bytes of a body than its text shows. */
+const UNIQUE = new Set(["encoding", "requestBodyEncoding", "responseBodyEncoding"]);
+const FIXED = new Set(["method", "status"]);
+
+function placeByName(name: string | number | undefined): Place {
+  if (UNIQUE.has(`${name}`)) return "unique";
+  return FIXED.has(`${name}`) ? "fixed" : "free";
+}
+
+function headerPlace(operation: Operation, name = "content-type"): Place {
+  const lower = name.toLowerCase();
+  if (lower === "content-type") return "fixed";
+  const credential = operation.security.flat().find(({ header }) => header.toLowerCase() === lower);
+  return credential?.scheme ? "after_scheme" : "free";
+}
+
+/** A body that is not described is not looked at; one whose values matter allows no template. */
+function bodyPlace(described: DescribedBody | undefined): Place | undefined {
+  if (!described) return "free";
+  return valuesMatter(schemaAt(described.schema)) ? undefined : "json";
+}
+
+/** The keywords of JSON Schema that look at kinds and names only, and those that say nothing. */
+const VALUE_BLIND = new Set([
+  ...["$ref", "type", "properties", "required", "items", "anyOf", "oneOf", "allOf"],
+  ...["title", "description", "examples", "default", "deprecated", "readOnly", "writeOnly"],
+]);
+
+function valuesMatter(raw: Schema, above: readonly Schema[] = []): boolean {
+  const schema = resolveSchema(raw);
+  if (above.includes(schema)) return false;
+  if (Object.keys(schema).some((keyword) => !VALUE_BLIND.has(keyword))) return true;
+  const { properties = {}, items, anyOf = [], oneOf = [], allOf = [] } = schema;
+  const below = [...Object.values(properties), ...anyOf, ...oneOf, ...allOf];
+  if (items) below.push(items);
+  return below.some((child) => valuesMatter(child, [...above, schema]));
+}
