@@ -1,7 +1,7 @@
 /** The client for Node: over `node:http` with kept connections, unless a `fetch` is given. */
 import type http from "node:http";
 import { assembleClient, type SolvClient } from "./client/client.js";
-import type { BaseClientOptions } from "./client/options.js";
+import { type BaseClientOptions, misconfigured } from "./client/options.js";
 import { createFetchTransport } from "./transport/fetch-transport.js";
 import { createNodeTransport } from "./transport/node-transport.js";
 
@@ -11,7 +11,7 @@ export * from "./client/exports.js";
 export type SolvClientOptions = BaseClientOptions & {
   /**
    * Replaces the built-in keep-alive agent: for a proxy, client certificates, or limits. It is the
-   * caller's to destroy. Not used together with `fetch`.
+   * caller's to destroy. Not together with `fetch`.
    */
   readonly agent?: http.Agent;
 };
@@ -23,6 +23,7 @@ export type SolvClientOptions = BaseClientOptions & {
  */
 export function createSolvClient(options: SolvClientOptions): SolvClient {
   const { fetch, agent } = options;
+  if (fetch && agent) throw misconfigured("Give either fetch or agent.");
   const transport = fetch
     ? createFetchTransport(fetch)
     : createNodeTransport(agent ? { agent } : {});
