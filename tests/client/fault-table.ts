@@ -57,7 +57,7 @@ export const faultTable: Readonly<Record<string, Ending>> = {
   "status-599": lost("server"),
   "reset-before-headers": lost("reset"),
   "reset-in-headers": lost("reset"),
-  "reset-in-body": lost("truncated"),
+  "reset-in-body": lost("reset"),
   "closed-before-headers": lost("reset"),
   "closed-in-headers": lost("reset"),
   "closed-in-body": lost("truncated"),
