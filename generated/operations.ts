@@ -64,7 +64,12 @@ export const operations = {
       content: {
         "application/json": {
           schema: "#/components/schemas/CancelExternalBookingRequest",
-          validate: validators.validateCancelExternalBookingRequest
+          validate: validators.validateCancelExternalBookingRequest,
+          properties: [
+            "cancellation_reason",
+            "external_location_id",
+            "service_id"
+          ]
         }
       }
     },
@@ -118,7 +123,13 @@ export const operations = {
       content: {
         "application/json": {
           schema: "#/components/schemas/AccessTokenRequest",
-          validate: validators.validateAccessTokenRequest
+          validate: validators.validateAccessTokenRequest,
+          properties: [
+            "client_id",
+            "client_secret",
+            "grant_type",
+            "scope"
+          ]
         }
       }
     },

@@ -497,203 +497,6 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data && typeof data == "object" && !Array.isArray(data)) {
         if (data.loc === undefined) {
-            const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "loc" } };
-            if (vErrors === null) {
-                vErrors = [err0];
-            }
-            else {
-                vErrors.push(err0);
-            }
-            errors++;
-        }
-        if (data.msg === undefined) {
-            const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "msg" } };
-            if (vErrors === null) {
-                vErrors = [err1];
-            }
-            else {
-                vErrors.push(err1);
-            }
-            errors++;
-        }
-        if (data.type === undefined) {
-            const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "type" } };
-            if (vErrors === null) {
-                vErrors = [err2];
-            }
-            else {
-                vErrors.push(err2);
-            }
-            errors++;
-        }
-        if (data.loc !== undefined) {
-            let data0 = data.loc;
-            if (Array.isArray(data0)) {
-                const len0 = data0.length;
-                for (let i0 = 0; i0 < len0; i0++) {
-                    let data1 = data0[i0];
-                    const _errs4 = errors;
-                    let valid3 = false;
-                    const _errs5 = errors;
-                    if (typeof data1 !== "string") {
-                        const err3 = { instancePath: instancePath + "/loc/" + i0, schemaPath: "#/properties/loc/items/anyOf/0/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                            vErrors = [err3];
-                        }
-                        else {
-                            vErrors.push(err3);
-                        }
-                        errors++;
-                    }
-                    var _valid0 = _errs5 === errors;
-                    valid3 = valid3 || _valid0;
-                    const _errs7 = errors;
-                    if (!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))) {
-                        const err4 = { instancePath: instancePath + "/loc/" + i0, schemaPath: "#/properties/loc/items/anyOf/1/type", keyword: "type", params: { type: "integer" } };
-                        if (vErrors === null) {
-                            vErrors = [err4];
-                        }
-                        else {
-                            vErrors.push(err4);
-                        }
-                        errors++;
-                    }
-                    var _valid0 = _errs7 === errors;
-                    valid3 = valid3 || _valid0;
-                    if (!valid3) {
-                        const err5 = { instancePath: instancePath + "/loc/" + i0, schemaPath: "#/properties/loc/items/anyOf", keyword: "anyOf", params: {} };
-                        if (vErrors === null) {
-                            vErrors = [err5];
-                        }
-                        else {
-                            vErrors.push(err5);
-                        }
-                        errors++;
-                    }
-                    else {
-                        errors = _errs4;
-                        if (vErrors !== null) {
-                            if (_errs4) {
-                                vErrors.length = _errs4;
-                            }
-                            else {
-                                vErrors = null;
-                            }
-                        }
-                    }
-                }
-            }
-            else {
-                const err6 = { instancePath: instancePath + "/loc", schemaPath: "#/properties/loc/type", keyword: "type", params: { type: "array" } };
-                if (vErrors === null) {
-                    vErrors = [err6];
-                }
-                else {
-                    vErrors.push(err6);
-                }
-                errors++;
-            }
-        }
-        if (data.msg !== undefined) {
-            if (typeof data.msg !== "string") {
-                const err7 = { instancePath: instancePath + "/msg", schemaPath: "#/properties/msg/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err7];
-                }
-                else {
-                    vErrors.push(err7);
-                }
-                errors++;
-            }
-        }
-        if (data.type !== undefined) {
-            if (typeof data.type !== "string") {
-                const err8 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err8];
-                }
-                else {
-                    vErrors.push(err8);
-                }
-                errors++;
-            }
-        }
-    }
-    else {
-        const err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-        if (vErrors === null) {
-            vErrors = [err9];
-        }
-        else {
-            vErrors.push(err9);
-        }
-        errors++;
-    }
-    validate56.errors = vErrors;
-    return errors === 0;
-}
-validate56.evaluated = { "props": { "loc": true, "msg": true, "type": true }, "dynamicProps": false, "dynamicItems": false };
-function validate55(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-    let vErrors = null;
-    let errors = 0;
-    const evaluated0 = validate55.evaluated;
-    if (evaluated0.dynamicProps) {
-        evaluated0.props = undefined;
-    }
-    if (evaluated0.dynamicItems) {
-        evaluated0.items = undefined;
-    }
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-        if (data.detail !== undefined) {
-            let data0 = data.detail;
-            if (Array.isArray(data0)) {
-                const len0 = data0.length;
-                for (let i0 = 0; i0 < len0; i0++) {
-                    if (!(validate56(data0[i0], { instancePath: instancePath + "/detail/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }))) {
-                        vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
-                        errors = vErrors.length;
-                    }
-                }
-            }
-            else {
-                const err0 = { instancePath: instancePath + "/detail", schemaPath: "#/components/schemas/HTTPValidationError/properties/detail/type", keyword: "type", params: { type: "array" } };
-                if (vErrors === null) {
-                    vErrors = [err0];
-                }
-                else {
-                    vErrors.push(err0);
-                }
-                errors++;
-            }
-        }
-    }
-    else {
-        const err1 = { instancePath, schemaPath: "#/components/schemas/HTTPValidationError/type", keyword: "type", params: { type: "object" } };
-        if (vErrors === null) {
-            vErrors = [err1];
-        }
-        else {
-            vErrors.push(err1);
-        }
-        errors++;
-    }
-    validate55.errors = vErrors;
-    return errors === 0;
-}
-validate55.evaluated = { "props": { "detail": true }, "dynamicProps": false, "dynamicItems": false };
-export const validateValidationError = validate58;
-function validate58(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-    let vErrors = null;
-    let errors = 0;
-    const evaluated0 = validate58.evaluated;
-    if (evaluated0.dynamicProps) {
-        evaluated0.props = undefined;
-    }
-    if (evaluated0.dynamicItems) {
-        evaluated0.items = undefined;
-    }
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-        if (data.loc === undefined) {
             const err0 = { instancePath, schemaPath: "#/components/schemas/ValidationError/required", keyword: "required", params: { missingProperty: "loc" } };
             if (vErrors === null) {
                 vErrors = [err0];
@@ -826,15 +629,64 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
     }
-    validate58.errors = vErrors;
+    validate56.errors = vErrors;
     return errors === 0;
 }
-validate58.evaluated = { "props": { "loc": true, "msg": true, "type": true }, "dynamicProps": false, "dynamicItems": false };
-export const validateAccessTokenRequest = validate59;
-function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate56.evaluated = { "props": { "loc": true, "msg": true, "type": true }, "dynamicProps": false, "dynamicItems": false };
+function validate55(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
     let vErrors = null;
     let errors = 0;
-    const evaluated0 = validate59.evaluated;
+    const evaluated0 = validate55.evaluated;
+    if (evaluated0.dynamicProps) {
+        evaluated0.props = undefined;
+    }
+    if (evaluated0.dynamicItems) {
+        evaluated0.items = undefined;
+    }
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+        if (data.detail !== undefined) {
+            let data0 = data.detail;
+            if (Array.isArray(data0)) {
+                const len0 = data0.length;
+                for (let i0 = 0; i0 < len0; i0++) {
+                    if (!(validate56(data0[i0], { instancePath: instancePath + "/detail/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }))) {
+                        vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+                        errors = vErrors.length;
+                    }
+                }
+            }
+            else {
+                const err0 = { instancePath: instancePath + "/detail", schemaPath: "#/components/schemas/HTTPValidationError/properties/detail/type", keyword: "type", params: { type: "array" } };
+                if (vErrors === null) {
+                    vErrors = [err0];
+                }
+                else {
+                    vErrors.push(err0);
+                }
+                errors++;
+            }
+        }
+    }
+    else {
+        const err1 = { instancePath, schemaPath: "#/components/schemas/HTTPValidationError/type", keyword: "type", params: { type: "object" } };
+        if (vErrors === null) {
+            vErrors = [err1];
+        }
+        else {
+            vErrors.push(err1);
+        }
+        errors++;
+    }
+    validate55.errors = vErrors;
+    return errors === 0;
+}
+validate55.evaluated = { "props": { "detail": true }, "dynamicProps": false, "dynamicItems": false };
+export const validateValidationError = validate56;
+export const validateAccessTokenRequest = validate58;
+function validate58(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+    let vErrors = null;
+    let errors = 0;
+    const evaluated0 = validate58.evaluated;
     if (evaluated0.dynamicProps) {
         evaluated0.props = undefined;
     }
@@ -941,15 +793,15 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
     }
-    validate59.errors = vErrors;
+    validate58.errors = vErrors;
     return errors === 0;
 }
-validate59.evaluated = { "props": { "client_id": true, "client_secret": true, "grant_type": true, "scope": true }, "dynamicProps": false, "dynamicItems": false };
-export const validateAccessToken = validate60;
-function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate58.evaluated = { "props": { "client_id": true, "client_secret": true, "grant_type": true, "scope": true }, "dynamicProps": false, "dynamicItems": false };
+export const validateAccessToken = validate59;
+function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
     let vErrors = null;
     let errors = 0;
-    const evaluated0 = validate60.evaluated;
+    const evaluated0 = validate59.evaluated;
     if (evaluated0.dynamicProps) {
         evaluated0.props = undefined;
     }
@@ -1071,7 +923,7 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
     }
-    validate60.errors = vErrors;
+    validate59.errors = vErrors;
     return errors === 0;
 }
-validate60.evaluated = { "props": { "access_token": true, "token_type": true, "grant_type": true, "expires_in": true, "expiration_timestamp": true, "refresh_token": true }, "dynamicProps": false, "dynamicItems": false };
+validate59.evaluated = { "props": { "access_token": true, "token_type": true, "grant_type": true, "expires_in": true, "expiration_timestamp": true, "refresh_token": true }, "dynamicProps": false, "dynamicItems": false };

@@ -1,32 +1,44 @@
-/** `npm run build`: makes `dist/`, ES modules and CommonJS, each with declarations and maps of its own. */
+/** `npm run build`: makes `dist/`, one implementation for Node in both module formats, with declarations. */
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { emitDeclarations, writeDeclarations } from "./build/declarations.js";
-import { entriesOf, FORMATS, type Format, readManifest } from "./build/entries.js";
+import { entriesOf, isPackedSource, readManifest } from "./build/entries.js";
 import { bundleEntries } from "./build/javascript.js";
 import { collectLicences } from "./build/licences.js";
+
+/** Entries that have to run where there is no CommonJS: a browser, a worker, Deno. */
+const PORTABLE = ["index", "types"];
 
 const root = resolve(import.meta.dirname, "..");
 const dist = join(root, "dist");
 const manifest = await readManifest(root);
-const external = Object.keys(manifest.dependencies ?? {});
-
-// A command has no importers, so nobody reads its declarations.
-const importable = (format: Format) => entriesOf(manifest, format).filter((name) => name !== "cli");
+const required = entriesOf(manifest, "js");
+const imported = entriesOf(manifest, "mjs");
 
 await rm(dist, { recursive: true, force: true });
-const declarations = emitDeclarations(root, [...new Set(FORMATS.flatMap(importable))]);
-const bundled = new Set<string>();
-for (const format of FORMATS) {
-  const folder = join(dist, format);
-  await mkdir(folder, { recursive: true });
-  const entries = entriesOf(manifest, format);
-  const { bundledPackages } = await bundleEntries(root, format, entries, external);
-  for (const name of bundledPackages) bundled.add(name);
-  await writeDeclarations(root, folder, importable(format), declarations);
-}
+await mkdir(join(dist, "generated"), { recursive: true });
 // Below this file `.js` and `.d.ts` are CommonJS, whatever the package as a whole says.
-await writeFile(join(dist, "cjs/package.json"), `{ "type": "commonjs" }\n`);
-const licences = await collectLicences(bundled);
-if (licences !== "") await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), licences);
-console.log(`dist: built ${FORMATS.join(" and ")} of ${entriesOf(manifest, "esm").join(", ")}`);
+await writeFile(join(dist, "package.json"), `{ "type": "commonjs", "sideEffects": false }\n`);
+
+const node = await bundleEntries(root, manifest, "js", required);
+const portable = await bundleEntries(root, manifest, "mjs", PORTABLE);
+for (const name of imported.filter((name) => !PORTABLE.includes(name))) {
+  // The import is the same module as the require, so that `instanceof` holds across the two.
+  const names = node.exported.get(name) ?? [];
+  await writeFile(
+    join(dist, `src/${name}.mjs`),
+    `export { ${names.join(", ")} } from "./${name}.js";\n`,
+  );
+}
+
+await writeDeclarations(root, imported, emitDeclarations(root, imported), (source) =>
+  isPackedSource(manifest, source),
+);
+for (const name of imported) {
+  const star = name === "types" ? "export type *" : "export *";
+  await writeFile(join(dist, `src/${name}.d.mts`), `${star} from "./${name}.js";\n`);
+}
+
+const licences = await collectLicences([...node.bundledPackages, ...portable.bundledPackages]);
+await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), licences);
+console.log(`dist: built ${required.join(", ")}`);

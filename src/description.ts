@@ -12,6 +12,8 @@ export interface DescribedBody {
   /** Pointer of its schema in the description. */
   readonly schema: string;
   readonly validate: Validator;
+  /** Of a request: the property names that the schema lists. */
+  readonly properties?: readonly string[];
 }
 
 /** A parameter of an operation (OpenAPI 3.1 §4.8.12). */

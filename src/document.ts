@@ -49,14 +49,17 @@ export function examplesAt(mediaTypePointer: string): ReadonlyMap<string, unknow
   );
 }
 
+/** A line of the YAML, or a line and what stands below it, by the steps of a pointer. */
+type LineTree = number | readonly [line: number, below: Readonly<Record<string, LineTree>>];
+
 /** The YAML line of a pointer, or of the nearest node above it. */
 export function lineOf(pointer: string): number {
-  const lines: Readonly<Record<string, unknown>> = locations;
-  for (let at = pointer; at.length > 1; at = at.slice(0, at.lastIndexOf("/"))) {
-    const line = lines[at];
-    if (typeof line === "number") return line;
+  let node = locations.lines as unknown as LineTree;
+  for (const step of pointer.split("/").slice(1)) {
+    if (typeof node === "number" || !Object.hasOwn(node[1], step)) break;
+    node = node[1][step] ?? node;
   }
-  return 1;
+  return typeof node === "number" ? node : node[0];
 }
 
 function resolve(node: unknown): unknown {

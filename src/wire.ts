@@ -40,6 +40,9 @@ export type WireFailureKind =
 /** A call that brought no whole answer. Its message names kinds and phases only. */
 export class WireFailure extends Error {
   override readonly name = "WireFailure";
+  /** Status of the answer, if its head had arrived. */
+  readonly status: number | undefined;
+  readonly #response: WireResponse | undefined;
 
   constructor(
     readonly kind: WireFailureKind,
@@ -47,9 +50,19 @@ export class WireFailure extends Error {
     /** Whether any byte of the request may have reached the network. */
     readonly written: boolean,
     message: string,
-    options?: ErrorOptions,
+    options: ErrorOptions & {
+      readonly status?: number | undefined;
+      readonly response?: WireResponse | undefined;
+    } = {},
   ) {
-    super(message, options);
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.status = options.status ?? options.response?.status;
+    this.#response = options.response;
+  }
+
+  /** The whole answer, when what went wrong came after it: bytes that belong to no answer. */
+  revealResponse(): WireResponse | undefined {
+    return this.#response;
   }
 }
 

@@ -1,17 +1,17 @@
-/** Emits declarations with `tsc`, and places those that the entries of a format lead to. */
+/** Emits declarations with `tsc`, and places those that the entries lead to. */
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import ts from "typescript";
+import { slimMapText } from "./maps.js";
 
-/** Path below `dist/<format>/` → text. */
+/** Path below `dist/` → text. */
 export type Declarations = ReadonlyMap<string, string>;
 
 /** @throws Error with the compiler's messages when an entry does not compile */
 export function emitDeclarations(root: string, entries: readonly string[]): Declarations {
   const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
   const parsed = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  // Where a file lands decides only how its map leads back to the source; both formats lie equally deep.
-  const outDir = join(root, "dist/esm");
+  const outDir = join(root, "dist");
   const program = ts.createProgram(
     entries.map((name) => join(root, `src/${name}.ts`)),
     {
@@ -41,29 +41,41 @@ export function emitDeclarations(root: string, entries: readonly string[]): Decl
   return emitted;
 }
 
-/** Writes the declarations of some entries, and whatever they refer to, into a format's folder. */
+/** Writes the declarations of some entries, and whatever they refer to, to `dist/`. */
 export async function writeDeclarations(
   root: string,
-  folder: string,
   entries: readonly string[],
   emitted: Declarations,
+  isPacked: (source: string) => boolean,
 ): Promise<void> {
   const declarations = reachable(
     emitted,
     entries.map((name) => `src/${name}.d.ts`),
   );
   for (const [file, text] of declarations) {
-    const target = join(folder, file);
+    const target = join(root, "dist", file);
     await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, text);
+    const map = slimDeclarationMap(root, target, emitted.get(`${file}.map`), isPacked);
+    if (map !== undefined) await writeFile(`${target}.map`, map);
+    await writeFile(target, map ? text : text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"));
     for (const at of importsOf(text, file)) {
       // A declaration that stands beside a JavaScript file is no output of the compiler.
-      if (!declarations.has(at)) {
-        await mkdir(dirname(join(folder, at)), { recursive: true });
-        await copyFile(join(root, at), join(folder, at));
-      }
+      if (!declarations.has(at)) await copyFile(join(root, at), join(root, "dist", at));
     }
   }
+}
+
+function slimDeclarationMap(
+  root: string,
+  target: string,
+  map: string | undefined,
+  isPacked: (source: string) => boolean,
+): string | undefined {
+  if (map === undefined) return undefined;
+  return slimMapText(JSON.parse(map), (source) => {
+    const file = relative(root, join(dirname(target), source)).replaceAll("\\", "/");
+    return isPacked(file) || file.startsWith("generated/");
+  });
 }
 
 function reachable(emitted: Declarations, entries: readonly string[]): Declarations {
@@ -72,8 +84,6 @@ function reachable(emitted: Declarations, entries: readonly string[]): Declarati
     const text = emitted.get(file);
     if (text === undefined || found.has(file)) return;
     found.set(file, text);
-    const map = emitted.get(`${file}.map`);
-    if (map !== undefined) found.set(`${file}.map`, map);
     for (const next of importsOf(text, file)) visit(next);
   };
   for (const entry of entries) visit(entry);

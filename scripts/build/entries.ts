@@ -1,17 +1,16 @@
-/** Reads from package.json what has to be built: its `exports` and `bin` are the only list of entries. */
+/** Reads from package.json what has to be built and packed: its `exports`, `bin` and `files`. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-export type Format = "esm" | "cjs";
-
-/** The formats that are shipped, each in a folder of its own under `dist/`. */
-export const FORMATS: readonly Format[] = ["esm", "cjs"];
+/** `js` is CommonJS, `mjs` an ES module: below `dist/` a package.json of its own says so. */
+export type Extension = "js" | "mjs";
 
 export interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly exports: Readonly<Record<string, unknown>>;
   readonly bin?: Readonly<Record<string, string>>;
+  readonly files: readonly string[];
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
@@ -19,13 +18,10 @@ export async function readManifest(root: string): Promise<Manifest> {
   return JSON.parse(await readFile(join(root, "package.json"), "utf8")) as Manifest;
 }
 
-/**
- * The sources that a format's folder is built from, without folder and extension: `index` for
- * `./dist/esm/src/index.js`.
- */
-export function entriesOf(manifest: Manifest, format: Format): string[] {
+/** The modules of `src/` that are entries, without extension: `index` for `./dist/src/index.js`. */
+export function entriesOf(manifest: Manifest, extension: Extension): string[] {
   const names = [...targetsOf(manifest.exports), ...Object.values(manifest.bin ?? {})].map(
-    (target) => new RegExp(`^(?:\\./)?dist/${format}/src/(.+)\\.js$`).exec(target)?.[1],
+    (target) => new RegExp(`^(?:\\./)?dist/src/(.+)\\.${extension}$`).exec(target)?.[1],
   );
   return [...new Set(names.filter((name) => name !== undefined))].sort();
 }
@@ -35,4 +31,10 @@ export function targetsOf(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (typeof value !== "object" || value === null) return [];
   return Object.values(value).flatMap(targetsOf);
+}
+
+/** Whether a file (relative to the package, with forward slashes) of `src/` is packed. */
+export function isPackedSource(manifest: Manifest, file: string): boolean {
+  const left = manifest.files.filter((entry) => entry.startsWith("!src/"));
+  return file.startsWith("src/") && !left.some((entry) => file.startsWith(`${entry.slice(1)}/`));
 }

@@ -1,8 +1,10 @@
-/** Bundles the entries of one format; the only file that touches the bundler's options. */
+/** Bundles the entries; the only file that touches the bundler's options. */
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type OutputChunk, type RolldownPlugin, rolldown } from "rolldown";
-import type { Format } from "./entries.js";
-import { slimMaps } from "./maps.js";
+import { minifySync } from "rolldown/experimental";
+import { type Extension, isPackedSource, type Manifest } from "./entries.js";
+import { slimMap } from "./maps.js";
 
 /** The folder of the package that a module belongs to, and the package's name. */
 const PACKAGE = /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/;
@@ -10,81 +12,103 @@ const PACKAGE = /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/;
 export interface Bundle {
   /** Folders of the packages whose code went into the bundle. */
   readonly bundledPackages: ReadonlySet<string>;
+  /** Entry → names that it exports. */
+  readonly exported: ReadonlyMap<string, readonly string[]>;
 }
 
-/**
- * @param entries - names of modules in `src/`
- * @param external - packages that stay imports, because installing ours installs them
- */
+/** Writes some modules of `src/`, and what they share, to `dist/` in one format. */
 export async function bundleEntries(
   root: string,
-  format: Format,
+  manifest: Manifest,
+  extension: Extension,
   entries: readonly string[],
-  external: readonly string[],
 ): Promise<Bundle> {
+  const external = Object.keys(manifest.dependencies ?? {});
   const bundle = await rolldown({
     input: Object.fromEntries(entries.map((name) => [`src/${name}`, join(root, `src/${name}.ts`)])),
     external: (id) =>
       id.startsWith("node:") || external.some((name) => id === name || id.startsWith(`${name}/`)),
     platform: "neutral",
     resolve: { extensionAlias: { ".js": [".ts", ".js"] }, mainFields: ["module", "main"] },
-    plugins: [shippedJson(root, format)],
+    plugins: [jsonFiles(root, manifest)],
     onLog(level, log) {
       if (level === "warn") throw new Error(`${log.code}: ${log.message}`);
     },
   });
   const { output } = await bundle.write({
-    dir: join(root, "dist", format),
-    format,
+    dir: join(root, "dist"),
+    format: extension === "mjs" ? "esm" : "cjs",
     exports: "named",
-    entryFileNames: "[name].js",
-    chunkFileNames: "chunks/[name].js",
+    entryFileNames: `[name].${extension}`,
+    chunkFileNames: `chunks/[name].${extension}`,
     sourcemap: true,
     // The sources are packed, so the maps need not repeat them.
     sourcemapExcludeSources: true,
     comments: { legal: true, annotation: true, jsdoc: false },
-    codeSplitting: { groups: [{ name: vendorChunk, debugName: "packages", test: PACKAGE }] },
+    codeSplitting: {
+      groups: [
+        { name: packageChunk, debugName: "packages", test: PACKAGE },
+        { name: "generated", test: /[\\/]generated[\\/]/ },
+      ],
+    },
   });
   await bundle.close();
-  await slimMaps(
-    root,
-    output.map(({ fileName }) => join(root, "dist", format, fileName)),
-  );
-  const modules = output
-    .filter((chunk): chunk is OutputChunk => chunk.type === "chunk")
-    .flatMap(({ moduleIds }) => moduleIds);
+  const chunks = output.filter((chunk): chunk is OutputChunk => chunk.type === "chunk");
+  for (const chunk of chunks) {
+    const file = join(root, "dist", chunk.fileName);
+    const isPacked = (source: string) => isPackedSource(manifest, source);
+    const mapped = await slimMap(root, `${file}.map`, isPacked);
+    if (!mapped) await shrink(file);
+  }
   return {
     bundledPackages: new Set(
-      modules.map((id) => PACKAGE.exec(id)?.[0]).filter((folder) => folder !== undefined),
+      chunks
+        .flatMap(({ moduleIds }) => moduleIds)
+        .map((id) => PACKAGE.exec(id)?.[0])
+        .filter((folder) => folder !== undefined),
+    ),
+    exported: new Map(
+      chunks
+        .filter(({ isEntry }) => isEntry)
+        .map(({ name, exports }) => [name.replace(/^src\//, ""), exports]),
     ),
   };
 }
 
+/** Code whose sources are not packed cannot be stepped through anyway: it goes without map, small. */
+async function shrink(file: string): Promise<void> {
+  const text = await readFile(file, "utf8");
+  const { code, errors } = minifySync(file, text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"), {
+    module: file.endsWith(".mjs"),
+    mangle: { toplevel: true, keepNames: { class: true, function: false } },
+  });
+  if (errors.length > 0) throw new Error(`${basename(file)}: ${errors[0]?.message}`);
+  await writeFile(file, code);
+  await rm(`${file}.map`, { force: true });
+}
+
 /**
  * Lets the generated JSON be read from `generated/`, which is packed anyway, instead of copying it
- * into each format. `import … with { type: "json" }` would do it too, but warns on Node 20.
+ * into the bundle. Entries and chunks lie at the same depth, hence the one relative path.
  */
-function shippedJson(root: string, format: Format): RolldownPlugin {
-  const isShipped = (id: string) => dirname(id) === join(root, "generated") && id.endsWith(".json");
-  // Entries and chunks lie at the same depth, hence the one relative path.
-  const fromDist = (id: string) => `../../../generated/${basename(id)}`;
+function jsonFiles(root: string, { version }: Manifest): RolldownPlugin {
   return {
-    name: "shipped-json",
-    async resolveId(source, importer) {
-      if (format !== "cjs" || !source.endsWith(".json") || importer === undefined) return null;
+    name: "json-files",
+    resolveId(source, importer) {
+      if (!source.endsWith(".json") || importer === undefined) return null;
       const id = join(dirname(importer), source);
-      return isShipped(id) ? { id: fromDist(id), external: true } : null;
+      if (dirname(id) !== join(root, "generated")) return null;
+      return { id: `../../generated/${basename(id)}`, external: true };
     },
     load(id) {
-      if (!isShipped(id)) return null;
-      const code = `import { createRequire } from "node:module";
-export default createRequire(import.meta.url)(${JSON.stringify(fromDist(id))});`;
-      return { code, moduleType: "js" };
+      // Only the version is asked for, also by code for the browser, which can read no file.
+      if (id !== join(root, "package.json")) return null;
+      return { code: `export default ${JSON.stringify({ version })};`, moduleType: "js" };
     },
   };
 }
 
 /** Each package in a chunk of its own, so that one entry does not load what another needs. */
-function vendorChunk(id: string): string {
-  return (PACKAGE.exec(id)?.[1] ?? "vendor").replace(/\W+/g, "-");
+function packageChunk(id: string): string {
+  return (PACKAGE.exec(id)?.[1] ?? "").replace(/\W+/g, "-");
 }

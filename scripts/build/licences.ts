@@ -5,7 +5,7 @@ import { join } from "node:path";
 /** The text of `dist/THIRD-PARTY-LICENSES.txt`; empty when nothing is bundled. */
 export async function collectLicences(folders: Iterable<string>): Promise<string> {
   const parts: string[] = [];
-  for (const folder of [...folders].sort()) {
+  for (const folder of [...new Set(folders)].sort()) {
     const manifest = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as {
       name: string;
       version: string;

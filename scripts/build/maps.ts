@@ -1,5 +1,5 @@
 /** Makes source maps small, and true: they lead only to sources that are packed. */
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { decode, encode } from "@jridgewell/sourcemap-codec";
 
@@ -10,41 +10,44 @@ interface SourceMap {
 }
 
 /**
- * Reduces each map to where a line comes from: all that a stack trace or a breakpoint needs, at a
- * tenth of the size. Code of other packages and of the generator has no packed source, so it gets
- * no mapping, and a file of nothing else no map.
+ * Reduces a map to where a line comes from: all that a stack trace or a breakpoint needs, at a tenth
+ * of the size. A source that is not packed gets no mapping.
+ *
+ * @param file - the map, on disk
+ * @param isPacked - asked with a path relative to the package
+ * @returns whether anything is left; if not, nothing was written
  */
-export async function slimMaps(root: string, files: readonly string[]): Promise<void> {
-  for (const file of files.filter((name) => name.endsWith(".map"))) {
-    const map = JSON.parse(await readFile(file, "utf8")) as SourceMap;
-    const isPacked = map.sources.map((source) =>
-      /^src\//.test(relative(root, join(dirname(file), source)).replaceAll("\\", "/")),
-    );
-    if (!isPacked.includes(true)) {
-      await removeMap(file);
-      continue;
-    }
-    const kept = map.sources.filter((_, index) => isPacked[index]);
-    const lines = decode(map.mappings).map((segments) => {
-      const first = segments.find((segment) => segment.length > 1);
-      if (first === undefined || first.length === 1) return [];
-      const [, source, line] = first;
-      const at = isPacked[source] ? kept.indexOf(map.sources[source] ?? "") : -1;
-      // A segment without a source ends the one before it (ECMA-426, decoded mappings).
-      return [
-        at === -1 ? ([0] as [number]) : ([0, at, line, 0] as [number, number, number, number]),
-      ];
-    });
-    await writeFile(
-      file,
-      JSON.stringify({ ...map, names: [], sources: kept, mappings: encode(lines) }),
-    );
-  }
+export async function slimMap(
+  root: string,
+  file: string,
+  isPacked: (source: string) => boolean,
+): Promise<boolean> {
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  // The bundler writes none for a file that only passes exports on.
+  if (text === undefined) return false;
+  const slim = slimMapText(JSON.parse(text), (source) =>
+    isPacked(relative(root, join(dirname(file), source)).replaceAll("\\", "/")),
+  );
+  if (slim === undefined) return false;
+  await writeFile(file, slim);
+  return true;
 }
 
-async function removeMap(file: string): Promise<void> {
-  const script = file.replace(/\.map$/, "");
-  const text = await readFile(script, "utf8");
-  await writeFile(script, text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"));
-  await rm(file);
+/** The reduced map as text; `undefined` when none of its sources is kept. */
+export function slimMapText(
+  map: SourceMap,
+  isPacked: (source: string) => boolean,
+): string | undefined {
+  const kept = map.sources.filter(isPacked);
+  // Half a map would be worse than none: a debugger would show the wrong half of a file.
+  if (kept.length === 0 || kept.length < map.sources.length) return undefined;
+  const lines = decode(map.mappings).map((segments) => {
+    const first = segments.find((segment) => segment.length > 1);
+    if (first === undefined || first.length === 1) return [];
+    const [, source, line] = first;
+    const at = kept.indexOf(map.sources[source] ?? "");
+    // A segment without a source ends the one before it (ECMA-426, decoded mappings).
+    return [at === -1 ? ([0] as [number]) : ([0, at, line, 0] as [number, number, number, number])];
+  });
+  return JSON.stringify({ ...map, names: [], sources: kept, mappings: encode(lines) });
 }

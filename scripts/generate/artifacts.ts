@@ -30,19 +30,27 @@ export async function findDrift(folder: string, artifacts: Artifacts): Promise<D
 }
 
 /**
- * Writes the set beside the old one first and renames file by file at the end, so that a crash while
- * generating or writing leaves the old artifacts whole.
+ * Writes the set beside the old one first and renames it over file by file at the end, so that a
+ * crash while generating or writing leaves the old artifacts whole. What fails half-way is undone.
  */
 export async function replaceArtifacts(folder: string, artifacts: Artifacts): Promise<void> {
   const staging = `${folder}.staging-${process.pid}`;
   await mkdir(staging, { recursive: true });
+  const old = new Map<string, Buffer>();
   try {
     for (const [file, text] of artifacts) await writeFile(join(staging, file), text);
     await mkdir(folder, { recursive: true });
-    for (const file of artifacts.keys()) await rename(join(staging, file), join(folder, file));
-    for (const file of await readdir(folder)) {
-      if (!artifacts.has(file)) await rm(join(folder, file), { recursive: true });
+    const entries = await readdir(folder, { withFileTypes: true });
+    for (const { name } of entries.filter((entry) => entry.isFile())) {
+      old.set(name, await readFile(join(folder, name)));
     }
+    for (const file of artifacts.keys()) await rename(join(staging, file), join(folder, file));
+    for (const { name } of entries) {
+      if (!artifacts.has(name)) await rm(join(folder, name), { recursive: true });
+    }
+  } catch (error) {
+    for (const [file, bytes] of old) await writeFile(join(folder, file), bytes);
+    throw error;
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
@@ -55,7 +63,11 @@ function firstDifference(found: string, wanted: string): string[] {
   const index = at === -1 ? after.length : at;
   return [
     `line ${index + 1}`,
-    ...before.slice(index, index + 2).map((line) => `- ${line}`),
-    ...after.slice(index, index + 2).map((line) => `+ ${line}`),
+    ...before.slice(index, index + 2).map((line) => `- ${shortened(line)}`),
+    ...after.slice(index, index + 2).map((line) => `+ ${shortened(line)}`),
   ];
+}
+
+function shortened(line: string): string {
+  return line.length > 160 ? `${line.slice(0, 159)}…` : line;
 }

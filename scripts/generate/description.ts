@@ -1,8 +1,14 @@
 /** Reads the hand-maintained description: lints it, bundles it and notes the line of every node. */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import { bundle, lint, loadConfig } from "@redocly/openapi-core";
+import { basename, dirname, join, relative } from "node:path";
+import {
+  bundle,
+  getLineColLocation,
+  lint,
+  loadConfig,
+  type NormalizedProblem,
+} from "@redocly/openapi-core";
 import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 
 /** The parts of a bundled OpenAPI 3.1 document that the generator reads. */
@@ -72,7 +78,7 @@ export interface Description {
   readonly lines: Readonly<Record<string, number>>;
 }
 
-/** The description does not lint; the message holds Redocly's report. */
+/** The description cannot be used; the message says where and why, without a stack. */
 export class DescriptionError extends Error {
   override readonly name = "DescriptionError";
 }
@@ -82,23 +88,23 @@ export class DescriptionError extends Error {
  * @throws DescriptionError when the file is missing, is not YAML, or breaks a rule (warnings count)
  */
 export async function readDescription(path: string): Promise<Description> {
-  // The version of the engine's own network notices and telemetry has no place in a build step.
+  // The engine's own network notices and telemetry have no place in a build step.
   process.env.REDOCLY_TELEMETRY = "off";
+  const shown = relative(process.cwd(), path) || path;
   const text = await readFile(path, "utf8").catch(() => {
-    throw new DescriptionError(`The description ${path} cannot be read.`);
+    throw new DescriptionError(`${shown} cannot be read.`);
   });
-  const config = await loadConfig({ configPath: join(dirname(path), "redocly.yaml") });
+  const configPath = join(dirname(path), "redocly.yaml");
+  const config = await loadConfig({ configPath }).catch((error: unknown) => {
+    const rules = relative(process.cwd(), configPath) || configPath;
+    throw new DescriptionError(`The lint rules in ${rules} cannot be read: ${firstLine(error)}`);
+  });
   const problems = await lint({ ref: path, config }).catch((error: unknown) => {
-    throw new DescriptionError(error instanceof Error ? error.message : String(error));
+    throw new DescriptionError(`${shown} is no OpenAPI description: ${firstLine(error)}`);
   });
   if (problems.length > 0) {
     throw new DescriptionError(
-      problems
-        .map(({ message, ruleId, location }) => {
-          const place = location[0];
-          return `  ${place?.pointer ?? "#/"}: ${message} (${ruleId})`;
-        })
-        .join("\n"),
+      problems.map((problem) => `${shown}${describe(problem)}`).join("\n"),
     );
   }
   const bundled = await bundle({ ref: path, config });
@@ -109,6 +115,18 @@ export async function readDescription(path: string): Promise<Description> {
     digest: createHash("sha256").update(JSON.stringify(document)).digest("hex").slice(0, 12),
     lines: linesByPointer(text),
   };
+}
+
+function describe({ message, ruleId, location: [place] }: NormalizedProblem): string {
+  const sentence = message.replace(/\s*\n\s*/g, " ");
+  if (!place) return `: ${sentence} (${ruleId})`;
+  const { line, col } = getLineColLocation(place).start;
+  return `:${line}:${col}: ${sentence} (${ruleId})`;
+}
+
+function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split("\n")[0] ?? "";
 }
 
 /** One step of a JSON pointer (RFC 6901 §3). */

@@ -1,6 +1,7 @@
 /** Builds the operation table: what each operation is, requires and answers, and where it says so. */
 import {
   type Description,
+  DescriptionError,
   dereference,
   escapePointer,
   type MediaTypeObject,
@@ -19,6 +20,8 @@ interface Body {
   readonly schema: string;
   /** Name of the validator; printed as an identifier. */
   readonly validate: string;
+  /** Of a request: the property names that the schema lists, so that others can be reported. */
+  readonly properties?: readonly string[];
 }
 
 /** The table as source text, and the validators that it refers to. */
@@ -28,8 +31,20 @@ export function generateOperations(description: Description): {
 } {
   const { document, lines } = description;
   const validators = new Map<string, string>();
+  /** The other way round: pointer of a schema → name of its validator. */
+  const named = new Map<string, string>();
+  const nameValidator = (pointer: string, wanted: string): string => {
+    const name = named.get(pointer) ?? wanted;
+    const taken = validators.get(name);
+    if (taken !== undefined && taken !== pointer) {
+      throw new DescriptionError(`${pointer} and ${taken} would both be named ${name} in code.`);
+    }
+    named.set(pointer, name);
+    validators.set(name, pointer);
+    return name;
+  };
   for (const name of Object.keys(document.components?.schemas ?? {})) {
-    validators.set(validatorName(name), `#/components/schemas/${escapePointer(name)}`);
+    nameValidator(`#/components/schemas/${escapePointer(name)}`, validatorName(name));
   }
   const lineOf = (pointer: string) => lines[pointer] ?? 1;
 
@@ -40,12 +55,13 @@ export function generateOperations(description: Description): {
   ): Record<string, Body> =>
     Object.fromEntries(
       Object.entries(content).map(([mediaType, { schema }], index) => {
-        if (!schema) throw new Error(`${pointer}: ${mediaType} has no schema.`);
+        if (!schema) throw new DescriptionError(`${pointer}: ${mediaType} has no schema.`);
         const own = `${pointer}/content/${escapePointer(mediaType)}/schema`;
         const target = "$ref" in schema ? String(schema.$ref) : own;
-        const known = [...validators].find(([, at]) => at === target)?.[0];
-        const validate = known ?? validatorName(index === 0 ? name : `${name}_${index}`);
-        validators.set(validate, target);
+        const validate = nameValidator(
+          target,
+          validatorName(index === 0 ? name : `${name}_${index}`),
+        );
         return [mediaType, { schema: target, validate }];
       }),
     );
@@ -91,7 +107,18 @@ export function generateOperations(description: Description): {
           required: requestBody.required ?? false,
           source: `${source}/requestBody`,
           line: lineOf(`${source}/requestBody`),
-          content: bodies(requestBody.content, `${source}/requestBody`, `${id}_request`),
+          content: Object.fromEntries(
+            Object.entries(
+              bodies(
+                requestBody.content,
+                placeOf(operation.requestBody, `${source}/requestBody`),
+                `${id}_request`,
+              ),
+            ).map(([mediaType, body]) => [
+              mediaType,
+              { ...body, properties: propertiesOf(document, requestBody.content[mediaType]) },
+            ]),
+          ),
         },
         responses: Object.fromEntries(
           Object.entries(operation.responses).map(([status, value]) => {
@@ -106,7 +133,7 @@ export function generateOperations(description: Description): {
                   name,
                   required: dereference<{ required?: boolean }>(document, header).required ?? false,
                 })),
-                content: bodies(response.content ?? {}, pointer, `${id}_${status}`),
+                content: bodies(response.content ?? {}, placeOf(value, pointer), `${id}_${status}`),
               },
             ];
           }),
@@ -131,6 +158,16 @@ export const description = ${print({
 export const operations = ${print(Object.fromEntries(operations))} as const;
 `;
   return { code, validators };
+}
+
+/** Where a value really stands: behind its `$ref`, if it has one. */
+function placeOf(value: object | undefined, pointer: string): string {
+  return value && "$ref" in value ? String(value.$ref) : pointer;
+}
+
+function propertiesOf(document: OpenApiDocument, media: MediaTypeObject | undefined): string[] {
+  const schema = dereference<{ properties?: object }>(document, media?.schema ?? {});
+  return Object.keys(schema.properties ?? {});
 }
 
 function* entriesOf(document: OpenApiDocument) {
@@ -158,7 +195,9 @@ function securityOf(document: OpenApiDocument, operation: OperationObject) {
       if (scheme?.type === "http") {
         return { name, type: scheme.type, scheme: scheme.scheme, header: "authorization", scopes };
       }
-      throw new Error(`The security scheme ${name} is of a type the client cannot send.`);
+      throw new DescriptionError(
+        `The security scheme ${name} is of a type that the client cannot send.`,
+      );
     }),
   );
 }

@@ -1,20 +1,28 @@
 /** Compiles every schema that a request or an answer can meet into a function, ahead of time. */
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { resolveSchema, SchemaEnv } from "ajv/dist/compile/index.js";
 import standalone from "ajv/dist/standalone/index.js";
-import { rolldown } from "rolldown";
-import ts from "typescript";
-import type { OpenApiDocument } from "./description.js";
+import { DescriptionError, type OpenApiDocument } from "./description.js";
 
 /** Name of the exported function → pointer of the schema that it validates. */
 export type ValidatorTable = ReadonlyMap<string, string>;
 
 const DOCUMENT_ID = "description";
 
-/** The JavaScript module: one exported function for each row of the table, and no import. */
+/**
+ * The JavaScript module: one exported function for each row of the table, and no import.
+ *
+ * @throws DescriptionError when a schema does not compile
+ */
 export async function generateValidators(
   document: OpenApiDocument,
   table: ValidatorTable,
 ): Promise<string> {
+  const code = withAbsolutePaths(withoutUnusedSchemas(compile(document, table)), table);
+  return code.includes("require(") ? await inlineRequires(code) : code;
+}
+
+function compile(document: OpenApiDocument, table: ValidatorTable): string {
   const ajv = new Ajv2020({
     allErrors: true,
     // Messages of Ajv are not used: ours speak of kinds and never quote.
@@ -24,22 +32,40 @@ export async function generateValidators(
     // must not cost a caller the token that came with it.
     validateFormats: false,
     strictRequired: false,
+    // What strict mode would only log is as wrong as what it throws.
+    logger: { ...console, warn: fail, error: fail },
     code: { source: true, esm: true, lines: true },
   });
   ajv.addVocabulary([...Object.keys(document), "example", "xml", "externalDocs", "discriminator"]);
-  ajv.addSchema({ ...document, $id: DOCUMENT_ID });
-  const exports = Object.fromEntries(
-    [...table].map(([name, pointer]) => [name, `${DOCUMENT_ID}${pointer}`]),
-  );
-  const code = withAbsolutePaths(withoutUnusedSchemas(standalone.default(ajv, exports)), table);
-  return format(code.includes("require(") ? await inlineRequires(code) : code);
+  try {
+    ajv.addSchema({ ...document, $id: DOCUMENT_ID });
+    const exports: Record<string, string> = {};
+    for (const [name, pointer] of table) {
+      const id = `${DOCUMENT_ID}${pointer}`;
+      exports[name] = id;
+      // A `$ref` to a schema that has no entry here would be compiled a second time, namelessly.
+      const env = resolveSchema.call(ajv, new SchemaEnv({ schema: {}, schemaId: "$id" }), id);
+      if (!env) fail(`${pointer} leads nowhere.`);
+      ajv.refs[id] = env;
+    }
+    return standalone.default(ajv, exports);
+  } catch (error) {
+    if (error instanceof DescriptionError) throw error;
+    fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function fail(message: string): never {
+  throw new DescriptionError(`A schema cannot be compiled: ${message}`);
 }
 
 // Ajv leaves a copy of each schema beside its function even where no code reads it. Without this, a
 // change of wording in the description would change the validators.
 function withoutUnusedSchemas(code: string): string {
+  const uses = new Map<string, number>();
+  for (const [name] of code.matchAll(/\bschema\d+\b/g)) uses.set(name, (uses.get(name) ?? 0) + 1);
   return code.replace(/^const (schema\d+) = .*;$/gm, (line, name: string) =>
-    code.split(new RegExp(`\\b${name}\\b`)).length > 2 ? line : "",
+    (uses.get(name) ?? 0) > 1 ? line : "",
   );
 }
 
@@ -54,7 +80,11 @@ function withAbsolutePaths(code: string, table: ValidatorTable): string {
     .split(/^(?=function )/m)
     .map((part) => {
       const pointer = pointers.get(/^function (\w+)/.exec(part)?.[1] ?? "");
-      return pointer ? part.replaceAll('schemaPath:"#', `schemaPath:"${pointer}`) : part;
+      if (pointer) return part.replaceAll('schemaPath:"#', `schemaPath:"${pointer}`);
+      if (part.includes('schemaPath:"#')) {
+        fail("a $ref leads into the middle of a schema; move its target to components/schemas.");
+      }
+      return part;
     })
     .join("");
 }
@@ -82,6 +112,8 @@ ${[...table].map(([name, pointer]) => `/** ${pointer} */\nexport declare const $
 // Ajv's standalone code still calls `require` for a few keywords (minLength, uniqueItems) even when
 // asked for ES modules; the bundler resolves them so that nothing of Ajv is needed at run time.
 async function inlineRequires(code: string): Promise<string> {
+  // Few descriptions need it, and loading it takes a tenth of a second.
+  const { rolldown } = await import("rolldown");
   const entry = "\0validators";
   const bundle = await rolldown({
     input: entry,
@@ -97,9 +129,4 @@ async function inlineRequires(code: string): Promise<string> {
   const { output } = await bundle.generate({ format: "esm", comments: false });
   await bundle.close();
   return output[0].code;
-}
-
-function format(code: string): string {
-  const source = ts.createSourceFile("validators.js", code, ts.ScriptTarget.ES2022, false);
-  return ts.createPrinter({ removeComments: true }).printFile(source);
 }

@@ -5,6 +5,7 @@ import type { Values } from "./draft.js";
 import {
   authentication,
   control,
+  harshValues,
   invalidBodies,
   mismatches,
   undocumentedMethods,
@@ -28,8 +29,6 @@ export interface Given {
 }
 
 const METHODS = ["GET", "POST", "PUT", "PATCH"];
-// With a real booking only methods that no documented sister call could be harmed by.
-const METHODS_WITH_BOOKING = ["GET", "POST"];
 
 /** Everything there is to try, in the order in which it is tried, narrowed by `only` and `skip`. */
 export function planProbes({ only = [], skip = [] }: Given = {}): Probe[] {
@@ -67,6 +66,7 @@ function safeProbes(operation: Operation): Probe[] {
     ...invalidBodies(operation),
     ...unusualRequests(operation),
     ...unusualIds(operation),
+    ...harshValues(operation),
     ...undocumentedMethods(documentedMethods(operation), METHODS),
   ]);
 }
@@ -76,7 +76,7 @@ function bookingProbes(operation: Operation): Probe[] {
     ...authentication(operation),
     ...invalidBodies(operation),
     ...mismatches(operation),
-    ...undocumentedMethods(documentedMethods(operation), METHODS_WITH_BOOKING),
+    ...undocumentedMethods(documentedMethods(operation), METHODS),
   ]);
 }
 

@@ -1,5 +1,7 @@
 /** Runs a contract check: sends the plan's probes tier by tier and makes a report of the answers. */
 import { randomUUID } from "node:crypto";
+import http from "node:http";
+import https from "node:https";
 import { type Operation, operations } from "../description.js";
 import { createCoverage } from "../report/coverage.js";
 import { createReport } from "../report/create.js";
@@ -33,7 +35,7 @@ export interface CheckOptions extends Given {
   readonly allowCancel?: boolean;
   /** Milliseconds that one answer may take, its body included. Default 10 000. */
   readonly timeoutMs?: number;
-  /** Requests under way at once; never more than one to the same booking. Default 4. */
+  /** Requests under way at once; never more than one to the same booking. Default 8. */
   readonly concurrency?: number;
   /** Ends the run after the first error. Default false. */
   readonly bail?: boolean;
@@ -56,12 +58,16 @@ export interface Run {
   /** Sends a probe; `undefined` when it cannot be made of these values or the run has ended. */
   send(probe: Probe, values?: Values): Promise<Exchange | undefined>;
   record(probe: Probe, exchange: Exchange, verdict: Verdict, booking?: number): void;
-  skip(probe: Probe, needs: string): void;
+  /** Notes a probe that was not sent. Once the run has ended that is the reason, whatever is given. */
+  skip(probe: Probe, needs?: string): void;
   ended(): boolean;
 }
 
+/** So many answers that did not come in time say enough; more would only take time. */
+const MAX_SILENCES = 8;
+
 const DEFAULT_TIMEOUT_MS = 10_000;
-const DEFAULT_CONCURRENCY = 4;
+const DEFAULT_CONCURRENCY = 8;
 
 /**
  * Checks a server against the description. Without bookings it sends nothing that could match one.
@@ -77,13 +83,16 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const startedAt = new Date();
   const start = performance.now();
-  const transport = createNodeTransport();
+  // A connection of its own for each request: what is wrong with one answer cannot spoil the next.
+  const { Agent } = target.origin.startsWith("https:") ? https : http;
+  const transport = createNodeTransport({ agent: new Agent({ keepAlive: false }) });
   try {
     const values = await readValues(options, transport, timeoutMs);
     const coverage = createCoverage();
     const results: Result[] = [];
     let exchanges = 0;
     let stopped = false;
+    let silences = 0;
     const plan = planProbes(options).filter((probe) => isPossible(probe, values, results));
     const progress = (id: string) => {
       try {
@@ -96,7 +105,7 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
     const run: Run = {
       values,
       concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
-      ended: () => stopped || options.signal?.aborted === true,
+      ended: () => stopped || silences >= MAX_SILENCES || options.signal?.aborted === true,
       send: async (probe, own = values) => {
         const draft = run.ended() ? undefined : probe.make(probe.operation, own);
         if (!draft) return undefined;
@@ -108,6 +117,7 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
         // An abort says nothing about the server, so the probe counts as not sent.
         if (exchange.failure?.kind === "aborted") return undefined;
         options.onExchange?.(exchange);
+        if (exchange.failure?.kind === "timeout") silences += 1;
         if (exchange.response) coverage.exchange(probe.operation, request, exchange.response);
         return exchange;
       },
@@ -116,7 +126,8 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
         if (options.bail && verdict.outcome === "failed") stopped = true;
         progress(probe.id);
       },
-      skip: (probe, needs) => {
+      skip: (probe, reason = "") => {
+        const needs = run.ended() ? endedBecause(silences) : reason;
         results.push({ ...describe(probe), outcome: "skipped", findings: [], needs });
         progress(probe.id);
       },
@@ -212,7 +223,7 @@ async function probeSafely(
   const attempt = async (probe: Probe) => {
     const exchange = await run.send(probe);
     if (exchange) sent.push({ probe, exchange });
-    else run.skip(probe, "a run that is not ended early");
+    else run.skip(probe);
   };
   if (!first) return new Set();
   await attempt(first);
@@ -220,12 +231,18 @@ async function probeSafely(
   if (control?.failure?.phase === "connecting") throw unreachable(control.failure.message);
   const status = control?.response?.status;
   const usesToken = first.operation.security.flat().some(({ type }) => type === "http");
-  if (usesToken && (status === 401 || status === 403)) {
+  const queue = [...rest];
+  if (usesToken && status === 403) {
+    // Some servers answer so for what does not exist. One that validates the body has let us in.
+    const at = queue.findIndex(({ situation }) => situation.startsWith("body/missing/"));
+    for (const probe of at === -1 ? [] : queue.splice(at, 1)) await attempt(probe);
+  }
+  const letIn = sent.some(({ exchange }) => exchange.response?.status !== status);
+  if (usesToken && (status === 401 || (status === 403 && !letIn))) {
     throw new CannotRunError(
       `${host} refused the credentials (status ${status}). Check SOLV_CLIENT_ID and the token.`,
     );
   }
-  const queue = [...rest];
   await Promise.all(
     Array.from({ length: run.concurrency }, async () => {
       for (let probe = queue.shift(); probe; probe = queue.shift()) await attempt(probe);
@@ -239,6 +256,12 @@ async function probeSafely(
     if (exchange.response?.status !== evidence.control) refused.add(probe.situation);
   }
   return refused;
+}
+
+function endedBecause(silences: number): string {
+  return silences >= MAX_SILENCES
+    ? "a server that answers in time"
+    : "a run that is not ended early";
 }
 
 function describe(probe: Probe) {

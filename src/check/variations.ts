@@ -62,7 +62,9 @@ export function combine(
 }
 
 const LONG_TEXT = "a".repeat(5_000);
-const LONG_ID = "a".repeat(2_000);
+const LONG_ID = "a".repeat(300);
+// Beyond what many servers take as a request line, so a refusal for that reason is no fault.
+const VERY_LONG_ID = "a".repeat(2_000);
 const WRONG_CREDENTIAL = "solv-contract-wrong-credential";
 
 /** The plain valid request. */
@@ -109,6 +111,11 @@ function credentialVariations({ name, type, header, scopes }: DescribedCredentia
   variations.push(
     refuse("garbage", "A token that nobody issued is refused.", () => `Bearer ${WRONG_CREDENTIAL}`),
     // "sample:sample" in Base64 (RFC 7617): well-formed, and nobody's password.
+    refuse(
+      "scheme_ignored",
+      "A good token behind the word of another scheme is refused.",
+      ({ accessToken }) => `Token ${accessToken}`,
+    ),
     refuse(
       "other_scheme",
       "Another authentication scheme is refused.",
@@ -185,6 +192,18 @@ export function invalidBodies(operation: Operation): Variation[] {
       }),
     ),
   ];
+  variations.push(
+    invalid("trailing_text", "A body with text after its JSON is refused.", "syntax", (draft) => ({
+      body: `${JSON.stringify(draft.body)} text`,
+    })),
+  );
+  if (required.size > 0) {
+    variations.push(
+      invalid("empty_object", "An object without any property is refused.", "schema", () => ({
+        body: {},
+      })),
+    );
+  }
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     const change = (value: unknown) => (draft: Draft) => ({
       body: { ...(draft.body as object), [name]: value },
@@ -245,6 +264,11 @@ export function unusualRequests(operation: Operation): Variation[] {
     valid("header_case", "Header names in capitals are understood (RFC 9110 §5.1).", (draft) =>
       headers(draft, (name, value) => [name.toUpperCase(), value]),
     ),
+    valid(
+      "header_lower_case",
+      "Header names in lower case are understood (RFC 9110 §5.1).",
+      (draft) => headers(draft, (name, value) => [name.toLowerCase(), value]),
+    ),
     valid("unknown_header", "An unknown header is tolerated.", ({ headers: given }) => ({
       headers: [...given, ["X-Solv-Contract", "probe"]],
     })),
@@ -265,7 +289,16 @@ export function unusualRequests(operation: Operation): Variation[] {
   variations.push(
     valid("charset", "A charset parameter on the media type is tolerated.", (draft) =>
       headers(draft, (name, value) =>
-        name === "Content-Type" ? [name, `${mediaType}; charset=utf-8`] : [name, value],
+        name.toLowerCase() === "content-type"
+          ? [name, `${mediaType}; charset=utf-8`]
+          : [name, value],
+      ),
+    ),
+    valid("media_type_case", "A media type in capitals is understood (RFC 9110 §8.3.1).", (draft) =>
+      headers(draft, (name, value) =>
+        name.toLowerCase() === "content-type"
+          ? [name, value.replace(mediaType, mediaType.toUpperCase())]
+          : [name, value],
       ),
     ),
     valid("unknown_property", "An unknown property is tolerated.", ({ body }) => ({
@@ -294,9 +327,21 @@ export function unusualRequests(operation: Operation): Variation[] {
     variations.unshift(
       text("empty", `${name} may be empty.`, ""),
       text("long", `${name} may be long: no limit is documented.`, LONG_TEXT),
+      text("multiline", `${name} may have several lines.`, "First line\nSecond line\r\n\tThird"),
+      text(
+        "punctuation",
+        `${name} may hold quotes and brackets.`,
+        `It's "fine" <for> us & them; 100% -- {really}\\`,
+      ),
       text("non_ascii", `${name} may be in any script.`, "Zażółć gęślą jaźń, 予約の取消し 🗓"),
     );
   }
+  // Last, since a text is not an object any more to which another change could add.
+  variations.push(
+    valid("whitespace", "White space around the JSON is tolerated (RFC 8259 §2).", ({ body }) => ({
+      body: ` \r\n\t${JSON.stringify(body)}\n `,
+    })),
+  );
   return variations;
 }
 
@@ -306,7 +351,7 @@ export function unusualIds(operation: Operation): Variation[] {
   const id = (situation: string, proves: string, change: (id: string) => string): Variation => ({
     situation: `path/${situation}`,
     proves,
-    expectation: { kind: "identifier", mayExceedLimits: situation === "long" },
+    expectation: { kind: "identifier", mayExceedLimits: situation === "very_long" },
     make: (op, values) =>
       plainDraft(op, { ...values, externalBookingId: change(values.externalBookingId) }),
   });
@@ -314,9 +359,39 @@ export function unusualIds(operation: Operation): Variation[] {
     id("unicode", "An id in any script is looked up.", (plain) => `${plain}-é-予約-🗓`),
     id("slash", "An id with an encoded slash stays one segment.", (plain) => `${plain}/part`),
     id("percent", "An id with a percent sign is looked up.", (plain) => `${plain}-100%`),
+    id("quote", "An id with a quotation mark is looked up.", (plain) => `${plain}'"part`),
     id("space", "An id with a space is looked up.", (plain) => `${plain} part`),
-    id("long", "A very long id is refused without a crash.", (plain) => `${plain}-${LONG_ID}`),
+    id("long", "A long id is looked up: no limit is documented.", (plain) => `${plain}-${LONG_ID}`),
+    id("very_long", "A very long id is no crash.", (plain) => `${plain}-${VERY_LONG_ID}`),
   ];
+}
+
+/** Legal but hardly sensible values: a refusal is as good as acceptance, a crash is not. */
+export function harshValues(operation: Operation): Variation[] {
+  const described = requestBodyOf(operation);
+  const harsh = (situation: string, proves: string, make: Variation["make"]): Variation => ({
+    situation: `harsh/${situation}`,
+    proves,
+    expectation: { kind: "identifier", mayExceedLimits: true },
+    make,
+  });
+  const variations = operation.path.includes("{")
+    ? [
+        harsh("nul_in_id", "An id with a NUL character is no crash.", (op, values) =>
+          plainDraft(op, { ...values, externalBookingId: `${values.externalBookingId}\0` }),
+        ),
+      ]
+    : [];
+  for (const [name, property] of Object.entries(described?.schema.properties ?? {})) {
+    if (!typesOf(resolveSchema(property)).includes("string")) continue;
+    variations.push(
+      harsh(`nul/${name}`, `A NUL character in ${name} is no crash.`, (op, values) => {
+        const draft = plainDraft(op, values);
+        return { ...draft, body: { ...(draft.body as object), [name]: "a\0b" } };
+      }),
+    );
+  }
+  return variations;
 }
 
 /** Methods that the description does not have on the operation's path. */
@@ -333,7 +408,6 @@ export function undocumentedMethods(
       make: (op, values) => ({
         ...plainDraft(op, values),
         method,
-        ...(method === "GET" ? { body: undefined } : {}),
       }),
     }));
 }
@@ -363,6 +437,26 @@ export function mismatches(operation: Operation): Variation[] {
       // An id without letters would be the booking itself.
       if (swapped === values.externalBookingId) return undefined;
       return at(values, fillPath(operation, encodeURIComponent(swapped)));
+    }),
+    mismatch("longer_id", "An id that only begins like the booking's is another id.", (values) =>
+      plainDraft(operation, {
+        ...values,
+        externalBookingId: `${values.externalBookingId}-solv-contract-no-such`,
+      }),
+    ),
+    mismatch("padded_id", "An id with white space around it is another id.", (values) =>
+      plainDraft(operation, { ...values, externalBookingId: ` ${values.externalBookingId} ` }),
+    ),
+    mismatch("unicode_form", "An id in another Unicode normal form is another id.", (values) => {
+      const { externalBookingId: id } = values;
+      const other = [id.normalize("NFD"), id.normalize("NFC")].find((form) => form !== id);
+      return other === undefined
+        ? undefined
+        : plainDraft(operation, { ...values, externalBookingId: other });
+    }),
+    mismatch("path_parameter", "A semicolon belongs to the id (RFC 3986 §3.3).", (values) => {
+      const draft = plainDraft(operation, values);
+      return { ...draft, path: `${draft.path};solv=contract` };
     }),
     mismatch("path_case", "The path is case-sensitive (RFC 3986 §6.2.2.1).", (values) =>
       at(

@@ -72,16 +72,23 @@ export function judgeProbe(probe: Probe, exchange: Exchange, evidence: Evidence)
 
 /** Judges the answer to a cancel of a given booking. */
 export function judgeCancel(probe: Probe, exchange: Exchange, target: BookingTarget): Verdict {
-  const { response } = exchange;
-  if (!response || !isSuccess(response.status)) return judgeAcceptance(probe, exchange);
+  const { findings } = judgeAcceptance(probe, exchange);
+  if (!isSuccess(exchange.response?.status ?? 0)) return conclude(findings);
+  return conclude([...findings, ...unexpectedValues(probe, exchange, target)]);
+}
+
+/** A finding for each value that was expected of a booking and is not in a success. */
+export function unexpectedValues(
+  probe: Probe,
+  { response }: Exchange,
+  { expect = {} }: BookingTarget,
+): Finding[] {
   const booking = readBooking(response);
-  const wrong = Object.entries(target.expect ?? {})
+  return Object.entries(expect)
     .filter(([name, value]) => booking && booking[name as keyof typeof booking] !== value)
     .map(([name]) =>
       identity(probe, `/${name}`, "the value that was expected of this booking", "another value"),
     );
-  const { findings } = judgeAcceptance(probe, exchange);
-  return conclude([...findings, ...wrong]);
 }
 
 /** A finding about which booking an answer speaks of. */
@@ -132,10 +139,10 @@ const expectations: Readonly<Record<Probe["expectation"]["kind"], Expect>> = {
     return [accepts(probe, `${control}, as for the plain valid request`, status)];
   },
   identifier: (probe, status, { control }) => {
-    if (isSuccess(status)) {
+    if (isSuccess(status) && probe.operation.path.includes("{")) {
       return [identity(probe, "", "no success for an id that cannot exist", String(status))];
     }
-    const rejected = status === 400 || documentedRefusals(probe).includes(status);
+    const rejected = [400, 414].includes(status) || documentedRefusals(probe).includes(status);
     const { expectation } = probe;
     const excused = expectation.kind === "identifier" && expectation.mayExceedLimits;
     return rejected && status !== control && !excused

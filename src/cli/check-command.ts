@@ -131,10 +131,12 @@ async function readBookings(flags: {
 
 // JSON is YAML; one parser reads both, and is loaded only when there is a file to read.
 async function parseYaml(text: string, path: string): Promise<unknown> {
-  const { parseDocument } = await import("yaml");
-  const document = parseDocument(text);
-  const [error] = document.errors;
-  if (!error) return document.toJS();
-  const line = error.linePos?.[0].line;
-  throw new UsageError(`${path} is neither JSON nor YAML: line ${line} cannot be read.`);
+  const { load, YAMLException } = await import("js-yaml");
+  try {
+    return load(text);
+  } catch (error) {
+    const place =
+      error instanceof YAMLException && error.mark ? `line ${error.mark.line + 1}` : "it";
+    throw new UsageError(`${path} is neither JSON nor YAML: ${place} cannot be read.`);
+  }
 }

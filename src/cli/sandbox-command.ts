@@ -4,7 +4,7 @@ import { faults } from "../sandbox/faults.js";
 import { startSandbox } from "../sandbox/server.js";
 import type { Io } from "./io.js";
 import { EXIT, UsageError } from "./main.js";
-import { errorCode, oneOf, wholeNumber } from "./options.js";
+import { oneOf, wholeNumber } from "./options.js";
 
 const FLAGS = {
   port: { type: "string" },
@@ -38,13 +38,7 @@ export async function sandbox(args: string[], io: Io): Promise<number> {
     ...(count === undefined ? {} : { bookings: count }),
     faults: names,
   }).catch((error: unknown) => {
-    const why = errorCode(error);
-    if (why === "EADDRINUSE") {
-      throw new UsageError("The port is in use. Choose another with --port, or leave --port out.");
-    }
-    throw new UsageError(
-      `The sandbox cannot listen on that port (${why}). Choose another with --port.`,
-    );
+    throw new UsageError(error instanceof Error ? error.message : "The sandbox cannot be started.");
   });
   const { baseUrl, credentials, bookings } = running;
   if (format === "json") {

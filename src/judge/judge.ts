@@ -73,7 +73,8 @@ export function judgeRequest(
   const values = pathParameters(operation, request.path);
   if (!values) note(operation.source, operation.line, operation.path, "another path");
   for (const { name, in: place, required, source, line } of operation.parameters) {
-    if (place === "path" && values?.[name] === "") note(source, line, `a ${name}`, "an empty one");
+    if (place === "path" && values?.[name] === "")
+      note(source, line, `the parameter ${name}`, "an empty one");
     if (
       place === "header" &&
       required &&

@@ -3,6 +3,7 @@ import type { Fault, FaultKind } from "./fault.js";
 import { acceptanceFaults } from "./faults/acceptance.js";
 import { answerFaults } from "./faults/answer.js";
 import { authenticationFaults } from "./faults/authentication.js";
+import { framingFaults } from "./faults/framing.js";
 import { identityFaults } from "./faults/identity.js";
 import { legalFaults } from "./faults/legal.js";
 import { rejectionFaults } from "./faults/rejection.js";
@@ -21,6 +22,7 @@ const ALL: readonly Fault[] = [
   ...legalFaults,
   ...statusFaults,
   ...wireFaults,
+  ...framingFaults,
   ...tokenFaults,
 ];
 

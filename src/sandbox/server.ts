@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Booking } from "../../generated/schema.js";
 import { operations, pathParameters } from "../description.js";
+import type { HeaderList } from "../wire.js";
 import type { Sandbox, SandboxOptions, SandboxRequest } from "./api.js";
 import { createChooser } from "./chooser.js";
 import type { Fault } from "./fault.js";
@@ -49,7 +50,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     requests.push({ method, target, status: reply.status, faults: chosen.map(({ name }) => name) });
     const bytes = bodyOf(reply);
     const send = () => {
-      response.writeHead(reply.status, [...reply.headers, ["content-length", bytes.length]].flat());
+      response.writeHead(reply.status, [...reply.headers, ...lengthOf(reply, bytes)].flat());
       response.end(bytes);
     };
     const writer = chosen.find(({ write }) => write);
@@ -128,6 +129,11 @@ function decide(
   let reply = intercepted(faults, call, world) ?? answer(call, stages);
   for (const fault of faults) reply = fault.alter?.(reply, call, world) ?? reply;
   return reply;
+}
+
+// RFC 9110 §8.6: a 204 has no length, and a 304 would give that of another answer.
+function lengthOf({ status }: Reply, bytes: Uint8Array): HeaderList {
+  return status === 204 || status === 304 ? [] : [["content-length", String(bytes.length)]];
 }
 
 function intercepted(faults: readonly Fault[], call: Call, world: World): Reply | undefined {

@@ -2,8 +2,6 @@
 import http from "node:http";
 import https from "node:https";
 import type { Socket } from "node:net";
-import { promisify } from "node:util";
-import zlib from "node:zlib";
 import {
   DEFAULT_MAX_BODY_BYTES,
   type HeaderList,
@@ -16,103 +14,128 @@ import {
   type WireRequest,
   type WireResponse,
 } from "../wire.js";
+import { decode, isCoded } from "./content-coding.js";
+import { explain } from "./explain.js";
+import { createKeepAliveAgent, type KeepAliveAgent } from "./keep-alive.js";
 
 export interface NodeTransportOptions {
   /** Replaces the keep-alive agent: for proxies, client certificates and limits. */
   readonly agent?: http.Agent;
 }
 
-const DECODERS: Readonly<
-  Record<string, (body: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>>
-> = {
-  gzip: promisify(zlib.gunzip),
-  "x-gzip": promisify(zlib.gunzip),
-  deflate: promisify(zlib.inflate),
-  br: promisify(zlib.brotliDecompress),
-};
+/** Milliseconds for name resolution, TCP and TLS together. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** Where the requests of one origin go. */
+interface Route {
+  readonly url: URL;
+  readonly agent: http.Agent;
+  readonly kept: KeepAliveAgent | undefined;
+}
 
 /** A transport that keeps connections alive between calls. */
 export function createNodeTransport(options: NodeTransportOptions = {}): Transport {
-  const agents = new Map<string, http.Agent>();
-  const agentFor = (protocol: string) => {
-    if (options.agent) return options.agent;
-    const known = agents.get(protocol);
+  const routes = new Map<string, Route>();
+  const routeTo = (origin: string): Route => {
+    const known = routes.get(origin);
     if (known) return known;
-    const agent =
-      protocol === "https:"
-        ? new https.Agent({ keepAlive: true })
-        : new http.Agent({ keepAlive: true });
-    agents.set(protocol, agent);
-    return agent;
+    const url = new URL(origin);
+    const kept = options.agent ? undefined : createKeepAliveAgent(url.protocol);
+    const route = { url, kept, agent: options.agent ?? kept?.agent ?? http.globalAgent };
+    routes.set(origin, route);
+    return route;
   };
   return {
     send: async (request, sendOptions = {}) => {
-      const url = new URL(request.origin);
-      const raw = await exchange(request, url, agentFor(url.protocol), sendOptions);
-      return decode(raw, sendOptions.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
+      const { maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = sendOptions;
+      const raw = await exchange(request, routeTo(request.origin), {
+        ...sendOptions,
+        maxBodyBytes,
+      });
+      return isCoded(raw) ? decode(raw, maxBodyBytes) : raw;
     },
     close: () => {
-      for (const agent of agents.values()) agent.destroy();
+      for (const { kept } of routes.values()) kept?.close();
     },
   };
 }
 
 function exchange(
   request: WireRequest,
-  url: URL,
-  agent: http.Agent,
-  { signal, timeoutMs, maxBodyBytes = DEFAULT_MAX_BODY_BYTES }: SendOptions,
+  { url, agent, kept }: Route,
+  { signal, timeoutMs, maxBodyBytes }: SendOptions & { readonly maxBodyBytes: number },
 ): Promise<WireResponse> {
   return new Promise((resolve, reject) => {
     let phase: WirePhase = "connecting";
-    let socket: Socket | undefined;
+    let status: number | undefined;
+    let outgoing: http.ClientRequest | undefined;
+    let answer: http.IncomingMessage | undefined;
+    let excess: NodeJS.ErrnoException | undefined;
     let timer: NodeJS.Timeout | undefined;
+    let connectTimer: NodeJS.Timeout | undefined;
 
-    const outgoing = (url.protocol === "https:" ? https : http).request({
-      method: request.method,
-      protocol: url.protocol,
-      hostname: url.hostname.replace(/^\[|\]$/g, ""),
-      port: url.port,
-      path: request.target,
-      headers: withFraming(request, url).flat(),
-      agent,
-    });
-
-    const settle = (act: () => void) => {
+    const settle = () => {
       clearTimeout(timer);
+      clearTimeout(connectTimer);
       signal?.removeEventListener("abort", onAbort);
-      act();
     };
-    const fail = (kind: WireFailureKind, cause?: unknown) => {
-      const at = phase;
-      settle(() => {
-        const message = `The call failed while ${at}: ${EXPLANATIONS[kind]}.`;
-        reject(
-          new WireFailure(kind, at, at !== "connecting", message, { cause: safeCause(cause) }),
-        );
-      });
-      outgoing.destroy();
+    const fail = (kind: WireFailureKind, cause?: unknown, response?: WireResponse) => {
+      settle();
+      const options = { status, response, ...safeCause(cause) };
+      const written = phase !== "connecting";
+      reject(new WireFailure(kind, phase, written, explain(kind, phase), options));
+      outgoing?.destroy();
     };
     const onAbort = () => fail("aborted");
 
     if (signal?.aborted) return fail("aborted");
+    try {
+      outgoing = (url.protocol === "https:" ? https : http).request({
+        method: request.method,
+        protocol: url.protocol,
+        hostname: url.hostname.replace(/^\[|\]$/g, ""),
+        port: url.port,
+        path: request.target,
+        headers: withFraming(request, url).flat(),
+        agent,
+      });
+    } catch (error) {
+      return fail("other", error);
+    }
     signal?.addEventListener("abort", onAbort, { once: true });
-    if (timeoutMs !== undefined) timer = setTimeout(() => fail("timeout"), timeoutMs);
+    if (timeoutMs !== undefined) timer = setTimeout(fail, timeoutMs, "timeout");
 
-    outgoing.on("socket", (assigned) => {
-      socket = assigned;
-      const sending = () => {
+    outgoing.on("socket", (socket) => {
+      if (!isConnecting(socket)) {
+        phase = "sending";
+        return;
+      }
+      connectTimer = setTimeout(fail, CONNECT_TIMEOUT_MS, "timeout");
+      socket.once(url.protocol === "https:" ? "secureConnect" : "connect", () => {
+        clearTimeout(connectTimer);
         if (phase === "connecting") phase = "sending";
-      };
-      if (!socket.connecting) sending();
-      else socket.once(url.protocol === "https:" ? "secureConnect" : "connect", sending);
+      });
     });
     outgoing.on("finish", () => {
       if (phase === "sending") phase = "waiting";
     });
-    outgoing.on("error", (error: NodeJS.ErrnoException) => fail(kindOf(error), error));
+    outgoing.on("error", (error: NodeJS.ErrnoException) => {
+      // Bytes after a whole answer: the answer itself is about to end, and decides with them.
+      if (answer?.complete) excess = error;
+      else fail(kindOf(error), error);
+    });
+    // 101 without having been asked for: what follows would be another protocol.
+    outgoing.on("upgrade", (_, socket) => {
+      fail("malformed");
+      socket.destroy();
+    });
     outgoing.on("response", (incoming) => {
       phase = "reading";
+      answer = incoming;
+      const { statusCode = 0 } = incoming;
+      status = statusCode;
+      const headers = pairs(incoming.rawHeaders);
+      kept?.hint(incoming.socket, headerOf(headers, "keep-alive"));
       const chunks: Buffer[] = [];
       let size = 0;
       incoming.on("data", (chunk: Buffer) => {
@@ -122,33 +145,20 @@ function exchange(
       });
       incoming.on("error", (error) => fail("truncated", error));
       incoming.on("end", () => {
-        if (!incoming.complete) return fail("truncated");
-        settle(() =>
-          resolve({
-            status: incoming.statusCode ?? 0,
-            headers: pairs(incoming.rawHeaders),
-            body: Buffer.concat(chunks),
-          }),
-        );
+        const response = { status: statusCode, headers, body: Buffer.concat(chunks) };
+        if (excess) return fail(kindOf(excess), excess, response);
+        settle();
+        resolve(response);
       });
     });
     outgoing.end(request.body);
   });
 }
 
-const EXPLANATIONS: Readonly<Record<WireFailureKind, string>> = {
-  refused: "the connection was refused",
-  unresolved: "the host name could not be resolved",
-  tls: "no trusted TLS connection could be made",
-  reset: "the connection was reset",
-  truncated: "the answer ended before it was complete",
-  malformed: "the answer is not valid HTTP",
-  encoding: "the answer's content coding could not be undone",
-  too_large: "the answer is larger than the limit",
-  timeout: "the time limit was reached",
-  aborted: "the caller aborted it",
-  other: "the network failed",
-};
+// The last step of a connection is TCP's, or TLS's, after which there is a cipher.
+function isConnecting(socket: Socket & { getCipher?: () => unknown }): boolean {
+  return socket.connecting || (socket.getCipher !== undefined && !socket.getCipher());
+}
 
 function kindOf({ code = "" }: NodeJS.ErrnoException): WireFailureKind {
   if (code === "ECONNREFUSED" || code === "EHOSTUNREACH" || code === "ENETUNREACH")
@@ -162,9 +172,9 @@ function kindOf({ code = "" }: NodeJS.ErrnoException): WireFailureKind {
 }
 
 // Node's parse errors carry the raw bytes of the answer, so only the code is passed on.
-function safeCause(cause: unknown): unknown {
+function safeCause(cause: unknown): ErrorOptions {
   const code = (cause as NodeJS.ErrnoException | undefined)?.code;
-  return code === undefined ? undefined : Object.assign(new Error(code), { code });
+  return code === undefined ? {} : { cause: Object.assign(new Error(code), { code }) };
 }
 
 // Given headers as a list, Node writes them as they are and adds neither Host nor a length; a DELETE
@@ -183,23 +193,3 @@ function pairs(raw: readonly string[]): HeaderList {
   for (let i = 0; i < raw.length; i += 2) list.push([raw[i] ?? "", raw[i + 1] ?? ""]);
   return list;
 }
-
-async function decode(response: WireResponse, maxOutputLength: number): Promise<WireResponse> {
-  const codings = headerOf(response.headers, "content-encoding")?.toLowerCase().split(",") ?? [];
-  let { body } = response;
-  for (const coding of codings.map((name) => name.trim()).reverse()) {
-    if (coding === "identity" || coding === "" || body.length === 0) continue;
-    const decoder = DECODERS[coding];
-    if (!decoder) throw new WireFailure("encoding", "reading", true, UNREADABLE);
-    try {
-      body = await decoder(body, { maxOutputLength });
-    } catch (error) {
-      const kind =
-        (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE" ? "too_large" : "encoding";
-      throw new WireFailure(kind, "reading", true, UNREADABLE);
-    }
-  }
-  return { ...response, body };
-}
-
-const UNREADABLE = `The call failed while reading: ${EXPLANATIONS.encoding}.`;

@@ -1,6 +1,7 @@
 /** Faults of the token call: every transport fault, and those that only a token can have. */
 import type { AccessToken } from "../../../generated/schema.js";
 import type { Fault } from "../fault.js";
+import { framingFaults } from "./framing.js";
 import { onSuccess, withHeader } from "./kit.js";
 import { statusFaults } from "./status.js";
 import { wireFaults } from "./wire.js";
@@ -47,7 +48,9 @@ const shift = (moment: string | Date, offsetMs: number) =>
 
 /** Faults of the token call. */
 export const tokenFaults: readonly Fault[] = [
-  ...[...statusFaults, ...wireFaults].filter(({ connection }) => !connection).map(onToken),
+  ...[...statusFaults, ...wireFaults, ...framingFaults]
+    .filter(({ connection }) => !connection)
+    .map(onToken),
   bent("without-access-token", "breaks", "The token answer holds no token.", (token) => {
     const { access_token: _, ...rest } = token;
     return rest;

@@ -1,21 +1,31 @@
-/** Turns the bundled document into TypeScript types; the only file that touches openapi-typescript. */
+/**
+ * Prints types and formats code; the only file that touches openapi-typescript and the compiler. Plain
+ * JavaScript, because a thread on Node 20 would have to load a TypeScript loader of its own first.
+ */
+// @ts-check
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
-import type { OpenApiDocument } from "./description.js";
+
+/** @type {import("./pipeline.js").Printer} */
+export const printer = { generateTypes, formatCode };
 
 /**
  * `paths`, `components` and `operations` as openapi-typescript writes them, but with each component
  * schema as an exported alias of its own to which everything else refers: an editor then shows
  * `Booking` and its fields, where it would show an indexed-access chain.
+ *
+ * @param {object} document - the bundled description
  */
-export async function generateTypes(document: OpenApiDocument): Promise<string> {
+async function generateTypes(document) {
   const nodes = await openapiTS(JSON.stringify(document), {
     // A default in the description is what the server assumes; it makes no property required.
     defaultNonNullable: false,
     silent: true,
   });
-  const aliases: ts.Node[] = [];
-  const names = new Set<string>();
+  /** @type {ts.Node[]} */
+  const aliases = [];
+  /** @type {Set<string>} */
+  const names = new Set();
   const roots = nodes.map((node) => {
     if (!ts.isInterfaceDeclaration(node) || node.name.text !== "components") return node;
     const members = node.members.map((member) => hoistSchemas(member, aliases, names));
@@ -28,13 +38,28 @@ export async function generateTypes(document: OpenApiDocument): Promise<string> 
       members,
     );
   });
-  return astToString([...aliases, ...roots] as ts.TypeNode[]).replace(
+  return astToString(/** @type {ts.TypeNode[]} */ ([...aliases, ...roots])).replace(
     /components\["schemas"\]\["(\w+)"\]/g,
-    (access, name: string) => (names.has(name) ? name : access),
+    (access, name) => (names.has(name) ? name : access),
   );
 }
 
-function hoistSchemas(member: ts.TypeElement, aliases: ts.Node[], names: Set<string>) {
+/**
+ * Lays JavaScript out, one statement a line, so that a change of it can be read as a diff.
+ *
+ * @param {string} code
+ */
+async function formatCode(code) {
+  const source = ts.createSourceFile("validators.js", code, ts.ScriptTarget.ES2022, false);
+  return ts.createPrinter({ removeComments: true }).printFile(source);
+}
+
+/**
+ * @param {ts.TypeElement} member - a member of `components`
+ * @param {ts.Node[]} aliases - receives an alias for each schema
+ * @param {Set<string>} names - receives the names of the aliases
+ */
+function hoistSchemas(member, aliases, names) {
   if (!ts.isPropertySignature(member) || !member.type || !ts.isTypeLiteralNode(member.type)) {
     return member;
   }

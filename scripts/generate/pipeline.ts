@@ -1,0 +1,87 @@
+/** From the description's file to every artifact, as text; touches no file but the description's. */
+import type { Artifacts } from "./artifacts.js";
+import { type Description, type OpenApiDocument, readDescription } from "./description.js";
+import { generateOperations } from "./operations.js";
+import { declareValidators, generateValidators } from "./validators.js";
+
+/** What needs the TypeScript compiler, which takes longer to load than everything else together. */
+export interface Printer {
+  generateTypes(document: OpenApiDocument): Promise<string>;
+  formatCode(code: string): Promise<string>;
+}
+
+/**
+ * @param path - the description's YAML file
+ * @param tools - name and version of each package whose output is part of an artifact
+ * @throws DescriptionError when the description cannot be used
+ */
+export async function generateArtifacts(
+  path: string,
+  tools: Readonly<Record<string, string>>,
+  printer: Printer,
+): Promise<Artifacts> {
+  const description = await readDescription(path);
+  const { document, lines } = description;
+  const types = printer.generateTypes(document);
+  const { code, validators } = generateOperations(description);
+  const notice = noticeFor(description);
+  const header = `// ${notice}\n`;
+  const validatorCode = await printer.formatCode(await generateValidators(document, validators));
+  return new Map([
+    ["README.md", readme(notice, tools)],
+    ["openapi.json", json({ "x-generated": notice, ...document })],
+    ["locations.json", `${JSON.stringify({ "x-generated": notice, lines: treeOf(lines) })}\n`],
+    ["schema.ts", header + (await types)],
+    ["operations.ts", header + code],
+    ["validators.js", header + validatorCode],
+    ["validators.d.ts", header + declareValidators(validators)],
+  ]);
+}
+
+/** A line, or a line and what stands below it by name: a third of the size of a list of pointers. */
+type LineTree = number | [line: number, below: Record<string, LineTree>];
+
+function treeOf(lines: Readonly<Record<string, number>>): LineTree {
+  const nodes = new Map<string, [number, Record<string, LineTree>]>();
+  for (const [pointer, line] of Object.entries(lines)) nodes.set(pointer, [line, {}]);
+  // Children stand behind their parents, so from the end each node is complete when it is reached.
+  for (const [pointer, [line, below]] of [...nodes].reverse()) {
+    const cut = pointer.lastIndexOf("/");
+    const parent = nodes.get(pointer.slice(0, cut));
+    const node: LineTree = Object.keys(below).length > 0 ? [line, reversed(below)] : line;
+    if (parent) parent[1][pointer.slice(cut + 1)] = node;
+  }
+  const [line, below] = nodes.get("#") ?? [1, {}];
+  return [line, reversed(below)];
+}
+
+function reversed(below: Record<string, LineTree>): Record<string, LineTree> {
+  return Object.fromEntries(Object.entries(below).reverse());
+}
+
+function noticeFor({ file, document: { info } }: Description): string {
+  return `Made by \`npm run generate\` from ${file} (${info.title} ${info.version}). Do not edit.`;
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function readme(notice: string, tools: Readonly<Record<string, string>>): string {
+  const versions = Object.entries(tools).map(([name, version]) => `${name} ${version}`);
+  return `# Generated files
+
+${notice}
+
+| file | what it is |
+|---|---|
+| \`openapi.json\` | the description, bundled into one JSON document |
+| \`locations.json\` | the YAML line of every JSON pointer, for messages |
+| \`schema.ts\` | types of paths, operations and component schemas |
+| \`operations.ts\` | the operation table: method, path, parameters, security, answers |
+| \`validators.js\`, \`validators.d.ts\` | one validating function for each schema |
+
+To change them, change the description and run \`npm run generate\`; \`npm run generate:check\` tells
+whether they are current. Made with ${versions.join(", ")}.
+`;
+}

@@ -1,0 +1,164 @@
+/** Puts a client together: options, tokens, transport, and the two ways to call. */
+import type {
+  AccessToken,
+  AccessTokenRequest,
+  Booking,
+  CancelExternalBookingRequest,
+  operations as OperationTypes,
+  paths,
+} from "../../generated/schema.js";
+import { type Operation, type OperationId, operations } from "../description.js";
+import type { Transport } from "../wire.js";
+import { type CallInput, createApi, createBuilder } from "./api.js";
+import type { ApiClient } from "./api-types.js";
+import { type CallLimits, type CallResult, runCall } from "./call.js";
+import { SolvContractError, SolvError, SolvRedirectError } from "./errors.js";
+import { type BaseClientOptions, checkOptions, misconfigured, whole } from "./options.js";
+import { prepareBuilt, prepareRequest } from "./prepare.js";
+import { askedToken, fetchedToken, fixedToken, type TokenSource } from "./tokens.js";
+
+/** Options of one call. */
+export interface CallOptions {
+  /** Ends the call with a {@link SolvAbortedError}, wherever it stands. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds for this call; default the client's `timeoutMs`. */
+  readonly timeoutMs?: number;
+}
+
+/** A cancelled booking, and how it came about. */
+export interface CancelResult {
+  readonly booking: Booking;
+  readonly status: number;
+  /** The server's `x-request-id`, if it sent one. */
+  readonly requestId: string | undefined;
+  /** How many requests were sent. */
+  readonly attempts: number;
+  /** Whether an earlier attempt may have been the one that worked (`retryUnknownOutcome` only). */
+  readonly earlierAttemptUnknown: boolean;
+}
+
+/** A client of the Solv partner API for external bookings. */
+export interface SolvClient {
+  /**
+   * Cancels the booking that the outside system knows as `externalBookingId`.
+   *
+   * @returns the booking, validated against the description
+   * @throws SolvError which says in `outcome` whether the booking was cancelled
+   */
+  cancelExternalBooking(
+    externalBookingId: string,
+    body: CancelExternalBookingRequest,
+    options?: CallOptions,
+  ): Promise<Booking>;
+  /** The same, with the number of attempts and the server's request id. */
+  cancelExternalBookingWithResponse(
+    externalBookingId: string,
+    body: CancelExternalBookingRequest,
+    options?: CallOptions,
+  ): Promise<CancelResult>;
+  /**
+   * openapi-fetch's client over the same transport, with the same credentials and checks. An HTTP
+   * failure comes back as `{ error, response }`; what is no such answer is thrown as above.
+   */
+  readonly api: ApiClient<paths>;
+  /** Frees the sockets. Calls under way end first; later ones are refused. */
+  close(): void;
+}
+
+const cancelId = "cancelExternalBooking" satisfies OperationId;
+const tokenId = "createAccessToken" satisfies OperationId;
+
+/** @internal The entries add their transport. */
+export function assembleClient(options: BaseClientOptions, transport: Transport): SolvClient {
+  const settings = checkOptions(options);
+  const { origin, prefix, accessToken, timeoutMs } = settings;
+  const baseUrl = origin + prefix;
+  const build = createBuilder(baseUrl);
+  let closed = false;
+
+  const call = (operation: Operation, input: CallInput, limits: CallLimits) =>
+    build(operation, input, (request) =>
+      runCall(context, prepareBuilt(operation, request, settings), limits),
+    );
+
+  const tokens: TokenSource =
+    settings.clientSecret !== undefined
+      ? fetchedToken(async (signal) => {
+          const body: AccessTokenRequest = {
+            client_id: settings.clientId,
+            client_secret: settings.clientSecret ?? "",
+            grant_type: settings.grantType,
+            scope: scopesOf(operations[cancelId]),
+          };
+          return (await call(operations[tokenId], { body }, { timeoutMs, signal }))
+            .value as AccessToken;
+        })
+      : typeof accessToken === "function"
+        ? askedToken(accessToken)
+        : fixedToken(accessToken ?? "");
+  const context = { settings, transport, tokens };
+
+  const refuseIfClosed = () => {
+    if (closed) throw misconfigured("The client is closed.");
+  };
+
+  const cancelExternalBookingWithResponse: SolvClient["cancelExternalBookingWithResponse"] = async (
+    externalBookingId,
+    body,
+    callOptions = {},
+  ) => {
+    refuseIfClosed();
+    const path: OperationTypes[typeof cancelId]["parameters"]["path"] = {
+      external_booking_id: externalBookingId,
+    };
+    const result = await call(
+      operations[cancelId],
+      { path, body },
+      {
+        timeoutMs: whole("timeoutMs", callOptions.timeoutMs ?? timeoutMs, 1),
+        signal: callOptions.signal,
+      },
+    );
+    const { status, requestId, attempts, earlierAttemptUnknown } = result;
+    const booking = result.value as Booking;
+    return { booking, status, requestId, attempts, earlierAttemptUnknown };
+  };
+
+  return {
+    cancelExternalBookingWithResponse,
+    cancelExternalBooking: async (...call) =>
+      (await cancelExternalBookingWithResponse(...call)).booking,
+    api: createApi(baseUrl, async (request) => {
+      refuseIfClosed();
+      const prepared = await prepareRequest(request, settings);
+      const limits = { timeoutMs, signal: request.signal };
+      return toResponse(runCall(context, prepared, limits));
+    }),
+    close: () => {
+      closed = true;
+      transport.close();
+    },
+  };
+}
+
+/** A failure that is a proper HTTP answer is handed on as one; everything else stays an error. */
+async function toResponse(running: Promise<CallResult>): Promise<Response> {
+  const { status, headers, body } = await running.then(
+    ({ response }) => response,
+    (error: unknown) => {
+      const proper =
+        error instanceof SolvError &&
+        !(error instanceof SolvContractError || error instanceof SolvRedirectError) &&
+        error.revealResponse();
+      if (!proper) throw error;
+      return proper;
+    },
+  );
+  // The content coding is already undone, so what described it must not be repeated.
+  const kept = headers.filter(([name]) => !/^content-(encoding|length)$/i.test(name));
+  return new Response(body as BodyInit, { status, headers: kept.map(([...pair]) => pair) });
+}
+
+function scopesOf(operation: Operation): string {
+  return (operation.security[0] ?? []).flatMap(({ scopes }) => scopes).join(",");
+}

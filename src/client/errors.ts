@@ -1,0 +1,248 @@
+/** The errors that a call can end in: one base class, a family by cause, and no value in any of them. */
+import type { Operation } from "../description.js";
+import type { Finding } from "../judge/finding.js";
+import type { WireFailure, WireResponse } from "../wire.js";
+import { type Outcome, touchesBookings } from "./outcome.js";
+
+export type { Outcome };
+
+/** One fault that the server found in what was sent (422). */
+export interface ValidationIssue {
+  /** The way to the fault; a step that the description does not know is withheld. */
+  readonly loc: readonly (string | number)[];
+  /** The kind of fault, for programs. */
+  readonly type: string;
+}
+
+/** What an error is made from. */
+export interface ErrorDetails {
+  /** The end of the sentence that begins with METHOD and path template. */
+  readonly text: string;
+  readonly outcome: Outcome;
+  readonly operation?: Operation | undefined;
+  readonly attempts?: number;
+  readonly earlierAttemptUnknown?: boolean;
+  readonly response?: WireResponse | undefined;
+  readonly status?: number | undefined;
+  readonly requestId?: string | undefined;
+  readonly cause?: unknown;
+  readonly findings?: readonly Finding[];
+}
+
+/**
+ * The base of every error that the client throws. Neither its properties nor its message, stack or
+ * cause hold an id, a credential, or a value from a request or an answer.
+ */
+export abstract class SolvError extends Error {
+  /** The cause in one word, for programs. */
+  abstract readonly code: string;
+  /** What is known about the booking. */
+  readonly outcome: Outcome;
+  /** The operation that failed; the token call is one of its own. */
+  readonly operationId: string | undefined;
+  /** How many requests were sent, or were about to be. */
+  readonly attempts: number;
+  /** Whether an attempt before the last one may have been the one that worked. */
+  readonly earlierAttemptUnknown: boolean;
+  /** HTTP status of the answer, if one began to arrive. */
+  readonly status: number | undefined;
+  /** The server's `x-request-id`, if it sent one. */
+  readonly requestId: string | undefined;
+  readonly #response: WireResponse | undefined;
+
+  constructor(details: ErrorDetails) {
+    const { operation, text, outcome, attempts = 0, earlierAttemptUnknown = false } = details;
+    const place = operation ? `${operation.method} ${operation.path}: ` : "";
+    const earlier = earlierAttemptUnknown
+      ? " An earlier attempt may have been the one that worked."
+      : "";
+    super(
+      `${place}${text}${earlier}`,
+      details.cause === undefined ? undefined : { cause: details.cause },
+    );
+    const own = operation && !touchesBookings(operation) ? "not_applied" : outcome;
+    this.outcome = earlierAttemptUnknown && own === "not_applied" ? "unknown" : own;
+    this.operationId = operation?.id;
+    this.attempts = attempts;
+    this.earlierAttemptUnknown = earlierAttemptUnknown;
+    this.status = details.status ?? details.response?.status;
+    this.requestId = details.requestId;
+    this.#response = details.response;
+  }
+
+  /**
+   * The raw answer, if a whole one arrived. It may hold a patient's data: never log it. It is kept
+   * out of every rendering of the error, hence a method.
+   */
+  revealResponse(): WireResponse | undefined {
+    return this.#response;
+  }
+
+  /** What loggers write: everything above, and nothing else. */
+  toJSON(): object {
+    return { ...this, name: this.name, message: this.message };
+  }
+}
+
+/** The options, or a token that was to be used, cannot work. Nothing was sent. */
+export class SolvConfigurationError extends SolvError {
+  readonly code = "configuration";
+  static {
+    SolvConfigurationError.prototype.name = "SolvConfigurationError";
+  }
+}
+
+/** The id or the body does not fit the description. Nothing was sent. */
+export class SolvInputError extends SolvError {
+  readonly code = "invalid_input";
+  /** What does not fit, by JSON pointer. */
+  readonly findings: readonly Finding[];
+  static {
+    SolvInputError.prototype.name = "SolvInputError";
+  }
+
+  constructor(details: ErrorDetails) {
+    super(details);
+    this.findings = details.findings ?? [];
+  }
+}
+
+/** The server found the request invalid (422). */
+export class SolvValidationError extends SolvError {
+  readonly code = "validation";
+  /** Where the faults are and of which kind; the server's own words are in `revealMessages()`. */
+  readonly issues: readonly ValidationIssue[];
+  readonly #messages: readonly string[];
+  static {
+    SolvValidationError.prototype.name = "SolvValidationError";
+  }
+
+  constructor(
+    details: ErrorDetails & {
+      readonly issues: readonly ValidationIssue[];
+      readonly messages: readonly string[];
+    },
+  ) {
+    super(details);
+    this.issues = details.issues;
+    this.#messages = details.messages;
+  }
+
+  /** The server's words, one for each issue. They may echo what was sent: never log them. */
+  revealMessages(): readonly string[] {
+    return this.#messages;
+  }
+}
+
+/** The credentials were refused (401). */
+export class SolvAuthenticationError extends SolvError {
+  readonly code = "authentication";
+  static {
+    SolvAuthenticationError.prototype.name = "SolvAuthenticationError";
+  }
+}
+
+/** The credentials do not allow this call (403). */
+export class SolvPermissionError extends SolvError {
+  readonly code = "permission";
+  static {
+    SolvPermissionError.prototype.name = "SolvPermissionError";
+  }
+}
+
+/** There is no such booking (404). */
+export class SolvNotFoundError extends SolvError {
+  readonly code = "not_found";
+  static {
+    SolvNotFoundError.prototype.name = "SolvNotFoundError";
+  }
+}
+
+/** Too many calls (429). */
+export class SolvRateLimitError extends SolvError {
+  readonly code = "rate_limit";
+  /** Seconds after which the server asks to be called again, if it said so. */
+  readonly retryAfter: number | undefined;
+  static {
+    SolvRateLimitError.prototype.name = "SolvRateLimitError";
+  }
+
+  constructor(details: ErrorDetails & { readonly retryAfter: number | undefined }) {
+    super(details);
+    this.retryAfter = details.retryAfter;
+  }
+}
+
+/** The server refused the call with another status from 400 to 499. */
+export class SolvRejectedError extends SolvError {
+  readonly code = "rejected";
+  static {
+    SolvRejectedError.prototype.name = "SolvRejectedError";
+  }
+}
+
+/** The server failed (5xx). */
+export class SolvServerError extends SolvError {
+  readonly code = "server";
+  static {
+    SolvServerError.prototype.name = "SolvServerError";
+  }
+}
+
+/** The server answered with a redirect (3xx). It was not followed. */
+export class SolvRedirectError extends SolvError {
+  readonly code = "redirect";
+  static {
+    SolvRedirectError.prototype.name = "SolvRedirectError";
+  }
+}
+
+/** The answer is not one that the description allows. */
+export class SolvContractError extends SolvError {
+  readonly code = "contract_violation";
+  /** Where the answer and the description part ways; kinds and pointers, never values. */
+  readonly findings: readonly Finding[];
+  static {
+    SolvContractError.prototype.name = "SolvContractError";
+  }
+
+  constructor(details: ErrorDetails) {
+    super(details);
+    this.findings = details.findings ?? [];
+  }
+}
+
+/** What `code` a {@link SolvNetworkError} can carry. */
+export type NetworkErrorCode =
+  | Exclude<WireFailure["kind"], "timeout" | "aborted" | "other">
+  | "connect_timeout"
+  | "network";
+
+/** No whole answer arrived; `code` says why. */
+export class SolvNetworkError extends SolvError {
+  readonly code: NetworkErrorCode;
+  static {
+    SolvNetworkError.prototype.name = "SolvNetworkError";
+  }
+
+  constructor(details: ErrorDetails & { readonly code: NetworkErrorCode }) {
+    super(details);
+    this.code = details.code;
+  }
+}
+
+/** The call did not end within its `timeoutMs`. */
+export class SolvTimeoutError extends SolvError {
+  readonly code = "timeout";
+  static {
+    SolvTimeoutError.prototype.name = "SolvTimeoutError";
+  }
+}
+
+/** The caller's `signal` ended the call. */
+export class SolvAbortedError extends SolvError {
+  readonly code = "aborted";
+  static {
+    SolvAbortedError.prototype.name = "SolvAbortedError";
+  }
+}

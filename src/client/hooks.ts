@@ -1,0 +1,45 @@
+/** What a caller may observe of a call; a hook that fails does not touch the call. */
+import type { Operation } from "../description.js";
+
+/** A request is about to be sent. */
+export interface RequestEvent {
+  readonly operationId: string;
+  readonly method: string;
+  /** The path template; never the id. */
+  readonly path: string;
+  /** Counted from 1 within the call. */
+  readonly attempt: number;
+}
+
+/** An attempt ended, with an answer or without one. */
+export interface ResponseEvent extends RequestEvent {
+  readonly durationMs: number;
+  /** HTTP status, if an answer began to arrive. */
+  readonly status: number | undefined;
+  /** The server's `x-request-id`, if it sent one. */
+  readonly requestId: string | undefined;
+  /** The `code` of the error that the attempt ended in; absent when it succeeded. */
+  readonly code: string | undefined;
+}
+
+/** Observers of every request, the token calls included. They get no value, id or credential. */
+export interface ClientHooks {
+  readonly onRequest?: (event: RequestEvent) => unknown;
+  readonly onResponse?: (event: ResponseEvent) => unknown;
+}
+
+export function requestEvent(operation: Operation, attempt: number): RequestEvent {
+  const { id: operationId, method, path } = operation;
+  return { operationId, method, path, attempt };
+}
+
+/** Calls a hook; whatever it throws or rejects with is dropped. */
+export function notify<Event>(hook: ((event: Event) => unknown) | undefined, event: Event): void {
+  if (!hook) return;
+  try {
+    const pending = hook(event);
+    if (pending instanceof Promise) pending.catch(() => undefined);
+  } catch {
+    // An observer's failure must not decide what happens to a booking.
+  }
+}

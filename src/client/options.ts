@@ -1,0 +1,206 @@
+/** The options of `createSolvClient`: what they mean, and the checks that they pass before anything is sent. */
+import { description } from "../description.js";
+import type { Finding } from "../judge/finding.js";
+import { VERSION } from "../version.js";
+import { DEFAULT_MAX_BODY_BYTES, type HeaderList } from "../wire.js";
+import { SolvConfigurationError } from "./errors.js";
+import type { ClientHooks } from "./hooks.js";
+
+type Server = (typeof description.servers)[number];
+
+/** A server of the description, by its name. */
+export type Environment = Lowercase<Server["name"]>;
+
+/** Where the API is: one of the two. */
+export type TargetOptions =
+  | {
+      /** A server of the description. */
+      readonly environment: Environment;
+      readonly baseUrl?: never;
+    }
+  | {
+      /** Another server: https, or plain http on a loopback address. A path in it is a prefix. */
+      readonly baseUrl: string | URL;
+      readonly environment?: never;
+    };
+
+/** How calls are authorised: one of the two. */
+export type CredentialOptions =
+  | {
+      /**
+       * A token with the scope `write:bookings`, or a function that is asked for one before each
+       * call (one question at a time, shared by concurrent calls) and once more after a 401.
+       */
+      readonly accessToken: string | (() => string | Promise<string>);
+      readonly clientSecret?: never;
+      readonly grantType?: never;
+    }
+  | {
+      /**
+       * The partner's secret. The client then fetches its tokens itself (`createAccessToken`), keeps
+       * each until shortly before it expires, and fetches another after a 401. Refused in a browser.
+       */
+      readonly clientSecret: string;
+      /** Default `service_api`, as the API's reference asks. */
+      readonly grantType?: string;
+      readonly accessToken?: never;
+    };
+
+/** Options that all runtimes share. */
+export interface CommonOptions extends ClientHooks {
+  /** The partner's client id, sent as `x-api-key`. */
+  readonly clientId: string;
+  /** Replaces the transport. `redirect: "manual"` is asked of it, and it must not repeat calls. */
+  readonly fetch?: typeof globalThis.fetch;
+  /**
+   * Milliseconds for a whole call: token, connection, answer with its body, all attempts and the
+   * pauses between them. Default 30 000, which is also the worst case.
+   */
+  readonly timeoutMs?: number;
+  /** How often a call that is known not to have been applied is repeated. Default 2. */
+  readonly maxRetries?: number;
+  /**
+   * Also repeats calls whose outcome is unknown. The cancel may then reach the server twice; errors
+   * and results say so in `earlierAttemptUnknown`. Default false.
+   */
+  readonly retryUnknownOutcome?: boolean;
+  /** Bytes of decoded body after which an answer is given up. Default 1 MiB. */
+  readonly maxBodyBytes?: number;
+  /**
+   * `throw` (default): an answer that breaks the description is a {@link SolvContractError}.
+   * `report`: if it is still recognisably the booking it is returned, and `onFinding` is told.
+   */
+  readonly onContractViolation?: "throw" | "report";
+  /** Told of each departure from the description, in either mode. */
+  readonly onFinding?: (finding: Finding) => unknown;
+}
+
+export type BaseClientOptions = CommonOptions & TargetOptions & CredentialOptions;
+
+/** The options after their checks. */
+export interface Settings {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** What precedes every path; empty, or beginning with a slash. */
+  readonly prefix: string;
+  /** What every request carries besides its credentials. */
+  readonly headers: HeaderList;
+  readonly clientId: string;
+  readonly accessToken: string | (() => string | Promise<string>) | undefined;
+  readonly clientSecret: string | undefined;
+  readonly grantType: string;
+  readonly timeoutMs: number;
+  readonly maxRetries: number;
+  readonly retryUnknownOutcome: boolean;
+  readonly maxBodyBytes: number;
+  readonly report: boolean;
+  readonly onFinding: CommonOptions["onFinding"];
+  readonly hooks: ClientHooks;
+}
+
+/** @throws SolvConfigurationError */
+export function checkOptions(options: BaseClientOptions): Settings {
+  const { accessToken, clientSecret, onContractViolation = "throw" } = options;
+  if ((accessToken === undefined) === (clientSecret === undefined)) {
+    throw misconfigured("Give either accessToken or clientSecret.");
+  }
+  if (clientSecret !== undefined && isBrowser()) {
+    throw misconfigured("A clientSecret must not be used in a browser. Give an accessToken.");
+  }
+  if (onContractViolation !== "throw" && onContractViolation !== "report") {
+    throw misconfigured("onContractViolation must be throw or report.");
+  }
+  return {
+    ...checkTarget(options),
+    headers: [
+      // Every answer is read as JSON, whatever the description may add one day.
+      ["accept", "application/json"],
+      // A page may not set it, and asking for it would need the server's consent (CORS).
+      ...(isBrowser() ? [] : [["user-agent", `solv-external-bookings/${VERSION}`] as const]),
+    ],
+    clientId: headerValue("clientId", options.clientId),
+    accessToken:
+      typeof accessToken === "string" ? headerValue("accessToken", accessToken) : accessToken,
+    clientSecret: clientSecret === undefined ? undefined : plainText("clientSecret", clientSecret),
+    grantType: plainText("grantType", options.grantType ?? "service_api"),
+    timeoutMs: whole("timeoutMs", options.timeoutMs ?? 30_000, 1),
+    maxRetries: whole("maxRetries", options.maxRetries ?? 2, 0),
+    maxBodyBytes: whole("maxBodyBytes", options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES, 1),
+    retryUnknownOutcome: options.retryUnknownOutcome === true,
+    report: onContractViolation === "report",
+    onFinding: options.onFinding,
+    hooks: options,
+  };
+}
+
+function checkTarget({ environment, baseUrl }: TargetOptions): { origin: string; prefix: string } {
+  if ((environment === undefined) === (baseUrl === undefined)) {
+    throw misconfigured("Give either environment or baseUrl.");
+  }
+  const { servers } = description;
+  const known = servers.find(({ name }) => name.toLowerCase() === environment)?.url;
+  if (environment !== undefined && !known) {
+    throw misconfigured(
+      `environment must be ${servers.map(({ name }) => name.toLowerCase()).join(" or ")}.`,
+    );
+  }
+  let url: URL;
+  try {
+    url = new URL(known ?? String(baseUrl));
+  } catch {
+    throw misconfigured("baseUrl is not a URL.");
+  }
+  const { protocol, hostname, username, password, search, hash } = url;
+  if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) {
+    throw misconfigured("baseUrl must be https; plain http is for loopback addresses only.");
+  }
+  if (username || password || search || hash) {
+    throw misconfigured("baseUrl must not have credentials, a query or a fragment.");
+  }
+  return { origin: url.origin, prefix: url.pathname.replace(/\/+$/, "") };
+}
+
+// RFC 6761 §6.3 and RFC 5735: names and addresses that never leave the machine. URL has already
+// brought other spellings of an IPv4 address into this one.
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+/** A page or one of its workers; server runtimes that have `document` or `importScripts` are none. */
+export function isBrowser(): boolean {
+  return "document" in globalThis || "importScripts" in globalThis;
+}
+
+/**
+ * A credential that travels in a header: visible ASCII, trimmed.
+ *
+ * @throws SolvConfigurationError which does not quote it
+ */
+export function headerValue(name: string, value: unknown): string {
+  const text = plainText(name, value);
+  if (!/^[\x21-\x7e]+$/.test(text)) {
+    throw misconfigured(`${name} must be visible ASCII characters without spaces.`);
+  }
+  return text;
+}
+
+function plainText(name: string, value: unknown): string {
+  const text = typeof value === "string" ? value.trim() : "";
+  if (text === "") throw misconfigured(`${name} must be a string that is not empty.`);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  if (/[\x00-\x1f\x7f]/.test(text)) throw misconfigured(`${name} has control characters.`);
+  return text;
+}
+
+/** @throws SolvConfigurationError */
+export function whole(name: string, value: unknown, least: number): number {
+  // Timers hold 31 bits; a longer time would fire at once.
+  if (!Number.isInteger(value) || Number(value) < least || Number(value) > 2 ** 31 - 1) {
+    throw misconfigured(`${name} must be a whole number from ${least} to ${2 ** 31 - 1}.`);
+  }
+  return Number(value);
+}
+
+export function misconfigured(text: string): SolvConfigurationError {
+  return new SolvConfigurationError({ text, outcome: "not_applied" });
+}

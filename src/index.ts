@@ -1,0 +1,20 @@
+/** The client for runtimes that have `fetch` and no sockets: browsers, workers, Deno, Bun. */
+import { assembleClient, type SolvClient } from "./client/client.js";
+import type { BaseClientOptions } from "./client/options.js";
+import { createFetchTransport } from "./transport/fetch-transport.js";
+
+export * from "./client/exports.js";
+
+/** Options of {@link createSolvClient}. */
+export type SolvClientOptions = BaseClientOptions;
+
+/**
+ * Creates a client. Nothing is sent until a call is made.
+ *
+ * @throws SolvConfigurationError when an option cannot work
+ */
+export function createSolvClient(options: SolvClientOptions): SolvClient {
+  // Bound late, so that a test or a tracer may replace it after the client was made.
+  const fetch: typeof globalThis.fetch = options.fetch ?? ((...call) => globalThis.fetch(...call));
+  return assembleClient(options, createFetchTransport(fetch));
+}

@@ -1,0 +1,67 @@
+/** The agents of the Node transport: connections are kept, but given up before the server does. */
+import http from "node:http";
+import https from "node:https";
+import type { Socket } from "node:net";
+
+// Without a hint the shortest keep-alive in wide use counts: 5 s (Node, uvicorn).
+const IDLE_MS = 4_000;
+const LONGEST_IDLE_MS = 60_000;
+// A request may be under way when the server closes, so its own limit is not exhausted.
+const MARGIN_MS = 1_000;
+
+export interface KeepAliveAgent {
+  readonly agent: http.Agent;
+  /** Notes what an answer said about its connection (`Keep-Alive: timeout=5`, RFC 2068 §19.7.1.1). */
+  hint(socket: Socket, header: string | undefined): void;
+  /** Frees idle sockets now, and busy ones as soon as they are idle. */
+  close(): void;
+}
+
+export function createKeepAliveAgent(protocol: string): KeepAliveAgent {
+  const agent: http.Agent =
+    protocol === "https:"
+      ? new https.Agent({ keepAlive: true })
+      : new http.Agent({ keepAlive: true });
+  const idleMs = new WeakMap<Socket, number>();
+  let closed = false;
+
+  // Both are hooks that Node documents for this (http.Agent, "keepSocketAlive", "reuseSocket").
+  const hooks = agent as unknown as {
+    keepSocketAlive(socket: Socket): boolean;
+    reuseSocket(socket: Socket, request: http.ClientRequest): void;
+  };
+  const keep = hooks.keepSocketAlive.bind(agent);
+  const reuse = hooks.reuseSocket.bind(agent);
+  hooks.keepSocketAlive = (socket) => {
+    const limit = idleMs.get(socket) ?? IDLE_MS;
+    if (closed || limit <= 0 || !keep(socket)) return false;
+    socket.setTimeout(limit, giveUp);
+    // What arrives while nobody asked would be taken for the next call's answer: another booking.
+    socket.on("data", giveUp);
+    return true;
+  };
+  hooks.reuseSocket = (socket, request) => {
+    socket.setTimeout(0, giveUp);
+    socket.off("data", giveUp);
+    reuse(socket, request);
+  };
+
+  return {
+    agent,
+    hint: (socket, header) => {
+      const seconds = /\btimeout=(\d+)/i.exec(header ?? "")?.[1];
+      if (seconds === undefined) return;
+      idleMs.set(socket, Math.min(Number(seconds) * 1000 - MARGIN_MS, LONGEST_IDLE_MS));
+    },
+    close: () => {
+      closed = true;
+      for (const sockets of Object.values(agent.freeSockets)) {
+        for (const socket of sockets ?? []) socket.destroy();
+      }
+    },
+  };
+}
+
+function giveUp(this: Socket): void {
+  this.destroy();
+}

@@ -1,0 +1,111 @@
+import { describe, expect, test } from "@jest/globals";
+import { PRINTABLE, toCurl, toWire, type Values } from "../../src/check/draft.js";
+import { fits, planProbes } from "../../src/check/plan.js";
+import { operations } from "../../src/description.js";
+import { schemaAt } from "../../src/document.js";
+
+const plan = planProbes();
+const ids = plan.map(({ id }) => id);
+const schema = schemaAt("#/components/schemas/CancelExternalBookingRequest");
+
+const VALUES: Values = {
+  clientId: "sample-client",
+  clientSecret: "sample-secret",
+  accessToken: "sample-token",
+  unscopedAccessToken: "sample-unscoped",
+  expiredAccessToken: "sample-expired",
+  externalBookingId: "sample-impossible",
+  externalLocationId: "sample-location",
+  serviceId: "sample-service",
+};
+
+test("every probe has an id of its own", () => {
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids).toContain("cancelExternalBooking/body/missing/external_location_id");
+});
+
+test("each required property is missed, nulled and mistyped; each optional one is mistyped", () => {
+  expect(schema.required?.length).toBeGreaterThan(0);
+  for (const name of Object.keys(schema.properties ?? {})) {
+    const body = "cancelExternalBooking/body";
+    const required = schema.required?.includes(name);
+    expect(ids.includes(`${body}/missing/${name}`)).toBe(required);
+    for (const kind of ["null", "boolean", "integer", "array", "object"]) {
+      expect(ids).toContain(`${body}/type/${name}/${kind}`);
+    }
+    expect(ids).not.toContain(`${body}/type/${name}/string`);
+  }
+});
+
+test("every credential of the description is left out and falsified", () => {
+  for (const { name } of operations.cancelExternalBooking.security[0] ?? []) {
+    expect(ids).toContain(`cancelExternalBooking/auth/${name}/missing`);
+  }
+  expect(ids).toContain("cancelExternalBooking/auth/access_token/garbage");
+  expect(ids).toContain("cancelExternalBooking/auth/access_token/unscoped");
+});
+
+test("a safe probe of an operation on a booking carries the id that cannot exist", () => {
+  const safe = plan.filter(
+    ({ tier, operation }) => tier === "safe" && operation.path.includes("{"),
+  );
+  expect(safe.length).toBeGreaterThan(40);
+  for (const probe of safe) {
+    const draft = probe.make(probe.operation, VALUES);
+    expect(draft?.path).toContain("sample-impossible");
+  }
+});
+
+test("a body and a credential are varied one at a time", () => {
+  const probe = plan.find(({ id }) => id === "cancelExternalBooking/body/missing/service_id");
+  const draft = probe?.make(probe.operation, VALUES);
+  expect(draft && JSON.parse(JSON.stringify(draft.body))).toEqual({
+    external_location_id: "sample-location",
+  });
+  expect(draft?.headers).toContainEqual(["x-api-key", "sample-client"]);
+  expect(draft?.headers).toContainEqual(["authorization", "Bearer sample-token"]);
+});
+
+describe("only and skip", () => {
+  test("keep what matches and the control it is compared to", () => {
+    const chosen = planProbes({ only: ["cancelExternalBooking/body/missing/*"] });
+    expect(chosen.map(({ situation }) => situation)).toEqual([
+      "control",
+      "body/missing/external_location_id",
+      "body/missing/service_id",
+    ]);
+  });
+  test("leave out what is skipped", () => {
+    const left = planProbes({ skip: ["*/auth/*"] }).map(({ id }) => id);
+    expect(left.length).toBeLessThan(ids.length);
+    expect(left.some((id) => id.includes("/auth/"))).toBe(false);
+  });
+  test.each([
+    ["*", "a/b", true],
+    ["a/*", "a/b/c", true],
+    ["a.b", "axb", false],
+    ["a", "a/b", false],
+  ])("%s fits %s: %s", (glob, id, expected) => {
+    expect(fits(glob, id)).toBe(expected);
+  });
+});
+
+test("a printed request names variables, and its long runs are made by the shell", () => {
+  for (const probe of plan) {
+    const draft = probe.make(probe.operation, PRINTABLE);
+    // A variable's name has one Unicode form only, so that probe has no printed request.
+    expect(draft === undefined).toBe(probe.situation === "mismatch/unicode_form");
+    if (!draft) continue;
+    const curl = toCurl(draft);
+    expect(curl.length).toBeLessThan(1_000);
+    expect(curl).not.toMatch(/sample|__SOLV/);
+  }
+});
+
+test("the id travels as one percent-encoded segment behind the base path", () => {
+  const control = plan.find(({ id }) => id === "cancelExternalBooking/control");
+  const values = { ...VALUES, externalBookingId: "a/b c%" };
+  const draft = control?.make(control.operation, values);
+  const wire = draft && toWire(draft, "http://127.0.0.1:1", "/prefix");
+  expect(wire?.target).toBe("/prefix/v1/partner/external_bookings/a%2Fb%20c%25");
+});

@@ -1,0 +1,217 @@
+/** A check against the sandbox: what it may touch, what it says, and when it does not run at all. */
+import net from "node:net";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { CannotRunError } from "../../src/check/cannot-run.js";
+import { checkContract, dryRun } from "../../src/check/run.js";
+import type { Sandbox } from "../../src/sandbox.js";
+import { startSandbox } from "../../src/sandbox.js";
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+  sandbox = await startSandbox();
+});
+afterEach(() => sandbox.close());
+
+const target = () => ({ ...sandbox.credentials, baseUrl: sandbox.baseUrl });
+const cancelled = () => sandbox.state().filter((booking) => booking.cancelled > 0);
+
+describe("what is touched", () => {
+  test("without bookings no request names an existing one", async () => {
+    const report = await checkContract(target());
+    expect(report.verdict).toBe("conforms");
+    expect(report.summary.exchanges).toBeGreaterThan(100);
+    expect(sandbox.state().map(({ requests }) => requests)).toEqual(sandbox.bookings.map(() => 0));
+  });
+
+  test("with bookings, and no permission to cancel, none is cancelled", async () => {
+    const report = await checkContract({ ...target(), bookings: sandbox.bookings.slice(0, 2) });
+    expect(report.verdict).toBe("conforms");
+    expect(cancelled()).toEqual([]);
+    expect(
+      report.results.some(({ tier, outcome }) => tier === "cancel" && outcome !== "skipped"),
+    ).toBe(false);
+  });
+
+  test("with permission every given booking is cancelled, and no other", async () => {
+    const bookings = sandbox.bookings.slice(0, 3);
+    const report = await checkContract({ ...target(), bookings, allowCancel: true });
+    expect(report.verdict).toBe("conforms");
+    expect(cancelled().map((booking) => booking.external_booking_id)).toEqual(
+      bookings.map((booking) => booking.external_booking_id),
+    );
+  });
+
+  test("a booking that an invalid request cancelled is replaced by the next one", async () => {
+    await sandbox.close();
+    sandbox = await startSandbox({ faults: ["accepts-missing-service-id"] });
+    const bookings = sandbox.bookings.slice(0, 2);
+    const report = await checkContract({ ...target(), bookings });
+    const accepted = report.results.find(
+      ({ id }) => id === "cancelExternalBooking/booking/body/missing/service_id",
+    );
+    expect(accepted).toMatchObject({ outcome: "failed", booking: 1 });
+    expect(report.results.filter(({ booking }) => booking === 2).length).toBeGreaterThan(0);
+    expect(cancelled()).toHaveLength(1);
+  });
+});
+
+describe("what is said", () => {
+  test("everything in the description is exercised when all is given", async () => {
+    const { coverage } = await checkContract({
+      ...{ ...target(), bookings: sandbox.bookings, allowCancel: true },
+    });
+    for (const { documented, exercised, missing } of Object.values(coverage)) {
+      expect(missing).toEqual([]);
+      expect(exercised).toBe(documented);
+    }
+  });
+
+  test("what was not given is skipped and named", async () => {
+    const { accessToken, clientId } = sandbox.credentials;
+    const report = await checkContract({ baseUrl: sandbox.baseUrl, clientId, accessToken });
+    const needs = new Set(report.results.flatMap(({ needs }) => needs ?? []));
+    expect(needs).toContain("SOLV_UNSCOPED_ACCESS_TOKEN");
+    expect(needs).toContain("SOLV_EXPIRED_ACCESS_TOKEN");
+    expect(needs).toContain("--booking or --bookings");
+  });
+
+  test("an expected value that the answer does not carry is a finding that names the pointer only", async () => {
+    const [booking] = sandbox.bookings;
+    const expected = { ...booking?.expect, last_name: "CANARY-expected-name" };
+    const bookings = booking ? [{ ...booking, expect: expected }] : [];
+    const report = await checkContract({ ...target(), bookings, allowCancel: true });
+    expect(report.results.flatMap(({ findings }) => findings)).toContainEqual(
+      expect.objectContaining({
+        check: "booking_identity",
+        pointer: "/last_name",
+        severity: "error",
+      }),
+    );
+    expect(JSON.stringify(report)).not.toContain("CANARY");
+  });
+
+  test("a server that looks up before it validates leaves the safe tier undecided", async () => {
+    await sandbox.close();
+    sandbox = await startSandbox({ faults: ["invalid-as-404"] });
+    const report = await checkContract({
+      ...target(),
+      only: ["cancelExternalBooking/body/missing/*"],
+    });
+    expect(report.verdict).toBe("conforms");
+    expect(report.summary.inconclusive).toBe(2);
+  });
+
+  test("neither an id nor a credential is in the report", async () => {
+    const report = await checkContract({
+      ...{ ...target(), bookings: sandbox.bookings, allowCancel: true },
+    });
+    const text = JSON.stringify(report);
+    for (const secret of Object.values(sandbox.credentials)) expect(text).not.toContain(secret);
+    for (const booking of sandbox.bookings) {
+      expect(text).not.toContain(booking.external_location_id);
+      expect(text).not.toContain(booking.service_id);
+    }
+    // Short ones, such as a bare percentage, may stand in a probe's sentence by chance.
+    const ids = sandbox.bookings.map((booking) => booking.external_booking_id);
+    const telling = ids.filter((id) => id.length > 5);
+    expect(telling.length).toBeGreaterThan(4);
+    for (const id of telling) {
+      expect(text).not.toContain(id);
+      expect(text).not.toContain(encodeURIComponent(id));
+    }
+  });
+
+  test("the run ends after the first error when asked to", async () => {
+    await sandbox.close();
+    sandbox = await startSandbox({ faults: ["crashes-on-no-body"] });
+    const options = { ...target(), bookings: sandbox.bookings, allowCancel: true };
+    const report = await checkContract({ ...options, bail: true });
+    expect(report.verdict).toBe("violations");
+    expect(report.interrupted).toBe(true);
+    expect(cancelled()).toEqual([]);
+  });
+
+  test("an abort ends the run with a report of what was done", async () => {
+    const controller = new AbortController();
+    const report = await checkContract({
+      ...target(),
+      signal: controller.signal,
+      concurrency: 1,
+      onExchange: () => {
+        if (sandbox.requests.length === 3) controller.abort();
+      },
+    });
+    expect(report.interrupted).toBe(true);
+    expect(report.summary.exchanges).toBe(3);
+    expect(report.summary.skipped).toBeGreaterThan(100);
+  });
+});
+
+describe("what is not run", () => {
+  const refusal = (promise: Promise<unknown>) =>
+    promise.then(
+      () => undefined,
+      (error: unknown) => (error instanceof CannotRunError ? error.message : undefined),
+    );
+
+  test.each([
+    ["ftp://127.0.0.1/", /not an http/],
+    ["nonsense", /not a URL/],
+    ["http://partner-api.solvhealth.com", /loopback only/],
+    ["http://user:CANARY@127.0.0.1", /no user/],
+  ])("a base URL %s is refused", async (baseUrl, message) => {
+    const text = await refusal(checkContract({ ...target(), baseUrl }));
+    expect(text).toMatch(message);
+    expect(text).not.toContain("CANARY");
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  test("missing or broken credentials are named by their variable", async () => {
+    const { baseUrl } = sandbox;
+    expect(await refusal(checkContract({ baseUrl, clientId: "" }))).toContain("SOLV_CLIENT_ID");
+    expect(await refusal(checkContract({ baseUrl, clientId: "sample" }))).toContain(
+      "SOLV_ACCESS_TOKEN",
+    );
+    const broken = { baseUrl, clientId: "sample", accessToken: "CANARY\nsecond line" };
+    const text = await refusal(checkContract(broken));
+    expect(text).toContain("SOLV_ACCESS_TOKEN");
+    expect(text).not.toContain("CANARY");
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  test("permission to cancel without a booking is refused", async () => {
+    expect(await refusal(checkContract({ ...target(), allowCancel: true }))).toMatch(/no booking/);
+  });
+
+  test("refused credentials end the check after one request", async () => {
+    const text = await refusal(checkContract({ ...target(), accessToken: "sample-refused" }));
+    expect(text).toMatch(/refused the credentials \(status 401\)/);
+    expect(sandbox.requests).toHaveLength(1);
+  });
+
+  test("a token is fetched when only the secret is given", async () => {
+    const { clientId, clientSecret } = sandbox.credentials;
+    const report = await checkContract({ baseUrl: sandbox.baseUrl, clientId, clientSecret });
+    expect(report.verdict).toBe("conforms");
+    const wrong = { baseUrl: sandbox.baseUrl, clientId, clientSecret: "sample-wrong" };
+    expect(await refusal(checkContract(wrong))).toMatch(/granted no token/);
+  });
+
+  test("a server that does not listen is unreachable", async () => {
+    const server = net.createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const { port } = server.address() as net.AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    const baseUrl = `http://127.0.0.1:${port}`;
+    expect(await refusal(checkContract({ ...target(), baseUrl }))).toMatch(/could not be reached/);
+  });
+});
+
+test("a dry run lists the plan and what needs a booking only with one", () => {
+  const safe = dryRun({});
+  const all = dryRun({ bookings: sandbox.bookings, allowCancel: true });
+  expect(safe.length).toBeGreaterThan(100);
+  expect(all.length).toBeGreaterThan(safe.length);
+  expect(safe.join("\n")).not.toMatch(/\/(booking|cancel)\//);
+  expect(sandbox.requests).toEqual([]);
+});

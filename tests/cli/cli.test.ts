@@ -1,0 +1,212 @@
+/** The command line, run in this process: exit codes, streams, and one sentence for each mistake. */
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import net from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { main } from "../../src/cli/main.js";
+import { type Sandbox, startSandbox } from "../../src/sandbox.js";
+
+let sandbox: Sandbox;
+let folder: string;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  folder = await mkdtemp(join(tmpdir(), "solv-contract-"));
+});
+afterAll(async () => {
+  await sandbox.close();
+  await rm(folder, { recursive: true });
+});
+
+async function run(argv: string[], env: Record<string, string> = {}, interruptAfter?: string) {
+  let stdout = "";
+  let stderr = "";
+  let interrupt = () => {};
+  const code = await main(argv, {
+    env,
+    stdout: {
+      write: (text) => {
+        stdout += text;
+        if (interruptAfter && stdout.includes(interruptAfter)) setImmediate(() => interrupt());
+      },
+    },
+    stderr: { write: (text) => (stderr += text) },
+    stdin: (async function* () {})(),
+    onInterrupt: (listener) => {
+      interrupt = listener;
+      return () => {};
+    },
+  });
+  return { code, stdout, stderr };
+}
+
+const environment = () => ({
+  SOLV_BASE_URL: sandbox.baseUrl,
+  SOLV_CLIENT_ID: sandbox.credentials.clientId,
+  SOLV_ACCESS_TOKEN: sandbox.credentials.accessToken,
+});
+
+test("the embedded sandbox conforms, without any setting", async () => {
+  const { code, stdout, stderr } = await run(["check"]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/embedded sandbox/);
+  expect(stdout).toMatch(/Conforms/);
+  expect(stderr).toBe("");
+});
+
+test("a server is checked with credentials from the environment, as JSON on request", async () => {
+  const { code, stdout } = await run(["check", "--format", "json"], environment());
+  expect(code).toBe(0);
+  const report = JSON.parse(stdout) as { verdict: string; target: string };
+  expect(report.verdict).toBe("conforms");
+  expect(report.target).toBe(new URL(sandbox.baseUrl).host);
+});
+
+test("warnings fail the run when asked to", async () => {
+  const { code } = await run(["check", "--fail-on", "warning"], environment());
+  expect(code).toBe(1);
+});
+
+test("reports go to files, whole, beside the one on stdout", async () => {
+  const file = join(folder, "deep", "report.json");
+  const { code, stdout } = await run(["check", "--report", "pretty", "--report", `json=${file}`]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/Conforms/);
+  expect(JSON.parse(await readFile(file, "utf8"))).toMatchObject({ kind: "check" });
+});
+
+test("the job summary is written when GitHub gives a file for it", async () => {
+  const summary = join(folder, "summary.md");
+  const { stdout } = await run(["check", "--report", "github"], { GITHUB_STEP_SUMMARY: summary });
+  expect(stdout).toMatch(/^::warning file=openapi\/external-bookings\.yaml,line=\d+/m);
+  expect(await readFile(summary, "utf8")).toMatch(/^#/m);
+});
+
+test("bookings come from a YAML file and are used", async () => {
+  const own = await startSandbox();
+  const [booking] = own.bookings;
+  const file = join(folder, "bookings.yaml");
+  await writeFile(
+    file,
+    [
+      `- external_booking_id: ${JSON.stringify(booking?.external_booking_id)}`,
+      `  external_location_id: ${booking?.external_location_id}`,
+      `  service_id: ${booking?.service_id}`,
+    ].join("\n"),
+  );
+  const env = { ...environment(), SOLV_BASE_URL: own.baseUrl };
+  const { code } = await run(["check", "--bookings", file, "--allow-cancel"], env);
+  expect(code).toBe(0);
+  expect(own.state().filter(({ cancelled }) => cancelled > 0)).toHaveLength(1);
+  await own.close();
+});
+
+test("a dry run sends nothing", async () => {
+  const before = sandbox.requests.length;
+  const { code, stdout } = await run(["check", "--dry-run"], environment());
+  expect(code).toBe(0);
+  expect(stdout).toContain("curl");
+  expect(sandbox.requests).toHaveLength(before);
+});
+
+describe("a mistake is one sentence and exit code 2", () => {
+  const cases: [string, string[], RegExp][] = [
+    ["no command", [], /command is missing/],
+    ["an unknown command", ["CANARY"], /no such command/],
+    ["an unknown flag", ["check", "--nope"], /--nope is no flag of check/],
+    ["a secret as a flag", ["check", "--access-token=CANARY"], /secrets are never flags/],
+    ["a stray argument", ["check", "CANARY"], /not understood/],
+    ["a flag without its value", ["check", "--base-url"], /--base-url needs a value/],
+    ["a number that is none", ["check", "--timeout-ms", "CANARY"], /whole number/],
+    ["an unknown format", ["check", "--report", "CANARY"], /takes one of pretty/],
+    [
+      "two machine formats on stdout",
+      ["check", "--report", "json", "--report", "junit"],
+      /Only one/,
+    ],
+    [
+      "a booking without a server",
+      ["check", "--booking", "CANARY", "--location", "l", "--service", "s"],
+      /together with --base-url/,
+    ],
+    [
+      "a booking without its location",
+      ["check", "--booking", "CANARY"],
+      /--location and --service/,
+    ],
+    [
+      "a missing bookings file",
+      ["check", "--bookings", "no-such.yaml"],
+      /cannot be read \(ENOENT\)/,
+    ],
+    [
+      "missing credentials",
+      ["check", "--base-url", "http://127.0.0.1:9"],
+      /SOLV_CLIENT_ID is missing/,
+    ],
+    ["an unknown fault", ["sandbox", "--fault", "CANARY"], /no fault of that name/],
+  ];
+  test.each(cases)("%s", async (_, argv, message) => {
+    const { code, stdout, stderr } = await run(argv);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect(stdout + stderr).not.toMatch(/CANARY|at .*\.ts:/);
+  });
+
+  test("a port in use", async () => {
+    const { port } = new URL(sandbox.baseUrl);
+    const { code, stderr } = await run(["sandbox", "--port", port]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/Port \d+ is in use/);
+  });
+
+  test.each([
+    ["not a list", "{}", /list of at least one/],
+    ["no id", "- external_location_id: CANARY", /external_booking_id must be/],
+    [
+      "an unknown property",
+      '[{"external_booking_id":"a","external_location_id":"b","service_id":"c","CANARY":1}]',
+      /unknown property/,
+    ],
+    [
+      "an undocumented expectation",
+      '[{"external_booking_id":"a","external_location_id":"b","service_id":"c","expect":{"CANARY":1}}]',
+      /not documented/,
+    ],
+    [
+      "an expectation of another type",
+      '[{"external_booking_id":"a","external_location_id":"b","service_id":"c","expect":{"id":"CANARY"}}]',
+      /expect\/id must be of type integer/,
+    ],
+    ["no YAML", "- a: [CANARY", /line \d+ cannot be read/],
+  ])("a bookings file with %s", async (_, text, message) => {
+    const file = join(folder, "broken.yaml");
+    await writeFile(file, text);
+    const before = sandbox.requests.length;
+    const { code, stderr } = await run(["check", "--bookings", file], environment());
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toContain("CANARY");
+    expect(sandbox.requests).toHaveLength(before);
+  });
+});
+
+test("the sandbox says how to reach it and ends when interrupted", async () => {
+  const { code, stdout } = await run(["sandbox"], {}, "Ctrl-C");
+  expect(code).toBe(0);
+  const port = Number(/SOLV_BASE_URL=http:\/\/127\.0\.0\.1:(\d+)/.exec(stdout)?.[1]);
+  const refused = await new Promise<boolean>((resolve) => {
+    net
+      .connect(port, "127.0.0.1")
+      .once("error", () => resolve(true))
+      .once("connect", () => resolve(false));
+  });
+  expect(refused).toBe(true);
+});
+
+test.each(["check", "verify", "sandbox"])("%s explains itself", async (command) => {
+  const { code, stdout } = await run([command, "--help"]);
+  expect(code).toBe(0);
+  expect(stdout).toContain("Examples");
+});

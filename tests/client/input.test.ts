@@ -1,0 +1,196 @@
+/** What the client refuses before anything is sent, on both surfaces. */
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import nock from "nock";
+import type { CancelExternalBookingRequest } from "../../generated/schema.js";
+import {
+  createSolvClient,
+  type SolvClientOptions,
+  SolvConfigurationError,
+  SolvInputError,
+} from "../../src/index.node.js";
+import { bookingId, errorOf, minimalBody, renderings } from "./support.js";
+
+const path = "/v1/partner/external_bookings/{external_booking_id}";
+const base = { clientId: "sample-client", accessToken: "sample-access-token" };
+const target = { baseUrl: "https://partner-api.example" };
+let asked = 0;
+const client = createSolvClient({
+  ...target,
+  clientId: base.clientId,
+  accessToken: () => {
+    asked++;
+    return base.accessToken;
+  },
+});
+
+// No interceptor is ever set up here: whatever is sent fails, with another error than the expected.
+beforeAll(() => nock.disableNetConnect());
+afterAll(() => {
+  expect(asked).toBe(0);
+  nock.restore();
+});
+
+const badIds: [string, unknown][] = [
+  ["empty", ""],
+  ["a dot", "."],
+  ["two dots", ".."],
+  ["undefined", undefined],
+  ["null", null],
+  ["a number", 7],
+  ["an array", ["a"]],
+  ["an object", { toString: () => "a" }],
+  ["a lone high surrogate", "a\ud800"],
+  ["a lone low surrogate", "\udc00a"],
+];
+
+describe("an id", () => {
+  test.each(badIds)("that is %s", async (_, id) => {
+    const error = await errorOf(client.cancelExternalBooking(id as string, minimalBody));
+    expect(error).toBeInstanceOf(SolvInputError);
+    expect(error).toMatchObject({ code: "invalid_input", outcome: "not_applied", attempts: 0 });
+    expect(error.message).toContain(`DELETE ${path}: external_booking_id `);
+    const init = { params: { path: { external_booking_id: id as string } }, body: minimalBody };
+    expect(await errorOf(client.api.DELETE(path, init))).toBeInstanceOf(SolvInputError);
+  });
+
+  test("that is missing from client.api's parameters", async () => {
+    for (const params of [{}, { path: {} }, undefined]) {
+      const init = { params, body: minimalBody } as unknown as Parameters<
+        typeof client.api.DELETE<typeof path>
+      >[1];
+      await expect(client.api.DELETE(path, init)).rejects.toBeInstanceOf(Error);
+    }
+  });
+});
+
+describe("a body", () => {
+  const loop: Record<string, unknown> = { ...minimalBody };
+  loop.service_id = loop;
+  test.each<[string, unknown, string]>([
+    ["undefined", undefined, ""],
+    ["null", null, ""],
+    ["an array", [minimalBody], ""],
+    ["a string", "x", ""],
+    ["without external_location_id", { service_id: "s" }, "/external_location_id"],
+    ["without service_id", { external_location_id: "l" }, "/service_id"],
+    ["with a number", { ...minimalBody, service_id: 7 }, "/service_id"],
+    ["with null", { ...minimalBody, cancellation_reason: null }, "/cancellation_reason"],
+  ])("that is %s", async (_, body, pointer) => {
+    const call = client.cancelExternalBooking(bookingId, body as CancelExternalBookingRequest);
+    const error = await errorOf(call);
+    expect(error).toBeInstanceOf(SolvInputError);
+    expect(error).toMatchObject({ outcome: "not_applied", attempts: 0 });
+    expect((error as SolvInputError).findings[0]).toMatchObject({ pointer });
+    expect(error.message).toContain(pointer);
+  });
+
+  test.each<[string, unknown]>([
+    ["circular", loop],
+    ["a BigInt", { ...minimalBody, service_id: 7n }],
+  ])("that has no JSON: %s", async (_, body) => {
+    const call = client.cancelExternalBooking(bookingId, body as CancelExternalBookingRequest);
+    expect(await errorOf(call)).toBeInstanceOf(SolvInputError);
+  });
+});
+
+describe("client.api refuses", () => {
+  test("a path without an operation, and another server", async () => {
+    const untyped = client.api as unknown as Record<
+      string,
+      (...call: unknown[]) => Promise<unknown>
+    >;
+    const params = { path: { external_booking_id: bookingId } };
+    const calls = [
+      untyped.DELETE?.("/v1/partner/external_bookings", { params, body: minimalBody }),
+      untyped.GET?.(path, { params }),
+      untyped.DELETE?.(path, { params, body: minimalBody, baseUrl: "https://elsewhere.example" }),
+      untyped.DELETE?.(path, {
+        params,
+        body: minimalBody,
+        baseUrl: "https://partner-api.example.org",
+      }),
+      untyped.DELETE?.(path, {
+        ...{ params, body: minimalBody },
+        pathSerializer: () => "https://partner-api.example/v1/partner/external_bookings/%2E%2E",
+      }),
+      untyped.DELETE?.(path, {
+        ...{ params, body: minimalBody },
+        pathSerializer: () => "https://partner-api.example/v1/partner/external_bookings/.",
+      }),
+    ];
+    for (const call of calls)
+      expect(await errorOf(call ?? Promise.resolve())).toBeInstanceOf(SolvInputError);
+  });
+});
+
+describe("options", () => {
+  test.each<[string, object, string]>([
+    ["no target", { ...base }, "either environment or baseUrl"],
+    [
+      "two targets",
+      { ...base, ...target, environment: "staging" },
+      "either environment or baseUrl",
+    ],
+    ["an unknown environment", { ...base, environment: "test" }, "production or staging"],
+    ["no URL", { ...base, baseUrl: "partner-api" }, "not a URL"],
+    ["plain http", { ...base, baseUrl: "http://partner-api.example" }, "must be https"],
+    [
+      "http to a name that looks like loopback",
+      { ...base, baseUrl: "http://127.0.0.1.example" },
+      "must be https",
+    ],
+    ["another scheme", { ...base, baseUrl: "ftp://127.0.0.1" }, "must be https"],
+    ["credentials in the URL", { ...base, baseUrl: "https://u:CANARY@a.example" }, "credentials"],
+    ["a query", { ...base, baseUrl: "https://a.example/?CANARY" }, "query"],
+    ["no clientId", { ...target, accessToken: "t" }, "clientId"],
+    ["an empty clientId", { ...target, accessToken: "t", clientId: " " }, "clientId"],
+    [
+      "a line break in a token",
+      { ...base, ...target, accessToken: "CANARY\r\nx: y" },
+      "control characters",
+    ],
+    ["a space in a token", { ...base, ...target, accessToken: "CANARY b" }, "visible ASCII"],
+    ["a token outside of ASCII", { ...base, ...target, accessToken: "CANARY€" }, "visible ASCII"],
+    [
+      "a NUL in a secret",
+      { ...target, clientId: "c", clientSecret: "CANARY\0" },
+      "control characters",
+    ],
+    ["no credential", { ...target, clientId: "c" }, "either accessToken or clientSecret"],
+    ["an empty secret", { ...target, clientId: "c", clientSecret: "" }, "clientSecret"],
+    [
+      "two credentials",
+      { ...base, ...target, clientSecret: "s" },
+      "either accessToken or clientSecret",
+    ],
+    ["timeoutMs 0", { ...base, ...target, timeoutMs: 0 }, "timeoutMs"],
+    ["timeoutMs beyond timers", { ...base, ...target, timeoutMs: 2 ** 31 }, "timeoutMs"],
+    ["a negative maxRetries", { ...base, ...target, maxRetries: -1 }, "maxRetries"],
+    ["maxBodyBytes as text", { ...base, ...target, maxBodyBytes: "1" }, "maxBodyBytes"],
+    [
+      "an unknown onContractViolation",
+      { ...base, ...target, onContractViolation: "warn" },
+      "throw or report",
+    ],
+  ])("%s", (_, options, part) => {
+    let error: unknown;
+    try {
+      createSolvClient(options as SolvClientOptions);
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toBeInstanceOf(SolvConfigurationError);
+    expect(error).toMatchObject({ code: "configuration", outcome: "not_applied", attempts: 0 });
+    expect((error as Error).message).toContain(part);
+    expect(renderings(error)).not.toContain("CANARY");
+  });
+
+  test.each([
+    "http://localhost:1",
+    "http://127.9.9.9",
+    "http://[::1]:1",
+    "https://a.example/solv/",
+  ])("the base URL %s is allowed", (baseUrl) => {
+    expect(() => createSolvClient({ ...base, baseUrl })).not.toThrow();
+  });
+});

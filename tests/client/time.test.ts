@@ -1,0 +1,242 @@
+/** Time limits, aborts, hooks and what is left behind, over real sockets. */
+import { getEventListeners } from "node:events";
+import { afterEach, describe, expect, test } from "@jest/globals";
+import {
+  type Finding,
+  type RequestEvent,
+  type ResponseEvent,
+  SolvContractError,
+} from "../../src/index.node.js";
+import { closeAll, errorOf, startClient } from "./support.js";
+
+afterEach(closeAll);
+
+const endless = [
+  ...["half-open", "never-answers", "stalls-in-headers", "stalls-in-body"],
+  ...["slow-headers", "slow-body", "length-long-kept"],
+];
+
+describe("an abort", () => {
+  test("before the call is not applied, and nothing is sent", async () => {
+    const { cancel, sent } = await startClient();
+    const error = await errorOf(cancel({ signal: AbortSignal.abort("CANARY") }));
+    expect(error).toMatchObject({ code: "aborted", outcome: "not_applied", attempts: 0 });
+    expect(sent()).toEqual([]);
+  });
+
+  test.each(endless)("under way is unknown: %s", async (name) => {
+    const controller = new AbortController();
+    const { cancel } = await startClient({ faults: [name] });
+    const call = errorOf(cancel({ signal: controller.signal }));
+    setTimeout(() => controller.abort(), 60);
+    expect(await call).toMatchObject({
+      ...{ name: "SolvAbortedError", code: "aborted", outcome: "unknown", attempts: 1 },
+    });
+    expect(getEventListeners(controller.signal, "abort")).toEqual([]);
+  });
+
+  test("while waiting for another attempt is not applied", async () => {
+    const controller = new AbortController();
+    const { cancel, sent } = await startClient({ faults: ["rate-limited-seconds"] });
+    const call = errorOf(cancel({ signal: controller.signal }));
+    setTimeout(() => controller.abort(), 60);
+    expect(await call).toMatchObject({ code: "aborted", outcome: "not_applied", attempts: 1 });
+    expect(sent()).toHaveLength(1);
+    expect(getEventListeners(controller.signal, "abort")).toEqual([]);
+  });
+
+  test("while waiting for a token is not applied", async () => {
+    const controller = new AbortController();
+    const { cancel, sent } = await startClient(
+      { faults: ["token-never-answers"] },
+      { credential: "secret" },
+    );
+    const call = errorOf(cancel({ signal: controller.signal }));
+    setTimeout(() => controller.abort(), 60);
+    expect(await call).toMatchObject({ code: "aborted", outcome: "not_applied", attempts: 0 });
+    expect(sent()).toEqual(["POST"]);
+  });
+
+  test("through client.api works as well", async () => {
+    const controller = new AbortController();
+    const { client, id, body } = await startClient({ faults: ["never-answers"] });
+    const call = client.api.DELETE("/v1/partner/external_bookings/{external_booking_id}", {
+      ...{ params: { path: { external_booking_id: id } }, body, signal: controller.signal },
+    });
+    setTimeout(() => controller.abort(), 60);
+    expect(await errorOf(call)).toMatchObject({ code: "aborted", outcome: "unknown" });
+  });
+});
+
+test("a call's own time limit replaces the client's", async () => {
+  const { cancel } = await startClient({ faults: ["never-answers"] }, { timeoutMs: 60_000 });
+  expect(await errorOf(cancel({ timeoutMs: 40 }))).toMatchObject({ code: "timeout" });
+  expect(await errorOf(cancel({ timeoutMs: 0 }))).toMatchObject({ code: "configuration" });
+});
+
+test("after many kinds of failure no timer, socket or listener is left", async () => {
+  const held = () =>
+    process.getActiveResourcesInfo().filter((name) => /Timeout|TCPSocket|GETADDR/.test(name))
+      .length;
+  const before = held();
+  const { signal } = new AbortController();
+  for (const name of [...endless, "refused", "reset-in-body", "status-500", "body-of-100-mb"]) {
+    const { cancel } = await startClient({ faults: [name] }, { timeoutMs: 60 });
+    await errorOf(cancel({ signal }));
+  }
+  const { cancel, client } = await startClient({}, { credential: "secret" });
+  await cancel({ signal });
+  // A kept connection must not keep the process alive, even without close().
+  const idle = held();
+  client.close();
+  await closeAll();
+  await settled(() => held() <= before);
+  expect(held()).toBeLessThanOrEqual(before);
+  expect(idle).toBeGreaterThanOrEqual(before);
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+});
+
+/** Waits until something holds, at most a second. */
+async function settled(holds: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 100 && !holds(); turn++) {
+    await new Promise((resolve) => setTimeout(resolve, 10).unref());
+  }
+}
+
+describe("close", () => {
+  test("ends idle connections, lets calls end, and refuses later ones", async () => {
+    const { client, cancel, id, body } = await startClient({ faults: ["slow-answer"] });
+    const call = cancel();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    client.close();
+    expect(await call).toMatchObject({ attempts: 1 });
+    expect(await errorOf(cancel())).toMatchObject({ code: "configuration", attempts: 0 });
+    const init = { params: { path: { external_booking_id: id } }, body };
+    const path = "/v1/partner/external_bookings/{external_booking_id}";
+    expect(await errorOf(client.api.DELETE(path, init))).toMatchObject({ code: "configuration" });
+  });
+});
+
+describe("hooks", () => {
+  test("tell of every request, without a value", async () => {
+    const seen: (RequestEvent | ResponseEvent)[] = [];
+    const { cancel } = await startClient(
+      { faults: ["extra-headers", "unauthorised-once"] },
+      {
+        credential: "secret",
+        onRequest: (event) => seen.push(event),
+        onResponse: (event) => seen.push(event),
+      },
+    );
+    await cancel();
+    const token = { operationId: "createAccessToken", method: "POST", path: "/v1/auth/token" };
+    const path = "/v1/partner/external_bookings/{external_booking_id}";
+    const del = { operationId: "cancelExternalBooking", method: "DELETE", path };
+    const durationMs = expect.any(Number);
+    const requestId = "sample-request-1";
+    const none = undefined;
+    expect(seen).toEqual([
+      { ...token, attempt: 1 },
+      { ...token, attempt: 1, durationMs, status: 200, requestId: none, code: none },
+      { ...del, attempt: 1 },
+      { ...del, attempt: 1, durationMs, status: 401, requestId, code: "authentication" },
+      { ...token, attempt: 1 },
+      { ...token, attempt: 1, durationMs, status: 200, requestId: none, code: none },
+      { ...del, attempt: 2 },
+      { ...del, attempt: 2, durationMs, status: 200, requestId, code: none },
+    ]);
+  });
+
+  test("tell of an attempt without an answer", async () => {
+    const seen: ResponseEvent[] = [];
+    const { cancel } = await startClient(
+      { faults: ["reset-before-headers"] },
+      { onResponse: (event) => seen.push(event) },
+    );
+    await errorOf(cancel());
+    expect(seen).toMatchObject([{ status: undefined, code: "reset", attempt: 1 }]);
+  });
+
+  test("that throw or reject do not touch the call", async () => {
+    const fail = () => {
+      throw new Error("A hook failed.");
+    };
+    const reject = () => Promise.reject(new Error("A hook failed."));
+    for (const hook of [fail, reject]) {
+      const { cancel } = await startClient(
+        { faults: ["null-email"] },
+        { onRequest: hook, onResponse: hook, onFinding: hook, onContractViolation: "report" },
+      );
+      expect(await cancel()).toMatchObject({ status: 200 });
+    }
+  });
+});
+
+describe("onContractViolation", () => {
+  test("throw is the default, and onFinding is told nevertheless", async () => {
+    const findings: Finding[] = [];
+    const { cancel } = await startClient(
+      { faults: ["null-email"] },
+      { onFinding: (finding) => findings.push(finding) },
+    );
+    const error = await errorOf(cancel());
+    expect(error).toMatchObject({ code: "contract_violation", outcome: "applied" });
+    expect(findings).toEqual((error as SolvContractError).findings);
+  });
+
+  test("report returns a booking that is recognised", async () => {
+    const findings: Finding[] = [];
+    const { cancel, cancelled } = await startClient(
+      { faults: ["null-email"] },
+      { onContractViolation: "report", onFinding: (finding) => findings.push(finding) },
+    );
+    expect(await cancel()).toMatchObject({ booking: { email: null }, status: 200 });
+    expect(findings).toMatchObject([{ pointer: "/email", severity: "error" }]);
+    expect(cancelled()).toBe(1);
+  });
+
+  test.each(["captive-portal", "empty-200", "without-id", "mistyped-status", "status-204"])(
+    "report does not return what is no booking: %s",
+    async (name) => {
+      const { cancel } = await startClient({ faults: [name] }, { onContractViolation: "report" });
+      expect(await errorOf(cancel())).toBeInstanceOf(SolvContractError);
+    },
+  );
+
+  test("properties that are not described are reported by their number", async () => {
+    const findings: Finding[] = [];
+    const { client, id, body } = await startClient(
+      {},
+      { onFinding: (finding) => findings.push(finding) },
+    );
+    const more = { ...body, CANARY: "CANARY", cancelation_reason: "CANARY" };
+    await client.cancelExternalBooking(id, more);
+    expect(findings).toMatchObject([
+      { severity: "warning", check: "undocumented_property", received: "2 more" },
+    ]);
+    expect(JSON.stringify(findings)).not.toContain("CANARY");
+  });
+});
+
+test("maxBodyBytes bounds the decoded answer", async () => {
+  for (const name of ["large-answer", "gzip-answer"]) {
+    const { cancel } = await startClient({ faults: [name] }, { maxBodyBytes: 200 });
+    expect(await errorOf(cancel())).toMatchObject({ code: "too_large", status: 200 });
+  }
+});
+
+test.each(["stray-bytes", "stray-answer", "length-short", "idle-close"])(
+  "what follows an answer is never taken for the next call's: %s",
+  async (name) => {
+    const { client, sandbox } = await startClient({ faults: [name], faultTimes: 1 });
+    const [first, second] = sandbox.bookings;
+    if (!first || !second) throw new Error("The sandbox has too few bookings.");
+    const call = ({ external_booking_id: id, expect: _, ...place }: typeof first) =>
+      client.cancelExternalBooking(id, place);
+    await call(first).catch(() => undefined);
+    // Long enough for what follows to have arrived; in the same instant nobody could tell it apart.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await call(second)).toMatchObject(second.expect);
+    expect(sandbox.state().slice(0, 2)).toMatchObject([{ cancelled: 1 }, { cancelled: 1 }]);
+  },
+);

@@ -1,0 +1,118 @@
+/** Regeneration is exact: same bytes everywhere, every drift named, nothing written on a bad description. */
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { replaceArtifacts } from "../../scripts/generate/artifacts.js";
+import { edit, generate, makeWorkplace } from "./script.js";
+
+let folder: string;
+let remove: () => Promise<void>;
+beforeEach(async () => ({ folder, remove } = await makeWorkplace()));
+afterEach(() => remove());
+
+const yaml = () => join(folder, "openapi/external-bookings.yaml");
+const artifact = (file: string) => join(folder, "generated", file);
+
+async function contents(): Promise<Record<string, string>> {
+  const files = await readdir(join(folder, "generated"));
+  return Object.fromEntries(
+    await Promise.all(
+      files.sort().map(async (file) => [file, await readFile(artifact(file), "utf8")]),
+    ),
+  );
+}
+
+test("the same bytes in another folder, locale, time zone and with CRLF in the description", async () => {
+  const wanted = await contents();
+  const text = await readFile(yaml(), "utf8");
+  await writeFile(yaml(), text.replaceAll("\n", "\r\n"));
+  await rm(join(folder, "generated"), { recursive: true });
+  const env = { LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8", TZ: "Pacific/Chatham" };
+  expect(await generate(folder, [], { env, cwd: "/" })).toMatchObject({ code: 0 });
+  expect(await contents()).toEqual(wanted);
+}, 60_000);
+
+test("the check passes on a checkout with CRLF, and names every artifact that drifted", async () => {
+  const schema = await readFile(artifact("schema.ts"), "utf8");
+  await writeFile(artifact("schema.ts"), schema.replaceAll("\n", "\r\n"));
+  const crlf = await generate(folder, ["--check"]);
+  expect(crlf).toMatchObject({ code: 0 });
+
+  await edit(artifact("schema.ts"), "is_walk_in: boolean", "is_walk_in: string");
+  await writeFile(artifact("notes.txt"), "left behind");
+  await rm(artifact("validators.js"));
+  const before = await contents();
+  const { code, output } = await generate(folder, ["--check"]);
+  expect(code).toBe(1);
+  expect(output).toMatch(
+    /generated\/schema\.ts is stale\.\n {4}line \d+\n {4}- .*is_walk_in: string;/,
+  );
+  expect(output).toMatch(/\n {4}\+ .*is_walk_in: boolean;/);
+  expect(output).toContain("generated/notes.txt is unexpected.");
+  expect(output).toContain("generated/validators.js is missing.");
+  expect(output).toContain("npm run generate");
+  expect(output).not.toContain("operations.ts");
+  expect(await contents()).toEqual(before);
+
+  expect(await generate(folder, [])).toMatchObject({ code: 0 });
+  expect(await generate(folder, ["--check"])).toMatchObject({ code: 0 });
+}, 60_000);
+
+const BROKEN: Readonly<Record<string, readonly [break_: () => Promise<void>, says: RegExp]>> = {
+  "is missing": [() => rm(yaml()), /external-bookings\.yaml cannot be read\./],
+  "is not YAML": [
+    () => edit(yaml(), "openapi: 3.1.1", "openapi: 3.1.1\n  oops: ["),
+    /external-bookings\.yaml is no OpenAPI description: .+/,
+  ],
+  "refers to nothing": [
+    () => edit(yaml(), '"#/components/schemas/Booking"', '"#/components/schemas/Nobody"'),
+    /external-bookings\.yaml:\d+:\d+: Can't resolve \$ref/,
+  ],
+  "breaks a rule of ours": [
+    () => edit(yaml(), "operationId: cancelExternalBooking", "operationId: cancel_it"),
+    /external-bookings\.yaml:\d+:\d+: Every operation has an operationId in camelCase/,
+  ],
+  "has a schema that cannot be compiled": [
+    () =>
+      edit(
+        yaml(),
+        "          type: boolean\n",
+        "          type: boolean\n          minLength: 2\n",
+      ),
+    /A schema cannot be compiled: strict mode: .*minLength/,
+  ],
+  "has no rules beside it": [
+    () => rm(join(folder, "openapi/redocly.yaml")),
+    /The lint rules in openapi\/redocly\.yaml cannot be read/,
+  ],
+};
+
+test.each(Object.keys(BROKEN))(
+  "a description that %s stops before anything is written",
+  async (name) => {
+    const [spoil, says] = BROKEN[name] ?? [];
+    const before = await contents();
+    await spoil?.();
+    const { code, output } = await generate(folder, []);
+    expect(code).toBe(1);
+    expect(output).toMatch(says ?? /never/);
+    expect(output).toContain("Nothing was generated.");
+    expect(output).not.toMatch(/^\s+at /m);
+    expect(await contents()).toEqual(before);
+  },
+  60_000,
+);
+
+test("a failure half-way leaves the old artifacts whole, and nothing beside them", async () => {
+  const before = await contents();
+  // A file cannot be renamed over a folder, so the second rename fails when the first is done.
+  await mkdir(artifact("folder"));
+  const artifacts = new Map([
+    ["README.md", "new"],
+    ["folder", "in the way"],
+  ]);
+  await expect(replaceArtifacts(join(folder, "generated"), artifacts)).rejects.toThrow();
+  await rm(artifact("folder"), { recursive: true });
+  expect(await contents()).toEqual(before);
+  expect(await readdir(folder)).toEqual(["generated", "openapi"]);
+});

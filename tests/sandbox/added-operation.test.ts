@@ -1,0 +1,33 @@
+import { expect, test } from "@jest/globals";
+// First, so that everything after it sees one more operation; `src/` is not edited.
+import "./added-operation.js";
+import { bookingAt, cancel, cancelOf, json, start, withHeader } from "./helpers.js";
+
+test("an operation that is added to the description is routed, secured and validated", async () => {
+  const trial = await start();
+  const { target, headers } = cancelOf(bookingAt(trial), trial.sandbox);
+  const valid = {
+    method: "PATCH",
+    target: `${target}?page=2`,
+    headers: withHeader(headers, "X-Sample", "true"),
+  };
+  const answer = await cancel(trial, 0, valid);
+  expect([answer.status, json(answer)]).toEqual([200, expect.objectContaining({ id: 1001 })]);
+  const status = async (changes: object) =>
+    (await cancel(trial, 0, { ...valid, ...changes })).status;
+  expect(await status({ headers: withHeader(valid.headers, "authorization") })).toBe(401);
+  expect(await status({ body: {} })).toBe(422);
+  expect(await status({ headers: withHeader(valid.headers, "content-type", "text/plain") })).toBe(
+    422,
+  );
+  const invalid = await cancel(trial, 0, { ...valid, target: `${target}?page=two`, headers });
+  expect(json(invalid)).toMatchObject({
+    detail: [{ loc: ["query", "page"] }, { loc: ["header", "x-sample"] }],
+  });
+  expect(trial.sandbox.state()[0]?.cancelled).toBe(0);
+});
+
+test("a method that is not documented names those that are", async () => {
+  const answer = await cancel(await start(), 0, { method: "PUT" });
+  expect(answer.headers).toContainEqual(["allow", "DELETE, PATCH"]);
+});

@@ -1,0 +1,58 @@
+import { expect, test } from "@jest/globals";
+import { faults, startSandbox } from "../../src/sandbox.js";
+import { cancel, cancelled, start } from "./helpers.js";
+
+const MIXED = ["status-500", "status-409", "enveloped"];
+
+async function hits(seed: number, faultRate: number): Promise<string[]> {
+  const trial = await start({ faults: MIXED, faultRate, seed });
+  for (let call = 0; call < 60; call += 1) await cancel(trial);
+  return trial.sandbox.requests.map((request) => request.faults.join());
+}
+
+test("a fault rate mixes the faults, one at a time, and repeats itself with its seed", async () => {
+  const [first, again, other] = [await hits(1, 0.5), await hits(1, 0.5), await hits(2, 0.5)];
+  expect(again).toEqual(first);
+  expect(other).not.toEqual(first);
+  expect([...new Set(first)].sort()).toEqual(["", ...MIXED].sort());
+});
+
+test("a fault rate of 0 leaves every call alone, and one of 1 none", async () => {
+  expect(new Set(await hits(1, 0))).toEqual(new Set([""]));
+  expect((await hits(1, 1)).every((name) => MIXED.includes(name))).toBe(true);
+});
+
+test("the state is true to what mixed faults did", async () => {
+  const trial = await start({ faults: MIXED, faultRate: 0.5, bookings: 60 });
+  for (const position of trial.sandbox.bookings.keys()) await cancel(trial, position);
+  const applied = trial.sandbox.requests.map(({ faults: names }) => !names.includes("status-409"));
+  expect(trial.sandbox.state().map((state) => state.cancelled === 1)).toEqual(applied);
+});
+
+test("faultTimes ends a fault after so many calls", async () => {
+  const trial = await start({ faults: ["status-409"], faultTimes: 2 });
+  const statuses = [];
+  for (let call = 0; call < 4; call += 1) statuses.push((await cancel(trial)).status);
+  expect(statuses).toEqual([409, 409, 200, 200]);
+  expect(cancelled(trial)).toBe(2);
+});
+
+test.each([-0.1, 1.1, Number.NaN])("a fault rate of %s is refused", async (faultRate) => {
+  await expect(startSandbox({ faultRate })).rejects.toThrow("a number from 0 to 1");
+});
+
+test("a fault of every connection cannot be mixed", async () => {
+  const options = { faults: ["status-500", "refused"], faultRate: 0.5 };
+  await expect(startSandbox(options)).rejects.toThrow(
+    "The fault refused is one of every connection",
+  );
+});
+
+test("every fault has a name of its own, a kind and a sentence", () => {
+  expect(new Set(faults.map(({ name }) => name)).size).toBe(faults.length);
+  for (const { name, kind, sentence } of faults) {
+    expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(sentence).toMatch(/^[A-Z0-9].*\.$/);
+    expect(["breaks", "legal", "transport"]).toContain(kind);
+  }
+});

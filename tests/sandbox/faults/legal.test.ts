@@ -1,0 +1,83 @@
+import { expect, test } from "@jest/globals";
+import { operations } from "../../../src/description.js";
+import { judgeResponse } from "../../../src/judge/judge.js";
+import { legalFaults } from "../../../src/sandbox/faults/legal.js";
+import { faults } from "../../../src/sandbox.js";
+import { bookingAt, cancel, cancelled, cancelOf, start } from "../helpers.js";
+import { exchangeRaw } from "../raw.js";
+
+const bodyAfter = (head: string) => new RegExp(`\r\n\r\n${head}`);
+
+/** What each variant must show on the wire, and whether it ends the connection. */
+const seen: Readonly<Record<string, { readonly ends?: true; readonly text: RegExp }>> = {
+  "extra-properties": { text: /"sample_extra":\{/ },
+  "required-properties-only": { text: /^(?!.*address_city).*"last_name"/s },
+  "reversed-properties": { text: bodyAfter('\\{"status"') },
+  "integer-with-fraction": { text: /"id":1001\.0,/ },
+  "huge-integer": { text: /"sample_huge":9{400}/ },
+  "duplicate-keys": { text: /\{"id":"sample",.*"id":1001/s },
+  "proto-keys": { text: /\{"__proto__":/ },
+  "nested-json": { text: /\[{100000}\]{100000}/ },
+  "spaced-json": { text: bodyAfter('\r\n\\{\n\t"') },
+  "escaped-json": { text: /"l\\u0061st_n\\u0061me"/ },
+  "large-answer": { text: /x{100000}/ },
+  charset: { text: /application\/json; charset=utf-8\r\n/ },
+  "media-type-in-capitals": { text: /: APPLICATION\/JSON\r\n/ },
+  "header-names-in-capitals": { text: /\r\nCONTENT-TYPE: / },
+  "extra-headers": { text: /set-cookie: sample=1\r\nset-cookie: other=2\r\n/ },
+  "gzip-answer": { text: /content-encoding: gzip\r\n.*\r\n\r\n␟\x8b/s },
+  "deflate-answer": { text: /content-encoding: deflate\r\n.*\r\n\r\n\x78/s },
+  "br-answer": { text: /content-encoding: br\r\n/ },
+  "connection-close": { ends: true, text: /\r\nconnection: close\r\n/ },
+  chunked: { text: /transfer-encoding: chunked\r\n.*\r\n0\r\n\r\n$/is },
+  "slow-answer": { text: /^HTTP\/1\.1 200 / },
+  "continue-first": { text: /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 / },
+  "processing-first": { text: /^HTTP\/1\.1 102 Processing\r\n\r\nHTTP\/1\.1 200 / },
+  "early-hints-first": { text: /^HTTP\/1\.1 103 Early Hints\r\n.*\r\n\r\nHTTP\/1\.1 200 /s },
+  "until-close": { ends: true, text: /^(?!.*content-length)HTTP\/1\.1 200 /is },
+};
+
+test("every variant is tried", () => {
+  expect(legalFaults.map(({ name }) => name).sort()).toEqual(Object.keys(seen).sort());
+});
+
+test.each(Object.keys(seen))("%s is seen on the wire", async (name) => {
+  const trial = await start({ faults: [name] });
+  const wanted = seen[name];
+  const request = cancelOf(bookingAt(trial), trial.sandbox);
+  const answer = await exchangeRaw(trial, request, wanted?.ends ? "end" : "quiet");
+  expect(wanted?.text.test(answer.text)).toBe(true);
+  expect(answer.left).toBe(wanted?.ends ? "ended" : "open");
+  expect(cancelled(trial)).toBe(1);
+});
+
+test("no variant is seen without its fault", async () => {
+  const trial = await start();
+  const request = cancelOf(bookingAt(trial), trial.sandbox);
+  const { text } = await exchangeRaw(trial, request, "quiet");
+  // What a fault slows down looks the same.
+  const shown = Object.keys(seen).filter((name) => seen[name]?.text.test(text));
+  expect(shown).toEqual(["slow-answer"]);
+});
+
+const legal = faults.filter(({ kind, name }) => kind === "legal" && !name.startsWith("token-"));
+
+test.each(legal.map(({ name }) => name))("%s breaks nothing", async (name) => {
+  const trial = await start({ faults: [name] });
+  const requests = [
+    {},
+    { body: {} },
+    { body: null },
+    { target: "/v1/partner/external_bookings/sample-unknown" },
+    { headers: [] },
+    { method: "PATCH" },
+  ];
+  const errors = [];
+  for (const asked of requests) {
+    const answer = await cancel(trial, 0, asked);
+    errors.push(...judgeResponse(operations.cancelExternalBooking, answer));
+    expect(answer.status === 200).toBe(asked === requests[0]);
+  }
+  expect(errors.filter(({ severity }) => severity === "error")).toEqual([]);
+  expect(cancelled(trial)).toBe(1);
+});

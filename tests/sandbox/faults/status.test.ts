@@ -1,0 +1,99 @@
+import { expect, test } from "@jest/globals";
+import { statusFaults } from "../../../src/sandbox/faults/status.js";
+import { headerOf } from "../../../src/wire.js";
+import { bookingAt, cancel, cancelled, cancelOf, start } from "../helpers.js";
+
+interface Expected {
+  readonly status: number;
+  readonly cancelled: 0 | 1;
+  readonly header?: readonly [name: string, value: RegExp | undefined];
+  readonly body?: RegExp;
+}
+
+const refused = (status: number): Expected => ({ status, cancelled: 0, body: /"detail"/ });
+const limited = (value?: RegExp): Expected => ({
+  ...refused(429),
+  header: ["retry-after", value],
+});
+const redirected = (status: number, cancels: 0 | 1): Expected => ({
+  status,
+  cancelled: cancels,
+  header: ["location", /^http:\/\/127\.0\.0\.1:\d+\/v1\/partner\/external_bookings\//],
+});
+const applied = (status: number, body: RegExp): Expected => ({ status, cancelled: 1, body });
+
+const expected: Readonly<Record<string, Expected>> = {
+  "rate-limited-plain": limited(),
+  "rate-limited-seconds": limited(/^1$/),
+  "rate-limited-zero": limited(/^0$/),
+  "rate-limited-day": limited(/^86400$/),
+  "rate-limited-negative": limited(/^-1$/),
+  "rate-limited-fraction": limited(/^0\.5$/),
+  "rate-limited-words": limited(/^sample$/),
+  "rate-limited-huge": limited(/^9{400}$/),
+  "rate-limited-past": limited(/^Thu, 01 Jan 1970 00:00:00 GMT$/),
+  "rate-limited-date": limited(/^\w{3}, \d\d \w{3} 20\d\d \d\d:\d\d:\d\d GMT$/),
+  "rate-limited-once": limited(/^0$/),
+  "redirect-301": redirected(301, 0),
+  "redirect-307": redirected(307, 0),
+  "redirect-308": redirected(308, 0),
+  "redirect-302": redirected(302, 1),
+  "redirect-303": redirected(303, 1),
+  "redirect-loop": { status: 307, cancelled: 0, header: ["location", /^\/v1\/partner\//] },
+  "redirect-nowhere": { status: 307, cancelled: 0, header: ["location", undefined] },
+  "unauthorised-once": refused(401),
+  "unauthorised-always": refused(401),
+  "status-400": refused(400),
+  "status-403": refused(403),
+  "status-404": refused(404),
+  "status-408": refused(408),
+  "status-409": refused(409),
+  "status-410": refused(410),
+  "status-413": refused(413),
+  "captive-portal": { status: 200, cancelled: 0, body: /^<!doctype html>/ },
+  "status-204": applied(204, /^$/),
+  "status-205": applied(205, /^$/),
+  "status-304": applied(304, /^$/),
+  "empty-200": { ...applied(200, /^$/), header: ["content-type", undefined] },
+  "status-500": applied(500, /"detail"/),
+  "empty-500": applied(500, /^$/),
+  "html-502": applied(502, /^<!doctype html>/),
+  "status-503": { ...applied(503, /"detail"/), header: ["retry-after", /^0$/] },
+  "html-504": applied(504, /^<!doctype html>/),
+  "status-599": applied(599, /"detail"/),
+};
+
+test("every fault is tried", () => {
+  expect(statusFaults.map(({ name }) => name).sort()).toEqual(Object.keys(expected).sort());
+});
+
+test.each(Object.keys(expected))("%s", async (name) => {
+  const trial = await start({ faults: [name] });
+  const wanted = expected[name];
+  const answer = await cancel(trial);
+  expect([answer.status, cancelled(trial)]).toEqual([wanted?.status, wanted?.cancelled]);
+  if (wanted?.body) expect(new TextDecoder().decode(answer.body)).toMatch(wanted.body);
+  if (wanted?.header) {
+    const [header, value] = wanted.header;
+    const received = headerOf(answer.headers, header);
+    if (value) expect(received).toMatch(value);
+    else expect(received).toBeUndefined();
+  }
+  const again = await cancel(trial);
+  expect(again.status).toBe(name.endsWith("-once") ? 200 : wanted?.status);
+  const sentence = statusFaults.find((fault) => fault.name === name)?.sentence;
+  expect(sentence).toContain(wanted?.cancelled ? "applied before" : "Nothing is applied");
+});
+
+test("a client that follows a redirect to another origin is seen there", async () => {
+  const trial = await start({ faults: ["redirect-307"] });
+  const { target, headers, body } = cancelOf(bookingAt(trial), trial.sandbox);
+  await fetch(trial.sandbox.baseUrl + target, {
+    method: "DELETE",
+    headers: headers.map(([name, value]): [string, string] => [name, value]),
+    body: JSON.stringify(body),
+    redirect: "follow",
+  });
+  expect(trial.sandbox.elsewhere).toEqual([target]);
+  expect(cancelled(trial)).toBe(0);
+});

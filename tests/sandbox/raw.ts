@@ -1,0 +1,69 @@
+/** Speaks to a sandbox over a bare TCP socket, so that an answer is seen exactly as it was written. */
+import net from "node:net";
+import { bytes, type cancelOf, type Trial } from "./helpers.js";
+
+export interface RawAnswer {
+  /** The first bytes that came, as Latin-1, control characters as their pictures (NUL as ␀). */
+  readonly text: string;
+  /** How many bytes came in all. */
+  readonly size: number;
+  /** How the server left the connection. */
+  readonly left: "ended" | "reset" | "open" | "refused";
+}
+
+// An open connection can be told from one that is about to end only by waiting for a while.
+const QUIET_MS = 60;
+
+/** More than this of an answer is counted and not kept. */
+const MAX_KEPT = 3_000_000;
+
+/** When an answer is over: at the end of the connection, when no more comes, or when nothing does. */
+export type Until = "end" | "quiet" | "silence";
+
+/** Sends one request, and waits for its answer. */
+export function exchangeRaw(
+  { sandbox }: Trial,
+  { method, target, headers, body }: ReturnType<typeof cancelOf>,
+  until: Until,
+): Promise<RawAnswer> {
+  const { hostname, port } = new URL(sandbox.baseUrl);
+  const sent = Buffer.from(bytes(body) ?? "");
+  const fields = [["Host", "sandbox"], ["Content-Length", String(sent.length)], ...headers];
+  const head = `${method} ${target} HTTP/1.1\r\n${fields.map((field) => field.join(": ")).join("\r\n")}`;
+  return new Promise((resolve) => {
+    const socket = net.connect(Number(port), hostname);
+    const parts: Buffer[] = [];
+    let size = 0;
+    let quiet: NodeJS.Timeout | undefined;
+    const settle = (left: RawAnswer["left"]) => {
+      clearTimeout(quiet);
+      socket.destroy();
+      resolve({ text: shown(Buffer.concat(parts)), size, left });
+    };
+    const listen = () => {
+      clearTimeout(quiet);
+      const over = until === "silence" || (until === "quiet" && size > 0);
+      if (over) quiet = setTimeout(() => settle("open"), QUIET_MS);
+    };
+    socket.on("connect", () => {
+      socket.write(Buffer.concat([Buffer.from(`${head}\r\n\r\n`), sent]));
+      listen();
+    });
+    socket.on("data", (part) => {
+      if (size < MAX_KEPT) parts.push(part);
+      size += part.length;
+      listen();
+    });
+    socket.on("end", () => settle("ended"));
+    socket.on("error", ({ code }: NodeJS.ErrnoException) =>
+      settle(code === "ECONNREFUSED" ? "refused" : "reset"),
+    );
+  });
+}
+
+function shown(kept: Buffer): string {
+  const text = kept.toString("latin1");
+  return text.replace(/[^\t\r\n -\u00ff]/g, (control) =>
+    String.fromCharCode(0x2400 + control.charCodeAt(0)),
+  );
+}
