@@ -4,7 +4,7 @@ import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { CannotRunError } from "../check/cannot-run.js";
 
-/** A file by its path, `-` for stdin, or bytes from anywhere under a name for the report. */
+/** A file by its path, or bytes from anywhere, such as stdin, under a name for the report. */
 export type TrafficSource =
   | string
   | { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> };
@@ -17,8 +17,7 @@ export class DamagedSource extends Error {
 const CHUNK_BYTES = 1024 * 1024;
 
 export function nameOf(source: TrafficSource): string {
-  if (typeof source !== "string") return source.name;
-  return source === "-" ? "stdin" : source;
+  return typeof source === "string" ? source : source.name;
 }
 
 /**
@@ -44,7 +43,6 @@ export async function* openSource(source: TrafficSource): AsyncGenerator<Uint8Ar
 
 function bytesOf(source: TrafficSource): AsyncIterable<Uint8Array> {
   if (typeof source !== "string") return source.bytes;
-  if (source === "-") return process.stdin;
   return createReadStream(source, { highWaterMark: CHUNK_BYTES });
 }
 
