@@ -2,11 +2,10 @@
 import { bodyFor, type DescribedBody, type Operation, responseFor } from "../description.js";
 import { resolveSchema, type Schema, schemaAt } from "../document.js";
 import { headerOf } from "../wire.js";
-import { compileTemplate, type Place } from "./compile-template.js";
 import type { Exchange } from "./exchange.js";
 import type { TrafficFormat } from "./format.js";
 import type { Judgement } from "./judge-exchange.js";
-import { matchTemplate, type Template } from "./template.js";
+import { compileTemplate, type Place } from "./template.js";
 
 /** Traffic has a few kinds of exchanges; more templates would cost more than they save. */
 const MAX_TEMPLATES = 16;
@@ -16,15 +15,32 @@ export interface Repeats {
   learn(bytes: Uint8Array, format: TrafficFormat, exchange: Exchange, judgement: Judgement): void;
   /** The index behind an exchange that begins here and is like a remembered one, or -1. */
   match(bytes: Uint8Array, from: number): number;
+  /** To be called before other bytes are given to `match`. */
+  nextChunk(): void;
   /** The judgement of what was matched last. */
   readonly judgement: Judgement | undefined;
 }
 
 export function createRepeats(): Repeats {
   // The most recently matched comes first, since neighbours are alike.
-  const known: { readonly template: Template; readonly judgement: Judgement }[] = [];
+  const known: { readonly template: RegExp; readonly judgement: Judgement }[] = [];
+  let chunk: string | undefined;
+  const find = (text: string, from: number): number => {
+    for (const [index, candidate] of known.entries()) {
+      candidate.template.lastIndex = from;
+      if (!candidate.template.test(text)) continue;
+      if (index > 0) {
+        known.splice(index, 1);
+        known.unshift(candidate);
+      }
+      return candidate.template.lastIndex;
+    }
+    return -1;
+  };
   return {
     learn: (bytes, format, exchange, judgement) => {
+      // What lies across two chunks is not matched, and may be like a remembered exchange.
+      if (find(latin1(bytes), 0) !== -1) return;
       const placeOf = placesOf(format, exchange, judgement.operation);
       const pathTemplate = judgement.operation.path;
       const template = placeOf && compileTemplate(bytes, { placeOf, pathTemplate });
@@ -33,21 +49,22 @@ export function createRepeats(): Repeats {
       known.length = Math.min(known.length, MAX_TEMPLATES);
     },
     match: (bytes, from) => {
-      for (const [index, candidate] of known.entries()) {
-        const end = matchTemplate(candidate.template, bytes, from);
-        if (end === -1) continue;
-        if (index > 0) {
-          known.splice(index, 1);
-          known.unshift(candidate);
-        }
-        return end;
-      }
-      return -1;
+      if (known.length === 0) return -1;
+      chunk ??= latin1(bytes);
+      return find(chunk, from);
+    },
+    nextChunk: () => {
+      chunk = undefined;
     },
     get judgement() {
       return known[0]?.judgement;
     },
   };
+}
+
+/** One character for each byte, so that indexes are the same. */
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
 }
 
 type PlaceOf = (path: readonly (string | number)[]) => Place;
@@ -95,9 +112,12 @@ function placesOf(
 /** An encoding makes other bytes of a body than its text shows. */
 const UNIQUE = new Set(["encoding", "requestBodyEncoding", "responseBodyEncoding"]);
 const FIXED = new Set(["method", "status"]);
+/** Whether a body has a length tells whether it was left out of the recording. */
+const SIZES = new Set(["bodySize", "size"]);
 
 function placeByName(name: string | number | undefined): Place {
   if (UNIQUE.has(`${name}`)) return "unique";
+  if (SIZES.has(`${name}`)) return "size";
   return FIXED.has(`${name}`) ? "fixed" : "free";
 }
 
