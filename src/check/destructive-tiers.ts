@@ -13,6 +13,7 @@ import {
   judgeCancel,
   judgeProbe,
   unexpectedValues,
+  type Verdict,
 } from "./verdict.js";
 
 /** A given booking and its position in the list, from 1: the only name it has in a report. */
@@ -31,8 +32,8 @@ const NO_EVIDENCE = {
 const NEEDS_BOOKING = "--booking or --bookings";
 
 /**
- * Sends invalid and unauthorised requests to a booking, one after the other. One that is carried out
- * has cancelled the booking, so the next booking takes its place.
+ * Sends invalid and unauthorised requests to the bookings, one at a time to each. A request that is
+ * carried out has cancelled its booking, so the tier goes on with those that are left.
  *
  * @param refused - situations that the safe tier saw refused; only those are tried where acceptance
  *   would be a mere leniency, so that leniency does not use up the bookings
@@ -44,35 +45,45 @@ export async function probeBookings(
   bookings: readonly BookingTarget[],
   refused: ReadonlySet<string>,
 ): Promise<PlacedBooking[]> {
-  const left = bookings.map((target, index) => ({ position: index + 1, target }));
-  for (const probe of probes) {
-    const booking = left[0];
-    if (!booking) {
-      run.skip(probe, bookings.length > 0 ? `one more of ${NEEDS_BOOKING}` : NEEDS_BOOKING);
-      continue;
+  const free = bookings.map((target, index) => ({ position: index + 1, target }));
+  const queue = [...probes];
+  const lane = async () => {
+    // With fewer free bookings than lanes a lane ends, and the others do its work.
+    for (let probe = queue[0]; probe && free.length > 0; probe = queue[0]) {
+      queue.shift();
+      const { expectation, operation } = probe;
+      if (expectation.kind === "invalid" && expectation.lenient && !refused.has(probe.situation)) {
+        run.skip(probe, "a server that refuses it in the safe tier");
+        continue;
+      }
+      const suits = ({ target }: PlacedBooking) =>
+        probe?.make(operation, valuesFor(run.values, target)) !== undefined;
+      const [booking] = free.splice(Math.max(0, free.findIndex(suits)), 1);
+      if (!booking) return;
+      const exchange = await run.send(probe, valuesFor(run.values, booking.target));
+      const cancelled = exchange && wasCancelled(probe, exchange, booking.target);
+      if (!cancelled) free.unshift(booking);
+      if (!exchange) run.skip(probe, "a booking id that can be written in another way");
+      else run.record(probe, exchange, judgeAttempt(probe, exchange, cancelled), booking.position);
     }
-    const { expectation } = probe;
-    if (expectation.kind === "invalid" && expectation.lenient && !refused.has(probe.situation)) {
-      run.skip(probe, "a server that refuses it in the safe tier");
-      continue;
-    }
-    const exchange = await run.send(probe, valuesFor(run.values, booking.target));
-    if (!exchange) {
-      run.skip(probe, "a booking id that can be written in another way");
-      continue;
-    }
-    const verdict = judgeProbe(probe, exchange, NO_EVIDENCE);
-    const cancelled = wasCancelled(probe, exchange, booking.target);
-    const findings = verdict.findings.map((each) =>
+  };
+  const lanes = Math.min(run.concurrency, bookings.length);
+  await Promise.all(Array.from({ length: lanes }, lane));
+  const needs = bookings.length > 0 ? `one more of ${NEEDS_BOOKING}` : NEEDS_BOOKING;
+  for (const probe of queue) run.skip(probe, needs);
+  return free.sort((a, b) => a.position - b.position);
+}
+
+function judgeAttempt(probe: Probe, exchange: Exchange, cancelled: boolean | undefined): Verdict {
+  const { findings } = judgeProbe(probe, exchange, NO_EVIDENCE);
+  return conclude(
+    findings.map((each) =>
       // Reading a booking that way may be possible and is only undocumented; cancelling it is not.
       cancelled && each.check === "status_code_conformance"
         ? { ...each, severity: "error" as const }
         : each,
-    );
-    run.record(probe, exchange, conclude(findings), booking.position);
-    if (cancelled) left.shift();
-  }
-  return left;
+    ),
+  );
 }
 
 /**

@@ -35,7 +35,7 @@ export interface CheckOptions extends Given {
   readonly allowCancel?: boolean;
   /** Milliseconds that one answer may take, its body included. Default 10 000. */
   readonly timeoutMs?: number;
-  /** Requests under way at once; never more than one to the same booking. Default 4. */
+  /** Requests under way at once; never more than one to the same booking. Default 8. */
   readonly concurrency?: number;
   /** Ends the run after the first error. Default false. */
   readonly bail?: boolean;
@@ -67,7 +67,7 @@ export interface Run {
 const MAX_SILENCES = 8;
 
 const DEFAULT_TIMEOUT_MS = 10_000;
-const DEFAULT_CONCURRENCY = 4;
+const DEFAULT_CONCURRENCY = 8;
 
 /**
  * Checks a server against the description. Without bookings it sends nothing that could match one.

@@ -45,10 +45,9 @@ request names a booking that cannot exist. An existing booking is touched only i
   --only GLOB              only probes whose id matches, such as '*/body/*'; repeatable
   --skip GLOB              leave probes out; repeatable
   --timeout-ms N           time limit of one answer; default 10000
-  --concurrency N          requests under way at once; default 4, never two to one booking
+  --concurrency N          requests under way at once; default 8, never two to one booking
   --bail                   end after the first error
   --dry-run                print every request of the plan and send nothing
-  --har FILE               write the exchanges as HAR. It holds patients and tokens: keep it safe
 ${REPORTS}
 
 Secrets come from the environment, never from flags

@@ -1,7 +1,8 @@
 /** The options of `createSolvClient`: what they mean, and the checks that they pass before anything is sent. */
 import { description } from "../description.js";
 import type { Finding } from "../judge/finding.js";
-import { DEFAULT_MAX_BODY_BYTES } from "../wire.js";
+import { VERSION } from "../version.js";
+import { DEFAULT_MAX_BODY_BYTES, type HeaderList } from "../wire.js";
 import { SolvConfigurationError } from "./errors.js";
 import type { ClientHooks } from "./hooks.js";
 
@@ -82,6 +83,8 @@ export interface Settings {
   readonly origin: string;
   /** What precedes every path; empty, or beginning with a slash. */
   readonly prefix: string;
+  /** What every request carries besides its credentials. */
+  readonly headers: HeaderList;
   readonly clientId: string;
   readonly accessToken: string | (() => string | Promise<string>) | undefined;
   readonly clientSecret: string | undefined;
@@ -109,6 +112,12 @@ export function checkOptions(options: BaseClientOptions): Settings {
   }
   return {
     ...checkTarget(options),
+    headers: [
+      // Every answer is read as JSON, whatever the description may add one day.
+      ["accept", "application/json"],
+      // A page may not set it, and asking for it would need the server's consent (CORS).
+      ...(isBrowser() ? [] : [["user-agent", `solv-external-bookings/${VERSION}`] as const]),
+    ],
     clientId: headerValue("clientId", options.clientId),
     accessToken:
       typeof accessToken === "string" ? headerValue("accessToken", accessToken) : accessToken,

@@ -51,11 +51,9 @@ export function exchangeOfEntry(value: unknown): Exchange | Unreadable {
 
 function headersOf(recorded: unknown): HeaderList | undefined {
   if (!Array.isArray(recorded)) return undefined;
-  const headers: (readonly [string, string])[] = [];
-  for (const field of recorded as readonly (Record<string, unknown> | null)[]) {
-    if (typeof field?.name === "string") headers.push([field.name, String(field.value)]);
-  }
-  return headers;
+  return (
+    recorded as readonly ({ readonly name?: unknown; readonly value?: unknown } | null)[]
+  ).map((field) => [String(field?.name), String(field?.value)]);
 }
 
 function isPositive(size: unknown): boolean {

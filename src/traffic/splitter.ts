@@ -4,6 +4,10 @@
 export interface SplitterSink {
   /** The bytes of one line or entry; they are only valid during the call. */
   item(bytes: Uint8Array, at: number): void;
+  /** The index behind an exchange that begins here and needs no parsing, or -1. */
+  match(bytes: Uint8Array, from: number): number;
+  /** What `match` found is indeed the next exchange. */
+  matched(at: number): void;
   /** Something of which no exchange can be made. */
   unreadable(reason: string, at: number): void;
 }
@@ -24,6 +28,10 @@ export const TOO_LONG = "longer than 16 MiB";
 export class ItemBuffer {
   #parts: Uint8Array[] = [];
   #size = 0;
+
+  get isEmpty(): boolean {
+    return this.#size === 0;
+  }
 
   /** Keeps a copy, since a stream may use its chunk again. */
   add(part: Uint8Array): void {

@@ -7,6 +7,7 @@ import { splitByFormat, type TrafficFormat } from "./format.js";
 import { exchangeOfEntry } from "./har.js";
 import { judgeExchange } from "./judge-exchange.js";
 import { exchangeOfLine } from "./ndjson.js";
+import { createRepeats } from "./repeats.js";
 import { DamagedSource, nameOf, openSource, type TrafficSource } from "./sources.js";
 import type { Splitter } from "./splitter.js";
 import { createTally } from "./tally.js";
@@ -35,6 +36,7 @@ export async function verifyTraffic(
   const start = performance.now();
   const tally = createTally();
   const coverage = createCoverage();
+  const repeats = createRepeats();
   const readers = { har: exchangeOfEntry, ndjson: exchangeOfLine };
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -51,6 +53,7 @@ export async function verifyTraffic(
       return;
     }
     tally.judged(judgement, at);
+    repeats.learn(bytes, format, exchange, judgement);
     const { method, target, status } = exchange;
     coverage.exchange(
       judgement.operation,
@@ -62,15 +65,31 @@ export async function verifyTraffic(
   for (const source of sources) {
     if (signal?.aborted) break;
     const file = nameOf(source);
+    let last = 0;
     const splitter = splitByFormat((format) => ({
-      item: (bytes, at) => judgeItem(bytes, format, { file, at }),
-      unreadable: (reason, at) => tally.setAside("unreadable", reason, { file, at }),
+      item: (bytes, at) => {
+        last = at;
+        judgeItem(bytes, format, { file, at });
+      },
+      match: repeats.match,
+      matched: (at) => {
+        last = at;
+        // What it exercises was counted with the exchange that it is like.
+        if (repeats.judgement) tally.judged(repeats.judgement, { file, at });
+      },
+      unreadable: (reason, at) => {
+        last = at;
+        tally.setAside("unreadable", reason, { file, at });
+      },
     }));
     const damaged = await readInto(splitter, source, {
       signal,
-      onChunk: () => report(options, tally.exchanges),
+      onChunk: () => {
+        repeats.nextChunk();
+        report(options, tally.exchanges);
+      },
     });
-    if (damaged) tally.setAside("unreadable", "damaged gzip", { file, at: 0 });
+    if (damaged) tally.setAside("unreadable", "damaged gzip", { file, at: last + 1 });
   }
   return createReport({
     kind: "verify",
@@ -92,8 +111,8 @@ async function readInto(
 ): Promise<boolean> {
   try {
     for await (const chunk of openSource(source)) {
-      splitter.push(chunk);
       onChunk();
+      splitter.push(chunk);
       if (signal?.aborted) return false;
     }
   } catch (error) {

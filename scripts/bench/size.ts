@@ -1,0 +1,20 @@
+/** Prints the size of the client in a browser's bundle, minified and compressed, and holds it to a limit. */
+import { gzipSync } from "node:zlib";
+import { rolldown } from "rolldown";
+
+const LIMIT = 14_000;
+
+const bundle = await rolldown({ input: "src/index.ts", platform: "browser" });
+const { output } = await bundle.generate({ format: "esm", minify: true });
+await bundle.close();
+const code = output.map((chunk) => (chunk.type === "chunk" ? chunk.code : "")).join("");
+const size = gzipSync(code, { level: 9 }).length;
+console.log(
+  `client for browsers: ${code.length} bytes minified, ${size} with gzip (limit ${LIMIT})`,
+);
+if (size > LIMIT) {
+  console.error(
+    "The client has outgrown its limit. See what was added, or raise the limit on purpose.",
+  );
+  process.exitCode = 1;
+}

@@ -1,0 +1,100 @@
+/** What compiles and what does not, on both surfaces; checked by `tsc`, never run. */
+
+import type createFetchClient from "openapi-fetch";
+import type { FetchResponse, MaybeOptionalInit } from "openapi-fetch";
+import type { HTTPValidationError, paths } from "../../generated/schema.js";
+import {
+  type ApiClient,
+  type Booking,
+  createSolvClient,
+  type Outcome,
+  SolvNetworkError,
+  SolvNotFoundError,
+  SolvRateLimitError,
+  SolvValidationError,
+} from "../../src/index.node.js";
+
+type Equal<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const holds = <_T extends true>() => undefined;
+
+const path = "/v1/partner/external_bookings/{external_booking_id}";
+const body = { external_location_id: "ehr-location-17", service_id: "sample-ehr-service" };
+const params = { path: { external_booking_id: "ehr-booking-0001" } };
+
+export async function highLevel(error: unknown): Promise<void> {
+  const client = createSolvClient({ environment: "staging", clientId: "c", accessToken: "t" });
+  const booking = await client.cancelExternalBooking("ehr-booking-0001", body);
+  holds<Equal<typeof booking, Booking>>();
+  // @ts-expect-error service_id is missing
+  await client.cancelExternalBooking("a", { external_location_id: "a" });
+  // @ts-expect-error cancelation_reason is misspelt
+  await client.cancelExternalBooking("a", { ...body, cancelation_reason: "a" });
+  // @ts-expect-error an id is a string
+  await client.cancelExternalBooking(7, body);
+  // @ts-expect-error the answer has no such property
+  booking.external_booking_id;
+  // @ts-expect-error there is no such option
+  await client.cancelExternalBooking("a", body, { timeout: 7 });
+
+  if (error instanceof SolvValidationError) holds<Equal<typeof error.code, "validation">>();
+  if (error instanceof SolvNotFoundError) holds<Equal<typeof error.outcome, Outcome>>();
+  if (error instanceof SolvRateLimitError)
+    holds<Equal<typeof error.retryAfter, number | undefined>>();
+  // @ts-expect-error no such network failure
+  if (error instanceof SolvNetworkError && error.code === "rate_limit") return;
+}
+
+export function options(): void {
+  const rest = { clientId: "c", accessToken: "t" };
+  createSolvClient({ ...rest, baseUrl: new URL("https://a.example") });
+  createSolvClient({ environment: "production", clientId: "c", clientSecret: "s", grantType: "g" });
+  // @ts-expect-error no such environment
+  createSolvClient({ ...rest, environment: "test" });
+  // @ts-expect-error one of the two
+  createSolvClient({ ...rest, environment: "staging", baseUrl: "https://a.example" });
+  // @ts-expect-error one of the two
+  createSolvClient({ ...rest, environment: "staging", clientSecret: "s" });
+  // @ts-expect-error where to?
+  createSolvClient(rest);
+}
+
+export async function api(client: ApiClient<paths>): Promise<void> {
+  const result = await client.DELETE(path, { params, body });
+  if (result.data) holds<Equal<typeof result.data, Booking>>();
+  else holds<Equal<typeof result.error, HTTPValidationError>>();
+  holds<Equal<typeof result.response, Response>>();
+  // @ts-expect-error another path
+  await client.DELETE("/v1/partner/external_bookings", { params, body });
+  // @ts-expect-error another method for the path
+  await client.POST(path, { params, body });
+  // @ts-expect-error no operation has this method
+  client.GET;
+  // @ts-expect-error the body is missing
+  await client.DELETE(path, { params });
+  // @ts-expect-error the parameters are missing
+  await client.DELETE(path, { body });
+  // @ts-expect-error everything is missing
+  await client.DELETE(path);
+  // @ts-expect-error a required property is missing
+  await client.DELETE(path, { params, body: { service_id: "a" } });
+  // @ts-expect-error a parameter that is not described
+  await client.DELETE(path, { params: { ...params, query: { a: "b" } }, body });
+}
+
+// Ours and openapi-fetch's agree: what one takes and gives, the other does.
+type Bare = ReturnType<typeof createFetchClient<paths>>;
+type Cancel = paths[typeof path]["delete"];
+type Theirs = FetchResponse<Cancel, object, `${string}/${string}`>;
+type Ours = Awaited<ReturnType<typeof ours>>;
+const ours = (client: ApiClient<paths>) => client.DELETE(path, { params, body });
+
+holds<Equal<NonNullable<Ours["data"]>, NonNullable<Theirs["data"]>>>();
+holds<Equal<NonNullable<Ours["error"]>, NonNullable<Theirs["error"]>>>();
+type OurInit =
+  Parameters<typeof ours>[0] extends ApiClient<paths>
+    ? NonNullable<Parameters<ApiClient<paths>["DELETE"]>[1]>
+    : never;
+export const acceptedByTheirs = (bare: Bare, init: OurInit) =>
+  bare.DELETE(path, init satisfies MaybeOptionalInit<paths[typeof path], "delete">);
+holds<Equal<keyof ApiClient<paths> & keyof Bare, "POST" | "DELETE" | "use" | "eject">>();
