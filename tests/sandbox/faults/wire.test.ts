@@ -115,3 +115,17 @@ test("a sandbox ends at once, whatever hangs on it", async () => {
     await failure;
   }
 });
+
+test("a sandbox takes its timers with it", async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+  const trial = await start({ faults: ["slow-headers"], paceMs: 3_600_000 });
+  const pending = exchangeRaw(trial, cancelOf(bookingAt(trial), trial.sandbox), "end");
+  for (let turn = 0; turn < 10_000 && cancelled(trial) === 0; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(cancelled(trial)).toBe(1);
+  const before = timers();
+  await trial.sandbox.close();
+  await pending;
+  expect(timers()).toBeLessThan(before);
+});
