@@ -6,8 +6,8 @@ import { entriesOf, isPackedSource, readManifest } from "./build/entries.js";
 import { bundleEntries } from "./build/javascript.js";
 import { collectLicences } from "./build/licences.js";
 
-/** Entries that have to run where there is no CommonJS: a browser, a worker, Deno. */
-const PORTABLE = ["index", "types"];
+/** Entries that have to be ES modules throughout: for a browser, or to be bundled as one. */
+const PORTABLE = ["index", "index.node", "types"];
 
 const root = resolve(import.meta.dirname, "..");
 const dist = join(root, "dist");

@@ -24,3 +24,5 @@ export {
 } from "./judge/judge.js";
 export { knowledge } from "./judge/knowledge.js";
 export type { Coverage, CoverageOf, Outcome, Report, Result, Tier } from "./report/report.js";
+export type { TrafficSource } from "./traffic/sources.js";
+export { type VerifyOptions, verifyTraffic } from "./traffic/verify.js";

@@ -1,5 +1,5 @@
 /** The client for Node: over `node:http` with kept connections, unless a `fetch` is given. */
-import type http from "node:http";
+import type { Agent } from "node:http";
 import { assembleClient, type SolvClient } from "./client/client.js";
 import { type BaseClientOptions, misconfigured } from "./client/options.js";
 import { createFetchTransport } from "./transport/fetch-transport.js";
@@ -7,13 +7,23 @@ import { createNodeTransport } from "./transport/node-transport.js";
 
 export * from "./client/exports.js";
 
+/**
+ * What a `http.Agent` or `https.Agent` of Node is known by. Not Node's own type, so that the client's
+ * declarations compile without `@types/node`.
+ */
+export interface HttpAgent {
+  readonly maxSockets: number;
+  readonly maxFreeSockets: number;
+  destroy(): void;
+}
+
 /** Options of {@link createSolvClient}. */
 export type SolvClientOptions = BaseClientOptions & {
   /**
    * Replaces the built-in keep-alive agent: for a proxy, client certificates, or limits. It is the
-   * caller's to destroy. Not together with `fetch`.
+   * caller's to destroy. Not together with `fetch`, nor where there are no sockets.
    */
-  readonly agent?: http.Agent;
+  readonly agent?: HttpAgent;
 };
 
 /**
@@ -26,6 +36,6 @@ export function createSolvClient(options: SolvClientOptions): SolvClient {
   if (fetch && agent) throw misconfigured("Give either fetch or agent.");
   const transport = fetch
     ? createFetchTransport(fetch)
-    : createNodeTransport(agent ? { agent } : {});
+    : createNodeTransport(agent ? { agent: agent as Agent } : {});
   return assembleClient(options, transport);
 }

@@ -57,7 +57,8 @@ export async function bundleEntries(
   for (const chunk of chunks) {
     const file = join(root, "dist", chunk.fileName);
     const isPacked = (source: string) => isPackedSource(manifest, source);
-    const mapped = await slimMap(root, `${file}.map`, isPacked);
+    // The same code with maps in both formats would take the package over its size limit.
+    const mapped = extension === "mjs" && (await slimMap(root, `${file}.map`, isPacked));
     if (!mapped) await shrink(file);
   }
   return {
@@ -75,7 +76,7 @@ export async function bundleEntries(
   };
 }
 
-/** Code whose sources are not packed cannot be stepped through anyway: it goes without map, small. */
+/** Code that has no map cannot be stepped through anyway, so it may as well be small. */
 async function shrink(file: string): Promise<void> {
   const text = await readFile(file, "utf8");
   const { code, errors } = minifySync(file, text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"), {

@@ -131,12 +131,8 @@ async function readBookings(flags: {
 
 // JSON is YAML; one parser reads both, and is loaded only when there is a file to read.
 async function parseYaml(text: string, path: string): Promise<unknown> {
-  const { load, YAMLException } = await import("js-yaml");
-  try {
-    return load(text);
-  } catch (error) {
-    const place =
-      error instanceof YAMLException && error.mark ? `line ${error.mark.line + 1}` : "it";
-    throw new UsageError(`${path} is neither JSON nor YAML: ${place} cannot be read.`);
-  }
+  const parsed = (await import("./yaml.js")).parseYaml(text);
+  if ("value" in parsed) return parsed.value;
+  const place = parsed.line > 0 ? `line ${parsed.line}` : "it";
+  throw new UsageError(`${path} is neither JSON nor YAML: ${place} cannot be read.`);
 }

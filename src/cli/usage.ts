@@ -48,7 +48,6 @@ request names a booking that cannot exist. An existing booking is touched only i
   --concurrency N          requests under way at once; default 8, never two to one booking
   --bail                   end after the first error
   --dry-run                print every request of the plan and send nothing
-  --har FILE               write the exchanges as HAR. It holds patients and tokens: keep it safe
 ${REPORTS}
 
 Secrets come from the environment, never from flags

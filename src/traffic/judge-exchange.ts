@@ -8,6 +8,8 @@ import type { Exchange } from "./exchange.js";
 
 /** What an exchange of the API comes to. */
 export interface Judgement {
+  /** The id of the result that it adds to. */
+  readonly id: string;
   readonly operation: Operation;
   /** The status, or what took the place of one. */
   readonly situation: string;
@@ -24,7 +26,7 @@ export function judgeExchange(exchange: Exchange): Judgement | undefined {
       ...requestFindings(operation, exchange),
       ...answerFindings(operation, exchange),
     ];
-    return { operation, situation: String(status), findings };
+    return judgementOf(operation, String(status), findings);
   }
   const owner = Object.values<Operation>(operations).find((one) => pathParameters(one, path));
   return owner && undocumentedMethod(owner, exchange);
@@ -95,7 +97,7 @@ function unanswered(operation: Operation): Judgement {
     ...{ documented: "an answer", received: "none" },
     cause: "The client gave up, or the connection was lost.",
   });
-  return { operation, situation: "no answer", findings: [found] };
+  return judgementOf(operation, "no answer", [found]);
 }
 
 function undocumentedMethod(operation: Operation, { status }: Exchange): Judgement {
@@ -106,5 +108,10 @@ function undocumentedMethod(operation: Operation, { status }: Exchange): Judgeme
     ...{ source: operation.source, line: operation.line, documented: operation.method },
     received: `another method, answered ${status}`,
   });
-  return { operation, situation: "another method", findings: [found] };
+  return judgementOf(operation, "another method", [found]);
+}
+
+function judgementOf(operation: Operation, situation: string, findings: Finding[]): Judgement {
+  const id = `${operation.id}/${situation.replaceAll(" ", "_")}`;
+  return { id, operation, situation, findings };
 }

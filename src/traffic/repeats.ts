@@ -2,52 +2,109 @@
 import { bodyFor, type DescribedBody, type Operation, responseFor } from "../description.js";
 import { resolveSchema, type Schema, schemaAt } from "../document.js";
 import { headerOf } from "../wire.js";
-import { compileTemplate, type Place } from "./compile-template.js";
 import type { Exchange } from "./exchange.js";
 import type { TrafficFormat } from "./format.js";
 import type { Judgement } from "./judge-exchange.js";
-import { matchTemplate, type Template } from "./template.js";
+import { compileTemplates, makeTemplate, type Place, type Template } from "./template.js";
 
-/** Traffic has a few kinds of exchanges; more templates would cost more than they save. */
-const MAX_TEMPLATES = 16;
+/** Exchanges that are learned at once, and how many must have been matched for each further one. */
+const FREE_LESSONS = 24;
+const MATCHES_PER_LESSON = 200;
+/** Text that is looked at in one piece: small enough for the memory that is collected at low cost. */
+const WINDOW_BYTES = 64 * 1024;
+/** Templates that lead to one judgement, and judgements that are known; the oldest make place. */
+const MAX_TEMPLATES = 24;
+const MAX_JUDGEMENTS = 12;
 
 export interface Repeats {
   /** Remembers an exchange, so that others like it are recognised. */
   learn(bytes: Uint8Array, format: TrafficFormat, exchange: Exchange, judgement: Judgement): void;
   /** The index behind an exchange that begins here and is like a remembered one, or -1. */
   match(bytes: Uint8Array, from: number): number;
+  /** To be called before other bytes are given to `match`. */
+  nextChunk(): void;
   /** The judgement of what was matched last. */
   readonly judgement: Judgement | undefined;
 }
 
+/** Templates of exchanges that were judged alike. */
+interface Known {
+  readonly judgement: Judgement;
+  readonly key: string;
+  templates: Template[];
+  pattern: RegExp;
+}
+
 export function createRepeats(): Repeats {
   // The most recently matched comes first, since neighbours are alike.
-  const known: { readonly template: Template; readonly judgement: Judgement }[] = [];
+  const known: Known[] = [];
+  let window = { text: "", from: -1 };
+  let lessons = 0;
+  let matches = 0;
+
+  const find = (text: string, from: number): number => {
+    for (const [index, candidate] of known.entries()) {
+      const { pattern } = candidate;
+      pattern.lastIndex = from;
+      if (!pattern.test(text)) continue;
+      if (index > 0) {
+        known.splice(index, 1);
+        known.unshift(candidate);
+      }
+      return pattern.lastIndex;
+    }
+    return -1;
+  };
+  const remember = (template: Template, judgement: Judgement) => {
+    const key = JSON.stringify([judgement.id, judgement.findings]);
+    const same = known.find((candidate) => candidate.key === key);
+    if (same) {
+      same.templates = [template, ...same.templates].slice(0, MAX_TEMPLATES);
+      same.pattern = compileTemplates(same.templates);
+      return;
+    }
+    const templates = [template];
+    known.unshift({ judgement, key, templates, pattern: compileTemplates(templates) });
+    known.length = Math.min(known.length, MAX_JUDGEMENTS);
+  };
+
   return {
     learn: (bytes, format, exchange, judgement) => {
+      // A template is dear. Where no two exchanges are alike, none would ever pay.
+      if (lessons > FREE_LESSONS + matches / MATCHES_PER_LESSON) return;
+      // What lies across two chunks is not matched, and may be like a remembered exchange.
+      if (find(latin1(bytes), 0) === bytes.length) return;
+      lessons += 1;
       const placeOf = placesOf(format, exchange, judgement.operation);
       const pathTemplate = judgement.operation.path;
-      const template = placeOf && compileTemplate(bytes, { placeOf, pathTemplate });
-      if (!template) return;
-      known.unshift({ template, judgement });
-      known.length = Math.min(known.length, MAX_TEMPLATES);
+      const template = placeOf && makeTemplate(bytes, { placeOf, pathTemplate });
+      if (template) remember(template, judgement);
     },
     match: (bytes, from) => {
-      for (const [index, candidate] of known.entries()) {
-        const end = matchTemplate(candidate.template, bytes, from);
-        if (end === -1) continue;
-        if (index > 0) {
-          known.splice(index, 1);
-          known.unshift(candidate);
-        }
-        return end;
+      if (known.length === 0) return -1;
+      let end = find(window.text, from - window.from);
+      // Perhaps the window begins too early and ends in the middle of the exchange.
+      const rest = window.from + window.text.length - from;
+      if (end === -1 && rest < WINDOW_BYTES / 2 && from + rest < bytes.length) {
+        window = { text: latin1(bytes.subarray(from, from + WINDOW_BYTES)), from };
+        end = find(window.text, 0);
       }
-      return -1;
+      if (end === -1) return -1;
+      matches += 1;
+      return window.from + end;
+    },
+    nextChunk: () => {
+      window = { text: "", from: -1 };
     },
     get judgement() {
       return known[0]?.judgement;
     },
   };
+}
+
+/** One character for each byte, so that indexes are the same. */
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
 }
 
 type PlaceOf = (path: readonly (string | number)[]) => Place;
@@ -95,9 +152,12 @@ function placesOf(
 /** An encoding makes other bytes of a body than its text shows. */
 const UNIQUE = new Set(["encoding", "requestBodyEncoding", "responseBodyEncoding"]);
 const FIXED = new Set(["method", "status"]);
+/** Whether a body has a length tells whether it was left out of the recording. */
+const SIZES = new Set(["bodySize", "size"]);
 
 function placeByName(name: string | number | undefined): Place {
   if (UNIQUE.has(`${name}`)) return "unique";
+  if (SIZES.has(`${name}`)) return "size";
   return FIXED.has(`${name}`) ? "fixed" : "free";
 }
 

@@ -1,10 +1,10 @@
 /** Opens recorded traffic, wherever it comes from, and undoes gzip. */
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { CannotRunError } from "../check/cannot-run.js";
 
-/** A file by its path, `-` for stdin, or bytes from anywhere under a name for the report. */
+/** A file by its path, or bytes from anywhere, such as stdin, under a name for the report. */
 export type TrafficSource =
   | string
   | { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> };
@@ -17,12 +17,12 @@ export class DamagedSource extends Error {
 const CHUNK_BYTES = 1024 * 1024;
 
 export function nameOf(source: TrafficSource): string {
-  if (typeof source !== "string") return source.name;
-  return source === "-" ? "stdin" : source;
+  return typeof source === "string" ? source : source.name;
 }
 
 /**
- * The bytes of a source, gzip undone whatever the file is called (RFC 1952 §2.3.1).
+ * The bytes of a source, gzip undone whatever the file is called (RFC 1952 §2.3.1). A piece is only
+ * valid until the next one is asked for.
  *
  * @throws CannotRunError when it cannot be read; DamagedSource when its gzip is broken
  */
@@ -43,9 +43,26 @@ export async function* openSource(source: TrafficSource): AsyncGenerator<Uint8Ar
 }
 
 function bytesOf(source: TrafficSource): AsyncIterable<Uint8Array> {
-  if (typeof source !== "string") return source.bytes;
-  if (source === "-") return process.stdin;
-  return createReadStream(source, { highWaterMark: CHUNK_BYTES });
+  return typeof source === "string" ? readFile(source) : source.bytes;
+}
+
+/** Reads into two buffers in turn: the next piece is read while this one is worked on. */
+async function* readFile(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path);
+  let [current, other] = [Buffer.allocUnsafeSlow(CHUNK_BYTES), Buffer.allocUnsafeSlow(CHUNK_BYTES)];
+  let reading = file.read(current, 0, CHUNK_BYTES);
+  try {
+    for (;;) {
+      const { bytesRead } = await reading;
+      if (bytesRead === 0) return;
+      reading = file.read(other, 0, CHUNK_BYTES);
+      yield current.subarray(0, bytesRead);
+      [current, other] = [other, current];
+    }
+  } finally {
+    await reading.catch(() => {});
+    await file.close();
+  }
 }
 
 async function* guarded(
@@ -68,9 +85,14 @@ async function* prepend(
   yield* rest;
 }
 
+/** For a reader that asks for more before it has worked on what it has. */
+async function* copied(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of bytes) yield Buffer.from(piece);
+}
+
 async function* gunzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip({ chunkSize: CHUNK_BYTES / 4 });
-  pipeline(Readable.from(bytes, { objectMode: false }), gunzip, () => {});
+  pipeline(Readable.from(copied(bytes), { objectMode: false }), gunzip, () => {});
   try {
     yield* gunzip;
   } catch (error) {

@@ -39,7 +39,7 @@ export function createTally(): Tally {
     },
     judged: (judgement, at) => {
       exchanges += 1;
-      const key = idOf(judgement);
+      const key = judgement.id;
       let entry = tallied.get(key);
       if (!entry) {
         entry = { judgement, exchanges: 0, findings: new Map() };
@@ -88,7 +88,7 @@ function resultOf({ judgement, exchanges, findings }: Tallied): Result {
     occurrences: { ...seen } satisfies Occurrences,
   }));
   return {
-    id: idOf(judgement),
+    id: judgement.id,
     operationId: operation.id,
     situation,
     tier: "safe",
@@ -114,10 +114,6 @@ function notSeen(operation: Operation, nothingSeen: boolean): Result {
       ? { outcome: "inconclusive", findings: [found] }
       : { outcome: "skipped", findings: [], needs: "traffic of this operation" }),
   };
-}
-
-function idOf({ operation, situation }: Judgement): string {
-  return `${operation.id}/${situation.replaceAll(" ", "_")}`;
 }
 
 function byOperation(a: Result, b: Result): number {

@@ -1,133 +1,276 @@
 /**
- * Templates of exchanges: recorded traffic repeats itself but for values the judge does not look at,
- * and what differs from a judged exchange in nothing else need not be parsed to be judged again.
+ * Makes a pattern of a judged exchange: its JSON text, with holes for values that cannot matter.
+ * Recorded traffic repeats itself but for such values, and to match a pattern is far faster than to
+ * parse and to judge.
  */
+
+/** What may change in a value without changing any judgement. */
+export type Place =
+  /** Nothing. */
+  | "fixed"
+  /** The characters of a string, and a whole number or another. */
+  | "free"
+  /** A number, but not whether it is positive, zero or negative. */
+  | "size"
+  /** What follows the first word of a string: the value of a credential behind its scheme. */
+  | "after_scheme"
+  /** The values in a string that is JSON text, but not their kinds. */
+  | "json"
+  /** The path parameters of a URL. */
+  | "url"
+  /** So much that there can be no pattern. */
+  | "unique";
+
+export interface TemplateRules {
+  /** @param path keys and indexes from the root to the value */
+  placeOf(path: readonly (string | number)[]): Place;
+  /** The path template of the operation that the exchange belongs to. */
+  readonly pathTemplate: string;
+}
+
+/** A larger exchange is seldom like another, and patterns are kept. */
+const MAX_BYTES = 32_768;
+
+/** The source of a pattern in pieces: one for each literal character, one for each hole. */
+export type Template = readonly string[];
 
 /**
- * A template is the JSON text with holes. A byte up to `LAST_MARKER` stands for a hole: JSON text
- * itself holds no such byte (RFC 8259 §7). Every other byte stands for itself.
+ * A pattern over bytes as Latin-1 characters, one for each byte.
+ *
+ * @param bytes valid JSON text
+ * @returns `undefined` when the exchange allows no pattern
  */
-export type Template = Uint8Array;
+export function makeTemplate(bytes: Uint8Array, rules: TemplateRules): Template | undefined {
+  if (bytes.length > MAX_BYTES) return undefined;
+  const units = [...Buffer.from(bytes).toString("latin1")].map((char) => ({ char, raw: char }));
+  try {
+    return new Walker(units, rules, OUTER).value([]);
+  } catch (error) {
+    if (error instanceof NoTemplate) return undefined;
+    throw error;
+  }
+}
 
-/** Characters of a string, at least one. */
-export const TEXT = 0;
-/** Characters of a string inside a string that is itself JSON text, at least one. */
-export const NESTED_TEXT = 1;
-/** Digits of an integer, the first of them not zero. */
-export const DIGITS = 2;
-/** A path segment, not empty. */
-export const SEGMENT = 3;
-const LAST_MARKER = SEGMENT;
+/** One sticky pattern for several templates; what they begin with in common is matched once. */
+export function compileTemplates(templates: readonly Template[]): RegExp {
+  return new RegExp(unionOf(templates, 0), "y");
+}
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const SLASH = 0x2f;
-const LETTER_U = 0x75;
+function unionOf(templates: readonly Template[], from: number): string {
+  const [first = []] = templates;
+  let shared = from;
+  while (shared < first.length && templates.every((one) => one[shared] === first[shared])) {
+    shared += 1;
+  }
+  const prefix = first.slice(from, shared).join("");
+  const branches = new Map<string | undefined, Template[]>();
+  for (const one of templates) {
+    branches.set(one[shared], [...(branches.get(one[shared]) ?? []), one]);
+  }
+  if (branches.size === 1) return prefix;
+  const alternatives = [...branches.values()].map((branch) => unionOf(branch, shared));
+  return `${prefix}(?:${alternatives.join("|")})`;
+}
 
-/** The bytes that stand for themselves in a string. */
-const PLAIN = tableOf(
-  (byte) => byte >= 0x20 && byte < 0x80 && byte !== QUOTE && byte !== BACKSLASH,
-);
-/** The bytes that may follow a backslash, `u` aside (RFC 8259 §7). */
-const ESCAPED = tableOf((byte) => '"\\/bfnrt'.includes(String.fromCharCode(byte)));
-const HEX = tableOf((byte) => /[0-9a-f]/i.test(String.fromCharCode(byte)));
-const IN_SEGMENT = tableOf(
-  (byte) => PLAIN[byte] === 1 && !"/?#".includes(String.fromCharCode(byte)),
-);
+class NoTemplate extends Error {}
 
-/** The index behind the text that fits the template, or -1 when none does. */
-export function matchTemplate(template: Template, bytes: Uint8Array, from: number): number {
-  let at = from;
-  for (let i = 0; i < template.length; i++) {
-    const wanted = template[i] ?? 0;
-    if (wanted > LAST_MARKER) {
-      if (bytes[at] !== wanted) return -1;
-      at += 1;
+/** One character of JSON text, and the characters it is written with; inside a string often several. */
+interface Unit {
+  readonly char: string;
+  readonly raw: string;
+}
+
+/** The holes at one level: in JSON text, or in JSON text that is a string of JSON text. */
+interface Holes {
+  readonly text: string;
+  readonly number: string;
+}
+
+// RFC 8259 §7, and RFC 3629 §4 for what is beyond ASCII. The loops are unrolled so that no
+// character can be matched in two ways, which keeps a failing match linear. An empty string may
+// matter, so a hole is never empty.
+const PLAIN = "[ !#-\\[\\]-~]*";
+const UTF8 =
+  "[\\xc2-\\xdf][\\x80-\\xbf]|\\xe0[\\xa0-\\xbf][\\x80-\\xbf]|\\xed[\\x80-\\x9f][\\x80-\\xbf]|" +
+  "[\\xe1-\\xec\\xee\\xef][\\x80-\\xbf]{2}|\\xf0[\\x90-\\xbf][\\x80-\\xbf]{2}|" +
+  "[\\xf1-\\xf3][\\x80-\\xbf]{3}|\\xf4[\\x80-\\x8f][\\x80-\\xbf]{2}";
+const UNICODE = "u[0-9A-Fa-f]{4}";
+
+const OUTER: Holes = {
+  text: `(?!")${PLAIN}(?:(?:\\\\(?:["\\\\/bfnrt]|${UNICODE})|${UTF8})${PLAIN})*`,
+  number: "-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[Ee][-+]?[0-9]+)?",
+};
+
+// A quote and a backslash are escaped at both levels, a slash may be at either, the rest at the
+// inner one. The kind of a number matters here, so an integer stays one.
+const INNER: Holes = {
+  text: `(?!\\\\")${PLAIN}(?:(?:\\\\/|\\\\\\\\(?:\\\\["\\\\/]|[/bfnrt]|${UNICODE})|${UTF8})${PLAIN})*`,
+  number: "-?(?:0|[1-9][0-9]*)",
+};
+
+const SEGMENT = "[!$-.0->@-\\[\\]-~]+";
+const POSITIVE = "[1-9][0-9]*";
+
+/** Copies JSON text unit by unit and puts holes where the rules allow them. */
+class Walker {
+  readonly #out: string[] = [];
+  #at = 0;
+
+  constructor(
+    readonly units: readonly Unit[],
+    readonly rules: TemplateRules,
+    readonly holes: Holes,
+  ) {}
+
+  /** The pattern of the value that comes next, in pieces. */
+  value(path: readonly (string | number)[]): string[] {
+    this.#space();
+    const next = this.#next();
+    if (next === "{" || next === "[") this.#members(path, next === "{" ? "}" : "]");
+    else if (next === '"') this.#text(this.rules.placeOf(path));
+    else this.#scalar(this.rules.placeOf(path));
+    this.#space();
+    return this.#out;
+  }
+
+  get atEnd(): boolean {
+    return this.#at === this.units.length;
+  }
+
+  #members(path: readonly (string | number)[], close: "}" | "]"): void {
+    this.#copy(1);
+    this.#space();
+    for (let index = 0; this.#next() !== close; index++) {
+      let step: string | number = index;
+      if (close === "}") {
+        step = this.#key();
+        this.#space();
+        this.#copy(1);
+      }
+      this.value([...path, step]);
+      if (this.#next() === ",") this.#copy(1);
+      this.#space();
+    }
+    this.#copy(1);
+  }
+
+  #key(): string {
+    const length = this.#stringLength();
+    const text = textOf(this.units.slice(this.#at, this.#at + length));
+    this.#copy(length);
+    return String(JSON.parse(Buffer.from(text, "latin1").toString()));
+  }
+
+  #scalar(place: Place): void {
+    let length = 0;
+    while (/[-+.\w]/.test(this.units[this.#at + length]?.char ?? "")) length += 1;
+    if (length === 0) throw new NoTemplate();
+    const token = textOf(this.units.slice(this.#at, this.#at + length));
+    if (place === "free" && new RegExp(`^${this.holes.number}$`).test(token)) {
+      this.#hole(this.holes.number, length);
+    } else if (place === "size" && /^-?[1-9][0-9]*$/.test(token)) {
+      if (token.startsWith("-")) this.#copy(1);
+      this.#hole(POSITIVE, token.replace("-", "").length);
+    } else this.#copy(length);
+  }
+
+  #text(place: Place): void {
+    const length = this.#stringLength();
+    if (place === "unique") throw new NoTemplate();
+    if (place === "fixed" || length === 2) {
+      this.#copy(length);
+      return;
+    }
+    const inner = this.units.slice(this.#at + 1, this.#at + length - 1);
+    this.#copy(1);
+    if (place === "after_scheme") this.#afterScheme(inner);
+    else if (place === "url") this.#url(textOf(inner));
+    else if (place === "json") this.#json(inner);
+    else this.#out.push(this.holes.text);
+    this.#at += inner.length;
+    this.#copy(1);
+  }
+
+  #afterScheme(inner: readonly Unit[]): void {
+    const space = inner.findIndex(({ char }) => char === " ");
+    if (space === -1 || space === inner.length - 1) throw new NoTemplate();
+    this.#out.push(...inner.slice(0, space + 1).map(literal), this.holes.text);
+  }
+
+  #url(text: string): void {
+    if (/[\\?#]/.test(text)) throw new NoTemplate();
+    const described = this.rules.pathTemplate.split("/");
+    const given = text.split("/");
+    const offset = given.length - described.length;
+    const steps = given.map((step, index) => {
+      const isParameter = described[index - offset]?.startsWith("{") && step !== "";
+      return isParameter ? SEGMENT : [...step].map((char) => literal({ raw: char })).join("");
+    });
+    this.#out.push(steps.join("\\/"));
+  }
+
+  #json(inner: readonly Unit[]): void {
+    const rules: TemplateRules = { ...this.rules, placeOf: () => "free" };
+    const nested = new Walker(charactersOf(inner), rules, INNER);
+    this.#out.push(...nested.value([]));
+    if (!nested.atEnd) throw new NoTemplate();
+  }
+
+  #space(): void {
+    while (/^[ \t\n\r]$/.test(this.#next() ?? "")) this.#copy(1);
+  }
+
+  #next(): string | undefined {
+    return this.units[this.#at]?.char;
+  }
+
+  /** Units of the string that begins here, its quotes included. */
+  #stringLength(): number {
+    if (this.#next() !== '"') throw new NoTemplate();
+    for (let to = this.#at + 1; to < this.units.length; to++) {
+      const char = this.units[to]?.char;
+      if (char === '"') return to + 1 - this.#at;
+      if (char === "\\") to += 1;
+    }
+    throw new NoTemplate();
+  }
+
+  #copy(length: number): void {
+    if (this.#at + length > this.units.length) throw new NoTemplate();
+    this.#out.push(...this.units.slice(this.#at, this.#at + length).map(literal));
+    this.#at += length;
+  }
+
+  #hole(pattern: string, length: number): void {
+    this.#out.push(pattern);
+    this.#at += length;
+  }
+}
+
+function literal({ raw }: Pick<Unit, "raw">): string {
+  return raw.replace(/[^\w ]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`);
+}
+
+function textOf(units: readonly Unit[]): string {
+  return units.map(({ char }) => char).join("");
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
+
+/** The characters that a string stands for, each with those it is written with. */
+function charactersOf(inner: readonly Unit[]): Unit[] {
+  const units: Unit[] = [];
+  for (let i = 0; i < inner.length; i++) {
+    const char = inner[i]?.char ?? "";
+    if (char !== "\\") {
+      units.push({ char, raw: char });
       continue;
     }
-    const start = at;
-    if (wanted === TEXT) at = endOfText(bytes, at);
-    else if (wanted === NESTED_TEXT) at = endOfNestedText(bytes, at);
-    else if (wanted === SEGMENT) while (IN_SEGMENT[bytes[at] ?? 0] === 1) at += 1;
-    else at = endOfDigits(bytes, at);
-    if (at <= start) return -1;
+    i += 1;
+    const letter = inner[i]?.char ?? "u";
+    // What is written as \uXXXX could be written otherwise in the next exchange.
+    if (letter === "u") throw new NoTemplate();
+    units.push({ char: ESCAPES[letter] ?? letter, raw: `\\${letter}` });
   }
-  return at;
-}
-
-/** The index of the quote that ends a string, or -1 when the string is not valid. */
-function endOfText(bytes: Uint8Array, from: number): number {
-  let at = from;
-  while (at < bytes.length) {
-    const byte = bytes[at] ?? 0;
-    if (PLAIN[byte] === 1) at += 1;
-    else if (byte === QUOTE) return at;
-    else {
-      const length =
-        byte === BACKSLASH ? escapeLength(bytes, at + 1) + 1 : sequenceLength(bytes, at);
-      if (length <= 1) return -1;
-      at += length;
-    }
-  }
-  return -1;
-}
-
-/** The same one level deeper: here `\"` is the quote, and `\\` the backslash. */
-function endOfNestedText(bytes: Uint8Array, from: number): number {
-  let at = from;
-  while (at < bytes.length) {
-    const byte = bytes[at] ?? 0;
-    if (PLAIN[byte] === 1) at += 1;
-    else if (byte === BACKSLASH) {
-      if (bytes[at + 1] === QUOTE) return at;
-      if (bytes[at + 1] === SLASH) {
-        at += 2;
-        continue;
-      }
-      if (bytes[at + 1] !== BACKSLASH) return -1;
-      // A quote and a backslash are escaped at both levels, any other character only at the inner.
-      const outer = bytes[at + 2] === BACKSLASH ? 1 : 0;
-      const next = bytes[at + 2 + outer];
-      const length = escapeLength(bytes, at + 2 + outer);
-      if (length === 0 || (outer === 1) !== (next === QUOTE || next === BACKSLASH)) return -1;
-      at += 2 + outer + length;
-    } else {
-      const length = sequenceLength(bytes, at);
-      if (length === 0) return -1;
-      at += length;
-    }
-  }
-  return -1;
-}
-
-function endOfDigits(bytes: Uint8Array, from: number): number {
-  let at = from;
-  if (bytes[at] === 0x30) return -1;
-  while ((bytes[at] ?? 0) >= 0x30 && (bytes[at] ?? 0) <= 0x39) at += 1;
-  return at;
-}
-
-/** Bytes of an escape behind its backslash; 0 when it is none. */
-function escapeLength(bytes: Uint8Array, at: number): number {
-  const byte = bytes[at] ?? 0;
-  if (ESCAPED[byte] === 1) return 1;
-  if (byte !== LETTER_U) return 0;
-  for (let i = 1; i <= 4; i++) if (HEX[bytes[at + i] ?? 0] !== 1) return 0;
-  return 5;
-}
-
-/** Bytes of a UTF-8 sequence beyond ASCII; 0 when it is not valid (RFC 3629 §4). */
-function sequenceLength(bytes: Uint8Array, at: number): number {
-  const first = bytes[at] ?? 0;
-  const second = bytes[at + 1] ?? 0;
-  const length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
-  const least = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
-  const most = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
-  if (length === 0 || second < least || second > most) return 0;
-  for (let i = 2; i < length; i++) if (((bytes[at + i] ?? 0) & 0xc0) !== 0x80) return 0;
-  return length;
-}
-
-function tableOf(holds: (byte: number) => boolean): Uint8Array {
-  return Uint8Array.from({ length: 256 }, (_, byte) => (holds(byte) ? 1 : 0));
+  return units;
 }

@@ -84,7 +84,10 @@ export async function verifyTraffic(
     }));
     const damaged = await readInto(splitter, source, {
       signal,
-      onChunk: () => report(options, tally.exchanges),
+      onChunk: () => {
+        repeats.nextChunk();
+        report(options, tally.exchanges);
+      },
     });
     if (damaged) tally.setAside("unreadable", "damaged gzip", { file, at: last + 1 });
   }
@@ -108,8 +111,8 @@ async function readInto(
 ): Promise<boolean> {
   try {
     for await (const chunk of openSource(source)) {
-      splitter.push(chunk);
       onChunk();
+      splitter.push(chunk);
       if (signal?.aborted) return false;
     }
   } catch (error) {

@@ -93,8 +93,11 @@ describe("only and skip", () => {
 test("a printed request names variables, and its long runs are made by the shell", () => {
   for (const probe of plan) {
     const draft = probe.make(probe.operation, PRINTABLE);
-    const curl = draft && toCurl(draft);
-    expect(curl?.length).toBeLessThan(1_000);
+    // A variable's name has one Unicode form only, so that probe has no printed request.
+    expect(draft === undefined).toBe(probe.situation === "mismatch/unicode_form");
+    if (!draft) continue;
+    const curl = toCurl(draft);
+    expect(curl.length).toBeLessThan(1_000);
     expect(curl).not.toMatch(/sample|__SOLV/);
   }
 });

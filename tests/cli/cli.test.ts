@@ -192,6 +192,55 @@ describe("a mistake is one sentence and exit code 2", () => {
   });
 });
 
+describe("verify", () => {
+  const exchange = (status: number, responseBody: string) =>
+    JSON.stringify({
+      method: "DELETE",
+      url: `${sandbox.baseUrl}/v1/partner/external_bookings/CANARY`,
+      requestHeaders: {
+        "x-api-key": "CANARY",
+        authorization: "Bearer CANARY",
+        "content-type": "application/json",
+      },
+      requestBody: JSON.stringify({ external_location_id: "CANARY", service_id: "CANARY" }),
+      status,
+      responseHeaders: { "content-type": "application/json" },
+      responseBody,
+    });
+
+  test("judges a file and says what departs, without a value", async () => {
+    const file = join(folder, "log.ndjson");
+    await writeFile(
+      file,
+      `${exchange(422, "{}")}\nnot json\n${exchange(200, '{"id":"CANARY"}')}\n`,
+    );
+    const { code, stdout, stderr } = await run(["verify", file, "--format", "json"]);
+    expect(stderr).toBe("");
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      kind: "verify",
+      summary: { exchanges: 2, unreadable: 1 },
+    });
+    expect(stdout).not.toContain("CANARY");
+  });
+
+  test("a conforming file leads to 0", async () => {
+    const file = join(folder, "good.ndjson");
+    await writeFile(file, exchange(422, "{}"));
+    expect((await run(["verify", file])).code).toBe(0);
+  });
+
+  test.each([
+    ["no file", [], /needs a file/],
+    ["a missing file", ["no-such.har"], /could not be read \(ENOENT\)/],
+    ["stdin twice", ["-", "-"], /only once/],
+  ])("%s is a mistake", async (_, files, message) => {
+    const { code, stderr } = await run(["verify", ...files]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+});
+
 test("the sandbox says how to reach it and ends when interrupted", async () => {
   const { code, stdout } = await run(["sandbox"], {}, "Ctrl-C");
   expect(code).toBe(0);

@@ -17,6 +17,7 @@ import {
   tokenOf,
   withHeader,
 } from "./helpers.js";
+import { exchangeRaw } from "./raw.js";
 
 const errorsIn = (answer: WireResponse, operation = operations.cancelExternalBooking) =>
   judgeResponse(operation, answer, knowledge).filter(({ severity }) => severity === "error");
@@ -68,9 +69,6 @@ describe("a valid cancel", () => {
     "an unknown query": (trial) => ({
       target: `${cancelOf(bookingAt(trial), trial.sandbox).target}?sample=1`,
     }),
-    "a whole URL as the target": (trial) => ({
-      target: trial.sandbox.baseUrl + cancelOf(bookingAt(trial), trial.sandbox).target,
-    }),
   };
   test.each(Object.keys(unusual))("with %s is accepted", async (name) => {
     const trial = await start();
@@ -117,6 +115,11 @@ describe("a refused cancel", () => {
     ],
     "an id that cannot be decoded": [404, () => ({ target: targetOf("100%") })],
     "an empty id": [404, () => ({ target: targetOf("") })],
+    "an empty id and no token": [404, (t) => ({ ...auth()(t), target: targetOf("") })],
+    "another booking's location": [
+      404,
+      (t) => ({ body: cancelOf(bookingAt(t, 1), t.sandbox).body }),
+    ],
     "an unknown id": [404, () => ({ target: targetOf("sample-unknown") })],
     "POST instead": [405, () => ({ method: "POST" })],
     "GET instead": [405, () => ({ method: "GET", body: null })],
@@ -268,6 +271,16 @@ describe("a sandbox", () => {
     await expect(startSandbox({ faults: ["sample-unknown"] })).rejects.toThrow(
       /^There is no such fault; `solv-contract sandbox --faults` lists them\.$/,
     );
+  });
+
+  test("takes a whole URL as the target", async () => {
+    const trial = await start();
+    const request = cancelOf(bookingAt(trial), trial.sandbox);
+    const target = trial.sandbox.baseUrl + request.target;
+    expect((await exchangeRaw(trial, { ...request, target }, "quiet")).text).toMatch(
+      /^HTTP\/1.1 200 /,
+    );
+    expect(cancelled(trial)).toBe(1);
   });
 
   test("answers a body that comes in pieces and an unknown path", async () => {

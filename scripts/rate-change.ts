@@ -1,0 +1,90 @@
+/** `npm run rate-change -- --base REF`: rates a change of the description, and checks that the versions followed. */
+import { execFile } from "node:child_process";
+import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs, promisify } from "node:util";
+import { type RatedChange, rateDifference, versionFaults } from "./rate/rating.js";
+import { compareDescriptions } from "./rate/redocly-diff.js";
+
+const DESCRIPTION = "openapi/external-bookings.yaml";
+
+const root = resolve(import.meta.dirname, "..");
+const run = promisify(execFile);
+const { values: flags } = parseArgs({ options: { base: { type: "string", default: "main" } } });
+
+// A name that starts with a dash would be read by git as an option.
+if (flags.base === "" || flags.base.startsWith("-")) {
+  console.error("--base needs a branch, a tag or a commit to compare with.");
+  process.exit(2);
+}
+const folder = await mkdtemp(join(tmpdir(), "solv-rate-"));
+try {
+  process.exitCode = await rate(flags.base);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function rate(ref: string): Promise<number> {
+  const before = await showFile(ref, DESCRIPTION);
+  if (before === undefined) {
+    console.error(`${ref} has no ${DESCRIPTION}, or is not known here; nothing to compare with.`);
+    return 2;
+  }
+  const base = join(folder, "base.yaml");
+  await writeFile(base, before);
+  const difference = await compareDescriptions(root, base, join(root, DESCRIPTION));
+  const rating = rateDifference(difference);
+  const faults = versionFaults(rating, difference.versions, {
+    base: versionOf((await showFile(ref, "package.json")) ?? "{}"),
+    revision: versionOf(await readFile(join(root, "package.json"), "utf8")),
+  });
+
+  console.log(`Compared with ${ref}: ${rating.impact}.`);
+  for (const change of rating.changes) console.log(annotation(change));
+  for (const fault of faults) {
+    console.log(process.env.GITHUB_ACTIONS ? `::error file=${DESCRIPTION}::${fault}` : fault);
+  }
+  const summary = process.env.GITHUB_STEP_SUMMARY;
+  if (summary) await appendFile(summary, markdown(rating.impact, rating.changes, faults));
+  return faults.length === 0 ? 0 : 1;
+}
+
+async function showFile(ref: string, file: string): Promise<string | undefined> {
+  return run("git", ["show", `${ref}:${file}`], { cwd: root, maxBuffer: 1 << 26 }).then(
+    ({ stdout }) => stdout,
+    () => undefined,
+  );
+}
+
+function versionOf(manifest: string): string {
+  return (JSON.parse(manifest) as { version?: string }).version ?? "0.0.0";
+}
+
+function annotation({ impact, message, line }: RatedChange): string {
+  if (!process.env.GITHUB_ACTIONS)
+    return `  ${impact.padEnd(5)} ${DESCRIPTION}:${line}: ${message}`;
+  const level = impact === "major" ? "warning" : "notice";
+  // The runner's own escapes: without them a message could end the command and start another.
+  const data = message.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return `::${level} file=${DESCRIPTION},line=${line},title=${impact}::${data}`;
+}
+
+function markdown(
+  impact: string,
+  changes: readonly RatedChange[],
+  faults: readonly string[],
+): string {
+  const cell = (text: string) => text.replaceAll("|", "\\|").replace(/\s+/g, " ");
+  return [
+    `## Change of the description: ${impact}`,
+    "",
+    ...faults.map((fault) => `- ❌ ${fault}`),
+    ...(faults.length === 0 ? ["- ✅ The versions moved as the changes ask."] : []),
+    "",
+    "| impact | line | change |",
+    "|---|---|---|",
+    ...changes.map((change) => `| ${change.impact} | ${change.line} | ${cell(change.message)} |`),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,2 @@
+/** CommonJS reads the description as JSON. */
+module.exports = require("solv-external-bookings/openapi.json");
