@@ -1,7 +1,7 @@
 /** The client for Node: over `node:http` with kept connections, unless a `fetch` is given. */
 import type { Agent } from "node:http";
 import { assembleClient, type SolvClient } from "./client/client.js";
-import type { BaseClientOptions } from "./client/options.js";
+import { type BaseClientOptions, misconfigured } from "./client/options.js";
 import { createFetchTransport } from "./transport/fetch-transport.js";
 import { createNodeTransport } from "./transport/node-transport.js";
 
@@ -21,7 +21,7 @@ export interface HttpAgent {
 export type SolvClientOptions = BaseClientOptions & {
   /**
    * Replaces the built-in keep-alive agent: for a proxy, client certificates, or limits. It is the
-   * caller's to destroy. Not used together with `fetch`, nor where there are no sockets.
+   * caller's to destroy. Not together with `fetch`, nor where there are no sockets.
    */
   readonly agent?: HttpAgent;
 };
@@ -33,6 +33,7 @@ export type SolvClientOptions = BaseClientOptions & {
  */
 export function createSolvClient(options: SolvClientOptions): SolvClient {
   const { fetch, agent } = options;
+  if (fetch && agent) throw misconfigured("Give either fetch or agent.");
   const transport = fetch
     ? createFetchTransport(fetch)
     : createNodeTransport(agent ? { agent: agent as Agent } : {});

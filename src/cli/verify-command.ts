@@ -1,44 +1,47 @@
-/** `solv-contract verify`: recorded traffic from files or stdin in, reports out; nothing is sent. */
+/** `solv-contract verify`: reads recorded traffic from files or stdin, judges it, and reports. */
 import { parseArgs } from "node:util";
 import { createProgress } from "../report/progress.js";
-import { type VerifyOptions, verifyTraffic } from "../traffic/verify.js";
+import type { TrafficSource } from "../traffic/sources.js";
+import { verifyTraffic } from "../traffic/verify.js";
 import type { Io } from "./io.js";
-import { UsageError } from "./main.js";
+import { EXIT, UsageError } from "./main.js";
 import { oneOf } from "./options.js";
 import { exitCodeOf, REPORT_FLAGS, reportTargets, writeReports } from "./reports.js";
 
 /** Runs the command; the result is the exit code. */
 export async function verify(args: string[], io: Io): Promise<number> {
-  const { values: flags, positionals: files } = parseArgs({
-    args,
-    options: REPORT_FLAGS,
-    allowPositionals: true,
-    strict: true,
+  const { values: flags, positionals } = parseArgs({
+    ...{ args, options: REPORT_FLAGS, strict: true, allowPositionals: true },
   });
   const targets = reportTargets(flags);
-  if (files.length === 0) {
-    throw new UsageError("Name the files to verify, HAR or NDJSON; - is stdin.");
-  }
-  if (files.filter((file) => file === "-").length > 1) {
-    throw new UsageError("Stdin (-) can be read only once.");
-  }
   const failOn = oneOf("--fail-on", flags["fail-on"], ["error", "warning"]);
   const interrupt = new AbortController();
   const stopListening = io.onInterrupt(() => interrupt.abort());
   const progress = createProgress(io.stderr);
-  const options: VerifyOptions = {
-    ...(failOn === undefined ? {} : { failOn }),
-    signal: interrupt.signal,
-    onProgress: ({ exchanges }) => progress.update(`${exchanges} exchanges`),
-  };
   try {
-    const sources = files.map((file) => (file === "-" ? { name: "stdin", bytes: io.stdin } : file));
-    const report = await verifyTraffic(sources, options);
+    const report = await verifyTraffic(sources(positionals, io), {
+      ...(failOn === undefined ? {} : { failOn }),
+      signal: interrupt.signal,
+      onProgress: ({ exchanges }) => progress.update(`${exchanges} exchanges`),
+    });
     progress.clear();
     await writeReports(report, targets, io);
+    // A recording without a single exchange of the API proves nothing, so it must not pass.
+    if (report.results.every(({ exchanges }) => exchanges === undefined)) {
+      io.stderr.write("Nothing could be judged: no exchange of the API was read.\n");
+      return EXIT.couldNotRun;
+    }
     return exitCodeOf(report, interrupt.signal.aborted);
   } finally {
     progress.clear();
     stopListening();
   }
+}
+
+function sources(paths: readonly string[], io: Io): TrafficSource[] {
+  if (paths.length === 0) throw new UsageError("verify needs a file of recorded traffic, or -.");
+  if (paths.filter((path) => path === "-").length > 1) {
+    throw new UsageError("stdin (-) can be read only once.");
+  }
+  return paths.map((path) => (path === "-" ? { name: "stdin", bytes: io.stdin } : path));
 }

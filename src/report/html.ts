@@ -13,6 +13,7 @@ import {
   type Group,
   groupNameOf,
   groupResults,
+  nounOf,
   OUTCOMES,
   placeOf,
   receivedIn,
@@ -160,7 +161,7 @@ function skipped(report: Report): string {
   if (byNeed.length === 0) return "";
   const items = byNeed.map(
     ([need, results]) =>
-      `<li><code>${safe(need)}</code> would enable ${count(results.length, "probe")}</li>`,
+      `<li><code>${safe(need)}</code> would enable ${count(results.length, nounOf(report))}</li>`,
   );
   return `<section><h2>Skipped</h2><ul>${items.join("")}</ul></section>`;
 }

@@ -100,7 +100,8 @@ function skipped(report: Report): string[] {
     "### Skipped",
     "",
     ...byNeed.map(
-      ([need, results]) => `- ${codeSpan(need)} would enable ${count(results.length, "probe")}`,
+      ([need, results]) =>
+        `- ${codeSpan(need)} would enable ${count(results.length, nounOf(report))}`,
     ),
   ];
 }

@@ -151,20 +151,20 @@ function setAside(report: Report, paint: Paint): string[] {
   ];
 }
 
-function skipped({ results }: Report, paint: Paint, width: number): string[] {
-  const byNeed = skippedByNeed(results);
+function skipped(report: Report, paint: Paint, width: number): string[] {
+  const byNeed = skippedByNeed(report.results);
   if (byNeed.size === 0) return [];
   const lines = [...byNeed].flatMap(([need, waiting]) =>
-    wrap(`${need}: ${situations(waiting)}`, width - 6).map(
+    wrap(`${need}: ${situations(waiting, nounOf(report))}`, width - 6).map(
       (line, index) => `    ${index === 0 ? "" : "  "}${line}`,
     ),
   );
   return ["  Skipped; would be enabled by", ...lines.map((line) => paint(line, "dim"))];
 }
 
-function situations(results: readonly Result[]): string {
+function situations(results: readonly Result[], noun: string): string {
   const names = [...new Set(groupResults(results).map(({ name }) => name))];
-  return `${count(results.length, "probe")} (${names.join(", ")})`;
+  return `${count(results.length, noun)} (${names.join(", ")})`;
 }
 
 function coverage(report: Report, paint: Paint, width: number): string[] {

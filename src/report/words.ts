@@ -143,15 +143,20 @@ export function placeOf(report: Report, { line }: ReportedFinding): string {
 
 /** One line for the verdict and what it rests on. */
 export function verdictOf({ verdict, interrupted, summary, failOn }: Report): string {
+  const judged = summary.passed + summary.warned + summary.failed;
   const word =
-    verdict === "conforms" ? "Conforms" : `Violates the description (fails on ${failOn}s)`;
+    verdict === "violations"
+      ? `Violates the description (fails on ${failOn}s)`
+      : judged > 0
+        ? "Conforms"
+        : "Nothing was judged";
   const parts = [
     interrupted ? "interrupted" : "",
     ...OUTCOMES.map((outcome) =>
       summary[outcome] ? `${digits(summary[outcome])} ${outcome}` : "",
     ),
   ].filter(Boolean);
-  return `${word}: ${parts.join(", ") || "nothing was judged"}`;
+  return parts.length > 0 ? `${word}: ${parts.join(", ")}` : word;
 }
 
 /**

@@ -33,8 +33,9 @@ export function splitByFormat(sinkFor: (format: TrafficFormat) => SplitterSink):
   return {
     push: (chunk) => {
       if (splitter) return splitter.push(chunk);
-      head = withoutMark(head.length === 0 ? chunk : Buffer.concat([head, chunk]));
-      const format = detectFormat(head);
+      // A copy, since a stream may use its chunk again.
+      head = withoutMark(Buffer.concat([head, chunk]));
+      const format = isBegunMark(head) ? undefined : detectFormat(head);
       if (format) decide(format);
     },
     end: () => {
@@ -42,6 +43,10 @@ export function splitByFormat(sinkFor: (format: TrafficFormat) => SplitterSink):
       splitter?.end();
     },
   };
+}
+
+function isBegunMark(head: Uint8Array): boolean {
+  return head[0] === 0xef && head.length < 3;
 }
 
 // HAR 1.2 allows a byte order mark; it is no part of the JSON.

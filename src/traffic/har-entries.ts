@@ -31,7 +31,7 @@ export function splitHarEntries(sink: SplitterSink): Splitter {
   /** Inside `log.entries`. */
   let inEntries = false;
   let sawEntries = false;
-  /** An element of the array that is no object has begun. */
+  /** An element of the array that is neither object nor array has begun. */
   let stray = false;
   /** The last string at a depth where a key could matter, while it is short enough. */
   let text: number[] = [];
@@ -134,7 +134,7 @@ export function splitHarEntries(sink: SplitterSink): Splitter {
           continue;
         }
         const byte = chunk[i] ?? SPACE;
-        if (inEntries && byte === OPEN_BRACE) {
+        if (inEntries && (byte === OPEN_BRACE || byte === OPEN_BRACKET)) {
           const end = sink.match(chunk, i);
           if (end !== -1) {
             at += 1;

@@ -5,10 +5,14 @@ import { headerOf } from "../wire.js";
 import type { Exchange } from "./exchange.js";
 import type { TrafficFormat } from "./format.js";
 import type { Judgement } from "./judge-exchange.js";
-import { compileTemplate, type Place } from "./template.js";
+import { compileTemplates, makeTemplate, type Place, type Template } from "./template.js";
 
-/** Traffic has a few kinds of exchanges; more templates would cost more than they save. */
-const MAX_TEMPLATES = 16;
+/** Exchanges that are learned at once, and how many must have been matched for each further one. */
+const FREE_LESSONS = 24;
+const MATCHES_PER_LESSON = 200;
+/** Templates that lead to one judgement, and judgements that are known; the oldest make place. */
+const MAX_TEMPLATES = 24;
+const MAX_JUDGEMENTS = 12;
 
 export interface Repeats {
   /** Remembers an exchange, so that others like it are recognised. */
@@ -21,37 +25,65 @@ export interface Repeats {
   readonly judgement: Judgement | undefined;
 }
 
+/** Templates of exchanges that were judged alike. */
+interface Known {
+  readonly judgement: Judgement;
+  readonly key: string;
+  templates: Template[];
+  pattern: RegExp;
+}
+
 export function createRepeats(): Repeats {
   // The most recently matched comes first, since neighbours are alike.
-  const known: { readonly template: RegExp; readonly judgement: Judgement }[] = [];
+  const known: Known[] = [];
   let chunk: string | undefined;
+  let lessons = 0;
+  let matches = 0;
+
   const find = (text: string, from: number): number => {
     for (const [index, candidate] of known.entries()) {
-      candidate.template.lastIndex = from;
-      if (!candidate.template.test(text)) continue;
+      const { pattern } = candidate;
+      pattern.lastIndex = from;
+      if (!pattern.test(text)) continue;
       if (index > 0) {
         known.splice(index, 1);
         known.unshift(candidate);
       }
-      return candidate.template.lastIndex;
+      return pattern.lastIndex;
     }
     return -1;
   };
+  const remember = (template: Template, judgement: Judgement) => {
+    const key = JSON.stringify([judgement.id, judgement.findings]);
+    const same = known.find((candidate) => candidate.key === key);
+    if (same) {
+      same.templates = [template, ...same.templates].slice(0, MAX_TEMPLATES);
+      same.pattern = compileTemplates(same.templates);
+      return;
+    }
+    const templates = [template];
+    known.unshift({ judgement, key, templates, pattern: compileTemplates(templates) });
+    known.length = Math.min(known.length, MAX_JUDGEMENTS);
+  };
+
   return {
     learn: (bytes, format, exchange, judgement) => {
+      // A template is dear. Where no two exchanges are alike, none would ever pay.
+      if (lessons > FREE_LESSONS + matches / MATCHES_PER_LESSON) return;
       // What lies across two chunks is not matched, and may be like a remembered exchange.
-      if (find(latin1(bytes), 0) !== -1) return;
+      if (find(latin1(bytes), 0) === bytes.length) return;
+      lessons += 1;
       const placeOf = placesOf(format, exchange, judgement.operation);
       const pathTemplate = judgement.operation.path;
-      const template = placeOf && compileTemplate(bytes, { placeOf, pathTemplate });
-      if (!template) return;
-      known.unshift({ template, judgement });
-      known.length = Math.min(known.length, MAX_TEMPLATES);
+      const template = placeOf && makeTemplate(bytes, { placeOf, pathTemplate });
+      if (template) remember(template, judgement);
     },
     match: (bytes, from) => {
       if (known.length === 0) return -1;
       chunk ??= latin1(bytes);
-      return find(chunk, from);
+      const end = find(chunk, from);
+      if (end !== -1) matches += 1;
+      return end;
     },
     nextChunk: () => {
       chunk = undefined;

@@ -31,21 +31,45 @@ export interface TemplateRules {
 /** A larger exchange is seldom like another, and patterns are kept. */
 const MAX_BYTES = 32_768;
 
+/** The source of a pattern in pieces: one for each literal character, one for each hole. */
+export type Template = readonly string[];
+
 /**
- * A sticky pattern over bytes as Latin-1 characters, one for each byte.
+ * A pattern over bytes as Latin-1 characters, one for each byte.
  *
  * @param bytes valid JSON text
  * @returns `undefined` when the exchange allows no pattern
  */
-export function compileTemplate(bytes: Uint8Array, rules: TemplateRules): RegExp | undefined {
+export function makeTemplate(bytes: Uint8Array, rules: TemplateRules): Template | undefined {
   if (bytes.length > MAX_BYTES) return undefined;
   const units = [...Buffer.from(bytes).toString("latin1")].map((char) => ({ char, raw: char }));
   try {
-    return new RegExp(new Walker(units, rules, OUTER).value([]).join(""), "y");
+    return new Walker(units, rules, OUTER).value([]);
   } catch (error) {
     if (error instanceof NoTemplate) return undefined;
     throw error;
   }
+}
+
+/** One sticky pattern for several templates; what they begin with in common is matched once. */
+export function compileTemplates(templates: readonly Template[]): RegExp {
+  return new RegExp(unionOf(templates, 0), "y");
+}
+
+function unionOf(templates: readonly Template[], from: number): string {
+  const [first = []] = templates;
+  let shared = from;
+  while (shared < first.length && templates.every((one) => one[shared] === first[shared])) {
+    shared += 1;
+  }
+  const prefix = first.slice(from, shared).join("");
+  const branches = new Map<string | undefined, Template[]>();
+  for (const one of templates) {
+    branches.set(one[shared], [...(branches.get(one[shared]) ?? []), one]);
+  }
+  if (branches.size === 1) return prefix;
+  const alternatives = [...branches.values()].map((branch) => unionOf(branch, shared));
+  return `${prefix}(?:${alternatives.join("|")})`;
 }
 
 class NoTemplate extends Error {}

@@ -148,7 +148,9 @@ function exchange(
         const response = { status: statusCode, headers, body: Buffer.concat(chunks) };
         if (excess) return fail(kindOf(excess), excess, response);
         settle();
-        resolve(response);
+        // Two turns of the loop have one look at the network between them: an end or stray bytes
+        // that came right behind the answer take the connection out of use before the next call.
+        setImmediate(() => setImmediate(resolve, response));
       });
     });
     outgoing.end(request.body);

@@ -231,7 +231,7 @@ describe("verify", () => {
   });
 
   test.each([
-    ["no file", [], /Name the files/],
+    ["no file", [], /needs a file/],
     ["a missing file", ["no-such.har"], /could not be read \(ENOENT\)/],
     ["stdin twice", ["-", "-"], /only once/],
   ])("%s is a mistake", async (_, files, message) => {

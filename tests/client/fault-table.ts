@@ -57,8 +57,7 @@ export const faultTable: Readonly<Record<string, Ending>> = {
   "status-599": lost("server"),
   "reset-before-headers": lost("reset"),
   "reset-in-headers": lost("reset"),
-  // How much of it is read before the reset takes effect is the operating system's affair.
-  "reset-in-body": lost("reset or truncated"),
+  "reset-in-body": lost("reset"),
   "closed-before-headers": lost("reset"),
   "closed-in-headers": lost("reset"),
   "closed-in-body": lost("truncated"),
@@ -81,6 +80,7 @@ export const faultTable: Readonly<Record<string, Ending>> = {
   "switching-protocols": lost("malformed"),
   "stray-bytes": succeeds,
   "stray-answer": succeeds,
+  "idle-close": succeeds,
   "body-of-100-mb": lost("too_large"),
   "gzip-bomb": lost("too_large"),
   "header-bomb": lost("malformed"),
@@ -97,11 +97,6 @@ export const connectionTable: Readonly<Record<string, Ending>> = {
   "half-open": doubtful("timeout"),
 };
 
-/** Faults of the cancel that end otherwise on the token call, where `tokenTable` has them. */
-export const cancelTable: Readonly<Record<string, Ending>> = {
-  "idle-close": succeeds,
-};
-
 /** Faults that only a token can have. */
 export const tokenTable: Readonly<Record<string, Ending>> = {
   "token-without-access-token": notApplied("contract_violation"),
@@ -111,8 +106,6 @@ export const tokenTable: Readonly<Record<string, Ending>> = {
   "token-empty": notApplied("authentication"),
   "token-with-line-end": notApplied("authentication"),
   "token-unknown": notApplied("authentication"),
-  // The cancel goes out on the connection that the server is just closing: the price of keeping it.
-  "token-idle-close": doubtful("reset"),
   "token-lifetime-zero": succeeds,
   "token-lifetime-negative": succeeds,
   "token-without-lifetime": succeeds,
@@ -131,7 +124,6 @@ export const classOf: Readonly<Record<string, string>> = {
   rate_limit: "SolvRateLimitError",
   redirect: "SolvRedirectError",
   refused: "SolvNetworkError",
-  "reset or truncated": "SolvNetworkError",
   rejected: "SolvRejectedError",
   reset: "SolvNetworkError",
   server: "SolvServerError",

@@ -163,6 +163,7 @@ describe("options", () => {
       { ...base, ...target, clientSecret: "s" },
       "either accessToken or clientSecret",
     ],
+    ["fetch and agent", { ...base, ...target, fetch, agent: {} }, "either fetch or agent"],
     ["timeoutMs 0", { ...base, ...target, timeoutMs: 0 }, "timeoutMs"],
     ["timeoutMs beyond timers", { ...base, ...target, timeoutMs: 2 ** 31 }, "timeoutMs"],
     ["a negative maxRetries", { ...base, ...target, maxRetries: -1 }, "maxRetries"],

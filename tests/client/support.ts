@@ -70,7 +70,7 @@ export async function startClient(
   const sandbox = await startSandbox({ paceMs: 50, ...sandboxOptions });
   const { clientId, accessToken, clientSecret } = sandbox.credentials;
   const client = createSolvClient({
-    ...{ baseUrl: sandbox.baseUrl, clientId, timeoutMs: 2000 },
+    ...{ baseUrl: sandbox.baseUrl, clientId, timeoutMs: 20_000 },
     ...(credential === "token" ? { accessToken } : { clientSecret }),
     ...options,
   });

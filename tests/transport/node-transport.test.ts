@@ -123,7 +123,7 @@ describe("a failure says what happened, in which phase, and the status if there 
           ],
           body: new TextEncoder().encode('{"external_location_id":"a","service_id":"b"}'),
         },
-        { timeoutMs: 150 },
+        { timeoutMs: kind === "timeout" ? 150 : 20_000 },
       ),
     );
     expect(failure).toMatchObject({ kind, phase, status, written: phase !== "connecting" });

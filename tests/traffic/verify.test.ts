@@ -1,0 +1,324 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, describe, expect, test } from "@jest/globals";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { Report } from "../../src/report/report.js";
+import type { RecordedExchange } from "../../src/traffic/exchange.js";
+import { verifyTraffic } from "../../src/traffic/verify.js";
+import { booking, cancel, entry, har, ndjson, refusal, source, token } from "./samples.js";
+
+const directory = mkdtempSync(join(tmpdir(), "solv-traffic-"));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const schema = (path: string) =>
+  new Ajv2020().compile(JSON.parse(readFileSync(join(__dirname, "../../src", path), "utf8")));
+const isReport = schema("report/report.schema.json");
+const isExchange = schema("traffic/exchange.schema.json");
+
+async function verify(...exchanges: readonly unknown[]): Promise<Report> {
+  const report = await verifyTraffic([source("log", ndjson(...exchanges))]);
+  isReport(JSON.parse(JSON.stringify(report)));
+  expect(isReport.errors).toBeNull();
+  return report;
+}
+
+/** What was found, one line each. */
+const findings = ({ results }: Report) =>
+  results.flatMap(({ id, findings: all }) =>
+    all.map(({ severity, check, pointer, documented, received, occurrences }) =>
+      [
+        ...[severity, id, check, pointer || ".", `${documented} -> ${received}`],
+        `${occurrences?.count}:${occurrences?.first.at}-${occurrences?.last.at}`,
+      ].join(" | "),
+    ),
+  );
+
+describe("conforming traffic", () => {
+  test("conforms, in NDJSON and in a HAR, whole or in pieces, plain or in gzip", async () => {
+    const exchanges = [cancel(), token, cancel({ status: 422, responseBody: refusal }), cancel()];
+    for (const line of exchanges) expect(isExchange(line)).toBe(true);
+    const texts = [ndjson(...exchanges), har(exchanges.map(entry)), har(exchanges.map(entry), 2)];
+    for (const text of texts) {
+      for (const data of [text, gzipSync(text)]) {
+        for (const size of [1, 100, 1_000_000]) {
+          const report = await verifyTraffic([source("log", data, size)]);
+          expect(findings(report)).toEqual([]);
+          expect(report).toMatchObject({ kind: "verify", verdict: "conforms", target: "log" });
+          expect(report.summary).toMatchObject({ exchanges: 4, unreadable: 0, unmatched: 0 });
+          expect(
+            report.results.map(({ id, exchanges: count, status }) => [id, count, status]),
+          ).toEqual([
+            ["cancelExternalBooking/200", 2, 200],
+            ["cancelExternalBooking/422", 1, 422],
+            ["createAccessToken/200", 1, 200],
+          ]);
+        }
+      }
+    }
+  });
+
+  test("fills the coverage", async () => {
+    const { coverage } = await verify(cancel(), cancel({ status: 422, responseBody: refusal }));
+    expect(coverage.operations.missing).toEqual(["createAccessToken"]);
+    expect(coverage.statuses.exercised).toBe(2);
+    expect(coverage.responseProperties.missing.every((name) => name.startsWith("create"))).toBe(
+      true,
+    );
+  });
+
+  test("an operation that was not seen is skipped", async () => {
+    const { results, verdict } = await verify(cancel());
+    expect(results.at(-1)).toMatchObject({
+      id: "createAccessToken/recorded",
+      outcome: "skipped",
+      needs: "traffic of this operation",
+    });
+    expect(verdict).toBe("conforms");
+  });
+});
+
+describe("findings", () => {
+  test("are added up, with count, first and last position", async () => {
+    const broken = cancel({ responseBody: booking((b) => delete b.email) });
+    const wrong = cancel({ responseBody: booking((b) => Object.assign(b, { id: null, x_y: 1 })) });
+    const report = await verify(broken, cancel(), wrong, broken, "", broken, cancel());
+    expect(findings(report)).toEqual([
+      "error | cancelExternalBooking/200 | response_schema_conformance | /email | a required property -> nothing | 3:1-6",
+      "error | cancelExternalBooking/200 | response_schema_conformance | /id | integer -> null | 1:3-3",
+      "warning | cancelExternalBooking/200 | undocumented_property | /x_y | no such property -> one | 1:3-3",
+    ]);
+    expect(report.verdict).toBe("violations");
+    expect(report.results[0]).toMatchObject({ outcome: "failed", exchanges: 6 });
+  });
+
+  test("name the file", async () => {
+    const broken = ndjson(cancel({ status: 500 }));
+    const report = await verifyTraffic([
+      source("a", broken),
+      source("b", ndjson(cancel()) + broken),
+    ]);
+    expect(report.target).toBe("a, b");
+    expect(report.results[1]?.findings[0]?.occurrences).toEqual({
+      count: 2,
+      first: { file: "a", at: 1 },
+      last: { file: "b", at: 2 },
+    });
+  });
+
+  test("in items of an array are one, whichever item it is", async () => {
+    const detail = (...types: unknown[]) =>
+      cancel({
+        status: 422,
+        responseBody: JSON.stringify({
+          detail: types.map((type) => ({ loc: [], msg: "m", type })),
+        }),
+      });
+    expect(findings(await verify(detail(1), detail("a", "b", 2)))).toEqual([
+      "error | cancelExternalBooking/422 | response_schema_conformance | /detail/*/type | string -> integer | 2:1-2",
+    ]);
+  });
+
+  test("of too many kinds are added up as one, so that memory stays flat", async () => {
+    const letters = "abcdefghijklmnop";
+    const lines = [...letters].flatMap((a) =>
+      [...letters].map((b) =>
+        cancel({ responseBody: booking((all) => Object.assign(all, { [`x_${a}${b}`]: 1 })) }),
+      ),
+    );
+    const report = await verify(...lines);
+    expect(report.results[0]?.findings).toHaveLength(201);
+    expect(findings(report).at(-1)).toMatch(
+      /received was something|something else again.*56:201-256/,
+    );
+  });
+
+  test("an invalid request is an error where it was accepted, a warning where it was refused", async () => {
+    const requestBody = '{"service_id":1}';
+    const refused = cancel({ requestBody, status: 422, responseBody: refusal });
+    const report = await verify(cancel({ requestBody }), refused);
+    expect(findings(report).map((line) => line.split(" -> ")[0])).toEqual([
+      "error | cancelExternalBooking/200 | request_conformance | /external_location_id | a required property",
+      "error | cancelExternalBooking/200 | request_conformance | /service_id | string",
+      "warning | cancelExternalBooking/422 | request_conformance | /external_location_id | a required property",
+      "warning | cancelExternalBooking/422 | request_conformance | /service_id | string",
+    ]);
+    expect((await verify(refused)).verdict).toBe("conforms");
+  });
+
+  test("credentials that are not in the recording are a warning; without headers nothing is said", async () => {
+    const withoutKey = { "content-type": "application/json", Authorization: "[redacted]" };
+    expect(findings(await verify(cancel({ requestHeaders: withoutKey })))).toEqual([
+      "warning | cancelExternalBooking/200 | request_conformance | . | the header x-api-key -> none | 1:1-1",
+      "warning | cancelExternalBooking/200 | request_conformance | . | authorization with bearer -> another scheme | 1:1-1",
+    ]);
+    const { requestHeaders: _, ...without } = cancel();
+    expect(findings(await verify(without))).toEqual([]);
+  });
+
+  test("another method of a described path is one, an error unless it was refused", async () => {
+    const report = await verify(
+      cancel({ method: "PATCH" }),
+      cancel({ method: "GET", status: 405 }),
+    );
+    expect(findings(report)).toEqual([
+      "error | cancelExternalBooking/another_method | request_conformance | . | DELETE -> another method, answered 200 | 1:1-1",
+      "warning | cancelExternalBooking/another_method | request_conformance | . | DELETE -> another method, answered 405 | 1:2-2",
+    ]);
+  });
+
+  test("undocumented statuses, redirects, crashes, markup and lost answers are found", async () => {
+    const report = await verify(
+      cancel({ status: 404 }),
+      cancel({ status: 307 }),
+      cancel({ status: 500 }),
+      cancel({ responseHeaders: { "content-type": "text/html" }, responseBody: "<html>" }),
+      cancel({ status: 0, responseBody: "" }),
+    );
+    expect(findings(report).map((line) => line.split(" | ").slice(0, 3).join(" "))).toEqual([
+      "error cancelExternalBooking/200 content_type_conformance",
+      "error cancelExternalBooking/307 status_code_conformance",
+      "warning cancelExternalBooking/404 status_code_conformance",
+      "error cancelExternalBooking/500 status_code_conformance",
+      "warning cancelExternalBooking/no_answer transport_conformance",
+    ]);
+  });
+
+  test("are warnings that fail the run only when asked", async () => {
+    const lines = ndjson(cancel({ status: 404 }));
+    expect((await verifyTraffic([source("a", lines)])).verdict).toBe("conforms");
+    const strict = await verifyTraffic([source("a", lines)], { failOn: "warning" });
+    expect(strict.verdict).toBe("violations");
+  });
+});
+
+describe("what cannot be judged", () => {
+  test("is counted by reason, and ends nothing", async () => {
+    const report = await verify(
+      cancel({ url: "https://other.example/v1/health" }),
+      "{",
+      "[]",
+      { ...cancel(), method: 1 },
+      { ...cancel(), url: "mailto:x" },
+      { ...cancel(), status: "200" },
+      { ...cancel(), status: 1.5 },
+      { ...cancel(), responseBody: {} },
+      cancel(),
+    );
+    expect(
+      report.setAside?.map(({ kind, reason, count, first }) => [kind, reason, count, first.at]),
+    ).toEqual([
+      ["unmatched", "a path that is not described", 1, 1],
+      ["unreadable", "not JSON", 1, 2],
+      ["unreadable", "not an object", 1, 3],
+      ["unreadable", "no method", 1, 4],
+      ["unreadable", "no usable url", 1, 5],
+      ["unreadable", "no usable status", 2, 6],
+      ["unreadable", "a body that is not text", 1, 8],
+    ]);
+    expect(report.summary).toMatchObject({ exchanges: 2, unreadable: 7, unmatched: 1, passed: 1 });
+    expect(report.verdict).toBe("conforms");
+  });
+
+  test("in a HAR is counted too", async () => {
+    const left = entry(cancel()) as { response: { content: { text?: string } } };
+    delete left.response.content.text;
+    const unsent = entry(cancel()) as { request: { postData?: unknown } };
+    delete unsent.request.postData;
+    const entries = [1, null, {}, { request: {} }, left, unsent, entry(cancel())];
+    const report = await verifyTraffic([source("a.har", har(entries))]);
+    expect(report.setAside?.map(({ reason, count, first }) => [reason, count, first.at])).toEqual([
+      ["not an object", 2, 1],
+      ["no request", 1, 3],
+      ["no response", 1, 4],
+      ["an answer body that was not recorded", 1, 5],
+      ["a request body that was not recorded", 1, 6],
+    ]);
+    expect(report.summary.exchanges).toBe(1);
+  });
+
+  test("may be bytes that are no UTF-8", async () => {
+    const bytes = Buffer.from(ndjson(cancel()));
+    bytes[bytes.indexOf("Jane")] = 0xff;
+    const report = await verifyTraffic([source("a", bytes), source("b", ndjson(cancel()))]);
+    expect(report.setAside?.[0]).toMatchObject({ reason: "not UTF-8", count: 1 });
+    expect(report.results[0]).toMatchObject({ exchanges: 1 });
+  });
+
+  test("may be damaged gzip; what came before is judged", async () => {
+    const whole = gzipSync(ndjson(...Array.from({ length: 2000 }, () => cancel())), { level: 0 });
+    const report = await verifyTraffic([source("a.gz", whole.subarray(0, whole.length - 5000))]);
+    expect(report.setAside).toMatchObject([
+      { kind: "unreadable", reason: "damaged gzip", count: 1 },
+    ]);
+    expect(report.summary.exchanges).toBeGreaterThan(1000);
+    expect(report.summary.exchanges).toBeLessThan(2000);
+    expect(report.setAside?.[0]?.first.at).toBe(report.summary.exchanges + 1);
+  });
+
+  test("may be everything: then there is no verdict on any operation", async () => {
+    for (const lines of ["", "\n", "no traffic\n"]) {
+      const report = await verifyTraffic([source("a", lines)], { failOn: "warning" });
+      expect(report.results.map(({ outcome }) => outcome)).toEqual([
+        "inconclusive",
+        "inconclusive",
+      ]);
+      expect(report.verdict).toBe("violations");
+    }
+  });
+});
+
+test("bodies may be base64, and header fields lists", async () => {
+  const base64 = (text = "") => Buffer.from(text).toString("base64");
+  const encoded: RecordedExchange = cancel({
+    requestBody: base64(cancel().requestBody),
+    requestBodyEncoding: "base64",
+    responseBody: base64(cancel().responseBody),
+    responseBodyEncoding: "base64",
+    responseHeaders: { "Content-Type": ["application/json"], vary: ["a", "b"] },
+  });
+  expect(isExchange(encoded)).toBe(true);
+  const report = await verify(encoded, encoded);
+  expect(findings(report)).toEqual([]);
+  expect(report.results[0]).toMatchObject({ exchanges: 2 });
+  const wrong = { ...encoded, responseBodyEncoding: undefined };
+  expect(findings(await verify(wrong))).toHaveLength(1);
+});
+
+test("files are read from disk; one that cannot be read ends the run", async () => {
+  const path = join(directory, "log.ndjson.gz");
+  writeFileSync(path, gzipSync(ndjson(cancel())));
+  expect((await verifyTraffic([path])).summary.exchanges).toBe(1);
+  await expect(verifyTraffic([join(directory, "none.har")])).rejects.toMatchObject({
+    name: "CannotRunError",
+    message: expect.stringMatching(/^Recorded traffic could not be read \(ENOENT\): .*none\.har$/),
+  });
+  await expect(verifyTraffic([directory])).rejects.toMatchObject({ name: "CannotRunError" });
+});
+
+test("an abort ends the run with a report of what was judged", async () => {
+  const lines = ndjson(...Array.from({ length: 100 }, () => cancel()));
+  const controller = new AbortController();
+  const seen: number[] = [];
+  const report = await verifyTraffic([source("a", lines, 2000), source("b", lines)], {
+    signal: controller.signal,
+    onProgress: ({ exchanges }) => {
+      seen.push(exchanges);
+      if (exchanges >= 10) controller.abort();
+    },
+  });
+  expect(report.interrupted).toBe(true);
+  expect(report.summary.exchanges).toBeGreaterThanOrEqual(10);
+  expect(report.summary.exchanges).toBeLessThan(20);
+  expect(seen.length).toBeGreaterThan(2);
+});
+
+test("a progress display that throws ends nothing", async () => {
+  const report = await verifyTraffic([source("a", ndjson(cancel()))], {
+    onProgress: () => {
+      throw new Error("broken display");
+    },
+  });
+  expect(report.summary.exchanges).toBe(1);
+});
