@@ -13,6 +13,12 @@ export interface ShippedSchema {
 
 export const SCHEMAS: readonly ShippedSchema[] = [
   {
+    file: "src/check/bookings.ts",
+    type: "BookingsFile",
+    out: "src/check/bookings.schema.json",
+    closed: true,
+  },
+  {
     file: "src/report/report.ts",
     type: "Report",
     out: "src/report/report.schema.json",
@@ -111,7 +117,8 @@ export function deriveSchema(root: string, { file, type, closed }: ShippedSchema
     return text ? { description: text.replace(/\s+/g, " ") } : {};
   };
 
-  const main = objectOf(checker.getDeclaredTypeOfSymbol(found));
+  const declared = checker.getDeclaredTypeOfSymbol(found);
+  const main = checker.isArrayType(declared) ? plain(declared) : objectOf(declared);
   const schema = {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     $comment: `Made by \`npm run schemas\` from ${file}. Do not edit.`,

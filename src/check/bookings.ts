@@ -13,6 +13,9 @@ export interface BookingTarget
   readonly expect?: Partial<Booking>;
 }
 
+/** A bookings file, JSON or YAML: each booking is used once, and named by its position in the list. */
+export type BookingsFile = readonly BookingTarget[];
+
 /**
  * Checks a parsed bookings file.
  *

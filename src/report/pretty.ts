@@ -28,8 +28,9 @@ export interface PrettyOptions {
   readonly width?: number;
 }
 
-/** More blocks than this do not fit a screen; what is left over gets a line each. */
+/** More blocks than this do not fit a screen; of what is left over some get a line each. */
 const MAX_BLOCKS = 8;
+const MAX_LINES = 16;
 
 const COLORS = { failed: 31, passed: 32, warned: 33, inconclusive: 33, skipped: 2 } as const;
 
@@ -103,11 +104,15 @@ function problems(report: Report, paint: Paint, width: number): string[] {
   const lines = all
     .slice(0, MAX_BLOCKS)
     .flatMap((problem) => [...block(problem, report, paint, width), ""]);
-  const rest = all.slice(MAX_BLOCKS).map(({ finding, results: [result] }) => {
+  const rest = all.slice(MAX_BLOCKS);
+  const brief = rest.slice(0, MAX_LINES).map(({ finding, results: [result] }) => {
     const what = `${finding.documented} documented, ${receivedIn(finding)} received`;
     return `  ${label(finding.severity, paint)} ${result?.id}: ${printable(what)}`;
   });
-  if (rest.length > 0) lines.push(`  And ${count(rest.length, "more finding")}:`, ...rest, "");
+  if (rest.length > 0) lines.push(`  And ${count(rest.length, "more finding")}:`, ...brief);
+  const hidden = rest.length - brief.length;
+  if (hidden > 0) lines.push(`  The other ${hidden} are in the JSON and HTML reports.`);
+  if (rest.length > 0) lines.push("");
   return lines.slice(0, -1);
 }
 
@@ -126,7 +131,7 @@ function block(
     );
   return [
     `  ${label(finding.severity, paint)} ${paint(result?.id ?? finding.operationId, "bold")}${also}`,
-    ...(result ? row("proves", result.proves) : []),
+    ...(result && report.kind === "check" ? row("proves", result.proves) : []),
     ...row("documented", `${finding.documented} (${placeOf(report, finding)})`),
     ...row("received", receivedIn(finding)),
     ...(finding.cause ? row("cause", finding.cause) : []),

@@ -10,6 +10,8 @@ import { compileTemplates, makeTemplate, type Place, type Template } from "./tem
 /** Exchanges that are learned at once, and how many must have been matched for each further one. */
 const FREE_LESSONS = 24;
 const MATCHES_PER_LESSON = 200;
+/** Text that is looked at in one piece: small enough for the memory that is collected at low cost. */
+const WINDOW_BYTES = 64 * 1024;
 /** Templates that lead to one judgement, and judgements that are known; the oldest make place. */
 const MAX_TEMPLATES = 24;
 const MAX_JUDGEMENTS = 12;
@@ -36,7 +38,7 @@ interface Known {
 export function createRepeats(): Repeats {
   // The most recently matched comes first, since neighbours are alike.
   const known: Known[] = [];
-  let chunk: string | undefined;
+  let window = { text: "", from: -1 };
   let lessons = 0;
   let matches = 0;
 
@@ -80,13 +82,19 @@ export function createRepeats(): Repeats {
     },
     match: (bytes, from) => {
       if (known.length === 0) return -1;
-      chunk ??= latin1(bytes);
-      const end = find(chunk, from);
-      if (end !== -1) matches += 1;
-      return end;
+      let end = find(window.text, from - window.from);
+      // Perhaps the window begins too early and ends in the middle of the exchange.
+      const rest = window.from + window.text.length - from;
+      if (end === -1 && rest < WINDOW_BYTES / 2 && from + rest < bytes.length) {
+        window = { text: latin1(bytes.subarray(from, from + WINDOW_BYTES)), from };
+        end = find(window.text, 0);
+      }
+      if (end === -1) return -1;
+      matches += 1;
+      return window.from + end;
     },
     nextChunk: () => {
-      chunk = undefined;
+      window = { text: "", from: -1 };
     },
     get judgement() {
       return known[0]?.judgement;

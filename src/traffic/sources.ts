@@ -1,5 +1,5 @@
 /** Opens recorded traffic, wherever it comes from, and undoes gzip. */
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { CannotRunError } from "../check/cannot-run.js";
@@ -14,15 +14,15 @@ export class DamagedSource extends Error {
   override readonly name = "DamagedSource";
 }
 
-/** Large enough to make few calls, small enough to stay in the processor's cache. */
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 1024 * 1024;
 
 export function nameOf(source: TrafficSource): string {
   return typeof source === "string" ? source : source.name;
 }
 
 /**
- * The bytes of a source, gzip undone whatever the file is called (RFC 1952 §2.3.1).
+ * The bytes of a source, gzip undone whatever the file is called (RFC 1952 §2.3.1). A piece is only
+ * valid until the next one is asked for.
  *
  * @throws CannotRunError when it cannot be read; DamagedSource when its gzip is broken
  */
@@ -43,8 +43,26 @@ export async function* openSource(source: TrafficSource): AsyncGenerator<Uint8Ar
 }
 
 function bytesOf(source: TrafficSource): AsyncIterable<Uint8Array> {
-  if (typeof source !== "string") return source.bytes;
-  return createReadStream(source, { highWaterMark: CHUNK_BYTES });
+  return typeof source === "string" ? readFile(source) : source.bytes;
+}
+
+/** Reads into two buffers in turn: the next piece is read while this one is worked on. */
+async function* readFile(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path);
+  let [current, other] = [Buffer.allocUnsafeSlow(CHUNK_BYTES), Buffer.allocUnsafeSlow(CHUNK_BYTES)];
+  let reading = file.read(current, 0, CHUNK_BYTES);
+  try {
+    for (;;) {
+      const { bytesRead } = await reading;
+      if (bytesRead === 0) return;
+      reading = file.read(other, 0, CHUNK_BYTES);
+      yield current.subarray(0, bytesRead);
+      [current, other] = [other, current];
+    }
+  } finally {
+    await reading.catch(() => {});
+    await file.close();
+  }
 }
 
 async function* guarded(
@@ -67,9 +85,14 @@ async function* prepend(
   yield* rest;
 }
 
+/** For a reader that asks for more before it has worked on what it has. */
+async function* copied(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of bytes) yield Buffer.from(piece);
+}
+
 async function* gunzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
-  pipeline(Readable.from(bytes, { objectMode: false }), gunzip, () => {});
+  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES / 4 });
+  pipeline(Readable.from(copied(bytes), { objectMode: false }), gunzip, () => {});
   try {
     yield* gunzip;
   } catch (error) {

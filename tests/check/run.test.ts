@@ -1,6 +1,10 @@
 /** A check against the sandbox: what it may touch, what it says, and when it does not run at all. */
+import { readFile } from "node:fs/promises";
 import net from "node:net";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { BookingTarget } from "../../src/check/bookings.js";
 import { CannotRunError } from "../../src/check/cannot-run.js";
 import { checkContract, dryRun } from "../../src/check/run.js";
 import type { Sandbox } from "../../src/sandbox.js";
@@ -214,4 +218,15 @@ test("a dry run lists the plan and what needs a booking only with one", () => {
   expect(all.length).toBeGreaterThan(safe.length);
   expect(safe.join("\n")).not.toMatch(/\/(booking|cancel)\//);
   expect(sandbox.requests).toEqual([]);
+});
+
+test("the schema of the bookings file accepts what the sandbox hands out, and refuses less", async () => {
+  const schema: unknown = JSON.parse(
+    await readFile(join(__dirname, "../../src/check/bookings.schema.json"), "utf8"),
+  );
+  const validate = new Ajv2020().compile(schema as object);
+  expect(validate(sandbox.bookings)).toBe(true);
+  const [{ service_id: _removed, ...incomplete } = {}] =
+    sandbox.bookings as Partial<BookingTarget>[];
+  expect(validate([incomplete])).toBe(false);
 });

@@ -115,6 +115,11 @@ describe("a refused cancel", () => {
     ],
     "an id that cannot be decoded": [404, () => ({ target: targetOf("100%") })],
     "an empty id": [404, () => ({ target: targetOf("") })],
+    "an empty id and no token": [404, (t) => ({ ...auth()(t), target: targetOf("") })],
+    "another booking's location": [
+      404,
+      (t) => ({ body: cancelOf(bookingAt(t, 1), t.sandbox).body }),
+    ],
     "an unknown id": [404, () => ({ target: targetOf("sample-unknown") })],
     "POST instead": [405, () => ({ method: "POST" })],
     "GET instead": [405, () => ({ method: "GET", body: null })],

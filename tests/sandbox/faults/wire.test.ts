@@ -25,6 +25,7 @@ const expected: Readonly<Record<string, Expected>> = {
   "closed-before-headers": { left: "ended", text: none },
   "closed-in-headers": { left: "ended", text: halfHead },
   "closed-in-body": { left: "ended", text: halfBody },
+  "idle-close": { left: "ended", text: /Connection: keep-alive\r\n.*\}$/s },
   "truncated-chunked": { left: "ended", text: /transfer-encoding: chunked\r\n.*\}\r\n$/s },
   "never-answers": { left: "open", text: none },
   "stalls-in-headers": { left: "open", text: halfHead },
@@ -114,4 +115,18 @@ test("a sandbox ends at once, whatever hangs on it", async () => {
     await sandbox.close();
     await failure;
   }
+});
+
+test("a sandbox takes its timers with it", async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+  const trial = await start({ faults: ["slow-headers"], paceMs: 3_600_000 });
+  const pending = exchangeRaw(trial, cancelOf(bookingAt(trial), trial.sandbox), "end");
+  for (let turn = 0; turn < 10_000 && cancelled(trial) === 0; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(cancelled(trial)).toBe(1);
+  const before = timers();
+  await trial.sandbox.close();
+  await pending;
+  expect(timers()).toBeLessThan(before);
 });

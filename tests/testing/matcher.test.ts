@@ -1,0 +1,125 @@
+import { describe, expect, test } from "@jest/globals";
+import { lineOf } from "../../src/document.js";
+import { type ContractMatchers, contractMatchers } from "../../src/testing.js";
+import { booking, cancel, refusal, token } from "../traffic/samples.js";
+
+declare module "expect" {
+  interface Matchers<R> extends ContractMatchers<R> {}
+}
+
+expect.extend(contractMatchers);
+
+const json = { "Content-Type": "application/json; charset=utf-8" };
+const good = { status: 200, headers: json, body: cancel().responseBody };
+const bad = { ...good, body: booking((b) => Object.assign(b, { email: null, secret_field: "x" })) };
+
+function messageOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error("Nothing was thrown.");
+}
+
+describe("toConformToContract accepts", () => {
+  test.each([
+    ["text", good],
+    ["bytes", { ...good, body: Buffer.from(good.body ?? "") }],
+    ["a value", { status: 200, body: JSON.parse(good.body ?? "") }],
+    ["statusCode", { ...good, status: undefined, statusCode: 200 }],
+    ["Headers", { ...good, headers: new Headers(json) }],
+    ["a list of headers", { ...good, headers: [["content-type", "application/json"]] }],
+    ["header values in lists", { ...good, headers: { "content-type": ["application/json"] } }],
+    ["a reply of nock", [200, JSON.parse(good.body ?? ""), json]],
+    ["a reply of nock without headers", [200, JSON.parse(good.body ?? "")]],
+    ["the other documented answer", { ...good, status: 422, body: refusal }],
+    ["a further property", { ...good, body: booking((b) => Object.assign(b, { x: 1 })) }],
+  ])("%s", (_, reply) => {
+    expect(reply).toConformToContract("cancelExternalBooking");
+    expect(reply).toConformToContract();
+  });
+
+  test("a fetch Response, without reading it up", async () => {
+    const response = new Response(good.body, { status: 200, headers: json });
+    await expect(response).toConformToContract("cancelExternalBooking");
+    expect(await response.json()).toMatchObject({ first_name: "Jane" });
+  });
+
+  test("what another operation answers, when none is named", () => {
+    const reply = { status: 200, headers: json, body: token.responseBody };
+    expect(reply).toConformToContract();
+    expect(reply).not.toConformToContract("cancelExternalBooking");
+  });
+});
+
+describe("toConformToContract refuses", () => {
+  test.each([
+    ["null in a field", bad],
+    ["a missing field", { ...good, body: booking((b) => delete b.id) }],
+    ["no media type", { status: 200, body: good.body }],
+    ["another media type", { ...good, headers: { "content-type": "text/html" } }],
+    ["an undocumented success", { ...good, status: 201 }],
+    ["a crash", { ...good, status: 500 }],
+    ["an empty body", { status: 200, headers: json }],
+    ["a wrapped answer", [200, { data: JSON.parse(good.body ?? "") }]],
+  ])("%s", (_, reply) => {
+    expect(reply).not.toConformToContract("cancelExternalBooking");
+    expect(reply).not.toConformToContract();
+    expect(() => expect(reply).toConformToContract("cancelExternalBooking")).toThrow();
+  });
+
+  test("a fetch Response, judged by the operation that its address belongs to", async () => {
+    const response = new Response(token.responseBody, { status: 200, headers: json });
+    await expect(response).toConformToContract();
+    Object.defineProperty(response, "url", { value: cancel().url });
+    await expect(response).not.toConformToContract();
+    await expect(expect(response).toConformToContract()).rejects.toThrow(
+      "does not conform to cancelExternalBooking",
+    );
+  });
+});
+
+describe("the message", () => {
+  test("says what is documented where and what was received, and quotes nothing", () => {
+    const message = messageOf(() => expect(bad).toConformToContract("cancelExternalBooking"));
+    expect(message.split("\n")).toEqual([
+      "The answer (status 200) does not conform to cancelExternalBooking.",
+      `  response_schema_conformance: /email: documented is string, received was null. (openapi/external-bookings.yaml:${lineOf("#/components/schemas/Booking/properties/email/type")})`,
+    ]);
+    for (const value of Object.values(JSON.parse(good.body ?? "{}"))) {
+      if (typeof value === "string" && value.length > 3) expect(message).not.toContain(value);
+    }
+  });
+
+  test("names the nearest operation when none was named", () => {
+    const message = messageOf(() => expect(bad).toConformToContract());
+    expect(message).toMatch(
+      /does not conform to any operation\.\nThe nearest is cancelExternalBooking:/,
+    );
+  });
+
+  test("of a negated match says what it conforms to", () => {
+    expect(messageOf(() => expect(good).not.toConformToContract())).toBe(
+      "Expected the answer not to conform to any operation, but it conforms to cancelExternalBooking.",
+    );
+  });
+});
+
+describe("misuse is told", () => {
+  test.each([undefined, null, "text", {}, [], 5])("%j is no answer", (value) => {
+    expect(() => expect(value).toConformToContract()).toThrow(TypeError);
+  });
+
+  test("an operation that is not described", () => {
+    expect(() => expect(good).toConformToContract("toString" as "createAccessToken")).toThrow(
+      "The description has no such operation; it has cancelExternalBooking, createAccessToken.",
+    );
+  });
+
+  test("a Response whose body was read", async () => {
+    const response = new Response(good.body, { status: 200, headers: json });
+    await response.text();
+    await expect(expect(response).toConformToContract()).rejects.toThrow("was read already");
+  });
+});

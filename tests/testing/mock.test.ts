@@ -1,0 +1,111 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import nock from "nock";
+import { examplesAt } from "../../src/document.js";
+import { contractMatchers, mockCancelExternalBooking } from "../../src/testing.js";
+import { cancel } from "../traffic/samples.js";
+
+expect.extend(contractMatchers);
+
+const origin = "https://partner-api.solvhealth.com";
+const body = cancel().requestBody ?? "";
+
+beforeAll(() => nock.disableNetConnect());
+afterEach(() => nock.cleanAll());
+afterAll(() => nock.enableNetConnect());
+
+async function send(parts: { id?: string; headers?: Record<string, string>; body?: string } = {}) {
+  const response = await fetch(`${origin}/v1/partner/external_bookings/${parts.id ?? "sample-1"}`, {
+    method: "DELETE",
+    headers: {
+      "content-type": "application/json",
+      "x-api-key": "sample-key",
+      authorization: "Bearer sample-token",
+      ...parts.headers,
+    },
+    body: parts.body ?? body,
+  });
+  return { response, value: await response.clone().json() };
+}
+
+describe("mockCancelExternalBooking", () => {
+  test("answers with the first example of the description", async () => {
+    const scope = mockCancelExternalBooking(nock(origin));
+    const { response, value } = await send();
+    await expect(response).toConformToContract("cancelExternalBooking");
+    expect(response.status).toBe(200);
+    expect(JSON.stringify(value)).toBe(cancel().responseBody);
+    scope.done();
+  });
+
+  test("brings its scope when it is given nock", async () => {
+    const scope = mockCancelExternalBooking({ nock, example: "minimal" });
+    const { value } = await send({ id: "a%2Fb" });
+    expect(value).toMatchObject({ first_name: "John" });
+    scope.done();
+  });
+
+  test("answers one booking only, when it is named", async () => {
+    const scope = mockCancelExternalBooking(nock(origin), { externalBookingId: "a/b ü" });
+    await expect(send({ id: "other" })).rejects.toThrow();
+    const { response } = await send({ id: encodeURIComponent("a/b ü") });
+    expect(response.status).toBe(200);
+    scope.done();
+  });
+
+  test("lets a test choose values and the other documented answer", async () => {
+    mockCancelExternalBooking(nock(origin), { booking: { id: 7, status: "gone" } });
+    expect((await send()).value).toMatchObject({ id: 7, status: "gone", first_name: "Jane" });
+    mockCancelExternalBooking(nock(origin), { status: 422, example: "missing_body" });
+    const { response } = await send();
+    expect(response.status).toBe(422);
+    await expect(response).toConformToContract("cancelExternalBooking");
+  });
+
+  test.each([
+    [{ status: 404 }, "No answer 404 is documented; there are 200 and 422."],
+    [{ example: "none" }, "The answer 200 has no such example; it has full and minimal."],
+    [
+      { booking: { id: "7" as unknown as number } },
+      "The answer leaves the contract: /id: documented is integer, received was string.",
+    ],
+    [
+      { booking: { sex: "x" } as object },
+      "The answer leaves the contract: /sex: documented is no such property, received was one.",
+    ],
+  ])("refuses an answer that leaves the contract: %j", (options, message) => {
+    expect(() => mockCancelExternalBooking(nock(origin), options)).toThrow(new RangeError(message));
+  });
+
+  test.each([
+    ["{}", ["external_location_id", "service_id"]],
+    ['{"external_location_id":1,"service_id":"s"}', ["external_location_id"]],
+    ["[]", [undefined]],
+  ])("answers the invalid body %s with 422, as documented", async (sent, places) => {
+    mockCancelExternalBooking(nock(origin));
+    const { response, value } = await send({ body: sent });
+    expect(response.status).toBe(422);
+    await expect(response).toConformToContract("cancelExternalBooking");
+    expect(value.detail.map(({ loc }: { loc: string[] }) => loc[1])).toEqual(places);
+  });
+
+  test("a request with other credentials than documented fails, and is not quoted", async () => {
+    mockCancelExternalBooking(nock(origin));
+    const headers = { authorization: "Basic sample-secret" };
+    const error: Error = await send({ headers }).then(
+      () => new Error("It was answered."),
+      (failure: Error) => failure,
+    );
+    const said = `${error.message} ${(error.cause as Error | undefined)?.message}`;
+    expect(said).toContain("documented is authorization with bearer, received was another scheme.");
+    expect(said).not.toContain("sample-secret");
+  });
+
+  test("its examples are those of the description", () => {
+    const source =
+      "#/paths/~1v1~1partner~1external_bookings~1{external_booking_id}/delete/responses/200";
+    expect([...examplesAt(`${source}/content/application~1json`).keys()]).toEqual([
+      "full",
+      "minimal",
+    ]);
+  });
+});

@@ -1,0 +1,61 @@
+import { expect, test } from "@jest/globals";
+import { recordHar } from "../../src/traffic/record-har.js";
+import { verifyTraffic } from "../../src/traffic/verify.js";
+import { cancel, source } from "./samples.js";
+
+const encode = (text = "") => new TextEncoder().encode(text);
+const headers = [
+  ["Content-Type", "application/json"],
+  ["x-api-key", "sample-key"],
+  ["Authorization", "Bearer sample-token"],
+] as const;
+const request = {
+  ...{ method: "DELETE", origin: "http://127.0.0.1:1", headers },
+  target: "/v1/partner/external_bookings/a%2Fb?x=1&x=2",
+  body: encode(cancel().requestBody),
+};
+const response = { status: 200, headers: [headers[0]], body: encode(cancel().responseBody) };
+const when = { startedAt: new Date(0), durationMs: 1.5 };
+
+test("an exchange is written as HAR 1.2 has it", () => {
+  const { log } = JSON.parse(recordHar([{ request, response, ...when }]));
+  expect(log).toMatchObject({ version: "1.2", creator: { name: "solv-external-bookings" } });
+  expect(log.entries).toHaveLength(1);
+  expect(log.entries[0]).toMatchObject({
+    startedDateTime: "1970-01-01T00:00:00.000Z",
+    time: 1.5,
+    request: {
+      method: "DELETE",
+      url: "http://127.0.0.1:1/v1/partner/external_bookings/a%2Fb?x=1&x=2",
+      headers: [
+        { name: "Content-Type", value: "application/json" },
+        { name: "x-api-key", value: "sample-key" },
+        { name: "Authorization", value: "Bearer sample-token" },
+      ],
+      queryString: [
+        { name: "x", value: "1" },
+        { name: "x", value: "2" },
+      ],
+      postData: { mimeType: "application/json", text: cancel().requestBody },
+    },
+    response: { status: 200, content: { text: cancel().responseBody } },
+  });
+});
+
+test("what is written is read again", async () => {
+  const binary = { ...response, body: Uint8Array.from([0xff, 0xfe]) };
+  const { body: _, ...bare } = request;
+  const har = recordHar([
+    { request, response, ...when },
+    { request, response: binary, ...when },
+    { request: bare, response, ...when },
+    { request, ...when },
+  ]);
+  const { results, summary } = await verifyTraffic([source("a.har", har)]);
+  expect(summary).toMatchObject({ exchanges: 4, unreadable: 0 });
+  expect(results.flatMap(({ findings }) => findings.map(({ received }) => received))).toEqual([
+    "bytes that are not UTF-8",
+    "none",
+    "none",
+  ]);
+});
