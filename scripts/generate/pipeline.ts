@@ -31,7 +31,7 @@ export async function generateArtifacts(
     ["README.md", readme(notice, tools)],
     ["openapi.json", json({ "x-generated": notice, ...document })],
     ["locations.json", `${JSON.stringify({ "x-generated": notice, lines: treeOf(lines) })}\n`],
-    ["schema.ts", header + (await types)],
+    ["schema.ts", header + narrow(await types)],
     ["operations.ts", header + code],
     ["validators.js", header + validatorCode],
     ["validators.d.ts", header + declareValidators(validators)],
@@ -63,8 +63,14 @@ function noticeFor({ file, document: { info } }: Description): string {
   return `Made by \`npm run generate\` from ${file} (${info.title} ${info.version}). Do not edit.`;
 }
 
+/** The compiler's printer indents by four; two read as well and weigh less. */
+function narrow(code: string): string {
+  return code.replace(/^(?: {4})+/gm, (indent) => " ".repeat(indent.length / 2));
+}
+
 function json(value: object): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  // One space: a reader sees the structure, and those who install the package carry less.
+  return `${JSON.stringify(value, null, 1)}\n`;
 }
 
 function readme(notice: string, tools: Readonly<Record<string, string>>): string {
