@@ -1,139 +1,139 @@
 // Made by `npm run generate` from openapi/external-bookings.yaml (Solv external bookings 1.0.0). Do not edit.
-/** @description Where the booking was made, and optionally why it is cancelled. */
+/** Where the booking was made, and optionally why it is cancelled. */
 export type CancelExternalBookingRequest = {
     /**
-     * @description Why the booking is cancelled, in words a person at the clinic understands.
+     * Why the booking is cancelled, in words a person at the clinic understands.
      * @example The patient asked for another day.
      */
     cancellation_reason?: string;
     /**
-     * @description The outside system's id of the location at which the booking was made.
+     * The outside system's id of the location at which the booking was made.
      * @example ehr-location-17
      */
     external_location_id: string;
     /**
-     * @description The id of the service integration through which the booking was made.
+     * The id of the service integration through which the booking was made.
      * @example sample-ehr-service
      */
     service_id: string;
 };
-/** @description A booking at one Solv location, with the patient's details. */
+/** A booking at one Solv location, with the patient's details. */
 export type Booking = {
     /**
-     * @description City of the patient's postal address.
+     * City of the patient's postal address.
      * @example Sampletown
      */
     address_city?: string;
     /**
-     * @description State of the patient's postal address.
+     * State of the patient's postal address.
      * @example CA
      */
     address_state?: string;
     /**
-     * @description Street and number of the patient's postal address.
+     * Street and number of the patient's postal address.
      * @example 1 Example Street
      */
     address_street?: string;
     /**
-     * @description Second line of the patient's postal address, such as an apartment.
+     * Second line of the patient's postal address, such as an apartment.
      * @example Apt 0
      */
     address_street_secondary?: string;
     /**
-     * @description ZIP code of the patient's postal address.
+     * ZIP code of the patient's postal address.
      * @example 00000
      */
     address_zip?: string;
     /**
-     * @description When the appointment takes place. No format is documented.
+     * When the appointment takes place. No format is documented.
      * @example 2031-05-20T16:30:00Z
      */
     appointment_date: string;
     /**
-     * @description The patient's date of birth. No format is documented.
+     * The patient's date of birth. No format is documented.
      * @example 2001-01-01
      */
     birth_date: string;
     /**
-     * @description The sex the patient was registered with at birth.
+     * The sex the patient was registered with at birth.
      * @example unspecified
      */
     birth_sex?: string;
     /**
-     * @description Where the patient manages the booking, if the clinic uses a page of its own.
+     * Where the patient manages the booking, if the clinic uses a page of its own.
      * @example https://clinic.example/bookings/sample
      */
     custom_booking_management_url?: string;
     /**
-     * @description The patient's e-mail address.
+     * The patient's e-mail address.
      * @example jane.sample@example.com
      */
     email: string;
     /**
-     * @description The id of the booking in the clinic's EMR.
+     * The id of the booking in the clinic's EMR.
      * @example emr-booking-0001
      */
     emr_booking_id?: string;
     /**
-     * @description The patient's first name.
+     * The patient's first name.
      * @example Jane
      */
     first_name: string;
     /**
-     * @description The patient's gender.
+     * The patient's gender.
      * @example unspecified
      */
     gender?: string;
     /**
-     * @description Solv's own id of the booking, not the outside system's.
+     * Solv's own id of the booking, not the outside system's.
      * @example 1001
      */
     id: number;
     /**
-     * @description Whether the patient came without an appointment.
+     * Whether the patient came without an appointment.
      * @example false
      */
     is_walk_in: boolean;
     /**
-     * @description The patient's last name.
+     * The patient's last name.
      * @example Sample
      */
     last_name: string;
     /**
-     * @description Solv's own id of the location, not the outside system's.
+     * Solv's own id of the location, not the outside system's.
      * @example 501
      */
     location_id: number;
     /**
-     * @description How far the patient's paperwork has got. No list of values is documented.
+     * How far the patient's paperwork has got. No list of values is documented.
      * @example incomplete
      */
     paperwork_status: string;
     /**
-     * @description The patient's phone number. No format is documented.
+     * The patient's phone number. No format is documented.
      * @example +15555550100
      */
     phone: string;
     /**
-     * @description Why the patient comes, not why the booking is cancelled.
+     * Why the patient comes, not why the booking is cancelled.
      * @example Sample visit
      */
     reason: string;
     /**
-     * @description Where the booking stands. No list of values is documented.
+     * Where the booking stands. No list of values is documented.
      * @example cancelled
      */
     status: string;
 };
-/** @description What did not validate, one item for each fault. */
+/** What did not validate, one item for each fault. */
 export type HTTPValidationError = {
-    /** @description The faults. Not required, so it may be absent. */
+    /** The faults. Not required, so it may be absent. */
     detail?: ValidationError[];
 };
-/** @description One fault in what was sent. Further members may be present and may echo the input. */
+/** One fault in what was sent. Further members may be present and may echo the input. */
 export type ValidationError = {
     /**
-     * @description The way to the fault, from the part of the request down to the property.
+     * The way to the fault, from the part of the request down to the property.
      * @example [
      *       "body",
      *       "external_location_id"
@@ -142,71 +142,71 @@ export type ValidationError = {
     loc: (string | number)[];
     /**
      * Message
-     * @description The fault in words.
+     * The fault in words.
      * @example field required
      */
     msg: string;
     /**
      * Error Type
-     * @description The kind of fault, for programs.
+     * The kind of fault, for programs.
      * @example value_error.missing
      */
     type: string;
 };
-/** @description Client credentials, and what the token is for. */
+/** Client credentials, and what the token is for. */
 export type AccessTokenRequest = {
     /**
-     * @description The partner's client id, the same as in `x-api-key`.
+     * The partner's client id, the same as in `x-api-key`.
      * @example sample-client
      */
     client_id: string;
     /**
-     * @description The partner's client secret.
+     * The partner's client secret.
      * @example sample-secret
      */
     client_secret: string;
     /**
-     * @description The kind of grant. The API's reference asks for `service_api`.
+     * The kind of grant. The API's reference asks for `service_api`.
      * @default service_api
      * @example service_api
      */
     grant_type: string;
     /**
-     * @description The scopes asked for; several are joined by commas.
+     * The scopes asked for; several are joined by commas.
      * @example write:bookings
      */
     scope: string;
 };
-/** @description An access token and how long it lasts. */
+/** An access token and how long it lasts. */
 export type AccessToken = {
     /**
-     * @description The token, to be sent in `Authorization` behind the word `Bearer`.
+     * The token, to be sent in `Authorization` behind the word `Bearer`.
      * @example sample-access-token
      */
     access_token: string;
     /**
-     * @description The kind of token, typically `bearer`.
+     * The kind of token, typically `bearer`.
      * @example bearer
      */
     token_type: string;
     /**
-     * @description The kind of grant that led to the token.
+     * The kind of grant that led to the token.
      * @example service_api
      */
     grant_type: string;
     /**
-     * @description Seconds until the token expires. Present for booking scopes.
+     * Seconds until the token expires. Present for booking scopes.
      * @example 3600
      */
     expires_in?: number;
     /**
      * Format: date-time
-     * @description The moment at which the token expires. Present for booking scopes.
+     * The moment at which the token expires. Present for booking scopes.
      * @example 2031-05-19T17:00:00Z
      */
     expiration_timestamp?: string;
     /**
-     * @description A token for renewal. Present for booking scopes.
+     * A token for renewal. Present for booking scopes.
      * @example sample-refresh-token
      */
     refresh_token?: string;
@@ -224,7 +224,7 @@ export interface paths {
         post?: never;
         /**
          * Cancel an external booking
-         * @description Cancels the booking that the outside system made at one of its locations, and answers with
+         * Cancels the booking that the outside system made at one of its locations, and answers with
          *     the booking as it stands afterwards.
          *
          *     If the answer is lost on its way, the cancel may still have been applied: look before you
@@ -247,7 +247,7 @@ export interface paths {
         put?: never;
         /**
          * Create an access token
-         * @description Exchanges client credentials for a bearer token. A token for booking scopes expires after
+         * Exchanges client credentials for a bearer token. A token for booking scopes expires after
          *     one hour; several may be alive at the same time.
          */
         post: operations["createAccessToken"];
@@ -271,7 +271,7 @@ export interface components {
     responses: never;
     parameters: {
         /**
-         * @description The outside system's id of the booking to cancel. It travels as one percent-encoded path
+         * The outside system's id of the booking to cancel. It travels as one percent-encoded path
          *     segment, so `a/b` is sent as `a%2Fb`.
          */
         external_booking_id: string;
@@ -288,21 +288,21 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The outside system's id of the booking to cancel. It travels as one percent-encoded path
+                 * The outside system's id of the booking to cancel. It travels as one percent-encoded path
                  *     segment, so `a/b` is sent as `a%2Fb`.
                  */
                 external_booking_id: components["parameters"]["external_booking_id"];
             };
             cookie?: never;
         };
-        /** @description Where the booking was made, and optionally why it is cancelled. */
+        /** Where the booking was made, and optionally why it is cancelled. */
         requestBody: {
             content: {
                 "application/json": CancelExternalBookingRequest;
             };
         };
         responses: {
-            /** @description The booking, cancelled. */
+            /** The booking, cancelled. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -311,7 +311,7 @@ export interface operations {
                     "application/json": Booking;
                 };
             };
-            /** @description The path parameter or the body did not validate; nothing was cancelled. */
+            /** The path parameter or the body did not validate; nothing was cancelled. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -329,14 +329,14 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The client credentials and the scopes asked for. */
+        /** The client credentials and the scopes asked for. */
         requestBody: {
             content: {
                 "application/json": AccessTokenRequest;
             };
         };
         responses: {
-            /** @description A bearer token for the scopes asked for. */
+            /** A bearer token for the scopes asked for. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -345,7 +345,7 @@ export interface operations {
                     "application/json": AccessToken;
                 };
             };
-            /** @description The body did not validate; no token was created. */
+            /** The body did not validate; no token was created. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -1,17 +1,21 @@
-/** `npm run check:package`: packs the package as `npm publish` would, and has it judged: publint, attw, sizes. */
+/** `npm run check:package`: packs the package as `npm publish` would, and has it judged: publint, attw, API, sizes. */
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { promisify } from "node:util";
+import { parseArgs, promisify } from "node:util";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
+import { compareApi } from "./package/api-report.js";
 import { closureOf, packTarball } from "./package/pack.js";
 
 /** Bytes and packages that an installation may cost; issue 5 sets the last two. */
 const LIMITS = { packed: 180_000, installed: 600_000, packages: 3 };
 
 const root = resolve(import.meta.dirname, "..");
+const { values: flags } = parseArgs({
+  options: { "update-api": { type: "boolean", default: false } },
+});
 const run = promisify(execFile);
 const folder = await mkdtemp(join(tmpdir(), "solv-package-"));
 const problems: string[] = [];
@@ -37,6 +41,8 @@ try {
   ).catch(({ stdout, stderr }: { stdout: string; stderr: string }) =>
     problems.push(`attw:\n${stdout}${stderr}`),
   );
+
+  problems.push(...(await compareApi(root, flags["update-api"])));
 
   const dependencies = await closureOf(root);
   const measured = {

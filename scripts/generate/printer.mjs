@@ -38,9 +38,13 @@ async function generateTypes(document) {
       members,
     );
   });
-  return astToString(/** @type {ts.TypeNode[]} */ ([...aliases, ...roots])).replace(
-    /components\["schemas"\]\["(\w+)"\]/g,
-    (access, name) => (names.has(name) ? name : access),
+  return (
+    astToString(/** @type {ts.TypeNode[]} */ ([...aliases, ...roots]))
+      .replace(/components\["schemas"\]\["(\w+)"\]/g, (access, name) =>
+        names.has(name) ? name : access,
+      )
+      // TSDoc has no such tag: a comment's first words are the description.
+      .replace(/^(\s*\/?\*+ )@description /gm, "$1")
   );
 }
 

@@ -5,7 +5,7 @@ import { readBooking } from "./evidence.js";
 import type { Exchange } from "./exchange.js";
 import type { Probe } from "./plan.js";
 import type { Run } from "./run.js";
-import { combine } from "./variations.js";
+import { combine } from "./variations/variation.js";
 import {
   conclude,
   identity,

@@ -2,17 +2,11 @@
 import { type Operation, operations } from "../description.js";
 import type { Tier } from "../report/report.js";
 import type { Values } from "./draft.js";
-import {
-  authentication,
-  control,
-  harshValues,
-  invalidBodies,
-  mismatches,
-  undocumentedMethods,
-  unusualIds,
-  unusualRequests,
-  type Variation,
-} from "./variations.js";
+import { authentication } from "./variations/authentication.js";
+import { invalidBodies } from "./variations/bodies.js";
+import { mismatches, undocumentedMethods, unusualIds } from "./variations/paths.js";
+import { harshValues, unusualRequests } from "./variations/unusual.js";
+import { control, type Variation } from "./variations/variation.js";
 
 /** One thing to try and the tier in which it is tried. */
 export interface Probe extends Variation {

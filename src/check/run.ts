@@ -1,5 +1,4 @@
 /** Runs a contract check: sends the plan's probes tier by tier and makes a report of the answers. */
-import { randomUUID } from "node:crypto";
 import http from "node:http";
 import https from "node:https";
 import { type Operation, operations } from "../description.js";
@@ -7,15 +6,16 @@ import { createCoverage } from "../report/coverage.js";
 import { createReport } from "../report/create.js";
 import type { Report, Result } from "../report/report.js";
 import { createNodeTransport } from "../transport/node-transport.js";
-import type { Transport } from "../wire.js";
 import type { BookingTarget } from "./bookings.js";
 import { CannotRunError } from "./cannot-run.js";
 import { cancelBookings, probeBookings } from "./destructive-tiers.js";
 import { PRINTABLE, toCurl, toWire, type Values } from "./draft.js";
 import { type Exchange, exchangeOver } from "./exchange.js";
 import { type Given, type Probe, planProbes, variableFor } from "./plan.js";
-import { parseCredential, parseTarget, requestAccessToken, unreachable } from "./target.js";
-import { conclude, gatherEvidence, judgeProbe, type Verdict } from "./verdict.js";
+import { describe, inOrder, resultOf, withoutRepetition } from "./results.js";
+import { probeSafely } from "./safe-tier.js";
+import { parseTarget, readValues } from "./target.js";
+import type { Verdict } from "./verdict.js";
 
 /** What a check needs and what it may do. */
 export interface CheckOptions extends Given {
@@ -168,40 +168,6 @@ export function dryRun(options: Given & Pick<CheckOptions, "bookings" | "allowCa
     });
 }
 
-async function readValues(
-  options: CheckOptions,
-  transport: Transport,
-  timeoutMs: number,
-): Promise<Values> {
-  const clientId = parseCredential(options.clientId, "SOLV_CLIENT_ID");
-  if (!clientId) throw new CannotRunError("SOLV_CLIENT_ID is missing: every call carries it.");
-  const secret = parseCredential(options.clientSecret, "SOLV_CLIENT_SECRET");
-  const accessToken = parseCredential(options.accessToken, "SOLV_ACCESS_TOKEN");
-  // A fresh random part: nobody can have a booking of that name.
-  const impossible = `solv-contract-no-such-${randomUUID()}`;
-  const values: Values = {
-    clientId,
-    clientSecret: secret ?? impossible,
-    accessToken: accessToken ?? "",
-    unscopedAccessToken:
-      parseCredential(options.unscopedAccessToken, "SOLV_UNSCOPED_ACCESS_TOKEN") ?? "",
-    expiredAccessToken:
-      parseCredential(options.expiredAccessToken, "SOLV_EXPIRED_ACCESS_TOKEN") ?? "",
-    externalBookingId: impossible,
-    externalLocationId: "solv-contract-no-such-location",
-    serviceId: "solv-contract-no-such-service",
-  };
-  if (accessToken) return values;
-  if (!secret) {
-    throw new CannotRunError(
-      "A token is missing: set SOLV_ACCESS_TOKEN, or SOLV_CLIENT_SECRET to have one fetched.",
-    );
-  }
-  const target = parseTarget(options.baseUrl);
-  const wanted = { timeoutMs, signal: options.signal };
-  return { ...values, accessToken: await requestAccessToken(transport, target, values, wanted) };
-}
-
 function isPossible(probe: Probe, values: Values, results: Result[]): boolean {
   const { needs } = probe;
   if (!needs || values[needs]) return true;
@@ -212,98 +178,8 @@ function isPossible(probe: Probe, values: Values, results: Result[]): boolean {
   return false;
 }
 
-/** Sends an operation's safe probes, the control first. Returns the ids of those that were refused. */
-async function probeSafely(
-  run: Run,
-  probes: readonly Probe[],
-  host: string,
-): Promise<ReadonlySet<string>> {
-  const sent: { probe: Probe; exchange: Exchange }[] = [];
-  const [first, ...rest] = probes;
-  const attempt = async (probe: Probe) => {
-    const exchange = await run.send(probe);
-    if (exchange) sent.push({ probe, exchange });
-    else run.skip(probe);
-  };
-  if (!first) return new Set();
-  await attempt(first);
-  const control = sent[0]?.exchange;
-  if (control?.failure?.phase === "connecting") throw unreachable(control.failure.message);
-  const status = control?.response?.status;
-  const usesToken = first.operation.security.flat().some(({ type }) => type === "http");
-  const queue = [...rest];
-  if (usesToken && status === 403) {
-    // Some servers answer so for what does not exist. One that validates the body has let us in.
-    const at = queue.findIndex(({ situation }) => situation.startsWith("body/missing/"));
-    for (const probe of at === -1 ? [] : queue.splice(at, 1)) await attempt(probe);
-  }
-  const letIn = sent.some(({ exchange }) => exchange.response?.status !== status);
-  if (usesToken && (status === 401 || (status === 403 && !letIn))) {
-    throw new CannotRunError(
-      `${host} refused the credentials (status ${status}). Check SOLV_CLIENT_ID and the token.`,
-    );
-  }
-  await Promise.all(
-    Array.from({ length: run.concurrency }, async () => {
-      for (let probe = queue.shift(); probe; probe = queue.shift()) await attempt(probe);
-    }),
-  );
-  const evidence = gatherEvidence(sent);
-  const refused = new Set<string>();
-  for (const { probe, exchange } of sent) {
-    const verdict = judgeProbe(probe, exchange, evidence);
-    run.record(probe, exchange, verdict);
-    if (exchange.response?.status !== evidence.control) refused.add(probe.situation);
-  }
-  return refused;
-}
-
 function endedBecause(silences: number): string {
   return silences >= MAX_SILENCES
     ? "a server that answers in time"
     : "a run that is not ended early";
-}
-
-function describe(probe: Probe) {
-  const { id, operation, situation, tier, proves } = probe;
-  return { id, operationId: operation.id, situation, tier, proves };
-}
-
-function resultOf(
-  probe: Probe,
-  { outcome, findings }: Verdict,
-  { response, durationMs }: Exchange,
-  booking: number | undefined,
-): Result {
-  const draft = probe.make(probe.operation, PRINTABLE);
-  return {
-    ...describe(probe),
-    ...{ outcome, findings, durationMs: Math.round(durationMs * 10) / 10 },
-    ...(booking === undefined ? {} : { booking }),
-    ...(response ? { status: response.status } : {}),
-    ...(draft ? { curl: toCurl(draft) } : {}),
-  };
-}
-
-// Requests run side by side, so results come as answers do; a report reads in the plan's order.
-function inOrder(results: readonly Result[], plan: readonly Probe[]): Result[] {
-  const place = new Map(plan.map(({ id }, index) => [id, index]));
-  return results.toSorted((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
-}
-
-// That a status or a property is not documented is said once, where it was first seen.
-function withoutRepetition(results: readonly Result[]): Result[] {
-  const said = new Set<string>();
-  return results.map((result) => {
-    const findings = result.findings.filter(
-      ({ severity, check, operationId, pointer, received }) => {
-        const remark = check === "status_code_conformance" || check === "undocumented_property";
-        if (severity !== "warning" || !remark) return true;
-        const key = [check, operationId, pointer, received].join(" ");
-        return !said.has(key) && said.add(key);
-      },
-    );
-    if (findings.length === result.findings.length) return result;
-    return { ...result, findings, outcome: conclude(findings).outcome };
-  });
 }

@@ -1,4 +1,5 @@
 /** Where a check goes and with which credentials: validated before anything is sent. */
+import { randomUUID } from "node:crypto";
 import type { AccessToken } from "../../generated/schema.js";
 import { operations, successStatuses } from "../description.js";
 import type { Transport } from "../wire.js";
@@ -6,6 +7,7 @@ import { CannotRunError } from "./cannot-run.js";
 import { plainDraft, toWire, type Values } from "./draft.js";
 import { readJson } from "./evidence.js";
 import { exchangeOver } from "./exchange.js";
+import type { CheckOptions } from "./run.js";
 
 /** A server to check. */
 export interface Target {
@@ -50,10 +52,7 @@ function isLoopback(host: string): boolean {
  *   end up in an error text of the HTTP library
  * @throws CannotRunError naming the variable, never the value
  */
-export function parseCredential(
-  credential: string | undefined,
-  variable: string,
-): string | undefined {
+function parseCredential(credential: string | undefined, variable: string): string | undefined {
   const value = credential?.trim();
   if (!value) return undefined;
   if (!/^[\x21-\x7e]+$/.test(value)) {
@@ -63,7 +62,7 @@ export function parseCredential(
 }
 
 /** Exchanges the client secret for a token. @throws CannotRunError when none is granted */
-export async function requestAccessToken(
+async function requestAccessToken(
   transport: Transport,
   { origin, basePath }: Target,
   values: Values,
@@ -88,4 +87,43 @@ export function unreachable(reason: string): CannotRunError {
   return new CannotRunError(
     `The server could not be reached. ${reason} Check the base URL and the network.`,
   );
+}
+
+/**
+ * Everything that requests are filled with, the token fetched where only the secret is given.
+ *
+ * @throws CannotRunError when a credential is missing, broken or refused
+ */
+export async function readValues(
+  options: CheckOptions,
+  transport: Transport,
+  timeoutMs: number,
+): Promise<Values> {
+  const clientId = parseCredential(options.clientId, "SOLV_CLIENT_ID");
+  if (!clientId) throw new CannotRunError("SOLV_CLIENT_ID is missing: every call carries it.");
+  const secret = parseCredential(options.clientSecret, "SOLV_CLIENT_SECRET");
+  const accessToken = parseCredential(options.accessToken, "SOLV_ACCESS_TOKEN");
+  // A fresh random part: nobody can have a booking of that name.
+  const impossible = `solv-contract-no-such-${randomUUID()}`;
+  const values: Values = {
+    clientId,
+    clientSecret: secret ?? impossible,
+    accessToken: accessToken ?? "",
+    unscopedAccessToken:
+      parseCredential(options.unscopedAccessToken, "SOLV_UNSCOPED_ACCESS_TOKEN") ?? "",
+    expiredAccessToken:
+      parseCredential(options.expiredAccessToken, "SOLV_EXPIRED_ACCESS_TOKEN") ?? "",
+    externalBookingId: impossible,
+    externalLocationId: "solv-contract-no-such-location",
+    serviceId: "solv-contract-no-such-service",
+  };
+  if (accessToken) return values;
+  if (!secret) {
+    throw new CannotRunError(
+      "A token is missing: set SOLV_ACCESS_TOKEN, or SOLV_CLIENT_SECRET to have one fetched.",
+    );
+  }
+  const target = parseTarget(options.baseUrl);
+  const wanted = { timeoutMs, signal: options.signal };
+  return { ...values, accessToken: await requestAccessToken(transport, target, values, wanted) };
 }

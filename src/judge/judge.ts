@@ -1,5 +1,5 @@
 /** The one judge: a pure function from an operation, a request and an answer to findings. */
-import type { ValidationFault, Validator } from "../../generated/validators.js";
+import type { Validator } from "../../generated/validators.js";
 import {
   bodyFor,
   type DescribedBody,
@@ -10,6 +10,7 @@ import {
 } from "../description.js";
 import { type HeaderList, headerOf } from "../wire.js";
 import { parseJsonBody } from "./body.js";
+import { documentedBy, faultPointer, tellingFaults, valueAt } from "./fault.js";
 import { type CheckName, type Finding, finding, kindOf, type Severity } from "./finding.js";
 
 export interface JudgedRequest {
@@ -158,7 +159,7 @@ export function judgeValue(
   { check, lineOf }: { check: CheckName; lineOf: (pointer: string) => number },
 ): Finding[] {
   if (validate(value)) return [];
-  const faults = withoutBranches(validate.errors ?? []);
+  const faults = tellingFaults(validate.errors ?? []);
   return faults.slice(0, MAX_FINDINGS).map((fault) => {
     const pointer = faultPointer(fault);
     return finding({
@@ -226,54 +227,4 @@ function mediaTypeOf(contentType: string | undefined): string {
   const essence = contentType?.split(";")[0]?.trim().toLowerCase();
   if (!essence) return "no media type";
   return /^[a-z]{1,20}\/[a-z0-9.+-]{1,60}$/.test(essence) ? essence : "a malformed media type";
-}
-
-// `anyOf` and `oneOf` also report why each branch failed; the one that holds them says it all.
-function withoutBranches(faults: readonly ValidationFault[]): ValidationFault[] {
-  const unions = faults.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf");
-  return faults
-    .filter(
-      (fault) => !unions.some(({ schemaPath }) => fault.schemaPath.startsWith(`${schemaPath}/`)),
-    )
-    .map((fault) =>
-      unions.includes(fault)
-        ? { ...fault, params: { ...fault.params, type: branchTypes(fault, faults) } }
-        : fault,
-    );
-}
-
-function branchTypes(union: ValidationFault, faults: readonly ValidationFault[]): string {
-  const types = faults
-    .filter(
-      ({ keyword, schemaPath, instancePath }) =>
-        keyword === "type" &&
-        instancePath === union.instancePath &&
-        schemaPath.startsWith(`${union.schemaPath}/`),
-    )
-    .map(({ params }) => String(params.type));
-  return types.length > 0 ? types.join(" or ") : "one of the documented alternatives";
-}
-
-function faultPointer({ instancePath, params }: ValidationFault): string {
-  const missing = params.missingProperty;
-  return typeof missing === "string"
-    ? `${instancePath}/${missing.replaceAll("~", "~0").replaceAll("/", "~1")}`
-    : instancePath;
-}
-
-function documentedBy({ keyword, params }: ValidationFault): string {
-  if (keyword === "required") return "a required property";
-  const { type } = params;
-  if (type !== undefined) return Array.isArray(type) ? type.join(" or ") : String(type);
-  return `a value that meets \`${keyword}\``;
-}
-
-function valueAt(value: unknown, pointer: string): unknown {
-  let node = value;
-  for (const step of pointer.split("/").slice(1)) {
-    const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
-    if (typeof node !== "object" || node === null || !Object.hasOwn(node, key)) return undefined;
-    node = (node as Record<string, unknown>)[key];
-  }
-  return node;
 }

@@ -161,14 +161,6 @@ export const legalFaults: readonly Fault[] = [
     send();
   }),
   written(
-    "idle-close",
-    "The connection is ended right after an answer that keeps it.",
-    (delivery) => {
-      delivery.response.once("finish", () => delivery.socket.end());
-      delivery.send();
-    },
-  ),
-  written(
     "until-close",
     "The answer has no length, and ends where the connection does.",
     ({ reply, body, socket }) => {

@@ -59,6 +59,14 @@ const cuts: readonly Fault[] = [
     const chunk = joined(`${body.length.toString(16)}\r\n`, body, "\r\n");
     socket.end(joined(head(delivery, ["transfer-encoding", "chunked"]), chunk));
   }),
+  written(
+    "idle-close",
+    "The connection is ended right after an answer that keeps it.",
+    (delivery) => {
+      delivery.response.once("finish", () => delivery.socket.end());
+      delivery.send();
+    },
+  ),
 ];
 
 const silences: readonly Fault[] = [

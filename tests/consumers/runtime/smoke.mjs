@@ -29,8 +29,6 @@ await sandbox.close();
 
 assert.deepEqual(judge(operations.cancelExternalBooking, undefined, undefined), []);
 assert.deepEqual(Object.keys(types), []);
-// One implementation, whichever way it is loaded.
-assert.equal(require("solv-external-bookings").SolvError, SolvError);
 assert.equal(description.openapi, "3.1.1");
 const yaml = readFileSync(require.resolve("solv-external-bookings/openapi.yaml"), "utf8");
 assert.match(yaml, /^openapi: 3\.1/m);

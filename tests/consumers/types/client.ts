@@ -46,10 +46,8 @@ export function wrong(booking: Booking): void {
   // @ts-expect-error service_id is required
   client.cancelExternalBooking("ehr-booking-0001", { external_location_id: "ehr-location-17" });
   // @ts-expect-error there is no such property
-  client.cancelExternalBooking("ehr-booking-0001", {
-    ...body,
-    reason_code: 1,
-  } satisfies CancelExternalBookingRequest);
+  const more: CancelExternalBookingRequest = { ...body, reason_code: 1 };
+  client.cancelExternalBooking("ehr-booking-0001", more);
   // @ts-expect-error an id is a string
   client.cancelExternalBooking(17, body);
   // @ts-expect-error there is no such property

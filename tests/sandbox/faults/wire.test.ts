@@ -25,6 +25,7 @@ const expected: Readonly<Record<string, Expected>> = {
   "closed-before-headers": { left: "ended", text: none },
   "closed-in-headers": { left: "ended", text: halfHead },
   "closed-in-body": { left: "ended", text: halfBody },
+  "idle-close": { left: "ended", text: /Connection: keep-alive\r\n.*\}$/s },
   "truncated-chunked": { left: "ended", text: /transfer-encoding: chunked\r\n.*\}\r\n$/s },
   "never-answers": { left: "open", text: none },
   "stalls-in-headers": { left: "open", text: halfHead },

@@ -1,0 +1,72 @@
+/** Requests whose credentials are missing or wrong. */
+import type { DescribedCredential, Operation } from "../../description.js";
+import { plainDraft, type Values } from "../draft.js";
+import type { Variation } from "./variation.js";
+
+const WRONG_CREDENTIAL = "solv-contract-wrong-credential";
+
+/** Requests with a missing or wrong credential. */
+export function authentication(operation: Operation): Variation[] {
+  return (operation.security[0] ?? []).flatMap((credential) => credentialVariations(credential));
+}
+
+function credentialVariations({ name, type, header, scopes }: DescribedCredential): Variation[] {
+  const refuse = (
+    situation: string,
+    proves: string,
+    value: ((values: Values) => string) | undefined,
+    needs?: keyof Values,
+  ): Variation => ({
+    situation: `auth/${name}/${situation}`,
+    proves,
+    expectation: {
+      kind: "unauthenticated",
+      credential: name,
+      scope: needs === "unscopedAccessToken",
+    },
+    ...(needs ? { needs } : {}),
+    make: (operation, values) => {
+      const draft = plainDraft(operation, values);
+      const others = draft.headers.filter(([key]) => key !== header);
+      return { ...draft, headers: value ? [...others, [header, value(values)]] : others };
+    },
+  });
+  const variations = [refuse("missing", `A request without ${header} is refused.`, undefined)];
+  if (type !== "http") {
+    return [
+      ...variations,
+      refuse("wrong", `A wrong ${header} is refused.`, () => WRONG_CREDENTIAL),
+    ];
+  }
+  variations.push(
+    refuse("garbage", "A token that nobody issued is refused.", () => `Bearer ${WRONG_CREDENTIAL}`),
+    // "sample:sample" in Base64 (RFC 7617): well-formed, and nobody's password.
+    refuse(
+      "scheme_ignored",
+      "A good token behind the word of another scheme is refused.",
+      ({ accessToken }) => `Token ${accessToken}`,
+    ),
+    refuse(
+      "other_scheme",
+      "Another authentication scheme is refused.",
+      () => "Basic c2FtcGxlOnNhbXBsZQ==",
+    ),
+    refuse(
+      "expired",
+      "An expired token is refused.",
+      ({ expiredAccessToken }) => `Bearer ${expiredAccessToken}`,
+      "expiredAccessToken",
+    ),
+  );
+  if (scopes.length > 0) {
+    variations.push(
+      refuse(
+        "unscoped",
+        `A token without ${scopes.join(" and ")} is refused.`,
+        ({ unscopedAccessToken }) => `Bearer ${unscopedAccessToken}`,
+        "unscopedAccessToken",
+      ),
+    );
+  }
+  return variations;
+}
