@@ -25,10 +25,5 @@ export {
 export { knowledge } from "./judge/knowledge.js";
 export type { Coverage, CoverageOf, Outcome, Report, Result, Tier } from "./report/report.js";
 export { recordHar, type WireExchange } from "./traffic/record-har.js";
-export type { TrafficSource, TrafficSource } from "./traffic/sources.js";
-export {
-  type VerifyOptions,
-  type VerifyOptions,
-  verifyTraffic,
-  verifyTraffic,
-} from "./traffic/verify.js";
+export type { TrafficSource } from "./traffic/sources.js";
+export { type VerifyOptions, verifyTraffic } from "./traffic/verify.js";

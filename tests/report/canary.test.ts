@@ -52,7 +52,7 @@ const samples: readonly RecordedExchange[] = [
 const exchanges: readonly RecordedExchange[] = samples.flatMap((sample) => {
   const common = {
     ...sample,
-    url: sample.url.replace("sample-1", CANARY) + `?${CANARY}=${CANARY}`,
+    url: `${sample.url.replace("sample-1", CANARY)}?${CANARY}=${CANARY}`,
     requestHeaders: headers,
     responseHeaders: { ...headers, location: `https://${CANARY}.example/${CANARY}` },
   };
