@@ -69,8 +69,19 @@ function narrow(code: string): string {
 }
 
 function json(value: object): string {
-  // One space: a reader sees the structure, and those who install the package carry less.
-  return `${JSON.stringify(value, null, 1)}\n`;
+  return `${layOut(value, "", 5)}\n`;
+}
+
+/** JSON with a line for each member down to a depth: a property is a line of a diff, not a page. */
+function layOut(value: unknown, indent: string, depth: number): string {
+  if (depth === 0 || typeof value !== "object" || value === null || Array.isArray(value)) {
+    return JSON.stringify(value);
+  }
+  const members = Object.entries(value).map(
+    ([name, member]) =>
+      `${indent} ${JSON.stringify(name)}: ${layOut(member, `${indent} `, depth - 1)}`,
+  );
+  return members.length === 0 ? "{}" : `{\n${members.join(",\n")}\n${indent}}`;
 }
 
 function readme(notice: string, tools: Readonly<Record<string, string>>): string {
