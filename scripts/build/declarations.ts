@@ -19,6 +19,7 @@ export function emitDeclarations(root: string, entries: readonly string[]): Decl
       noEmit: false,
       declaration: true,
       declarationMap: true,
+      stripInternal: true,
       emitDeclarationOnly: true,
       rootDir: root,
       outDir,

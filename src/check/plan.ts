@@ -8,7 +8,11 @@ import { mismatches, undocumentedMethods, unusualIds } from "./variations/paths.
 import { harshValues, unusualRequests } from "./variations/unusual.js";
 import { control, type Variation } from "./variations/variation.js";
 
-/** One thing to try and the tier in which it is tried. */
+/**
+ * One thing to try and the tier in which it is tried.
+ *
+ * @internal
+ */
 export interface Probe extends Variation {
   /** Stable: `operationId/situation`, with the tier in front where it is not the safe one. */
   readonly id: string;
@@ -24,7 +28,11 @@ export interface Given {
 
 const METHODS = ["GET", "POST", "PUT", "PATCH"];
 
-/** Everything there is to try, in the order in which it is tried, narrowed by `only` and `skip`. */
+/**
+ * Everything there is to try, in the order in which it is tried, narrowed by `only` and `skip`.
+ *
+ * @internal
+ */
 export function planProbes({ only = [], skip = [] }: Given = {}): Probe[] {
   const all = Object.values<Operation>(operations).flatMap((operation) => [
     ...safeProbes(operation),
@@ -44,7 +52,11 @@ export function planProbes({ only = [], skip = [] }: Given = {}): Probe[] {
   );
 }
 
-/** Whether an operation acts on a booking that its path names. */
+/**
+ * Whether an operation acts on a booking that its path names.
+ *
+ * @internal
+ */
 export function takesBooking({ path }: Operation): boolean {
   return path.includes("{");
 }
@@ -111,7 +123,11 @@ function documentedMethods({ path }: Operation): string[] {
     .map(({ method }) => method);
 }
 
-/** `*` stands for any run of characters; everything else for itself. */
+/**
+ * `*` stands for any run of characters; everything else for itself.
+ *
+ * @internal
+ */
 export function fits(glob: string, id: string): boolean {
   const pattern = glob
     .split("*")
@@ -120,7 +136,11 @@ export function fits(glob: string, id: string): boolean {
   return new RegExp(`^${pattern}$`, "s").test(id);
 }
 
-/** The environment variable that would enable a probe. */
+/**
+ * The environment variable that would enable a probe.
+ *
+ * @internal
+ */
 export function variableFor(need: keyof Values): string {
   return VARIABLES[need] ?? "";
 }

@@ -51,7 +51,11 @@ export interface CheckOptions extends Given {
   readonly targetName?: string;
 }
 
-/** What the tiers share while a check runs. */
+/**
+ * What the tiers share while a check runs.
+ *
+ * @internal
+ */
 export interface Run {
   readonly values: Values;
   readonly concurrency: number;

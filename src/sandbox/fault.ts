@@ -9,7 +9,11 @@ import type { Call, Reply, Stages, World } from "./model.js";
  */
 export type FaultKind = "breaks" | "legal" | "transport";
 
-/** What a fault writes to, when it writes the answer itself. */
+/**
+ * What a fault writes to, when it writes the answer itself.
+ *
+ * @internal
+ */
 export interface Delivery {
   readonly reply: Reply;
   /** The bytes of the reply's body. */
@@ -22,7 +26,11 @@ export interface Delivery {
   pause(): Promise<void>;
 }
 
-/** A fault of the sandbox. */
+/**
+ * A fault of the sandbox.
+ *
+ * @internal
+ */
 export interface Fault {
   /** In kebab-case, unique. */
   readonly name: string;

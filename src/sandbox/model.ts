@@ -5,7 +5,11 @@ import type { HeaderList } from "../wire.js";
 import type { AuthTrouble } from "./authentication.js";
 import type { Problem } from "./validation.js";
 
-/** A request that has arrived whole and has found its operation. */
+/**
+ * A request that has arrived whole and has found its operation.
+ *
+ * @internal
+ */
 export interface Call {
   readonly method: string;
   /** The request target as it was sent. */
@@ -17,7 +21,11 @@ export interface Call {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** An answer before it is written. */
+/**
+ * An answer before it is written.
+ *
+ * @internal
+ */
 export interface Reply {
   readonly status: number;
   readonly headers: HeaderList;
@@ -27,7 +35,11 @@ export interface Reply {
   readonly bytes?: Uint8Array;
 }
 
-/** A booking as the sandbox keeps it. */
+/**
+ * A booking as the sandbox keeps it.
+ *
+ * @internal
+ */
 export interface StoredBooking {
   readonly external_booking_id: string;
   readonly external_location_id: string;
@@ -57,7 +69,11 @@ export interface Token {
   readonly expiresAt: number;
 }
 
-/** Everything that the sandbox remembers between calls. */
+/**
+ * Everything that the sandbox remembers between calls.
+ *
+ * @internal
+ */
 export interface World {
   readonly credentials: SandboxCredentials;
   readonly tokens: Map<string, Token>;
@@ -67,7 +83,11 @@ export interface World {
   readonly elsewhere: string;
 }
 
-/** Where a method and a path lead. */
+/**
+ * Where a method and a path lead.
+ *
+ * @internal
+ */
 export type Route =
   | {
       readonly operation: Operation;
@@ -76,7 +96,11 @@ export type Route =
   | { readonly allow: readonly string[] }
   | undefined;
 
-/** The decisions that make an answer, in their order. A fault replaces one or several. */
+/**
+ * The decisions that make an answer, in their order. A fault replaces one or several.
+ *
+ * @internal
+ */
 export interface Stages {
   route(method: string, path: string): Route;
   /** The answer to a method that is not among the allowed ones. */

@@ -4,6 +4,7 @@ const { createSolvClient } = require("solv-external-bookings");
 const { operations } = require("solv-external-bookings/contract");
 const { startSandbox } = require("solv-external-bookings/sandbox");
 assert.deepEqual(Object.keys(require("solv-external-bookings/types")), []);
+assert.equal(typeof require("solv-external-bookings/testing").toConformToContract, "function");
 
 startSandbox().then(async (sandbox) => {
   const [{ external_booking_id, external_location_id, service_id }] = sandbox.bookings;

@@ -5,6 +5,8 @@ import {
   createSolvClient,
   SolvError,
 } from "solv-external-bookings";
+import { startSandbox } from "solv-external-bookings/sandbox";
+import { toConformToContract } from "solv-external-bookings/testing";
 import type { components, paths } from "solv-external-bookings/types";
 
 const client = createSolvClient({
@@ -36,6 +38,9 @@ export async function cancelThroughApi(): Promise<Booking | undefined> {
   const status: number = response.status;
   return error && status >= 400 ? undefined : data;
 }
+
+export const sandbox = startSandbox();
+export const matcher = toConformToContract;
 
 type Described = keyof paths;
 export const path: Described = "/v1/partner/external_bookings/{external_booking_id}";

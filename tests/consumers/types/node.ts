@@ -2,7 +2,6 @@
 import { Agent } from "node:https";
 import { createSolvClient } from "solv-external-bookings";
 import { checkContract, judge, operations, type Report } from "solv-external-bookings/contract";
-import { startSandbox } from "solv-external-bookings/sandbox";
 
 export const client = createSolvClient({
   ...({ environment: "staging", clientId: "sample-client", accessToken: "sample-token" } as const),
@@ -11,4 +10,3 @@ export const client = createSolvClient({
 export const findings = judge(operations.cancelExternalBooking, undefined, undefined);
 export const check: (...options: Parameters<typeof checkContract>) => Promise<Report> =
   checkContract;
-export const sandbox = startSandbox();
