@@ -80,6 +80,7 @@ export const faultTable: Readonly<Record<string, Ending>> = {
   "switching-protocols": lost("malformed"),
   "stray-bytes": succeeds,
   "stray-answer": succeeds,
+  "idle-close": succeeds,
   "body-of-100-mb": lost("too_large"),
   "gzip-bomb": lost("too_large"),
   "header-bomb": lost("malformed"),
