@@ -24,5 +24,6 @@ export {
 } from "./judge/judge.js";
 export { knowledge } from "./judge/knowledge.js";
 export type { Coverage, CoverageOf, Outcome, Report, Result, Tier } from "./report/report.js";
+export { recordHar, type WireExchange } from "./traffic/record-har.js";
 export type { TrafficSource } from "./traffic/sources.js";
 export { type VerifyOptions, verifyTraffic } from "./traffic/verify.js";

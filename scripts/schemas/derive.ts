@@ -127,7 +127,7 @@ export function deriveSchema(root: string, { file, type, closed }: ShippedSchema
     ...main,
     ...(definitions.size > 0 && { $defs: Object.fromEntries([...definitions].sort(byName)) }),
   };
-  return `${JSON.stringify(schema, null, 2)}\n`;
+  return `${JSON.stringify(schema)}\n`;
 }
 
 function byName([a]: [string, Node], [b]: [string, Node]): number {

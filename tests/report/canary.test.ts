@@ -1,0 +1,118 @@
+/** Recognisable values in every field and header of what was exchanged, looked for in every report. */
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "@jest/globals";
+import { renderers } from "../../src/report/renderers.js";
+import { FORMATS } from "../../src/report/report.js";
+import { contractMatchers } from "../../src/testing.js";
+import type { RecordedExchange } from "../../src/traffic/exchange.js";
+import { verifyTraffic } from "../../src/traffic/verify.js";
+import { cancel, entry, har, ndjson, refusal, source, token } from "../traffic/samples.js";
+
+const CANARY = "Kanarienvogel";
+
+/** Every string becomes the canary, and objects get further members whose names are values. */
+function planted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(planted);
+  if (typeof value === "object" && value !== null) {
+    const members = Object.entries(value).map(([name, member]) => [name, planted(member)]);
+    return { ...Object.fromEntries(members), [`${CANARY} 1`]: CANARY, input: { a: CANARY } };
+  }
+  return typeof value === "string" ? `${CANARY} "quoted" <b>` : value;
+}
+
+/** The same with every kind of value replaced by another, so that each place is a finding. */
+function broken(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(broken);
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => [name, broken(member)]),
+    );
+  }
+  return typeof value === "string" ? [CANARY, { [CANARY]: CANARY }] : CANARY;
+}
+
+const changed = (text: string | undefined, change: (value: unknown) => unknown) =>
+  JSON.stringify(change(JSON.parse(text ?? "null")));
+
+const headers = {
+  ...{ "x-api-key": CANARY, authorization: `Bearer ${CANARY}`, cookie: CANARY, [CANARY]: CANARY },
+  "content-type": `application/json; charset="${CANARY}"`,
+};
+
+const samples: readonly RecordedExchange[] = [
+  cancel(),
+  cancel({ status: 422, responseBody: refusal }),
+  cancel({ status: 404 }),
+  cancel({ status: 503 }),
+  cancel({ status: 307 }),
+  cancel({ method: CANARY }),
+  token,
+];
+
+const exchanges: readonly RecordedExchange[] = samples.flatMap((sample) => {
+  const common = {
+    ...sample,
+    url: `${sample.url.replace("sample-1", CANARY)}?${CANARY}=${CANARY}`,
+    requestHeaders: headers,
+    responseHeaders: { ...headers, location: `https://${CANARY}.example/${CANARY}` },
+  };
+  const bodies = [planted, broken].map((change) => ({
+    ...common,
+    requestBody: changed(sample.requestBody, change),
+    responseBody: changed(sample.responseBody, change),
+  }));
+  const odd = { ...common, responseHeaders: { "content-type": `${CANARY} ${CANARY}/x` } };
+  return [
+    ...bodies,
+    { ...common, requestHeaders: { authorization: `Basic ${CANARY}`, "x-api-key": CANARY } },
+    { ...common, requestBody: `{"${CANARY}"`, responseBody: `<html>${CANARY}` },
+    { ...common, responseBody: `{"first_name": "${CANARY}"` },
+    odd,
+  ];
+});
+
+const unreadable = [
+  `{"${CANARY}`,
+  `"${CANARY}"`,
+  { ...cancel(), method: [CANARY] },
+  { ...cancel(), url: CANARY },
+  { ...cancel(), status: CANARY },
+  { ...cancel(), responseBody: { last_name: CANARY } },
+  cancel({ url: `https://${CANARY}.example/${CANARY}` }),
+];
+
+describe("no value is in any report of", () => {
+  const lines = ndjson(...exchanges, ...exchanges, ...unreadable);
+  const entries = [...exchanges, ...exchanges].map(entry);
+  test.each([
+    ["NDJSON", lines],
+    ["a HAR", har([...entries, CANARY, { [CANARY]: CANARY }])],
+    ["gzip", gzipSync(lines)],
+    ["damaged gzip", gzipSync(lines, { level: 0 }).subarray(0, -40)],
+  ])("%s", async (_, data) => {
+    const report = await verifyTraffic([source("log", data)]);
+    expect(report.summary.errors).toBeGreaterThan(10);
+    expect(report.setAside?.length).toBeGreaterThan(0);
+    for (const format of FORMATS) {
+      const text = renderers[format](report, { color: true });
+      expect(text.toLowerCase()).not.toContain(CANARY.toLowerCase());
+      expect(text.length).toBeGreaterThan(500);
+    }
+  });
+});
+
+test("no value is in any message of the matcher", () => {
+  for (const { status, responseHeaders = {}, responseBody } of exchanges) {
+    const { message } = contractMatchers.toConformToContract({
+      ...{ status, headers: responseHeaders, body: responseBody },
+    });
+    expect(message().toLowerCase()).not.toContain(CANARY.toLowerCase());
+  }
+});
+
+test("the canary is found where it is", async () => {
+  const report = await verifyTraffic([source(CANARY, ndjson(...exchanges))]);
+  for (const format of FORMATS.filter((name) => name !== "github")) {
+    expect(renderers[format](report)).toContain(CANARY);
+  }
+});
