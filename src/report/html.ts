@@ -1,5 +1,4 @@
 /** The report as one HTML page that needs no network: readable on a phone, filterable, with a matrix. */
-import { createHash } from "node:crypto";
 import { SCRIPT } from "./html-script.js";
 import { STYLE } from "./html-style.js";
 import { escapeMarkup as safe } from "./markup.js";
@@ -193,5 +192,7 @@ function keyOf({ operationId, name }: Pick<Group, "operationId" | "name">): stri
 }
 
 function hash(text: string): string {
+  // Loaded only for this format: to load node:crypto takes longer than to render a report.
+  const { createHash } = process.getBuiltinModule("node:crypto");
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }

@@ -68,9 +68,8 @@ export function splitHarEntries(sink: SplitterSink): Splitter {
   const structure = (byte: number) => {
     if (byte === OPEN_BRACE || byte === OPEN_BRACKET) open(byte);
     else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) close();
-    else if (byte === COLON && depth < ENTRIES_DEPTH) {
-      keys[depth - 1] = String.fromCharCode(...text);
-    } else if (inEntries && depth === ENTRIES_DEPTH) {
+    else if (byte === COLON) keys[depth - 1] = String.fromCharCode(...text);
+    else if (inEntries && depth === ENTRIES_DEPTH) {
       if (byte === COMMA) endStray();
       else if (byte > SPACE) stray = true;
     }

@@ -87,8 +87,8 @@ interface Holes {
 }
 
 // RFC 8259 §7, and RFC 3629 §4 for what is beyond ASCII. The loops are unrolled so that no
-// character can be matched in two ways, which keeps a failing match linear. An empty string may
-// matter, so a hole is never empty.
+// character can be matched in two ways, which keeps a failing match linear. Whether a string of the
+// outer level is empty may matter, so a hole there never is.
 const PLAIN = "[ !#-\\[\\]-~]*";
 const UTF8 =
   "[\\xc2-\\xdf][\\x80-\\xbf]|\\xe0[\\xa0-\\xbf][\\x80-\\xbf]|\\xed[\\x80-\\x9f][\\x80-\\xbf]|" +
@@ -104,7 +104,7 @@ const OUTER: Holes = {
 // A quote and a backslash are escaped at both levels, a slash may be at either, the rest at the
 // inner one. The kind of a number matters here, so an integer stays one.
 const INNER: Holes = {
-  text: `(?!\\\\")${PLAIN}(?:(?:\\\\/|\\\\\\\\(?:\\\\["\\\\/]|[/bfnrt]|${UNICODE})|${UTF8})${PLAIN})*`,
+  text: `${PLAIN}(?:(?:\\\\/|\\\\\\\\(?:\\\\["\\\\/]|[/bfnrt]|${UNICODE})|${UTF8})${PLAIN})*`,
   number: "-?(?:0|[1-9][0-9]*)",
 };
 

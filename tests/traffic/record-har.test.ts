@@ -51,6 +51,7 @@ test("what is written is read again", async () => {
     { request: bare, response, ...when },
     { request, ...when },
   ]);
+  expect(JSON.parse(har).log.entries[2].request).not.toHaveProperty("postData");
   const { results, summary } = await verifyTraffic([source("a.har", har)]);
   expect(summary).toMatchObject({ exchanges: 4, unreadable: 0 });
   expect(results.flatMap(({ findings }) => findings.map(({ received }) => received))).toEqual([

@@ -99,6 +99,43 @@ test("what is encoded, has values that matter or is no JSON is not learned", () 
   }
 });
 
+test("what is written as \\uXXXX is not learned", () => {
+  const text = JSON.stringify(cancel()).replace("Jane", "\\u004aane");
+  expect(learned("ndjson", text)(text)).toBeUndefined();
+});
+
+test.each([
+  ['\\"id\\":1001', '\\"id\\":01001'],
+  ['\\"id\\":1001', '\\"id\\":-'],
+  ['"time":12.5', '"time":012.5'],
+  ['"time":12.5', '"time":12.'],
+  ["sample-token", "sample\ntoken"],
+  ["Jane", "Ja\\\\qne"],
+  ["Jane", "Ja\\\\u12g4"],
+])("what is no JSON is not recognised: %j as %j", (from, to) => {
+  const text = write("har");
+  expect(text).toContain(from);
+  expect(learned("har", text)(text.replace(from, to))).toBeUndefined();
+});
+
+test("no more is learned than pays", () => {
+  const odd = (name: string) =>
+    cancel({ requestHeaders: { ...cancel().requestHeaders, [`x-${name}`]: "1" } });
+  const repeats = createRepeats();
+  const teach = (name: string) => {
+    const bytes = encode(JSON.stringify(odd(name)));
+    const known = judged(bytes, "ndjson");
+    if (known) repeats.learn(bytes, "ndjson", known.exchange, known.judgement);
+    repeats.nextChunk();
+    return repeats.match(bytes, 0) === bytes.length;
+  };
+  const taught = Array.from({ length: 40 }, (_, index) => teach(`a${index}`));
+  expect(taught.slice(0, 20)).not.toContain(false);
+  expect(taught.slice(30)).not.toContain(true);
+  for (let again = 0; again < 2000; again++) teach("a20");
+  expect(teach("later")).toBe(true);
+});
+
 test("several kinds are told apart", () => {
   const refused = cancel({ status: 422, responseBody: refusal });
   const match = learned("har", write("har"), write("har", refused));

@@ -238,6 +238,16 @@ describe("what cannot be judged", () => {
     expect(report.summary.exchanges).toBe(1);
   });
 
+  test("may end in what looks like an exchange of its own", async () => {
+    async function* pieces() {
+      for (const text of [ndjson(cancel(), cancel()), "junk ", ndjson(cancel())]) {
+        yield Buffer.from(text);
+      }
+    }
+    const report = await verifyTraffic([{ name: "a", bytes: pieces() }]);
+    expect(report.summary).toMatchObject({ exchanges: 2, unreadable: 1 });
+  });
+
   test("may be bytes that are no UTF-8", async () => {
     const bytes = Buffer.from(ndjson(cancel()));
     bytes[bytes.indexOf("Jane")] = 0xff;
