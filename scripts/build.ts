@@ -1,7 +1,7 @@
 /** `npm run build`: makes `dist/`, one implementation for Node in both module formats, with declarations. */
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { emitDeclarations, writeDeclarations } from "./build/declarations.js";
+import { compileDeclarations, emitDeclarations, writeDeclarations } from "./build/declarations.js";
 import { entriesOf, isPackedSource, readManifest } from "./build/entries.js";
 import { bundleEntries } from "./build/javascript.js";
 import { collectLicences } from "./build/licences.js";
@@ -15,7 +15,10 @@ const manifest = await readManifest(root);
 const required = entriesOf(manifest, "js");
 const imported = entriesOf(manifest, "mjs");
 
-await rm(dist, { recursive: true, force: true });
+for (const entry of await readdir(dist).catch((): string[] => [])) {
+  // The references are built, and stay, by themselves.
+  if (entry !== "docs") await rm(join(dist, entry), { recursive: true });
+}
 await mkdir(join(dist, "generated"), { recursive: true });
 // Below this file `.js` and `.d.ts` are CommonJS, whatever the package as a whole says.
 await writeFile(join(dist, "package.json"), `{ "type": "commonjs", "sideEffects": false }\n`);
@@ -34,6 +37,7 @@ for (const name of imported.filter((name) => !PORTABLE.includes(name))) {
 await writeDeclarations(root, imported, emitDeclarations(root, imported), (source) =>
   isPackedSource(manifest, source),
 );
+compileDeclarations(root, imported);
 for (const name of imported) {
   const star = name === "types" ? "export type *" : "export *";
   await writeFile(join(dist, `src/${name}.d.mts`), `${star} from "./${name}.js";\n`);

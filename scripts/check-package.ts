@@ -7,7 +7,7 @@ import { parseArgs, promisify } from "node:util";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { compareApi } from "./package/api-report.js";
-import { closureOf, packTarball } from "./package/pack.js";
+import { closureOf, packTarball, unpackedSources } from "./package/pack.js";
 
 /** Bytes and packages that an installation may cost; issue 5 sets the last two. */
 const LIMITS = { packed: 180_000, installed: 600_000, packages: 3 };
@@ -41,6 +41,10 @@ try {
   ).catch(({ stdout, stderr }: { stdout: string; stderr: string }) =>
     problems.push(`attw:\n${stdout}${stderr}`),
   );
+
+  for (const source of await unpackedSources(root, packed.files)) {
+    problems.push(`map: ${source} is led to by a map, but not packed.`);
+  }
 
   problems.push(...(await compareApi(root, flags["update-api"])));
 

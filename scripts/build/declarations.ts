@@ -29,16 +29,7 @@ export function emitDeclarations(root: string, entries: readonly string[]): Decl
   const { diagnostics } = program.emit(undefined, (file, text) => {
     emitted.set(relative(outDir, file).replaceAll("\\", "/"), text);
   });
-  const problems = [...ts.getPreEmitDiagnostics(program), ...diagnostics];
-  if (problems.length > 0) {
-    throw new Error(
-      ts.formatDiagnostics(problems, {
-        getCurrentDirectory: () => root,
-        getCanonicalFileName: (name) => name,
-        getNewLine: () => "\n",
-      }),
-    );
-  }
+  throwProblems(root, [...ts.getPreEmitDiagnostics(program), ...diagnostics]);
   return emitted;
 }
 
@@ -64,6 +55,34 @@ export async function writeDeclarations(
       if (!declarations.has(at)) await copyFile(join(root, at), join(root, "dist", at));
     }
   }
+}
+
+/**
+ * Compiles what was written as a strict consumer without Node's types would.
+ *
+ * @throws Error when a declaration needs something that is not shipped
+ */
+export function compileDeclarations(root: string, entries: readonly string[]): void {
+  const program = ts.createProgram(
+    entries.map((name) => join(root, `dist/src/${name}.d.ts`)),
+    {
+      ...{ module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext },
+      ...{ target: ts.ScriptTarget.ES2022, lib: ["lib.es2022.d.ts", "lib.dom.d.ts"], types: [] },
+      ...{ strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, noEmit: true },
+    },
+  );
+  throwProblems(root, ts.getPreEmitDiagnostics(program));
+}
+
+function throwProblems(root: string, problems: readonly ts.Diagnostic[]): void {
+  if (problems.length === 0) return;
+  throw new Error(
+    ts.formatDiagnostics(problems, {
+      getCurrentDirectory: () => root,
+      getCanonicalFileName: (name) => name,
+      getNewLine: () => "\n",
+    }),
+  );
 }
 
 function slimDeclarationMap(

@@ -35,6 +35,15 @@ export function targetsOf(value: unknown): string[] {
 
 /** Whether a file (relative to the package, with forward slashes) of `src/` is packed. */
 export function isPackedSource(manifest: Manifest, file: string): boolean {
-  const left = manifest.files.filter((entry) => entry.startsWith("!src/"));
-  return file.startsWith("src/") && !left.some((entry) => file.startsWith(`${entry.slice(1)}/`));
+  const left = manifest.files
+    .filter((entry) => entry.startsWith("!src/"))
+    .map((entry) => entry.slice(1));
+  return file.startsWith("src/") && !left.some((pattern) => covers(pattern, file));
+}
+
+/** The three forms that `files` uses here: a file, a folder, and the `*.ts` of one folder. */
+function covers(pattern: string, file: string): boolean {
+  if (!pattern.endsWith("/*.ts")) return file === pattern || file.startsWith(`${pattern}/`);
+  const folder = pattern.slice(0, -"*.ts".length);
+  return file.startsWith(folder) && !file.slice(folder.length).includes("/");
 }

@@ -1,7 +1,7 @@
 /** Packs the package, and finds what an installation of it brings along. */
 import { execFile } from "node:child_process";
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
@@ -35,6 +35,21 @@ export async function packTarball(root: string, folder: string): Promise<Packed>
     fileCount: packed.entryCount,
     files: packed.files.map(({ path }) => path),
   };
+}
+
+/** Sources that a packed map leads to although they are not packed themselves. */
+export async function unpackedSources(root: string, files: readonly string[]): Promise<string[]> {
+  const missing = new Set<string>();
+  for (const map of files.filter((file) => file.endsWith(".map"))) {
+    const { sources } = JSON.parse(await readFile(join(root, map), "utf8")) as {
+      sources: string[];
+    };
+    for (const source of sources) {
+      const file = join(dirname(map), source).replaceAll("\\", "/");
+      if (!files.includes(file)) missing.add(file);
+    }
+  }
+  return [...missing];
 }
 
 export interface Installed {

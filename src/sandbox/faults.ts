@@ -46,6 +46,7 @@ export const faults: readonly FaultSummary[] = ALL.map(({ name, kind, sentence }
  * The faults of these names.
  *
  * @throws Error when a name is not known.
+ * @internal
  */
 export function faultsNamed(names: readonly string[]): readonly Fault[] {
   return names.map((name) => {
