@@ -3,6 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type Operation, operations } from "../../src/description.js";
 import { examplesAt, lineOf, type Schema, schemaAt } from "../../src/document.js";
+import { kindOf } from "../../src/judge/finding.js";
 import { judge, judgeRequest, judgeResponse } from "../../src/judge/judge.js";
 import { knowledge } from "../../src/judge/knowledge.js";
 
@@ -85,18 +86,20 @@ describe("a booking", () => {
   });
 
   test("with an undocumented property is a warning that names it", () => {
-    expect(answer({ ...booking(), room: "CANARY" })).toEqual([
-      expect.objectContaining({
-        severity: "warning",
-        check: "undocumented_property",
-        pointer: "/room",
-      }),
+    const source = "#/components/schemas/Booking";
+    expect(answer({ ...booking(), room_number: "CANARY" })).toEqual([
+      {
+        ...{ severity: "warning", check: "undocumented_property", operationId: cancel.id },
+        ...{ pointer: "/room_number", source, line: lineOf(source) },
+        ...{ documented: "no such property", received: "one" },
+        message: "/room_number: documented is no such property, received was one.",
+      },
     ]);
   });
 
   test("with data in the place of a property name is a warning that does not repeat it", () => {
     const [found] = answer({ ...booking(), "jane.sample@example.com": 1 });
-    expect(found?.severity).toBe("warning");
+    expect(found).toMatchObject({ severity: "warning", pointer: "/(name withheld)" });
     expect(JSON.stringify(found)).not.toContain("sample@");
   });
 });
@@ -144,6 +147,8 @@ describe("media type and status", () => {
     [302, "error"],
     [500, "error"],
     [101, "error"],
+    [399, "error"],
+    [400, "warning"],
     [401, "warning"],
     [404, "warning"],
   ])("%d is undocumented: %s", (status, severity) => {
@@ -177,6 +182,11 @@ describe("a 422", () => {
         documented: "string or integer",
         received: "number",
       }),
+    ]);
+  });
+  test.each([["text"], [null]])("with %j in the place of an item is found to be that", (other) => {
+    expect(answer({ detail: [other] }, 422)).toMatchObject([
+      { severity: "error", pointer: "/detail/0", documented: "object" },
     ]);
   });
   test("says no more than can be read", () => {
@@ -230,6 +240,17 @@ describe("a request", () => {
     expect(received({ headers: headers as never })).toEqual(["application/json: text/plain"]);
   });
 });
+
+test.each([
+  [undefined, "nothing"],
+  [null, "null"],
+  [[], "array"],
+  [{}, "object"],
+  ["", "string"],
+  [false, "boolean"],
+  [1, "integer"],
+  [1.5, "number"],
+])("%j is of the kind %s", (value, kind) => expect(kindOf(value)).toBe(kind));
 
 test("whatever arrives is judged without a throw, and what does not conform is a finding", () => {
   const operationList = Object.values<Operation>(operations);
