@@ -14,7 +14,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   judge: { sources: ["src/judge/**/*.ts"], tests: ["judge/**/*.test.ts"] },
   transport: {
     sources: ["src/transport/**/*.ts"],
-    tests: ["transport/**/*.test.ts", "client/{faults,fetch}.test.ts"],
+    tests: ["transport/**/*.test.ts", "client/fetch.test.ts"],
   },
   traffic: {
     sources: ["src/traffic/**/*.ts"],
