@@ -21,7 +21,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     tests: ["traffic/!(cross-check).test.ts"],
   },
   check: { sources: ["src/check/**/*.ts"], tests: ["check/!(faults).test.ts"] },
-  report: { sources: ["src/report/**/*.ts"], tests: ["report/!(schema).test.ts"] },
+  report: { sources: ["src/report/**/*.ts"], tests: ["report/!(canary|schema).test.ts"] },
   cli: {
     sources: ["src/cli/**/*.ts"],
     tests: ["cli/**/*.test.ts", "traffic/command.test.ts"],
