@@ -79,7 +79,8 @@ async function writeWhole(file: string, text: string): Promise<void> {
     await writeFile(staged, text);
     await rename(staged, file);
   } catch (error) {
-    await rm(staged, { force: true });
+    // Where no file could be made there is none to remove, and the first reason is the one to tell.
+    await rm(staged, { force: true }).catch(() => undefined);
     cannotWrite(file)(error);
   }
 }
