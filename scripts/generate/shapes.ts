@@ -11,8 +11,6 @@ const ANNOTATIONS = new Set([
   ...["format", "contentEncoding", "contentMediaType", "example", "xml", "externalDocs"],
 ]);
 const CHECKED = new Set(["type", "required", "properties", "items", "anyOf", "$ref"]);
-/** Names that a JSON pointer holds as they are, and that no object inherits. */
-const PLAIN_NAME = /^(?!constructor$|__|toString$|valueOf$|hasOwnProperty$)[\w-]+$/;
 
 /** The validators that can be made of data, and their code. */
 export function shapesOf(
@@ -60,14 +58,7 @@ function shapeOf(
     ([name, child]) => [name, shapeOf(document, child, above)] as const,
   );
   const item = items === undefined ? undefined : shapeOf(document, items as Schema, above);
-  const names = [...children.map(([name]) => name), ...((required ?? []) as string[])];
-  if (
-    names.some((name) => !PLAIN_NAME.test(name)) ||
-    children.some(([, child]) => child === undefined) ||
-    (items !== undefined && item === undefined)
-  ) {
-    return undefined;
-  }
+  if (children.some(([, child]) => !child) || (items !== undefined && !item)) return undefined;
   return {
     ...(type !== undefined && { type: type as string | readonly string[] }),
     ...(required !== undefined && { required: required as readonly string[] }),

@@ -1,5 +1,6 @@
 /** Compiles every schema that a request or an answer can meet into a function, ahead of time. */
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { resolveSchema, SchemaEnv } from "ajv/dist/compile/index.js";
 import standalone from "ajv/dist/standalone/index.js";
@@ -143,13 +144,16 @@ async function inlineRequires(code: string): Promise<string> {
   // Few descriptions need it, and loading it takes a tenth of a second.
   const { rolldown } = await import("rolldown");
   const entry = "\0validators";
+  const require = createRequire(import.meta.url);
   const bundle = await rolldown({
     input: entry,
     platform: "neutral",
     plugins: [
       {
         name: "validators",
-        resolveId: (id: string) => (id === entry ? id : null),
+        // Ajv's own modules are found from here: what has no file has no place to look from.
+        resolveId: (id: string) =>
+          id === entry ? id : id.startsWith("ajv/") ? require.resolve(id) : null,
         load: (id: string) => (id === entry ? code : null),
       },
     ],

@@ -74,13 +74,10 @@ async function readBody({ body }: Response, limit: number): Promise<Uint8Array |
     }
     chunks.push(value);
   }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
+  const [only, ...more] = chunks;
+  return only && more.length === 0
+    ? only
+    : new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
 }
 
 function codeOf(error: unknown): string {

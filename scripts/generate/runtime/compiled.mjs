@@ -43,7 +43,7 @@ function branchTypes(union, faults) {
 }
 
 /**
- * The value at a JSON pointer (RFC 6901).
+ * The value at a JSON pointer. No step needs an escape: the description's names are snake_case.
  *
  * @param {any} value
  * @param {string} pointer
@@ -51,7 +51,7 @@ function branchTypes(union, faults) {
 function valueAt(value, pointer) {
   let node = value;
   for (const step of pointer.split("/").slice(1)) {
-    node = node?.[step.replaceAll("~1", "/").replaceAll("~0", "~")];
+    node = node?.[step];
   }
   return node;
 }
@@ -63,7 +63,7 @@ export function explained(compiled) {
     validate.errors = tellingFaults(compiled.errors ?? []).map((fault) => {
       const missing = fault.params.missingProperty;
       return typeof missing === "string"
-        ? { ...fault, pointer: `${fault.instancePath}/${escaped(missing)}`, found: "nothing" }
+        ? { ...fault, pointer: `${fault.instancePath}/${missing}`, found: "nothing" }
         : {
             ...fault,
             pointer: fault.instancePath,
@@ -74,9 +74,4 @@ export function explained(compiled) {
   };
   validate.errors = /** @type {import("./shape.mjs").Fault[]} */ ([]);
   return validate;
-}
-
-/** @param {string} name */
-function escaped(name) {
-  return name.replaceAll("~", "~0").replaceAll("/", "~1");
 }
