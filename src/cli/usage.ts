@@ -48,6 +48,8 @@ request names a booking that cannot exist. An existing booking is touched only i
   --concurrency N          requests under way at once; default 8, never two to one booking
   --bail                   end after the first error
   --dry-run                print every request of the plan and send nothing
+  --har FILE               record the exchanges as HAR 1.2. Keys and tokens are left out; the
+                           bodies are as they were, so treat it like the bookings it shows
 ${REPORTS}
 
 Secrets come from the environment, never from flags

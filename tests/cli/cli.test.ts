@@ -1,5 +1,5 @@
 /** The command line, run in this process: exit codes, streams, and one sentence for each mistake. */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -73,6 +73,29 @@ test("reports go to files, whole, beside the one on stdout", async () => {
   expect(code).toBe(0);
   expect(stdout).toMatch(/Conforms/);
   expect(JSON.parse(await readFile(file, "utf8"))).toMatchObject({ kind: "check" });
+});
+
+test("a report that cannot be written does not cost the others", async () => {
+  const taken = join(folder, "taken");
+  await writeFile(taken, "");
+  const file = join(folder, "other.json");
+  const reports = ["--report", `html=${taken}/report.html`, "--report", `json=${file}`];
+  const { code, stderr } = await run(["check", ...reports]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/could not be written \(\w+\): .*taken/);
+  expect(JSON.parse(await readFile(file, "utf8"))).toMatchObject({ verdict: "conforms" });
+});
+
+test("the exchanges are recorded for the owner alone, and verify agrees with the check", async () => {
+  const file = join(folder, "check.har");
+  const { code } = await run(["check", "--har", file], environment());
+  expect(code).toBe(0);
+  expect((await stat(file)).mode & 0o077).toBe(0);
+  const text = await readFile(file, "utf8");
+  for (const secret of Object.values(sandbox.credentials)) expect(text).not.toContain(secret);
+  const { code: verified, stdout } = await run(["verify", file, "--report", "json"]);
+  expect(verified).toBe(0);
+  expect((JSON.parse(stdout) as { summary: unknown }).summary).toMatchObject({ unreadable: 0 });
 });
 
 test("the job summary is written when GitHub gives a file for it", async () => {
