@@ -87,9 +87,14 @@ Examples
   --bookings N             how many bookings to start with
   --fault NAME             break the contract, or the wire, in one way; repeatable
   --faults                 list the faults and end
+  --fault-rate R           from 0 to 1: a call meets one of the faults with this probability
+  --fault-times N          each fault takes hold of N calls only
+  --seed N                 other choices for --fault-rate; default 1
+  --pace-ms N              what a slow fault waits between two steps; default 1000
   --format FORMAT          pretty (default) or json: how its URL, credentials and bookings are printed
 
 Examples
   solv-contract sandbox --port 8080
+  solv-contract sandbox --fault reset-before-headers --fault-rate 0.05
   solv-contract sandbox --faults`,
 };

@@ -167,6 +167,12 @@ describe("a mistake is one sentence and exit code 2", () => {
       ["check", "--base-url", "http://127.0.0.1:9"],
       /SOLV_CLIENT_ID is missing/,
     ],
+    ["a rate without a fault", ["sandbox", "--fault-rate", "1"], /give one/],
+    [
+      "a rate that is none",
+      ["sandbox", "--fault", "reset-in-body", "--fault-rate", "CANARY"],
+      /0 to 1/,
+    ],
     ["an unknown fault", ["sandbox", "--fault", "CANARY"], /no fault of that name/],
   ];
   test.each(cases)("%s", async (_, argv, message) => {
@@ -262,6 +268,32 @@ describe("verify", () => {
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
   });
+});
+
+test("a fault can be limited to the first calls", async () => {
+  const flags = ["--format", "json", "--fault", "html-502", "--fault-times", "1"];
+  let statuses: number[] = [];
+  let asked: Promise<void> | undefined;
+  await main(["sandbox", ...flags], {
+    env: {},
+    stdout: {
+      write: (text) => {
+        const { baseUrl } = JSON.parse(text) as { baseUrl: string };
+        const url = `${baseUrl}/v1/partner/external_bookings/no-such-booking`;
+        const ask = async () => (await fetch(url, { method: "DELETE" })).status;
+        asked = ask().then(async (first) => {
+          statuses = [first, await ask()];
+        });
+      },
+    },
+    stderr: { write: () => {} },
+    stdin: (async function* () {})(),
+    onInterrupt: (listener) => {
+      void asked?.then(listener);
+      return () => {};
+    },
+  });
+  expect(statuses).toEqual([502, 401]);
 });
 
 test("the sandbox says how to reach it and ends when interrupted", async () => {
