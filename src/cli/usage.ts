@@ -73,12 +73,16 @@ Examples
 Reads HAR 1.2 and NDJSON (one exchange a line), also gzip, from files or from stdin (-). What cannot be
 read is counted and reported, never fatal.
 
+  --base-url URL           where the traffic was recorded, when a gateway adds to the described paths:
+                           https://gateway.example/partner-api, or the path alone. Only what was
+                           sent there is judged; without it any server will do
 ${REPORTS}
 
 ${EXIT_CODES}
 
 Examples
   solv-contract verify gateway.har
+  solv-contract verify gateway.har --base-url https://gateway.example/partner-api
   zcat log.ndjson.gz | solv-contract verify - --report json`,
 
   sandbox: `solv-contract sandbox: a stateful loopback server with invented bookings

@@ -6,7 +6,8 @@ import { headerOf } from "../wire.js";
 import type { Exchange } from "./exchange.js";
 import type { TrafficFormat } from "./format.js";
 import type { Judgement } from "./judge-exchange.js";
-import { compileTemplates, makeTemplate, type Place, type Template } from "./template.js";
+import { compileTemplates, type Template } from "./pattern.js";
+import { makeTemplate, type Place } from "./template.js";
 
 /** Exchanges that are learned at once, and how many must have been matched for each further one. */
 const FREE_LESSONS = 24;
