@@ -40,7 +40,13 @@ export async function verifyTraffic(
   const readers = { har: exchangeOfEntry, ndjson: exchangeOfLine };
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
+  const countRepeat = (at: Position) => {
+    // What it exercises was counted with the exchange that it is like.
+    if (repeats.judgement) tally.judged(repeats.judgement, at);
+  };
   const judgeItem = (bytes: Uint8Array, format: TrafficFormat, at: Position) => {
+    // What lies across two chunks was not matched, and may be like a remembered exchange.
+    if (repeats.isRepeat(bytes)) return countRepeat(at);
     const value = parse(decoder, bytes);
     const exchange = value instanceof Unreadable ? value : readers[format](value);
     if (exchange instanceof Unreadable) {
@@ -74,8 +80,7 @@ export async function verifyTraffic(
       match: repeats.match,
       matched: (at) => {
         last = at;
-        // What it exercises was counted with the exchange that it is like.
-        if (repeats.judgement) tally.judged(repeats.judgement, { file, at });
+        countRepeat({ file, at });
       },
       unreadable: (reason, at) => {
         last = at;
