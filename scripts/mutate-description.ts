@@ -29,7 +29,7 @@ const STAGES = {
     "scripts/generate.ts",
   ],
   compiler: ["node_modules/typescript/bin/tsc", "-p", "."],
-  facts: jest("tests/description", "tests/judge"),
+  facts: jest("tests/description"),
   // Without the tests that change copies of the description themselves, or need more than a copy has.
   tests: jest("--testPathIgnorePatterns", "/generate/", "/gate/", "/readme/", "/consumers/"),
 } as const;
