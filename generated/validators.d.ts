@@ -7,6 +7,10 @@ export interface ValidationFault {
   schemaPath: string;
   keyword: string;
   params: Record<string, unknown>;
+  /** JSON pointer to what is at fault, also where that is missing. */
+  pointer: string;
+  /** The kind of what was found there; "nothing" where it is missing. */
+  found: string;
 }
 /** Tells whether a value fits its schema; what does not is in `errors` until the next call. */
 export interface Validator {

@@ -4,7 +4,8 @@ import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs, promisify } from "node:util";
-import { type RatedChange, rateDifference, versionFaults } from "./rate/rating.js";
+import { printable, summarize } from "./rate/annotations.js";
+import { rateDifference, versionFaults } from "./rate/rating.js";
 import { compareDescriptions } from "./rate/redocly-diff.js";
 
 const DESCRIPTION = "openapi/external-bookings.yaml";
@@ -41,12 +42,10 @@ async function rate(ref: string): Promise<number> {
   });
 
   console.log(`Compared with ${ref}: ${rating.impact}.`);
-  for (const change of rating.changes) console.log(annotation(change));
-  for (const fault of faults) {
-    console.log(process.env.GITHUB_ACTIONS ? `::error file=${DESCRIPTION}::${fault}` : fault);
-  }
+  const onGitHub = Boolean(process.env.GITHUB_ACTIONS);
+  for (const line of printable(rating, faults, DESCRIPTION, onGitHub)) console.log(line);
   const summary = process.env.GITHUB_STEP_SUMMARY;
-  if (summary) await appendFile(summary, markdown(rating.impact, rating.changes, faults));
+  if (summary) await appendFile(summary, summarize(rating, faults));
   return faults.length === 0 ? 0 : 1;
 }
 
@@ -59,32 +58,4 @@ async function showFile(ref: string, file: string): Promise<string | undefined> 
 
 function versionOf(manifest: string): string {
   return (JSON.parse(manifest) as { version?: string }).version ?? "0.0.0";
-}
-
-function annotation({ impact, message, line }: RatedChange): string {
-  if (!process.env.GITHUB_ACTIONS)
-    return `  ${impact.padEnd(5)} ${DESCRIPTION}:${line}: ${message}`;
-  const level = impact === "major" ? "warning" : "notice";
-  // The runner's own escapes: without them a message could end the command and start another.
-  const data = message.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-  return `::${level} file=${DESCRIPTION},line=${line},title=${impact}::${data}`;
-}
-
-function markdown(
-  impact: string,
-  changes: readonly RatedChange[],
-  faults: readonly string[],
-): string {
-  const cell = (text: string) => text.replaceAll("|", "\\|").replace(/\s+/g, " ");
-  return [
-    `## Change of the description: ${impact}`,
-    "",
-    ...faults.map((fault) => `- ❌ ${fault}`),
-    ...(faults.length === 0 ? ["- ✅ The versions moved as the changes ask."] : []),
-    "",
-    "| impact | line | change |",
-    "|---|---|---|",
-    ...changes.map((change) => `| ${change.impact} | ${change.line} | ${cell(change.message)} |`),
-    "",
-  ].join("\n");
 }

@@ -13,6 +13,8 @@ const { values: flags } = parseArgs({
   options: {
     /** Runs only consumers whose name contains this. */
     only: { type: "string", default: "" },
+    /** Leaves out what needs a browser, and says so. */
+    "without-browser": { type: "boolean", default: false },
     /** Keeps the folder, to look into. */
     keep: { type: "boolean", default: false },
   },
@@ -20,6 +22,7 @@ const { values: flags } = parseArgs({
 
 interface Consumer {
   readonly name: string;
+  readonly needsBrowser?: boolean;
   run(): Promise<unknown>;
 }
 
@@ -127,6 +130,7 @@ const consumers: readonly Consumer[] = [
   },
   {
     name: "esbuild, for a page in Chromium",
+    needsBrowser: true,
     run: async () => {
       await esbuild("esbuild-page.mjs", "--format=esm", "--platform=browser");
       const driver = pathToFileURL(join(root, "node_modules/playwright-core/index.mjs")).href;
@@ -201,6 +205,10 @@ try {
   const queue = all.filter(({ name }) => name.includes(flags.only));
   const work = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
+      if (next.needsBrowser && flags["without-browser"]) {
+        console.log(`LEFT OUT, there is no browser: ${next.name}`);
+        continue;
+      }
       try {
         await next.run();
         passed += 1;

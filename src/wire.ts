@@ -33,6 +33,7 @@ export type WireFailureKind =
   | "malformed"
   | "encoding"
   | "too_large"
+  | "connect_timeout"
   | "timeout"
   | "aborted"
   | "other";

@@ -118,7 +118,7 @@ export async function readDescription(path: string): Promise<Description> {
 }
 
 function describe({ message, ruleId, location: [place] }: NormalizedProblem): string {
-  const sentence = message.replace(/\s*\n\s*/g, " ");
+  const sentence = message.replace(/\s*[\r\n]\s*/g, " ");
   if (!place) return `: ${sentence} (${ruleId})`;
   const { line, col } = getLineColLocation(place).start;
   return `:${line}:${col}: ${sentence} (${ruleId})`;
@@ -126,7 +126,7 @@ function describe({ message, ruleId, location: [place] }: NormalizedProblem): st
 
 function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.split("\n")[0] ?? "";
+  return message.split(/[\r\n]/)[0] ?? "";
 }
 
 /** One step of a JSON pointer (RFC 6901 §3). */

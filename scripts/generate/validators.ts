@@ -1,8 +1,11 @@
 /** Compiles every schema that a request or an answer can meet into a function, ahead of time. */
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { resolveSchema, SchemaEnv } from "ajv/dist/compile/index.js";
 import standalone from "ajv/dist/standalone/index.js";
 import { DescriptionError, type OpenApiDocument } from "./description.js";
+import { shapesOf } from "./shapes.js";
 
 /** Name of the exported function → pointer of the schema that it validates. */
 export type ValidatorTable = ReadonlyMap<string, string>;
@@ -10,7 +13,9 @@ export type ValidatorTable = ReadonlyMap<string, string>;
 const DOCUMENT_ID = "description";
 
 /**
- * The JavaScript module: one exported function for each row of the table, and no import.
+ * The JavaScript module: one exported function for each row of the table, and no import. Schemas of
+ * kinds, properties and items become data, which is a tenth of the code that Ajv makes of them; the
+ * others become that code.
  *
  * @throws DescriptionError when a schema does not compile
  */
@@ -18,11 +23,30 @@ export async function generateValidators(
   document: OpenApiDocument,
   table: ValidatorTable,
 ): Promise<string> {
-  const code = withAbsolutePaths(withoutUnusedSchemas(compile(document, table)), table);
+  const shapes = shapesOf(document, table);
+  const rest = new Map([...table].filter(([name]) => !shapes.validators.has(name)));
+  const compiled = compile(document, table, rest);
+  const parts = [await runtime("shape"), shapes.code];
+  if (rest.size > 0) {
+    const code = withAbsolutePaths(withoutUnusedSchemas(compiled), rest);
+    parts.push(await runtime("compiled"), explaining(code));
+  }
+  const code = parts.join("\n");
   return code.includes("require(") ? await inlineRequires(code) : code;
 }
 
-function compile(document: OpenApiDocument, table: ValidatorTable): string {
+/** Code that is copied as it is, without its module's own imports and exports. */
+async function runtime(name: string): Promise<string> {
+  const code = await readFile(new URL(`./runtime/${name}.mjs`, import.meta.url), "utf8");
+  return code.replace(/^import .*$/gm, "").replace(/^export (?=function)/gm, "");
+}
+
+function explaining(code: string): string {
+  return code.replace(/^(export const \w+ = )(\w+);$/gm, "$1explained($2);");
+}
+
+/** Compiles all of the table, for what Ajv finds wrong with a schema, and gives the code of the rest. */
+function compile(document: OpenApiDocument, table: ValidatorTable, rest: ValidatorTable): string {
   const ajv = new Ajv2020({
     allErrors: true,
     // Messages of Ajv are not used: ours speak of kinds and never quote.
@@ -42,12 +66,13 @@ function compile(document: OpenApiDocument, table: ValidatorTable): string {
     const exports: Record<string, string> = {};
     for (const [name, pointer] of table) {
       const id = `${DOCUMENT_ID}${pointer}`;
-      exports[name] = id;
+      if (rest.has(name)) exports[name] = id;
       // A `$ref` to a schema that has no entry here would be compiled a second time, namelessly.
       const env = resolveSchema.call(ajv, new SchemaEnv({ schema: {}, schemaId: "$id" }), id);
       if (!env) fail(`${pointer} leads nowhere.`);
       ajv.refs[id] = env;
     }
+    for (const pointer of table.values()) ajv.getSchema(`${DOCUMENT_ID}${pointer}`);
     return standalone.default(ajv, exports);
   } catch (error) {
     if (error instanceof DescriptionError) throw error;
@@ -99,6 +124,10 @@ export interface ValidationFault {
   schemaPath: string;
   keyword: string;
   params: Record<string, unknown>;
+  /** JSON pointer to what is at fault, also where that is missing. */
+  pointer: string;
+  /** The kind of what was found there; "nothing" where it is missing. */
+  found: string;
 }
 /** Tells whether a value fits its schema; what does not is in \`errors\` until the next call. */
 export interface Validator {
@@ -115,13 +144,16 @@ async function inlineRequires(code: string): Promise<string> {
   // Few descriptions need it, and loading it takes a tenth of a second.
   const { rolldown } = await import("rolldown");
   const entry = "\0validators";
+  const require = createRequire(import.meta.url);
   const bundle = await rolldown({
     input: entry,
     platform: "neutral",
     plugins: [
       {
         name: "validators",
-        resolveId: (id: string) => (id === entry ? id : null),
+        // Ajv's own modules are found from here: what has no file has no place to look from.
+        resolveId: (id: string) =>
+          id === entry ? id : id.startsWith("ajv/") ? require.resolve(id) : null,
         load: (id: string) => (id === entry ? code : null),
       },
     ],

@@ -57,8 +57,10 @@ function ownRule(change: Change): { impact: Impact; reason: string } | undefined
   if (removed && /^#\/components\/schemas\/[^/]+$/.test(path)) {
     return { impact: "major", reason: "the exported type of this name is gone" };
   }
-  const member = property ?? path.split("/").at(-1) ?? "";
-  const inExamples = /\/(examples|example|tags)(\/|$)/.test(path);
+  // What the description's author named is no member of OpenAPI: a property may be called "title".
+  const shape = path.replace(/\/(properties|schemas|parameters|headers)\/[^/]+/g, "/$1/*");
+  const member = property ?? shape.split("/").at(-1) ?? "";
+  const inExamples = /\/(examples|example|tags)(\/|$)/.test(shape);
   if (!TEXT.test(member) && !inExamples) {
     return {
       impact: "minor",

@@ -3,18 +3,11 @@ import type { BookingTarget } from "./bookings.js";
 import type { Values } from "./draft.js";
 import { readBooking } from "./evidence.js";
 import type { Exchange } from "./exchange.js";
+import { identity, isSuccess } from "./expectations.js";
 import type { Probe } from "./plan.js";
 import type { Run } from "./run.js";
 import { combine } from "./variations/variation.js";
-import {
-  conclude,
-  identity,
-  isSuccess,
-  judgeCancel,
-  judgeProbe,
-  unexpectedValues,
-  type Verdict,
-} from "./verdict.js";
+import { conclude, judgeCancel, judgeProbe, unexpectedValues, type Verdict } from "./verdict.js";
 
 /** A given booking and its position in the list, from 1: the only name it has in a report. */
 export interface PlacedBooking {

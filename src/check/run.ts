@@ -113,7 +113,7 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
       send: async (probe, own = values) => {
         const draft = run.ended() ? undefined : probe.make(probe.operation, own);
         if (!draft) return undefined;
-        const request = toWire(draft, target.origin, target.basePath);
+        const request = toWire(draft, target.origin, target.prefix);
         exchanges += 1;
         const exchange = await exchangeOver(transport, request, {
           ...{ timeoutMs, signal: options.signal },
@@ -121,7 +121,7 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
         // An abort says nothing about the server, so the probe counts as not sent.
         if (exchange.failure?.kind === "aborted") return undefined;
         options.onExchange?.(exchange);
-        if (exchange.failure?.kind === "timeout") silences += 1;
+        if (exchange.failure?.kind.endsWith("timeout")) silences += 1;
         if (exchange.response) coverage.exchange(probe.operation, request, exchange.response);
         return exchange;
       },

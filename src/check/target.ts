@@ -1,7 +1,8 @@
 /** Where a check goes and with which credentials: validated before anything is sent. */
 import { randomUUID } from "node:crypto";
 import type { AccessToken } from "../../generated/schema.js";
-import { operations, successStatuses } from "../description.js";
+import { type BaseUrl, parseBaseUrl, parseCredential } from "../base-url.js";
+import { description, operations, successStatuses } from "../description.js";
 import type { Transport } from "../wire.js";
 import { CannotRunError } from "./cannot-run.js";
 import { plainDraft, toWire, type Values } from "./draft.js";
@@ -9,53 +10,24 @@ import { readJson } from "./evidence.js";
 import { exchangeOver } from "./exchange.js";
 import type { CheckOptions } from "./run.js";
 
-/** A server to check. */
-export interface Target {
-  readonly origin: string;
-  /** The path of the base URL, without a slash at its end. */
-  readonly basePath: string;
-  /** Host and port, as reports name it. */
-  readonly host: string;
-}
-
 /** @throws CannotRunError when it is no https URL (or plain http on loopback), or carries credentials */
-export function parseTarget(baseUrl: string): Target {
-  const wanted = "Give an https:// URL such as https://partner-api-staging.solvhealth.com.";
-  let url: URL;
-  try {
-    url = new URL(baseUrl);
-  } catch {
-    throw new CannotRunError(`The base URL is not a URL. ${wanted}`);
+export function parseTarget(baseUrl: string): BaseUrl {
+  const target = parseBaseUrl(baseUrl);
+  if (typeof target === "string") {
+    const [{ url: sample } = { url: "" }] = description.servers.slice(-1);
+    throw new CannotRunError(`${target} Give an https:// URL such as ${sample}.`);
   }
-  if (url.protocol !== "https:" && url.protocol !== "http:") {
-    throw new CannotRunError(`The base URL is not an http(s) URL. ${wanted}`);
-  }
-  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
-    throw new CannotRunError(
-      `Plain http would send the token readable by all; it is allowed on loopback only. ${wanted}`,
-    );
-  }
-  if (url.username || url.password || url.search || url.hash) {
-    throw new CannotRunError(
-      `The base URL may have a path, but no user, query or fragment. ${wanted}`,
-    );
-  }
-  return { origin: url.origin, basePath: url.pathname.replace(/\/+$/, ""), host: url.host };
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+  return target;
 }
 
 /**
- * @param credential - trimmed; a line break or control character in it is refused, since it could
- *   end up in an error text of the HTTP library
+ * @param variable - named where the credential cannot be one; an HTTP library might quote it
  * @throws CannotRunError naming the variable, never the value
  */
-function parseCredential(credential: string | undefined, variable: string): string | undefined {
-  const value = credential?.trim();
-  if (!value) return undefined;
-  if (!/^[\x21-\x7e]+$/.test(value)) {
+function readCredential(given: string | undefined, variable: string): string | undefined {
+  if (!given?.trim()) return undefined;
+  const value = parseCredential(given);
+  if (value === undefined) {
     throw new CannotRunError(`${variable} holds a space or a character that no credential has.`);
   }
   return value;
@@ -64,12 +36,12 @@ function parseCredential(credential: string | undefined, variable: string): stri
 /** Exchanges the client secret for a token. @throws CannotRunError when none is granted */
 async function requestAccessToken(
   transport: Transport,
-  { origin, basePath }: Target,
+  { origin, prefix }: BaseUrl,
   values: Values,
   options: { timeoutMs: number; signal?: AbortSignal | undefined },
 ): Promise<string> {
   const operation = operations.createAccessToken;
-  const request = toWire(plainDraft(operation, values), origin, basePath);
+  const request = toWire(plainDraft(operation, values), origin, prefix);
   const { response, failure } = await exchangeOver(transport, request, options);
   if (failure) throw unreachable(failure.message);
   const token = (readJson(response) as Partial<AccessToken> | undefined)?.access_token;
@@ -99,10 +71,10 @@ export async function readValues(
   transport: Transport,
   timeoutMs: number,
 ): Promise<Values> {
-  const clientId = parseCredential(options.clientId, "SOLV_CLIENT_ID");
+  const clientId = readCredential(options.clientId, "SOLV_CLIENT_ID");
   if (!clientId) throw new CannotRunError("SOLV_CLIENT_ID is missing: every call carries it.");
-  const secret = parseCredential(options.clientSecret, "SOLV_CLIENT_SECRET");
-  const accessToken = parseCredential(options.accessToken, "SOLV_ACCESS_TOKEN");
+  const secret = readCredential(options.clientSecret, "SOLV_CLIENT_SECRET");
+  const accessToken = readCredential(options.accessToken, "SOLV_ACCESS_TOKEN");
   // A fresh random part: nobody can have a booking of that name.
   const impossible = `solv-contract-no-such-${randomUUID()}`;
   const values: Values = {
@@ -110,9 +82,9 @@ export async function readValues(
     clientSecret: secret ?? impossible,
     accessToken: accessToken ?? "",
     unscopedAccessToken:
-      parseCredential(options.unscopedAccessToken, "SOLV_UNSCOPED_ACCESS_TOKEN") ?? "",
+      readCredential(options.unscopedAccessToken, "SOLV_UNSCOPED_ACCESS_TOKEN") ?? "",
     expiredAccessToken:
-      parseCredential(options.expiredAccessToken, "SOLV_EXPIRED_ACCESS_TOKEN") ?? "",
+      readCredential(options.expiredAccessToken, "SOLV_EXPIRED_ACCESS_TOKEN") ?? "",
     externalBookingId: impossible,
     externalLocationId: "solv-contract-no-such-location",
     serviceId: "solv-contract-no-such-service",

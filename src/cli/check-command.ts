@@ -1,13 +1,15 @@
 /** `solv-contract check`: flags and variables in, a check of a server or of the sandbox, reports out. */
 import { parseArgs } from "node:util";
 import { type BookingTarget, parseBookings } from "../check/bookings.js";
+import type { Exchange } from "../check/exchange.js";
 import { type CheckOptions, checkContract, dryRun } from "../check/run.js";
 import { createProgress } from "../report/progress.js";
 import { startSandbox } from "../sandbox/server.js";
+import { recordHar } from "../traffic/record-har.js";
 import type { Io } from "./io.js";
 import { EXIT, UsageError } from "./main.js";
 import { oneOf, textOf, wholeNumber } from "./options.js";
-import { exitCodeOf, REPORT_FLAGS, reportTargets, writeReports } from "./reports.js";
+import { exitCodeOf, REPORT_FLAGS, reportTargets, writeReports, writeWhole } from "./reports.js";
 
 const FLAGS = {
   "base-url": { type: "string" },
@@ -22,6 +24,7 @@ const FLAGS = {
   concurrency: { type: "string" },
   bail: { type: "boolean" },
   "dry-run": { type: "boolean" },
+  har: { type: "string" },
   ...REPORT_FLAGS,
 } as const;
 
@@ -49,6 +52,7 @@ export async function check(args: string[], io: Io): Promise<number> {
   const interrupt = new AbortController();
   const stopListening = io.onInterrupt(() => interrupt.abort());
   const progress = createProgress(io.stderr);
+  const exchanges: Exchange[] = [];
   const common = {
     ...plan,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
@@ -56,6 +60,9 @@ export async function check(args: string[], io: Io): Promise<number> {
     ...(failOn === undefined ? {} : { failOn }),
     bail: flags.bail ?? false,
     signal: interrupt.signal,
+    ...(flags.har === undefined
+      ? {}
+      : { onExchange: (exchange: Exchange) => exchanges.push(exchange) }),
     onProgress: ({ done, total, id }) => progress.update(`${done}/${total} ${id}`),
   } satisfies Partial<CheckOptions>;
   try {
@@ -68,6 +75,8 @@ export async function check(args: string[], io: Io): Promise<number> {
       : await checkSandbox(common);
     progress.clear();
     await writeReports(report, targets, io);
+    // It holds what the server answered, patients included: for the owner's eyes only.
+    if (flags.har !== undefined) await writeWhole(flags.har, recordHar(exchanges), 0o600);
     return exitCodeOf(report, interrupt.signal.aborted);
   } finally {
     progress.clear();

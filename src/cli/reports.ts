@@ -48,7 +48,11 @@ export function reportTargets({ report = [], format }: ReportFlagValues): Report
   return targets;
 }
 
-/** Writes every report; a file appears whole or not at all. */
+/**
+ * Writes every report; a file appears whole or not at all.
+ *
+ * @throws UsageError for the first that could not be written, after the others have been
+ */
 export async function writeReports(
   report: Report,
   targets: readonly ReportTarget[],
@@ -56,14 +60,17 @@ export async function writeReports(
 ): Promise<void> {
   const color = io.stdout.isTTY === true && !io.env.NO_COLOR;
   const width = io.stdout.columns ?? 100;
+  const failures: unknown[] = [];
+  const keep = (error: unknown) => failures.push(error);
   for (const { format, file } of targets) {
     if (file === undefined) io.stdout.write(renderers[format](report, { color, width }));
-    else await writeWhole(file, renderers[format](report));
+    else await writeWhole(file, renderers[format](report)).catch(keep);
   }
   const summary = io.env.GITHUB_STEP_SUMMARY;
   if (summary && targets.some(({ format }) => format === "github")) {
-    await appendFile(summary, renderers.markdown(report)).catch(cannotWrite(summary));
+    await appendFile(summary, renderers.markdown(report)).catch(cannotWrite(summary)).catch(keep);
   }
+  if (failures.length > 0) throw failures[0];
 }
 
 /** The exit code that a report leads to. */
@@ -72,14 +79,20 @@ export function exitCodeOf({ verdict }: Report, aborted: boolean): number {
   return aborted ? EXIT.interrupted : EXIT.conforms;
 }
 
-async function writeWhole(file: string, text: string): Promise<void> {
+/**
+ * Writes a file that appears whole or not at all.
+ *
+ * @param mode - its permissions, where the usual ones would let too many read it
+ * @throws UsageError that names the file and why
+ */
+export async function writeWhole(file: string, text: string, mode?: number): Promise<void> {
   const staged = `${file}.${process.pid}.part`;
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(staged, text);
+    await writeFile(staged, text, mode === undefined ? {} : { mode });
     await rename(staged, file);
   } catch (error) {
-    // Where no file could be made there is none to remove, and the first reason is the one to tell.
+    // What went wrong above is the thing to report, not that there is nothing to remove.
     await rm(staged, { force: true }).catch(() => undefined);
     cannotWrite(file)(error);
   }
@@ -87,6 +100,6 @@ async function writeWhole(file: string, text: string): Promise<void> {
 
 function cannotWrite(file: string) {
   return (error: unknown): never => {
-    throw new UsageError(`A report could not be written (${errorCode(error)}): ${file}`);
+    throw new UsageError(`A file could not be written (${errorCode(error)}): ${file}`);
   };
 }

@@ -1,5 +1,6 @@
 /** `solv-contract sandbox`: starts the sandbox, says how to reach it, and keeps it until Ctrl-C. */
 import { parseArgs } from "node:util";
+import type { SandboxOptions } from "../sandbox/api.js";
 import { faults } from "../sandbox/faults.js";
 import { startSandbox } from "../sandbox/server.js";
 import type { Io } from "./io.js";
@@ -11,6 +12,10 @@ const FLAGS = {
   bookings: { type: "string" },
   fault: { type: "string", multiple: true },
   faults: { type: "boolean" },
+  "fault-rate": { type: "string" },
+  "fault-times": { type: "string" },
+  seed: { type: "string" },
+  "pace-ms": { type: "string" },
   format: { type: "string" },
 } as const;
 
@@ -31,11 +36,23 @@ export async function sandbox(args: string[], io: Io): Promise<number> {
       "There is no fault of that name; `solv-contract sandbox --faults` lists them.",
     );
   }
-  const port = wholeNumber("--port", flags.port, { min: 0, max: 65_535 });
-  const count = wholeNumber("--bookings", flags.bookings, { min: 1, max: 100_000 });
+  const rate = flags["fault-rate"];
+  if (names.length === 0 && (rate !== undefined || flags["fault-times"] !== undefined)) {
+    throw new UsageError(
+      "--fault-rate and --fault-times say how often a --fault is met; give one.",
+    );
+  }
+  const options = {
+    port: wholeNumber("--port", flags.port, { min: 0, max: 65_535 }),
+    bookings: wholeNumber("--bookings", flags.bookings, { min: 1, max: 100_000 }),
+    faultRate: rate === undefined ? undefined : Number(rate.trim() || Number.NaN),
+    faultTimes: wholeNumber("--fault-times", flags["fault-times"], { min: 1, max: 1_000_000 }),
+    seed: wholeNumber("--seed", flags.seed, { min: 0, max: 2 ** 32 - 1 }),
+    paceMs: wholeNumber("--pace-ms", flags["pace-ms"], { min: 1, max: 600_000 }),
+  };
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
   const running = await startSandbox({
-    ...(port === undefined ? {} : { port }),
-    ...(count === undefined ? {} : { bookings: count }),
+    ...(Object.fromEntries(given) as SandboxOptions),
     faults: names,
   }).catch((error: unknown) => {
     throw new UsageError(error instanceof Error ? error.message : "The sandbox cannot be started.");

@@ -48,6 +48,8 @@ request names a booking that cannot exist. An existing booking is touched only i
   --concurrency N          requests under way at once; default 8, never two to one booking
   --bail                   end after the first error
   --dry-run                print every request of the plan and send nothing
+  --har FILE               record the exchanges as HAR 1.2. Keys and tokens are left out; the
+                           bodies are as they were, so treat it like the bookings it shows
 ${REPORTS}
 
 Secrets come from the environment, never from flags
@@ -71,12 +73,16 @@ Examples
 Reads HAR 1.2 and NDJSON (one exchange a line), also gzip, from files or from stdin (-). What cannot be
 read is counted and reported, never fatal.
 
+  --base-url URL           where the traffic was recorded, when a gateway adds to the described paths:
+                           https://gateway.example/partner-api, or the path alone. Only what was
+                           sent there is judged; without it any server will do
 ${REPORTS}
 
 ${EXIT_CODES}
 
 Examples
   solv-contract verify gateway.har
+  solv-contract verify gateway.har --base-url https://gateway.example/partner-api
   zcat log.ndjson.gz | solv-contract verify - --report json`,
 
   sandbox: `solv-contract sandbox: a stateful loopback server with invented bookings
@@ -85,9 +91,14 @@ Examples
   --bookings N             how many bookings to start with
   --fault NAME             break the contract, or the wire, in one way; repeatable
   --faults                 list the faults and end
+  --fault-rate R           from 0 to 1: a call meets one of the faults with this probability
+  --fault-times N          each fault takes hold of N calls only
+  --seed N                 other choices for --fault-rate; default 1
+  --pace-ms N              what a slow fault waits between two steps; default 1000
   --format FORMAT          pretty (default) or json: how its URL, credentials and bookings are printed
 
 Examples
   solv-contract sandbox --port 8080
+  solv-contract sandbox --fault reset-before-headers --fault-rate 0.05
   solv-contract sandbox --faults`,
 };

@@ -8,12 +8,15 @@ import { EXIT, UsageError } from "./main.js";
 import { oneOf } from "./options.js";
 import { exitCodeOf, REPORT_FLAGS, reportTargets, writeReports } from "./reports.js";
 
+const FLAGS = { "base-url": { type: "string" }, ...REPORT_FLAGS } as const;
+
 /** Runs the command; the result is the exit code. */
 export async function verify(args: string[], io: Io): Promise<number> {
   const { values: flags, positionals } = parseArgs({
-    ...{ args, options: REPORT_FLAGS, strict: true, allowPositionals: true },
+    ...{ args, options: FLAGS, strict: true, allowPositionals: true },
   });
   const targets = reportTargets(flags);
+  const baseUrl = flags["base-url"];
   const failOn = oneOf("--fail-on", flags["fail-on"], ["error", "warning"]);
   const interrupt = new AbortController();
   const stopListening = io.onInterrupt(() => interrupt.abort());
@@ -21,6 +24,7 @@ export async function verify(args: string[], io: Io): Promise<number> {
   try {
     const report = await verifyTraffic(sources(positionals, io), {
       ...(failOn === undefined ? {} : { failOn }),
+      ...(baseUrl === undefined ? {} : { baseUrl }),
       signal: interrupt.signal,
       onProgress: ({ exchanges }) => progress.update(`${exchanges} exchanges`),
     });

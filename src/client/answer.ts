@@ -1,9 +1,8 @@
 /** Decides what an answer means: the value that was asked for, or which error, and for the booking what. */
 import type { Booking } from "../../generated/schema.js";
-import { bodyFor, type Operation, responseFor, successStatuses } from "../description.js";
-import { parseJsonBody } from "../judge/body.js";
+import type { Operation } from "../description.js";
 import type { Finding } from "../judge/finding.js";
-import { judgeResponse } from "../judge/judge.js";
+import { judgeAnswer } from "../judge/judge.js";
 import { headerOf, type WireResponse } from "../wire.js";
 import {
   type ErrorDetails,
@@ -31,7 +30,7 @@ export interface Situation {
 
 /** The value that was asked for. */
 export interface Success {
-  readonly ok: true;
+  readonly error?: undefined;
   readonly value: unknown;
   readonly status: number;
   readonly requestId: string | undefined;
@@ -40,102 +39,81 @@ export interface Success {
 }
 
 /** An answer after it was judged. */
-export type Answer =
-  | Success
-  | { readonly ok: false; readonly error: SolvError; readonly findings: readonly Finding[] };
+export type Answer = Success | { readonly error: SolvError; readonly findings: readonly Finding[] };
 
 /** By these a booking is recognised in an answer that breaks the description elsewhere. */
-const IDENTIFYING = ["id", "status"] as const satisfies readonly (keyof Booking)[];
+const IDENTIFYING = ["id", "status"] satisfies readonly (keyof Booking)[];
 
 /** @param report whether a booking that breaks the description is returned nevertheless */
 export function conclude(response: WireResponse, situation: Situation, report: boolean): Answer {
   const { operation } = situation;
-  const { status } = response;
-  const findings = judgeResponse(operation, response);
+  const { status, body } = response;
+  const requestId = requestIdOf(response);
+  let { findings, value } = judgeAnswer(operation, response);
   const broken = findings.filter(({ severity }) => severity === "error");
-  const details = {
-    ...{ ...situation, response, requestId: requestIdOf(response), findings: broken },
-    outcome: outcomeOf(status),
-    text: `the server answered with status ${status}.`,
-  };
-  const failed = (error: SolvError): Answer => ({ ok: false, error, findings });
-
-  if (status >= 200 && status < 300) {
-    const recognised = broken.length === 0 || isRecognisable(operation, response);
-    if (broken.length === 0 || (recognised && report)) {
-      const { requestId } = details;
-      return { ok: true, value: jsonOf(response), status, requestId, response, findings };
-    }
-    return failed(violation({ ...details, outcome: recognised ? "applied" : "unknown" }));
+  let recognised = broken.length === 0;
+  const succeeded = status >= 200 && status < 300;
+  if (succeeded && !recognised) {
+    // A wrong media type takes nothing from a booking.
+    const headers = [["content-type", "application/json"]] as const;
+    const again = judgeAnswer(operation, { status, headers, body });
+    recognised = again.findings.every(isBeside);
+    value = again.value;
   }
+  if (succeeded && recognised && (report || broken.length === 0)) {
+    return { value, status, requestId, response, findings };
+  }
+  const details = {
+    ...{ ...situation, response, requestId, findings: broken },
+    outcome: succeeded && recognised ? "applied" : outcomeOf(status),
+    text: `the server answered with status ${status}.`,
+  } as const;
+  return { findings, error: errorFor(status, details, value, broken.length > 0 && !report) };
+}
+
+/** Whether a departure leaves the booking recognisable. */
+function isBeside({ check, pointer }: Finding): boolean {
+  const known = IDENTIFYING.some((name) => pointer === `/${name}`);
+  return check === "response_headers_conformance" || (pointer !== "" && !known);
+}
+
+/** @param strict whether an answer that breaks the description is an error of its own */
+function errorFor(
+  status: number,
+  details: ErrorDetails & { readonly response: WireResponse },
+  value: unknown,
+  strict: boolean,
+): SolvError {
   // `fetch` hides a redirect behind the status 0 when told not to follow it.
   if (status === 0 || (status >= 300 && status < 400)) {
     const text = "the server answered with a redirect, which is never followed.";
-    return failed(new SolvRedirectError({ ...details, text }));
+    return new SolvRedirectError({ ...details, text });
   }
-  if (status >= 500 && status < 600) return failed(new SolvServerError(details));
-  if (status < 400 || status >= 600) return failed(violation(details));
-  if (broken.length > 0 && !report) return failed(violation(details));
-  return failed(refusal(status, details));
-}
-
-function refusal(status: number, details: ErrorDetails & { response: WireResponse }): SolvError {
-  switch (status) {
-    case 401:
-      return new SolvAuthenticationError(details);
-    case 403:
-      return new SolvPermissionError(details);
-    case 404:
-      return new SolvNotFoundError(details);
-    case 422: {
-      const { issues, messages } = readIssues(jsonOf(details.response));
-      const places = issues.map(({ loc, type }) => `${loc.join(".")} (${type})`).join(", ");
-      const text = `the server found the request invalid${places && `: ${places}`}.`;
-      return new SolvValidationError({ ...details, text, issues, messages });
-    }
-    case 429:
-      return new SolvRateLimitError({
-        ...details,
-        retryAfter: retryAfterOf(details.response.headers),
-      });
-    default:
-      return new SolvRejectedError(details);
+  if (status >= 500 && status < 600) return new SolvServerError(details);
+  if (strict || status < 400 || status >= 600) {
+    const { findings: [first, ...more] = [] } = details;
+    const rest = more.length > 0 ? ` (and ${more.length} more)` : "";
+    const text = `the answer breaks the description. ${first?.message ?? details.text}${rest}`;
+    return new SolvContractError({ ...details, text });
   }
-}
-
-function violation(details: ErrorDetails): SolvContractError {
-  const [first, ...more] = details.findings ?? [];
-  const rest = more.length > 0 ? ` (and ${more.length} more)` : "";
-  const text = `the answer breaks the description. ${first?.message ?? details.text}${rest}`;
-  return new SolvContractError({ ...details, text });
-}
-
-/** Whether a documented success, judged broken, is nevertheless the thing that was asked for. */
-function isRecognisable(operation: Operation, response: WireResponse): boolean {
-  if (!successStatuses(operation).includes(response.status)) return false;
-  const { content = {} } = responseFor(operation, response.status) ?? {};
-  const parsed = parseJsonBody(response.body);
-  const validate = bodyFor(content, "application/json")?.validate;
-  if (!parsed.ok || !validate) return false;
-  if (validate(parsed.value)) return true;
-  return !(validate.errors ?? []).some(({ instancePath, params }) =>
-    instancePath === ""
-      ? params.missingProperty === undefined || isIdentifying(String(params.missingProperty))
-      : isIdentifying(instancePath.slice(1)),
-  );
-}
-
-function isIdentifying(name: string): boolean {
-  return IDENTIFYING.some((known) => known === name);
-}
-
-function jsonOf({ body }: WireResponse): unknown {
-  const parsed = parseJsonBody(body);
-  return parsed.ok ? parsed.value : undefined;
+  if (status === 422) {
+    const { issues, messages } = readIssues(value);
+    const places = issues.map(({ loc, type }) => `${loc.join(".")} (${type})`).join(", ");
+    const text = `the server found the request invalid${places && `: ${places}`}.`;
+    return new SolvValidationError({ ...details, text, issues, messages });
+  }
+  if (status === 429) {
+    const retryAfter = retryAfterOf(details.response.headers);
+    return new SolvRateLimitError({ ...details, retryAfter });
+  }
+  const Refusal =
+    { 401: SolvAuthenticationError, 403: SolvPermissionError, 404: SolvNotFoundError }[status] ??
+    SolvRejectedError;
+  return new Refusal(details);
 }
 
 /** The server's request id, if it looks like one. */
-export function requestIdOf({ headers }: Pick<WireResponse, "headers">): string | undefined {
+function requestIdOf({ headers }: WireResponse): string | undefined {
   const id = headerOf(headers, "x-request-id");
   return id !== undefined && /^[\w.:/+=-]{1,128}$/.test(id) ? id : undefined;
 }

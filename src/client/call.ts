@@ -1,11 +1,11 @@
 /** One call from its first attempt to its end: credentials, deadline, attempts and pauses. */
 import type { Operation } from "../description.js";
+import { sleep, within } from "../waiting.js";
 import { type HeaderList, type Transport, WireFailure } from "../wire.js";
 import { type Answer, conclude, type Situation, type Success } from "./answer.js";
-import { abortable, type Deadline, sleep, startDeadline } from "./deadline.js";
 import { SolvAuthenticationError, SolvError } from "./errors.js";
 import { endedError, failureError } from "./failure.js";
-import { notify, requestEvent } from "./hooks.js";
+import { notify } from "./hooks.js";
 import { misconfigured, type Settings } from "./options.js";
 import { pauseBefore } from "./retry.js";
 import type { TokenSource } from "./tokens.js";
@@ -21,6 +21,13 @@ export interface PreparedRequest {
 export interface CallLimits {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** The bounds of a call that runs. */
+interface Deadline {
+  /** When it has to end, on the clock of `performance.now()`. */
+  readonly end: number;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** A call that succeeded. */
@@ -40,47 +47,36 @@ export async function runCall(
   { timeoutMs, signal }: CallLimits,
 ): Promise<CallResult> {
   const { settings, tokens } = context;
-  const deadline = startDeadline(timeoutMs, signal);
-  let situation: Situation = {
-    operation: request.operation,
-    attempts: 0,
-    earlierAttemptUnknown: false,
-  };
+  const { operation } = request;
+  const deadline = { end: performance.now() + timeoutMs, signal };
+  const needsToken = operation.security[0]?.some(({ scheme }) => scheme);
+  let situation: Situation = { operation, attempts: 0, earlierAttemptUnknown: false };
   let retries = 0;
-  let renewed = false;
-  let fresh: string | undefined;
-  const needsToken = (request.operation.security[0] ?? []).some(
-    ({ scheme }) => scheme !== undefined,
-  );
-  try {
-    for (;;) {
-      const token = fresh ?? (needsToken ? await getToken(tokens, deadline, situation) : undefined);
-      fresh = undefined;
-      if (deadline.ended) throw endedError(deadline.ended, situation);
-      situation = { ...situation, attempts: situation.attempts + 1 };
-      const answer = await attempt(context, request, token, deadline, situation);
-      if (answer.ok) return { ...answer, ...situation };
-      const { error } = answer;
-      if (deadline.ended) throw error;
-      if (error.status === 401 && token !== undefined && !renewed) {
-        renewed = true;
-        if (!tokens.refuse(token)) throw error;
-        fresh = await getToken(tokens, deadline, situation);
-        // With the very token that was refused, the next answer would be the same.
-        if (fresh === token) throw error;
-        continue;
-      }
-      const pause =
-        retries < settings.maxRetries
-          ? pauseBefore(error, retries, settings.retryUnknownOutcome)
-          : undefined;
-      if (pause === undefined || pause >= deadline.remaining()) throw error;
-      retries++;
-      situation = { ...situation, earlierAttemptUnknown: error.outcome === "unknown" };
-      await sleep(pause, deadline.signal);
+  let refused: string | undefined;
+  let last: SolvError | undefined;
+  for (;;) {
+    const token = needsToken ? await getToken(tokens, deadline, situation) : "";
+    // With the very token that was refused, the next answer would be the same.
+    if (last && refused === token) throw last;
+    if (signal?.aborted) throw endedError("aborted", situation);
+    if (performance.now() >= deadline.end) throw endedError("timeout", situation);
+    situation = { ...situation, attempts: situation.attempts + 1 };
+    const answer = await attempt(context, request, token, deadline, situation);
+    const { error } = answer;
+    if (!error) return { ...answer, ...situation };
+    last = error;
+    if (error.status === 401 && token && !refused) {
+      refused = token;
+      tokens.refuse(token);
+      continue;
     }
-  } finally {
-    deadline.stop();
+    const pause =
+      retries < settings.maxRetries
+        ? pauseBefore(error, retries++, settings.retryUnknownOutcome)
+        : undefined;
+    if (pause === undefined || performance.now() + pause >= deadline.end) throw error;
+    situation = { ...situation, earlierAttemptUnknown: error.outcome === "unknown" };
+    await sleep(pause, signal);
   }
 }
 
@@ -88,62 +84,61 @@ export async function runCall(
 async function attempt(
   { settings, transport }: CallContext,
   { operation, target, headers, body }: PreparedRequest,
-  token: string | undefined,
-  deadline: Deadline,
+  token: string,
+  { end, signal }: Deadline,
   situation: Situation,
 ): Promise<Answer> {
-  const { hooks, origin, clientId, maxBodyBytes, onFinding, report } = settings;
-  const event = requestEvent(operation, situation.attempts);
+  const { hooks, origin, clientId, maxBodyBytes, report } = settings;
+  const { id: operationId, method, path, security } = operation;
+  const event = { operationId, method, path, attempt: situation.attempts };
   notify(hooks.onRequest, event);
   const started = performance.now();
-  let answer: Answer;
-  try {
-    const response = await transport.send(
-      {
-        ...{ method: operation.method, origin, target },
-        headers: [...headers, ...credentials(operation, clientId, token)],
-        ...(body && { body }),
+  const credentials = (security[0] ?? []).map(
+    ({ header, scheme }) => [header, scheme ? `Bearer ${token}` : clientId] as const,
+  );
+  const answer = await transport
+    .send(
+      { method, origin, target, headers: [...headers, ...credentials], ...(body && { body }) },
+      { timeoutMs: end - started, maxBodyBytes, ...(signal && { signal }) },
+    )
+    .then(
+      (response) => conclude(response, situation, report),
+      (failure: unknown): Answer => {
+        // Bytes after a whole answer do not take anything from it; their connection is gone.
+        const whole = failure instanceof WireFailure && failure.revealResponse();
+        return whole
+          ? conclude(whole, situation, report)
+          : { error: failureError(failure, situation), findings: [] };
       },
-      { signal: deadline.signal, maxBodyBytes },
     );
-    answer = conclude(response, situation, report);
-  } catch (failure) {
-    // Bytes after a whole answer do not take anything from it; their connection is gone.
-    const whole = failure instanceof WireFailure && failure.revealResponse();
-    answer = whole
-      ? conclude(whole, situation, report)
-      : { ok: false, error: failureError(failure, deadline.ended, situation), findings: [] };
-  }
-  for (const finding of answer.findings) notify(onFinding, finding);
-  const { status, requestId } = answer.ok ? answer : answer.error;
+  for (const finding of answer.findings) notify(settings.onFinding, finding);
+  const { status, requestId } = answer.error ?? answer;
   notify(hooks.onResponse, {
     ...event,
-    ...{ durationMs: performance.now() - started, status, requestId },
-    code: answer.ok ? undefined : answer.error.code,
+    ...{ durationMs: performance.now() - started, status, requestId, code: answer.error?.code },
   });
   return answer;
 }
 
 async function getToken(
   tokens: TokenSource,
-  deadline: Deadline,
+  { end, signal }: Deadline,
   situation: Situation,
 ): Promise<string> {
+  let ended: SolvError | undefined;
   try {
-    return await abortable(tokens.get(deadline.signal), deadline.signal);
+    return await tokens.get((token) =>
+      within(token, end - performance.now(), signal, (why) => {
+        ended = endedError(why, situation);
+        return ended;
+      }),
+    );
   } catch (error) {
-    if (deadline.ended) throw endedError(deadline.ended, situation);
+    if (ended) throw ended;
     const cause =
       error instanceof SolvError ? error : misconfigured("The accessToken function failed.");
     if (!situation.earlierAttemptUnknown) throw cause;
     const text = "no token could be had for another attempt.";
     throw new SolvAuthenticationError({ ...situation, text, outcome: "unknown", cause });
   }
-}
-
-function credentials(operation: Operation, clientId: string, token = ""): HeaderList {
-  return (operation.security[0] ?? []).map(({ header, scheme }) => [
-    header,
-    scheme ? `Bearer ${token}` : clientId,
-  ]);
 }

@@ -9,12 +9,12 @@ import type {
 } from "../../generated/schema.js";
 import { type Operation, type OperationId, operations } from "../description.js";
 import type { Transport } from "../wire.js";
-import { type CallInput, createApi, createBuilder } from "./api.js";
+import { createApi } from "./api.js";
 import type { ApiClient } from "./api-types.js";
 import { type CallLimits, type CallResult, runCall } from "./call.js";
 import { SolvContractError, SolvError, SolvRedirectError } from "./errors.js";
 import { type BaseClientOptions, checkOptions, misconfigured, whole } from "./options.js";
-import { prepareBuilt, prepareRequest } from "./prepare.js";
+import { type CallInput, prepareCall, prepareRequest } from "./prepare.js";
 import { askedToken, fetchedToken, fixedToken, type TokenSource } from "./tokens.js";
 
 /** Options of one call. */
@@ -72,14 +72,10 @@ const tokenId = "createAccessToken" satisfies OperationId;
 export function assembleClient(options: BaseClientOptions, transport: Transport): SolvClient {
   const settings = checkOptions(options);
   const { origin, prefix, accessToken, timeoutMs } = settings;
-  const baseUrl = origin + prefix;
-  const build = createBuilder(baseUrl);
   let closed = false;
 
   const call = (operation: Operation, input: CallInput, limits: CallLimits) =>
-    build(operation, input, (request) =>
-      runCall(context, prepareBuilt(operation, request, settings), limits),
-    );
+    runCall(context, prepareCall(operation, input, settings), limits);
 
   const tokens: TokenSource =
     settings.clientSecret !== undefined
@@ -128,7 +124,7 @@ export function assembleClient(options: BaseClientOptions, transport: Transport)
     cancelExternalBookingWithResponse,
     cancelExternalBooking: async (...call) =>
       (await cancelExternalBookingWithResponse(...call)).booking,
-    api: createApi(baseUrl, async (request) => {
+    api: createApi(origin + prefix, async (request) => {
       refuseIfClosed();
       const prepared = await prepareRequest(request, settings);
       const limits = { timeoutMs, signal: request.signal };

@@ -52,22 +52,20 @@ export abstract class SolvError extends Error {
 
   constructor(details: ErrorDetails) {
     const { operation, text, outcome, attempts = 0, earlierAttemptUnknown = false } = details;
+    const { cause, response, status = response?.status, requestId } = details;
     const place = operation ? `${operation.method} ${operation.path}: ` : "";
     const earlier = earlierAttemptUnknown
       ? " An earlier attempt may have been the one that worked."
       : "";
-    super(
-      `${place}${text}${earlier}`,
-      details.cause === undefined ? undefined : { cause: details.cause },
-    );
+    super(place + text + earlier, cause === undefined ? undefined : { cause });
     const own = operation && !touchesBookings(operation) ? "not_applied" : outcome;
     this.outcome = earlierAttemptUnknown && own === "not_applied" ? "unknown" : own;
     this.operationId = operation?.id;
     this.attempts = attempts;
     this.earlierAttemptUnknown = earlierAttemptUnknown;
-    this.status = details.status ?? details.response?.status;
-    this.requestId = details.requestId;
-    this.#response = details.response;
+    this.status = status;
+    this.requestId = requestId;
+    this.#response = response;
   }
 
   /**
@@ -87,9 +85,6 @@ export abstract class SolvError extends Error {
 /** The options, or a token that was to be used, cannot work. Nothing was sent. */
 export class SolvConfigurationError extends SolvError {
   readonly code = "configuration";
-  static {
-    SolvConfigurationError.prototype.name = "SolvConfigurationError";
-  }
 }
 
 /** The id or the body does not fit the description. Nothing was sent. */
@@ -97,9 +92,6 @@ export class SolvInputError extends SolvError {
   readonly code = "invalid_input";
   /** What does not fit, by JSON pointer. */
   readonly findings: readonly Finding[];
-  static {
-    SolvInputError.prototype.name = "SolvInputError";
-  }
 
   constructor(details: ErrorDetails) {
     super(details);
@@ -113,9 +105,6 @@ export class SolvValidationError extends SolvError {
   /** Where the faults are and of which kind; the server's own words are in `revealMessages()`. */
   readonly issues: readonly ValidationIssue[];
   readonly #messages: readonly string[];
-  static {
-    SolvValidationError.prototype.name = "SolvValidationError";
-  }
 
   constructor(
     details: ErrorDetails & {
@@ -137,25 +126,16 @@ export class SolvValidationError extends SolvError {
 /** The credentials were refused (401). */
 export class SolvAuthenticationError extends SolvError {
   readonly code = "authentication";
-  static {
-    SolvAuthenticationError.prototype.name = "SolvAuthenticationError";
-  }
 }
 
 /** The credentials do not allow this call (403). */
 export class SolvPermissionError extends SolvError {
   readonly code = "permission";
-  static {
-    SolvPermissionError.prototype.name = "SolvPermissionError";
-  }
 }
 
 /** There is no such booking (404). */
 export class SolvNotFoundError extends SolvError {
   readonly code = "not_found";
-  static {
-    SolvNotFoundError.prototype.name = "SolvNotFoundError";
-  }
 }
 
 /** Too many calls (429). */
@@ -163,9 +143,6 @@ export class SolvRateLimitError extends SolvError {
   readonly code = "rate_limit";
   /** Seconds after which the server asks to be called again, if it said so. */
   readonly retryAfter: number | undefined;
-  static {
-    SolvRateLimitError.prototype.name = "SolvRateLimitError";
-  }
 
   constructor(details: ErrorDetails & { readonly retryAfter: number | undefined }) {
     super(details);
@@ -176,25 +153,16 @@ export class SolvRateLimitError extends SolvError {
 /** The server refused the call with another status from 400 to 499. */
 export class SolvRejectedError extends SolvError {
   readonly code = "rejected";
-  static {
-    SolvRejectedError.prototype.name = "SolvRejectedError";
-  }
 }
 
 /** The server failed (5xx). */
 export class SolvServerError extends SolvError {
   readonly code = "server";
-  static {
-    SolvServerError.prototype.name = "SolvServerError";
-  }
 }
 
 /** The server answered with a redirect (3xx). It was not followed. */
 export class SolvRedirectError extends SolvError {
   readonly code = "redirect";
-  static {
-    SolvRedirectError.prototype.name = "SolvRedirectError";
-  }
 }
 
 /** The answer is not one that the description allows. */
@@ -202,9 +170,6 @@ export class SolvContractError extends SolvError {
   readonly code = "contract_violation";
   /** Where the answer and the description part ways; kinds and pointers, never values. */
   readonly findings: readonly Finding[];
-  static {
-    SolvContractError.prototype.name = "SolvContractError";
-  }
 
   constructor(details: ErrorDetails) {
     super(details);
@@ -215,15 +180,11 @@ export class SolvContractError extends SolvError {
 /** What `code` a {@link SolvNetworkError} can carry. */
 export type NetworkErrorCode =
   | Exclude<WireFailure["kind"], "timeout" | "aborted" | "other">
-  | "connect_timeout"
   | "network";
 
 /** No whole answer arrived; `code` says why. */
 export class SolvNetworkError extends SolvError {
   readonly code: NetworkErrorCode;
-  static {
-    SolvNetworkError.prototype.name = "SolvNetworkError";
-  }
 
   constructor(details: ErrorDetails & { readonly code: NetworkErrorCode }) {
     super(details);
@@ -234,15 +195,28 @@ export class SolvNetworkError extends SolvError {
 /** The call did not end within its `timeoutMs`. */
 export class SolvTimeoutError extends SolvError {
   readonly code = "timeout";
-  static {
-    SolvTimeoutError.prototype.name = "SolvTimeoutError";
-  }
 }
 
 /** The caller's `signal` ended the call. */
 export class SolvAbortedError extends SolvError {
   readonly code = "aborted";
-  static {
-    SolvAbortedError.prototype.name = "SolvAbortedError";
-  }
 }
+
+// Literal, because a minifier renames classes; on the prototype, so that a stack begins with it.
+const named = {
+  SolvConfigurationError,
+  SolvInputError,
+  SolvValidationError,
+  SolvAuthenticationError,
+  SolvPermissionError,
+  SolvNotFoundError,
+  SolvRateLimitError,
+  SolvRejectedError,
+  SolvServerError,
+  SolvRedirectError,
+  SolvContractError,
+  SolvNetworkError,
+  SolvTimeoutError,
+  SolvAbortedError,
+};
+for (const [name, type] of Object.entries(named)) type.prototype.name = name;

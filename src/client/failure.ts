@@ -1,56 +1,30 @@
 /** Turns what went wrong on the wire into the error that says what it means for the booking. */
+import type { Ended } from "../waiting.js";
 import { WireFailure } from "../wire.js";
 import type { Situation } from "./answer.js";
-import type { Deadline } from "./deadline.js";
-import {
-  type NetworkErrorCode,
-  SolvAbortedError,
-  type SolvError,
-  SolvNetworkError,
-  SolvTimeoutError,
-} from "./errors.js";
+import { SolvAbortedError, type SolvError, SolvNetworkError, SolvTimeoutError } from "./errors.js";
 import { outcomeOf } from "./outcome.js";
 
-/** @param ended why the call's own clock ended the attempt, if it did */
-export function failureError(
-  failure: unknown,
-  ended: Deadline["ended"],
-  situation: Situation,
-): SolvError {
+export function failureError(failure: unknown, situation: Situation): SolvError {
   // What another transport throws may quote anything, so only what is known goes on.
-  const known = failure instanceof WireFailure ? failure : undefined;
-  const { kind = "other", phase = "waiting", written = true, status } = known ?? {};
-  const outcome = written ? outcomeOf(status) : "not_applied";
-  if (ended) return endedError(ended, situation, ` while ${phase}`, outcome, status);
-  const code: NetworkErrorCode =
-    kind === "timeout"
-      ? "connect_timeout"
-      : kind === "other" || kind === "aborted"
-        ? "network"
-        : kind;
-  const text = known?.message ?? "the transport failed.";
-  return new SolvNetworkError({ ...situation, text, code, outcome, status, cause: known });
+  const cause = failure instanceof WireFailure ? failure : undefined;
+  const { kind = "other", phase = "waiting", written = true, status } = cause ?? {};
+  const details = {
+    ...{ ...situation, status },
+    outcome: written ? outcomeOf(status) : "not_applied",
+  } as const;
+  if (kind === "timeout") {
+    return new SolvTimeoutError({ ...details, text: `the time limit was reached while ${phase}.` });
+  }
+  if (kind === "aborted") {
+    return new SolvAbortedError({ ...details, text: `the caller aborted it while ${phase}.` });
+  }
+  const code = kind === "other" ? "network" : kind;
+  const text = cause?.message ?? "the transport failed.";
+  return new SolvNetworkError({ ...details, text, code, cause });
 }
 
-/** The error of a call that its own clock ended; without more, between two attempts. */
-export function endedError(
-  ended: NonNullable<Deadline["ended"]>,
-  situation: Situation,
-  where = "",
-  outcome: SolvError["outcome"] = "not_applied",
-  status?: number,
-): SolvError {
-  return ended === "timeout"
-    ? new SolvTimeoutError({
-        ...situation,
-        text: `the time limit was reached${where}.`,
-        outcome,
-        status,
-      })
-    : new SolvAbortedError({
-        ...situation,
-        text: `the caller aborted the call${where}.`,
-        outcome,
-        status,
-      });
+/** The error of a call that had to end while it waited for a token, or for its next attempt. */
+export function endedError(ended: Ended, situation: Situation): SolvError {
+  return failureError(new WireFailure(ended, "waiting", false, ""), situation);
 }

@@ -1,5 +1,4 @@
 /** What a caller may observe of a call; a hook that fails does not touch the call. */
-import type { Operation } from "../description.js";
 
 /** A request is about to be sent. */
 export interface RequestEvent {
@@ -26,11 +25,6 @@ export interface ResponseEvent extends RequestEvent {
 export interface ClientHooks {
   readonly onRequest?: (event: RequestEvent) => unknown;
   readonly onResponse?: (event: ResponseEvent) => unknown;
-}
-
-export function requestEvent(operation: Operation, attempt: number): RequestEvent {
-  const { id: operationId, method, path } = operation;
-  return { operationId, method, path, attempt };
 }
 
 /** Calls a hook; whatever it throws or rejects with is dropped. */

@@ -1,4 +1,5 @@
 /** The options of `createSolvClient`: what they mean, and the checks that they pass before anything is sent. */
+import { type BaseUrl, parseBaseUrl, parseCredential } from "../base-url.js";
 import { description } from "../description.js";
 import type { Finding } from "../judge/finding.js";
 import { VERSION } from "../version.js";
@@ -101,28 +102,33 @@ export interface Settings {
 /** @throws SolvConfigurationError */
 export function checkOptions(options: BaseClientOptions): Settings {
   const { accessToken, clientSecret, onContractViolation = "throw" } = options;
+  const isPage = isBrowser();
   if ((accessToken === undefined) === (clientSecret === undefined)) {
     throw misconfigured("Give either accessToken or clientSecret.");
   }
-  if (clientSecret !== undefined && isBrowser()) {
+  if (clientSecret !== undefined && isPage) {
     throw misconfigured("A clientSecret must not be used in a browser. Give an accessToken.");
   }
   if (onContractViolation !== "throw" && onContractViolation !== "report") {
     throw misconfigured("onContractViolation must be throw or report.");
   }
+  const { origin, prefix } = targetOf(options);
   return {
-    ...checkTarget(options),
+    origin,
+    prefix,
     headers: [
       // Every answer is read as JSON, whatever the description may add one day.
       ["accept", "application/json"],
       // A page may not set it, and asking for it would need the server's consent (CORS).
-      ...(isBrowser() ? [] : [["user-agent", `solv-external-bookings/${VERSION}`] as const]),
+      ...(isPage ? [] : [["user-agent", `solv-external-bookings/${VERSION}`] as const]),
     ],
-    clientId: headerValue("clientId", options.clientId),
+    clientId: credential("clientId", options.clientId),
     accessToken:
-      typeof accessToken === "string" ? headerValue("accessToken", accessToken) : accessToken,
-    clientSecret: clientSecret === undefined ? undefined : plainText("clientSecret", clientSecret),
-    grantType: plainText("grantType", options.grantType ?? "service_api"),
+      accessToken === undefined || typeof accessToken === "function"
+        ? accessToken
+        : credential("accessToken", accessToken),
+    clientSecret: clientSecret === undefined ? undefined : credential("clientSecret", clientSecret),
+    grantType: credential("grantType", options.grantType ?? "service_api"),
     timeoutMs: whole("timeoutMs", options.timeoutMs ?? 30_000, 1),
     maxRetries: whole("maxRetries", options.maxRetries ?? 2, 0),
     maxBodyBytes: whole("maxBodyBytes", options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES, 1),
@@ -133,37 +139,18 @@ export function checkOptions(options: BaseClientOptions): Settings {
   };
 }
 
-function checkTarget({ environment, baseUrl }: TargetOptions): { origin: string; prefix: string } {
+function targetOf({ environment, baseUrl }: TargetOptions): BaseUrl {
   if ((environment === undefined) === (baseUrl === undefined)) {
     throw misconfigured("Give either environment or baseUrl.");
   }
-  const { servers } = description;
-  const known = servers.find(({ name }) => name.toLowerCase() === environment)?.url;
+  const servers = description.servers.map(({ name, url }) => [name.toLowerCase(), url]);
+  const known = Object.fromEntries(servers)[environment ?? ""];
   if (environment !== undefined && !known) {
-    throw misconfigured(
-      `environment must be ${servers.map(({ name }) => name.toLowerCase()).join(" or ")}.`,
-    );
+    throw misconfigured(`environment must be ${servers.map(([name]) => name).join(" or ")}.`);
   }
-  let url: URL;
-  try {
-    url = new URL(known ?? String(baseUrl));
-  } catch {
-    throw misconfigured("baseUrl is not a URL.");
-  }
-  const { protocol, hostname, username, password, search, hash } = url;
-  if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) {
-    throw misconfigured("baseUrl must be https; plain http is for loopback addresses only.");
-  }
-  if (username || password || search || hash) {
-    throw misconfigured("baseUrl must not have credentials, a query or a fragment.");
-  }
-  return { origin: url.origin, prefix: url.pathname.replace(/\/+$/, "") };
-}
-
-// RFC 6761 §6.3 and RFC 5735: names and addresses that never leave the machine. URL has already
-// brought other spellings of an IPv4 address into this one.
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+  const target = parseBaseUrl(known ?? baseUrl);
+  if (typeof target === "string") throw misconfigured(target);
+  return target;
 }
 
 /** A page or one of its workers; server runtimes that have `document` or `importScripts` are none. */
@@ -171,24 +158,12 @@ export function isBrowser(): boolean {
   return "document" in globalThis || "importScripts" in globalThis;
 }
 
-/**
- * A credential that travels in a header: visible ASCII, trimmed.
- *
- * @throws SolvConfigurationError which does not quote it
- */
-export function headerValue(name: string, value: unknown): string {
-  const text = plainText(name, value);
-  if (!/^[\x21-\x7e]+$/.test(text)) {
-    throw misconfigured(`${name} must be visible ASCII characters without spaces.`);
+/** @throws SolvConfigurationError which does not quote it */
+export function credential(name: string, given: unknown): string {
+  const text = parseCredential(given);
+  if (!text) {
+    throw misconfigured(`${name} must be visible ASCII, without spaces or control characters.`);
   }
-  return text;
-}
-
-function plainText(name: string, value: unknown): string {
-  const text = typeof value === "string" ? value.trim() : "";
-  if (text === "") throw misconfigured(`${name} must be a string that is not empty.`);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (/[\x00-\x1f\x7f]/.test(text)) throw misconfigured(`${name} has control characters.`);
   return text;
 }
 

@@ -1,29 +1,35 @@
 /** Checks a request against the description before any byte of it is sent. */
 import { bodyFor, findOperation, type Operation, pathParameters } from "../description.js";
-import { parseJsonBody } from "../judge/body.js";
 import { finding } from "../judge/finding.js";
-import { judgeRequest } from "../judge/judge.js";
+import { judgeContent } from "../judge/judge.js";
 import { type HeaderList, headerOf } from "../wire.js";
-import type { BuiltRequest } from "./api.js";
+import { serializeBody, serializePath } from "./api.js";
 import type { PreparedRequest } from "./call.js";
 import { SolvInputError } from "./errors.js";
 import { notify } from "./hooks.js";
 import type { Settings } from "./options.js";
 
+/** The parameters and the body of a call, not yet checked. */
+export interface CallInput {
+  readonly path?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+}
+
 const encoder = new TextEncoder();
 
 /**
- * A request that openapi-fetch built for us.
+ * A request with a JSON body, made from its parts.
  *
  * @throws SolvInputError
  */
-export function prepareBuilt(
+export function prepareCall(
   operation: Operation,
-  { url, headers, body }: BuiltRequest,
+  { path = {}, body }: CallInput,
   settings: Settings,
 ): PreparedRequest {
-  const bytes = body === undefined ? undefined : encoder.encode(body);
-  return prepare(operation, url, [...headers], bytes, settings);
+  const target = settings.prefix + serializePath(operation.path, path, operation);
+  const bytes = encoder.encode(serializeBody(body));
+  return prepare(operation, target, [["content-type", "application/json"]], bytes, settings);
 }
 
 /**
@@ -35,69 +41,62 @@ export async function prepareRequest(
   request: Request,
   settings: Settings,
 ): Promise<PreparedRequest> {
-  const base = settings.origin + settings.prefix;
-  const { url, method } = request;
-  const path = url.startsWith(`${base}/`) ? pathOf(url.slice(base.length)) : "";
-  const operation = findOperation(method, path);
-  const values = Object.entries(operation ? (pathParameters(operation, path) ?? {}) : {});
-  // openapi-fetch leaves the template's own text where a parameter was not given.
-  if (!operation || values.some(([name, value]) => value === encodeURIComponent(`{${name}}`))) {
-    const text = operation
-      ? "a path parameter was not given."
-      : "The description has no operation for this method and path.";
-    throw new SolvInputError({ operation, text, outcome: "not_applied" });
+  const { origin, prefix } = settings;
+  const { url, method, headers } = request;
+  const target = url.slice(origin.length);
+  const path = target.slice(prefix.length).split(/[?#]/)[0] ?? "";
+  const operation = url.startsWith(`${origin}${prefix}/`) ? findOperation(method, path) : undefined;
+  if (!operation) {
+    const text = "The description has no operation for this method and path.";
+    throw new SolvInputError({ text, outcome: "not_applied" });
   }
-  const bytes = new Uint8Array(await request.arrayBuffer());
-  const body = bytes.length > 0 ? bytes : undefined;
-  return prepare(operation, url, [...request.headers], body, settings);
+  for (const [name, value] of Object.entries(pathParameters(operation, path) ?? {})) {
+    // openapi-fetch leaves the template's own text where a parameter was not given, and a serializer
+    // of the caller's may have written anything.
+    const given = value === encodeURIComponent(`{${name}}`) ? "" : value;
+    serializePath(`{${name}}`, { [name]: given }, operation);
+  }
+  const body = new Uint8Array(await request.arrayBuffer());
+  return prepare(operation, target, [...headers], body, settings);
 }
 
 function prepare(
   operation: Operation,
-  url: string,
+  target: string,
   given: HeaderList,
-  body: Uint8Array | undefined,
+  bytes: Uint8Array,
   settings: Settings,
 ): PreparedRequest {
-  const { method, security } = operation;
-  const target = url.slice(settings.origin.length);
-  const path = pathOf(target.slice(settings.prefix.length));
-  // Their values follow with each attempt; that they are there is all the judge asks for.
-  const credentials = (security[0] ?? []).map(({ header, scheme }): [string, string] => [
-    header,
-    `${scheme ?? ""} `,
-  ]);
-  const own = [...settings.headers, ...credentials].map(([name]) => name);
+  const body = bytes.length > 0 ? bytes : undefined;
+  const own = [
+    ...settings.headers.map(([name]) => name),
+    ...(operation.security[0] ?? []).map(({ header }) => header.toLowerCase()),
+  ];
   const headers = [
     ...given.filter(([name]) => !own.includes(name.toLowerCase())),
     ...settings.headers,
   ];
-  const sent = { method, path, headers: [...headers, ...credentials], ...(body && { body }) };
-  const findings = judgeRequest(operation, sent);
+  const { findings, value } = judgeContent(operation, { headers, ...(body && { body }) });
   if (findings[0]) {
     const text = findings[0].message;
     throw new SolvInputError({ operation, text, findings, outcome: "not_applied" });
   }
-  if (settings.onFinding && body) reportUnknown(operation, headers, body, settings);
+  if (settings.onFinding) reportUnknown(operation, headers, value, settings.onFinding);
   return { operation, target, headers, body };
-}
-
-function pathOf(target: string): string {
-  return target.split(/[?#]/)[0] ?? "";
 }
 
 /** Legal, because no object is closed, but probably a mistake: properties that are not described. */
 function reportUnknown(
   { id: operationId, requestBody }: Operation,
   headers: HeaderList,
-  body: Uint8Array,
-  { onFinding }: Settings,
+  value: unknown,
+  onFinding: NonNullable<Settings["onFinding"]>,
 ): void {
-  const described = requestBody && bodyFor(requestBody.content, headerOf(headers, "content-type"));
-  const parsed = parseJsonBody(body);
-  if (!described || !parsed.ok) return;
-  const { properties = [], schema: source } = described;
-  const unknown = Object.keys(parsed.value as object).filter((name) => !properties.includes(name));
+  if (!requestBody) return;
+  const described = bodyFor(requestBody.content, headerOf(headers, "content-type"));
+  if (!described?.properties?.length) return;
+  const { properties, schema: source } = described;
+  const unknown = Object.keys(value ?? {}).filter((name) => !properties.includes(name));
   if (unknown.length === 0) return;
   notify(
     onFinding,

@@ -1,26 +1,28 @@
 /** Where the bearer token of a call comes from, and when it has to be another one. */
 import type { AccessToken } from "../../generated/schema.js";
 import { operations } from "../description.js";
-import { abortable } from "./deadline.js";
 import { SolvAuthenticationError } from "./errors.js";
-import { headerValue } from "./options.js";
+import { credential } from "./options.js";
+
+/** Waits for a token as long as the call that asks has time. */
+type Wait = (token: Promise<string>) => Promise<string>;
 
 export interface TokenSource {
   /** The token to use now. */
-  get(signal: AbortSignal): Promise<string>;
-  /** Told that the server refused a token; says whether asking again may bring another. */
-  refuse(token: string): boolean;
+  get(wait: Wait): string | Promise<string>;
+  /** Told that the server refused a token. */
+  refuse(token: string): void;
 }
 
 /** A token that never changes. */
 export function fixedToken(token: string): TokenSource {
-  return { get: async () => token, refuse: () => false };
+  return { get: () => token, refuse: () => undefined };
 }
 
 /** The caller's own source: asked for each call, one question at a time. */
 export function askedToken(ask: () => string | Promise<string>): TokenSource {
-  const get = singleFlight(async () => headerValue("accessToken", await ask()));
-  return { get, refuse: () => true };
+  const get = singleFlight(async () => credential("accessToken", await ask()));
+  return { get, refuse: () => undefined };
 }
 
 /** The built-in source: keeps a token until shortly before it expires. */
@@ -34,18 +36,16 @@ export function fetchedToken(request: (signal: AbortSignal) => Promise<AccessTok
     return token;
   });
   return {
-    get: (signal) =>
-      kept && Date.now() < kept.until ? Promise.resolve(kept.token) : renew(signal),
+    get: (wait) => (kept && Date.now() < kept.until ? kept.token : renew(wait)),
     refuse: (token) => {
       if (kept?.token === token) kept = undefined;
-      return true;
     },
   };
 }
 
 function usableToken({ access_token }: AccessToken): string {
   try {
-    return headerValue("access_token", access_token);
+    return credential("access_token", access_token);
   } catch {
     throw new SolvAuthenticationError({
       operation: operations.createAccessToken,
@@ -57,39 +57,31 @@ function usableToken({ access_token }: AccessToken): string {
 
 // Counted from the moment it was asked for, in the seconds that the server grants: its clock and
 // ours need not agree, so `expiration_timestamp` is not used. Without either, a 401 will tell.
-function lifetimeOf({ expires_in }: AccessToken): number {
-  if (expires_in === undefined) return Number.POSITIVE_INFINITY;
-  const margin = Math.min(60, expires_in / 10);
-  return (expires_in - margin) * 1000;
+function lifetimeOf({ expires_in = Number.POSITIVE_INFINITY }: AccessToken): number {
+  return (expires_in - Math.min(60, expires_in / 10)) * 1000;
 }
 
 /**
- * Lets concurrent callers share one run. Each leaves when its own signal aborts; when the last one
- * has left, the run itself is aborted. Nothing is remembered afterwards, least of all a failure.
+ * Lets concurrent callers share one run. When the last one has left, before its end or because of it,
+ * the run is aborted and forgotten; so nothing is remembered, least of all a failure.
  */
-function singleFlight<T>(
-  start: (signal: AbortSignal) => Promise<T>,
-): (signal: AbortSignal) => Promise<T> {
-  let flight: { run: Promise<T>; controller: AbortController; waiting: number } | undefined;
-  return async (signal) => {
+function singleFlight(start: (signal: AbortSignal) => Promise<string>): TokenSource["get"] {
+  let flight: { readonly run: Promise<string>; readonly end: AbortController } | undefined;
+  let waiting = 0;
+  return async (wait) => {
     if (!flight) {
-      const controller = new AbortController();
-      const started = { run: start(controller.signal), controller, waiting: 0 };
-      const land = () => {
-        if (flight === started) flight = undefined;
-      };
-      started.run.then(land, land);
-      flight = started;
+      const end = new AbortController();
+      // Later than the waits for it, so that a caller's own time limit is the first to be heard.
+      flight = { run: Promise.resolve().then(() => start(end.signal)), end };
     }
-    const mine = flight;
-    mine.waiting++;
+    const { run, end } = flight;
+    waiting++;
     try {
-      return await abortable(mine.run, signal);
+      return await wait(run);
     } finally {
-      mine.waiting--;
-      if (mine.waiting === 0) {
-        if (flight === mine) flight = undefined;
-        mine.controller.abort();
+      if (--waiting === 0) {
+        flight = undefined;
+        end.abort();
       }
     }
   };

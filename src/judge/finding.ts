@@ -48,12 +48,3 @@ export function finding(parts: Omit<Finding, "message">): Finding {
     message: `${place}documented is ${parts.documented}, received was ${parts.received}.`,
   };
 }
-
-/** The kind of a JSON value, in the words of JSON Schema; a number with a zero fraction is an integer. */
-export function kindOf(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "array";
-  if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
-  return typeof value;
-}

@@ -1,17 +1,15 @@
 /** The one judge: a pure function from an operation, a request and an answer to findings. */
-import type { Validator } from "../../generated/validators.js";
+import type { ValidationFault } from "../../generated/validators.js";
 import {
   bodyFor,
   type DescribedBody,
-  type DescribedResponse,
   type Operation,
   pathParameters,
   responseFor,
 } from "../description.js";
 import { type HeaderList, headerOf } from "../wire.js";
 import { parseJsonBody } from "./body.js";
-import { documentedBy, faultPointer, tellingFaults, valueAt } from "./fault.js";
-import { type CheckName, type Finding, finding, kindOf, type Severity } from "./finding.js";
+import { type CheckName, type Finding, finding, type Severity } from "./finding.js";
 
 export interface JudgedRequest {
   readonly method: string;
@@ -35,12 +33,24 @@ export interface Knowledge {
   undocumented(schemaPointer: string, value: unknown): string[];
 }
 
+/** Findings, and the value that was read on the way to them; `undefined` where there is none. */
+export interface Judgement {
+  readonly findings: Finding[];
+  readonly value?: unknown;
+}
+
+/** A place in the description. */
+interface Place {
+  readonly source: string;
+  readonly line: number;
+}
+
 /** More findings than this from one body say nothing new. */
 const MAX_FINDINGS = 50;
 
 /**
- * Judges a whole exchange: the request first, then the answer by status, media type, headers and
- * body. What cannot be judged is a finding.
+ * Judges a whole exchange: the request first, then the answer by status, media type, body and
+ * headers. What cannot be judged is a finding.
  */
 export function judge(
   operation: Operation,
@@ -60,171 +70,175 @@ export function judgeRequest(
   request: JudgedRequest,
   knowledge?: Knowledge,
 ): Finding[] {
-  const found: Finding[] = [];
-  const note = (source: string, line: number, documented: string, received: string) =>
-    found.push(
-      finding({
-        ...{ severity: "error", check: "request_conformance", operationId: operation.id },
-        ...{ pointer: "", source, line, documented, received },
-      }),
-    );
-  if (request.method !== operation.method) {
-    note(operation.source, operation.line, operation.method, "another method");
-  }
+  const { method, path, parameters, security } = operation;
+  const { findings, note } = notebook(operation);
+  const check = "request_conformance";
+  if (request.method !== method) note(check, operation, method, "another method");
   const values = pathParameters(operation, request.path);
-  if (!values) note(operation.source, operation.line, operation.path, "another path");
-  for (const { name, in: place, required, source, line } of operation.parameters) {
-    if (place === "path" && values?.[name] === "")
-      note(source, line, `the parameter ${name}`, "an empty one");
-    if (
-      place === "header" &&
-      required &&
-      headerOf(request.headers, name.toLowerCase()) === undefined
-    )
-      note(source, line, `the header ${name}`, "none");
+  if (!values) note(check, operation, path, "another path");
+  for (const parameter of parameters) {
+    if (parameter.in === "path" && values?.[parameter.name] === "")
+      note(check, parameter, `the parameter ${parameter.name}`, "an empty one");
   }
-  for (const { header, scheme } of operation.security[0] ?? []) {
+  for (const { header, scheme } of security[0] ?? []) {
     const value = headerOf(request.headers, header.toLowerCase());
-    if (value === undefined) note(operation.source, operation.line, `the header ${header}`, "none");
+    if (value === undefined) note(check, operation, `the header ${header}`, "none");
     else if (scheme && !value.toLowerCase().startsWith(`${scheme} `)) {
-      note(operation.source, operation.line, `${header} with ${scheme}`, "another scheme");
+      note(check, operation, `${header} with ${scheme}`, "another scheme");
     }
   }
-  const { requestBody } = operation;
-  if (!requestBody) return found;
-  const empty = !request.body || request.body.length === 0;
-  if (empty) {
-    if (requestBody.required) note(requestBody.source, requestBody.line, "a body", "none");
-    return found;
-  }
-  const contentType = headerOf(request.headers, "content-type");
-  const described = bodyFor(requestBody.content, contentType);
-  if (!described) {
-    const documented = Object.keys(requestBody.content).join(" or ");
-    note(requestBody.source, requestBody.line, documented, mediaTypeOf(contentType));
-    return found;
-  }
-  return found.concat(
-    judgeBody(operation.id, request.body ?? new Uint8Array(), described, requestBody, {
-      syntax: "request_conformance",
-      schema: "request_conformance",
-      knowledge,
-    }),
-  );
+  return [...findings, ...judgeContent(operation, request, knowledge).findings];
 }
 
-/** Judges an answer: status, media type, headers, body, in that order. Empty when it conforms. */
+/** Judges the part of a request that is not the same each time: header parameters and body. */
+export function judgeContent(
+  operation: Operation,
+  { headers, body }: Pick<JudgedRequest, "headers" | "body">,
+  knowledge?: Knowledge,
+): Judgement {
+  const { parameters, requestBody } = operation;
+  const book = notebook(operation);
+  const check = "request_conformance";
+  for (const parameter of parameters) {
+    if (parameter.in === "header") noteMissing(book, check, parameter, headers, parameter);
+  }
+  if (requestBody && body?.length) {
+    return judgeBody(book, requestBody, headers, body, [check, check, check], knowledge);
+  }
+  if (requestBody?.required) book.note(check, requestBody, "a body", "none");
+  return book;
+}
+
+/** Judges an answer: status, media type, body, headers, in that order. Empty when it conforms. */
 export function judgeResponse(
   operation: Operation,
   response: JudgedResponse,
   knowledge?: Knowledge,
 ): Finding[] {
-  const described = responseFor(operation, response.status);
-  if (!described) return [undocumentedStatus(operation, response.status)];
-  const found: Finding[] = [];
-  const note = (check: CheckName, documented: string, received: string) =>
-    found.push(
-      finding({
-        ...{ severity: "error", check, operationId: operation.id, pointer: "" },
-        ...{ source: described.source, line: described.line, documented, received },
-      }),
-    );
-  const mediaTypes = Object.keys(described.content);
-  const contentType = headerOf(response.headers, "content-type");
-  const body = bodyFor(described.content, contentType);
-  if (mediaTypes.length > 0 && !body) {
-    note("content_type_conformance", mediaTypes.join(" or "), mediaTypeOf(contentType));
-  }
-  for (const { name, required } of described.headers) {
-    if (required && headerOf(response.headers, name.toLowerCase()) === undefined) {
-      note("response_headers_conformance", `the header ${name}`, "none");
-    }
-  }
-  return body
-    ? found.concat(
-        judgeBody(operation.id, response.body, body, described, {
-          syntax: "response_body_syntax",
-          schema: "response_schema_conformance",
-          knowledge,
-        }),
-      )
-    : found;
+  return judgeAnswer(operation, response, knowledge).findings;
 }
 
-/** Judges a value against a schema of the description; for callers who hold no bytes. */
-export function judgeValue(
-  operationId: string,
-  value: unknown,
-  validate: Validator,
-  { check, lineOf }: { check: CheckName; lineOf: (pointer: string) => number },
-): Finding[] {
-  if (validate(value)) return [];
-  const faults = tellingFaults(validate.errors ?? []);
-  return faults.slice(0, MAX_FINDINGS).map((fault) => {
-    const pointer = faultPointer(fault);
-    return finding({
-      ...{ severity: "error", check, operationId, pointer, source: fault.schemaPath },
-      line: lineOf(fault.schemaPath),
-      documented: documentedBy(fault),
-      received: kindOf(valueAt(value, pointer)),
-    });
-  });
+/** The same, with the value that the answer holds. */
+export function judgeAnswer(
+  operation: Operation,
+  { status, headers, body }: JudgedResponse,
+  knowledge?: Knowledge,
+): Judgement {
+  const { source, line, responses } = operation;
+  const book = notebook(operation);
+  const described = responseFor(operation, status);
+  if (!described) {
+    const place = { source: `${source}/responses`, line };
+    const documented = Object.keys(responses).join(" or ");
+    // A refusal that is not documented is an omission of the description. A success, a redirect or
+    // a crash that is not documented leaves the caller without knowing what happened.
+    const severity = status >= 400 && status < 500 ? "warning" : "error";
+    book.note("status_code_conformance", place, documented, `${status}`, "", severity);
+    return book;
+  }
+  const judgement = Object.keys(described.content).length
+    ? judgeBody(book, described, headers, body, ANSWER_CHECKS, knowledge)
+    : book;
+  for (const header of described.headers) {
+    noteMissing(book, "response_headers_conformance", header, headers, described);
+  }
+  return judgement;
 }
 
-interface BodyChecks {
-  readonly syntax: CheckName;
-  readonly schema: CheckName;
-  readonly knowledge: Knowledge | undefined;
+interface Notebook {
+  readonly findings: Finding[];
+  note(
+    check: CheckName,
+    place: Place,
+    documented: string,
+    received: string,
+    pointer?: string,
+    severity?: Severity,
+  ): void;
 }
+
+function notebook({ id: operationId }: Operation): Notebook {
+  const findings: Finding[] = [];
+  return {
+    findings,
+    note: (check, { source, line }, documented, received, pointer = "", severity = "error") => {
+      const what = { severity, check, operationId, pointer, source, line, documented, received };
+      findings.push(finding(what));
+    },
+  };
+}
+
+function noteMissing(
+  { note }: Notebook,
+  check: CheckName,
+  { name, required }: { readonly name: string; readonly required: boolean },
+  headers: HeaderList,
+  place: Place,
+): void {
+  if (required && headerOf(headers, name.toLowerCase()) === undefined) {
+    note(check, place, `the header ${name}`, "none");
+  }
+}
+
+/** What is named by a media type, by a text that is not JSON, and by a value that does not fit. */
+type BodyChecks = readonly [mediaType: CheckName, syntax: CheckName, schema: CheckName];
+
+const ANSWER_CHECKS: BodyChecks = [
+  "content_type_conformance",
+  "response_body_syntax",
+  "response_schema_conformance",
+];
 
 function judgeBody(
-  operationId: string,
+  { findings, note }: Notebook,
+  place: Place & { readonly content: Readonly<Record<string, DescribedBody>> },
+  headers: HeaderList,
   bytes: Uint8Array,
-  described: DescribedBody,
-  { source, line }: Pick<DescribedResponse, "source" | "line">,
-  { syntax, schema, knowledge }: BodyChecks,
-): Finding[] {
+  [ofMediaType, ofSyntax, ofSchema]: BodyChecks,
+  knowledge: Knowledge | undefined,
+): Judgement {
+  const contentType = headerOf(headers, "content-type");
+  const described = bodyFor(place.content, contentType);
+  if (!described) {
+    const documented = Object.keys(place.content).join(" or ");
+    note(ofMediaType, place, documented, mediaTypeOf(contentType));
+    return { findings };
+  }
   const parsed = parseJsonBody(bytes);
   if (!parsed.ok) {
-    return [
-      finding({
-        ...{ severity: "error", check: syntax, operationId, pointer: "", source, line },
-        ...{ documented: "a JSON body", received: parsed.received },
-      }),
-    ];
+    note(ofSyntax, place, "a JSON body", parsed.received);
+    return { findings };
   }
-  const lineOf = knowledge?.lineOf ?? (() => line);
-  const found = judgeValue(operationId, parsed.value, described.validate, {
-    check: schema,
-    lineOf,
-  });
-  for (const pointer of knowledge?.undocumented(described.schema, parsed.value) ?? []) {
-    found.push(
-      finding({
-        ...{ severity: "warning", check: "undocumented_property", operationId, pointer },
-        ...{ source: described.schema, line: lineOf(described.schema) },
-        ...{ documented: "no such property", received: "one" },
-      }),
-    );
+  const { value } = parsed;
+  const { validate, schema } = described;
+  const at = (source: string) => ({ source, line: knowledge?.lineOf(source) ?? place.line });
+  if (!validate(value)) {
+    for (const fault of validate.errors?.slice(0, MAX_FINDINGS) ?? []) {
+      note(ofSchema, at(fault.schemaPath), documentedBy(fault), fault.found, fault.pointer);
+    }
   }
-  return found;
+  for (const pointer of knowledge?.undocumented(schema, value) ?? []) {
+    note("undocumented_property", at(schema), "no such property", "one", pointer, "warning");
+  }
+  return { findings, value };
 }
 
-function undocumentedStatus(operation: Operation, status: number): Finding {
-  // A refusal that is not documented is an omission of the description. A success, a redirect or a
-  // crash that is not documented leaves the caller without knowing what happened.
-  const severity: Severity = status >= 400 && status < 500 ? "warning" : "error";
-  return finding({
-    ...{ severity, check: "status_code_conformance", operationId: operation.id, pointer: "" },
-    ...{ source: `${operation.source}/responses`, line: operation.line },
-    documented: `${Object.keys(operation.responses).join(" or ")}`,
-    received: String(status),
-  });
+/** What the description has in the place of a fault: a kind, or a keyword. */
+function documentedBy({ keyword, params: { type } }: ValidationFault): string {
+  if (keyword === "required") return "a required property";
+  if (type === undefined) return `a value that meets \`${keyword}\``;
+  return Array.isArray(type) ? type.join(" or ") : String(type);
 }
 
-// A media type is two words of the protocol; anything longer or stranger is not repeated.
+/** What servers and proxies send; another media type could carry anything in its name. */
+const COMMON_MEDIA_TYPES = [
+  ...["application/json", "application/problem+json", "application/hal+json", "application/xml"],
+  ...["application/octet-stream", "application/x-www-form-urlencoded", "multipart/form-data"],
+  ...["text/html", "text/plain", "text/xml", "text/json", "text/csv", "text/event-stream"],
+];
+
 function mediaTypeOf(contentType: string | undefined): string {
   const essence = contentType?.split(";")[0]?.trim().toLowerCase();
   if (!essence) return "no media type";
-  return /^[a-z]{1,20}\/[a-z0-9.+-]{1,60}$/.test(essence) ? essence : "a malformed media type";
+  return COMMON_MEDIA_TYPES.find((known) => known === essence) ?? "another media type";
 }

@@ -1,5 +1,5 @@
 /** What the judge adds when the whole document is at hand: YAML lines and undocumented properties. */
-import { lineOf, resolveSchema, type Schema, schemaAt } from "../document.js";
+import { lineOf, nodeAt, resolveSchema, type Schema, schemaAt } from "../document.js";
 import type { Knowledge } from "./judge.js";
 
 /** The knowledge of the bundled description. */
@@ -29,7 +29,33 @@ function collect(raw: Schema, value: unknown, pointer: string, found: Set<string
   }
 }
 
-// A server may use data as a property name, so only what looks like an identifier is repeated.
+// A server may use data as a property name, so a name is repeated only if the description, or any
+// API, could have made it: of words that its own names are made of, or that accompany all data.
 function printableName(name: string): string {
-  return /^[a-z][a-zA-Z]{0,29}(_[a-zA-Z]{1,29}){0,5}$/.test(name) ? name : "(name withheld)";
+  const words = wordsOf(name);
+  const isKnown = words.length <= MAX_WORDS && words.every((word) => knownWords().has(word));
+  return isKnown ? name : "(name withheld)";
+}
+
+const MAX_WORDS = 6;
+const COMMON_WORDS = [
+  ..."meta data result results error errors message code title details input ctx type".split(" "),
+  ..."is has at by on of created updated cancelled deleted date time timezone request".split(" "),
+  ..."version count total page note".split(" "),
+];
+
+let known: ReadonlySet<string> | undefined;
+
+function knownWords(): ReadonlySet<string> {
+  if (!known) {
+    const schemas = Object.values(nodeAt("#/components/schemas") as Record<string, Schema>);
+    const names = schemas.flatMap(({ properties = {} }) => Object.keys(properties));
+    known = new Set([...names.flatMap(wordsOf), ...COMMON_WORDS]);
+  }
+  return known;
+}
+
+/** `bookingId` and `booking_id` are the same two words. */
+function wordsOf(name: string): string[] {
+  return name.split(/_|(?<=[a-z])(?=[A-Z])/).map((word) => word.toLowerCase());
 }

@@ -56,22 +56,43 @@ type Handler = (call: Call, stages: Stages) => Reply;
 
 // An operation without a handler of its own is validated, and then answered with its own example.
 function handlerOf(operation: Operation): Handler {
-  if (operation.id === operations.cancelExternalBooking.id) return cancelExternalBooking;
   if (operation.id === operations.createAccessToken.id) return createAccessToken;
-  return () => success(operation, successExamples(operation)[0]);
+  if (operation.id === operations.cancelExternalBooking.id) {
+    return onBooking((stored, call, stages) => success(call.operation, stages.cancel(stored)));
+  }
+  const example: Handler = ({ operation: own }) => success(own, successExamples(own)[0]);
+  return namesBooking(operation) ? onBooking((_, call, stages) => example(call, stages)) : example;
 }
 
 const createAccessToken: Handler = (call, stages) => stages.issueToken(jsonOf(call));
 
-const cancelExternalBooking: Handler = (call, stages) => {
-  const id = stages.idOf(call);
-  const stored = id === undefined ? undefined : stages.find(id);
-  // A booking at another location is as unknown as one that does not exist: no answer tells them apart.
-  if (!stored || !stages.samePlace(stored, jsonOf(call))) {
-    return refusal(404, "There is no such booking at this location.");
-  }
-  return success(call.operation, stages.cancel(stored));
-};
+/** Answers a call for the booking that it names; with 404 when there is none. */
+function onBooking(handler: (stored: StoredBooking, call: Call, stages: Stages) => Reply): Handler {
+  return (call, stages) => {
+    const id = stages.idOf(call);
+    const stored = id === undefined ? undefined : stages.find(id);
+    // A booking at another location is as unknown as one that does not exist: no answer tells them apart.
+    if (!stored || (asksForPlace(call) && !stages.samePlace(stored, jsonOf(call)))) {
+      return refusal(404, "There is no such booking at this location.");
+    }
+    return handler(stored, call, stages);
+  };
+}
+
+// An operation whose body is about something else cannot name the wrong place.
+function asksForPlace({ operation: { requestBody } }: Call): boolean {
+  const place = "external_location_id" satisfies keyof CancelExternalBookingRequest;
+  return Object.values(requestBody?.content ?? {}).some(({ properties }) =>
+    properties?.includes(place),
+  );
+}
+
+/** Whether a path parameter is the one by which the cancel finds its booking. */
+function namesBooking({ parameters }: Operation): boolean {
+  const inPath = (list: Operation["parameters"]) =>
+    list.filter(({ in: place }) => place === "path").map(({ name }) => name);
+  return inPath(parameters).includes(inPath(operations.cancelExternalBooking.parameters)[0] ?? "");
+}
 
 function route(method: string, path: string): Route {
   const allow: string[] = [];

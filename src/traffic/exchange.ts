@@ -27,6 +27,8 @@ export interface RecordedExchange {
 /** An exchange, ready to be judged. */
 export interface Exchange {
   readonly method: string;
+  /** Scheme, host and port, as recorded; `undefined` when only a path was. */
+  readonly origin: string | undefined;
   /** Path and query, as sent. */
   readonly target: string;
   readonly path: string;
@@ -62,17 +64,19 @@ export interface Stated {
 export function toExchange(stated: Stated): Exchange | Unreadable {
   const { method, url, status } = stated;
   if (typeof method !== "string" || method === "") return new Unreadable("no method");
-  const target = typeof url === "string" ? targetOf(url) : undefined;
-  if (target === undefined) return new Unreadable("no usable url");
+  const place = typeof url === "string" ? placeOf(url) : undefined;
+  if (!place) return new Unreadable("no usable url");
   if (typeof status !== "number" || !Number.isInteger(status) || status < 0 || status > 999) {
     return new Unreadable("no usable status");
   }
   const requestBody = bytesOf(stated.requestBody, stated.requestBodyEncoding);
   const responseBody = bytesOf(stated.responseBody, stated.responseBodyEncoding);
   if (!requestBody || !responseBody) return new Unreadable("a body that is not text");
+  const { origin, target } = place;
   const query = target.indexOf("?");
   return {
     method: method.toUpperCase(),
+    origin,
     target,
     path: query === -1 ? target : target.slice(0, query),
     requestHeaders: stated.requestHeaders,
@@ -84,9 +88,9 @@ export function toExchange(stated: Stated): Exchange | Unreadable {
 }
 
 // `new URL` would resolve dot segments and so judge another path than the one that was sent.
-function targetOf(url: string): string | undefined {
-  const match = /^(?:https?:\/\/[^/?#]*)?(\/[^#]*)/i.exec(url);
-  return match?.[1];
+function placeOf(url: string): Pick<Exchange, "origin" | "target"> | undefined {
+  const [, origin, target] = /^(https?:\/\/[^/?#]*)?(\/[^#]*)/i.exec(url) ?? [];
+  return target === undefined ? undefined : { origin, target };
 }
 
 function bytesOf(body: unknown, encoding: unknown): Uint8Array | undefined {

@@ -1,11 +1,13 @@
 /** Recognises exchanges that differ from a judged one in nothing but values that cannot matter. */
+import { isUtf8 } from "node:buffer";
 import { bodyFor, type DescribedBody, type Operation, responseFor } from "../description.js";
 import { resolveSchema, type Schema, schemaAt } from "../document.js";
 import { headerOf } from "../wire.js";
 import type { Exchange } from "./exchange.js";
 import type { TrafficFormat } from "./format.js";
 import type { Judgement } from "./judge-exchange.js";
-import { compileTemplates, makeTemplate, type Place, type Template } from "./template.js";
+import { compileTemplates, type Template } from "./pattern.js";
+import { makeTemplate, type Place } from "./template.js";
 
 /** Exchanges that are learned at once, and how many must have been matched for each further one. */
 const FREE_LESSONS = 24;
@@ -17,13 +19,15 @@ const MAX_TEMPLATES = 24;
 const MAX_JUDGEMENTS = 12;
 
 export interface Repeats {
-  /** Remembers an exchange, so that others like it are recognised. */
+  /** Remembers an exchange that was not recognised, so that others like it are. */
   learn(bytes: Uint8Array, format: TrafficFormat, exchange: Exchange, judgement: Judgement): void;
   /** The index behind an exchange that begins here and is like a remembered one, or -1. */
   match(bytes: Uint8Array, from: number): number;
+  /** Whether these bytes are one exchange, from end to end, that is like a remembered one. */
+  isRepeat(bytes: Uint8Array): boolean;
   /** To be called before other bytes are given to `match`. */
   nextChunk(): void;
-  /** The judgement of what was matched last. */
+  /** The judgement of what was recognised last. */
   readonly judgement: Judgement | undefined;
 }
 
@@ -43,15 +47,14 @@ export function createRepeats(): Repeats {
   let matches = 0;
 
   const find = (text: string, from: number): number => {
-    for (const [index, candidate] of known.entries()) {
-      const { pattern } = candidate;
-      pattern.lastIndex = from;
-      if (!pattern.test(text)) continue;
-      if (index > 0) {
-        known.splice(index, 1);
-        known.unshift(candidate);
-      }
-      return pattern.lastIndex;
+    for (let index = 0; index < known.length; index++) {
+      const candidate = known[index];
+      if (!candidate) break;
+      candidate.pattern.lastIndex = from;
+      if (!candidate.pattern.test(text)) continue;
+      if (index > 0) known.unshift(...known.splice(index, 1));
+      matches += 1;
+      return candidate.pattern.lastIndex;
     }
     return -1;
   };
@@ -72,8 +75,6 @@ export function createRepeats(): Repeats {
     learn: (bytes, format, exchange, judgement) => {
       // A template is dear. Where no two exchanges are alike, none would ever pay.
       if (lessons > FREE_LESSONS + matches / MATCHES_PER_LESSON) return;
-      // What lies across two chunks is not matched, and may be like a remembered exchange.
-      if (find(latin1(bytes), 0) === bytes.length) return;
       lessons += 1;
       const placeOf = placesOf(format, exchange, judgement.operation);
       const pathTemplate = judgement.operation.path;
@@ -86,13 +87,12 @@ export function createRepeats(): Repeats {
       // Perhaps the window begins too early and ends in the middle of the exchange.
       const rest = window.from + window.text.length - from;
       if (end === -1 && rest < WINDOW_BYTES / 2 && from + rest < bytes.length) {
-        window = { text: latin1(bytes.subarray(from, from + WINDOW_BYTES)), from };
+        window = { text: textOf(bytes.subarray(from, from + WINDOW_BYTES)), from };
         end = find(window.text, 0);
       }
-      if (end === -1) return -1;
-      matches += 1;
-      return window.from + end;
+      return end === -1 ? -1 : window.from + end;
     },
+    isRepeat: (bytes) => known.length > 0 && find(textOf(bytes), 0) === bytes.length,
     nextChunk: () => {
       window = { text: "", from: -1 };
     },
@@ -102,9 +102,15 @@ export function createRepeats(): Repeats {
   };
 }
 
-/** One character for each byte, so that indexes are the same. */
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+/**
+ * One character for each byte, so that indexes are the same; none of bytes that are no UTF-8. Without
+ * what follows the last ASCII character: no exchange ends there, but a cut character may.
+ */
+function textOf(bytes: Uint8Array): string {
+  let length = bytes.length;
+  while (length > 0 && (bytes[length - 1] ?? 0) >= 0x80) length -= 1;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, length);
+  return isUtf8(text) ? text.toString("latin1") : "";
 }
 
 type PlaceOf = (path: readonly (string | number)[]) => Place;

@@ -33,11 +33,11 @@ export class ItemBuffer {
     return this.#size === 0;
   }
 
-  /** Keeps a copy, since a stream may use its chunk again. */
+  /** Keeps a copy, since a stream may use its chunk again (`slice` of a `Buffer` copies nothing). */
   add(part: Uint8Array): void {
     this.#size += part.length;
     if (this.#size > MAX_ITEM_BYTES) this.#parts = [];
-    else if (part.length > 0) this.#parts.push(part.slice());
+    else if (part.length > 0) this.#parts.push(new Uint8Array(part));
   }
 
   /** The whole item, or `undefined` when it is too long; the buffer is empty afterwards. */

@@ -4,6 +4,8 @@
  * parse and to judge.
  */
 
+import { type Holes, INNER, literal, OUTER, POSITIVE, SEGMENT, type Template } from "./pattern.js";
+
 /** What may change in a value without changing any judgement. */
 export type Place =
   /** Nothing. */
@@ -31,11 +33,8 @@ export interface TemplateRules {
 /** A larger exchange is seldom like another, and patterns are kept. */
 const MAX_BYTES = 32_768;
 
-/** The source of a pattern in pieces: one for each literal character, one for each hole. */
-export type Template = readonly string[];
-
 /**
- * A pattern over bytes as Latin-1 characters, one for each byte.
+ * A pattern over bytes as Latin-1 characters, one for each byte; they have to be UTF-8.
  *
  * @param bytes valid JSON text
  * @returns `undefined` when the exchange allows no pattern
@@ -51,27 +50,6 @@ export function makeTemplate(bytes: Uint8Array, rules: TemplateRules): Template 
   }
 }
 
-/** One sticky pattern for several templates; what they begin with in common is matched once. */
-export function compileTemplates(templates: readonly Template[]): RegExp {
-  return new RegExp(unionOf(templates, 0), "y");
-}
-
-function unionOf(templates: readonly Template[], from: number): string {
-  const [first = []] = templates;
-  let shared = from;
-  while (shared < first.length && templates.every((one) => one[shared] === first[shared])) {
-    shared += 1;
-  }
-  const prefix = first.slice(from, shared).join("");
-  const branches = new Map<string | undefined, Template[]>();
-  for (const one of templates) {
-    branches.set(one[shared], [...(branches.get(one[shared]) ?? []), one]);
-  }
-  if (branches.size === 1) return prefix;
-  const alternatives = [...branches.values()].map((branch) => unionOf(branch, shared));
-  return `${prefix}(?:${alternatives.join("|")})`;
-}
-
 class NoTemplate extends Error {}
 
 /** One character of JSON text, and the characters it is written with; inside a string often several. */
@@ -79,37 +57,6 @@ interface Unit {
   readonly char: string;
   readonly raw: string;
 }
-
-/** The holes at one level: in JSON text, or in JSON text that is a string of JSON text. */
-interface Holes {
-  readonly text: string;
-  readonly number: string;
-}
-
-// RFC 8259 §7, and RFC 3629 §4 for what is beyond ASCII. The loops are unrolled so that no
-// character can be matched in two ways, which keeps a failing match linear. Whether a string of the
-// outer level is empty may matter, so a hole there never is.
-const PLAIN = "[ !#-\\[\\]-~]*";
-const UTF8 =
-  "[\\xc2-\\xdf][\\x80-\\xbf]|\\xe0[\\xa0-\\xbf][\\x80-\\xbf]|\\xed[\\x80-\\x9f][\\x80-\\xbf]|" +
-  "[\\xe1-\\xec\\xee\\xef][\\x80-\\xbf]{2}|\\xf0[\\x90-\\xbf][\\x80-\\xbf]{2}|" +
-  "[\\xf1-\\xf3][\\x80-\\xbf]{3}|\\xf4[\\x80-\\x8f][\\x80-\\xbf]{2}";
-const UNICODE = "u[0-9A-Fa-f]{4}";
-
-const OUTER: Holes = {
-  text: `(?!")${PLAIN}(?:(?:\\\\(?:["\\\\/bfnrt]|${UNICODE})|${UTF8})${PLAIN})*`,
-  number: "-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[Ee][-+]?[0-9]+)?",
-};
-
-// A quote and a backslash are escaped at both levels, a slash may be at either, the rest at the
-// inner one. The kind of a number matters here, so an integer stays one.
-const INNER: Holes = {
-  text: `${PLAIN}(?:(?:\\\\/|\\\\\\\\(?:\\\\["\\\\/]|[/bfnrt]|${UNICODE})|${UTF8})${PLAIN})*`,
-  number: "-?(?:0|[1-9][0-9]*)",
-};
-
-const SEGMENT = "[!$-.0->@-\\[\\]-~]+";
-const POSITIVE = "[1-9][0-9]*";
 
 /** Copies JSON text unit by unit and puts holes where the rules allow them. */
 class Walker {
@@ -194,7 +141,7 @@ class Walker {
   #afterScheme(inner: readonly Unit[]): void {
     const space = inner.findIndex(({ char }) => char === " ");
     if (space === -1 || space === inner.length - 1) throw new NoTemplate();
-    this.#out.push(...inner.slice(0, space + 1).map(literal), this.holes.text);
+    this.#out.push(...inner.slice(0, space + 1).map(({ raw }) => literal(raw)), this.holes.text);
   }
 
   #url(text: string): void {
@@ -204,7 +151,7 @@ class Walker {
     const offset = given.length - described.length;
     const steps = given.map((step, index) => {
       const isParameter = described[index - offset]?.startsWith("{") && step !== "";
-      return isParameter ? SEGMENT : [...step].map((char) => literal({ raw: char })).join("");
+      return isParameter ? SEGMENT : [...step].map(literal).join("");
     });
     this.#out.push(steps.join("\\/"));
   }
@@ -237,7 +184,7 @@ class Walker {
 
   #copy(length: number): void {
     if (this.#at + length > this.units.length) throw new NoTemplate();
-    this.#out.push(...this.units.slice(this.#at, this.#at + length).map(literal));
+    this.#out.push(...this.units.slice(this.#at, this.#at + length).map(({ raw }) => literal(raw)));
     this.#at += length;
   }
 
@@ -245,10 +192,6 @@ class Walker {
     this.#out.push(pattern);
     this.#at += length;
   }
-}
-
-function literal({ raw }: Pick<Unit, "raw">): string {
-  return raw.replace(/[^\w ]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`);
 }
 
 function textOf(units: readonly Unit[]): string {

@@ -2,6 +2,7 @@
 import { createCoverage } from "../report/coverage.js";
 import { createReport } from "../report/create.js";
 import type { Position, Report } from "../report/report.js";
+import { behind, parseBase, seemsPrefixed } from "./base-url.js";
 import { Unreadable } from "./exchange.js";
 import { splitByFormat, type TrafficFormat } from "./format.js";
 import { exchangeOfEntry } from "./har.js";
@@ -15,23 +16,31 @@ import { createTally } from "./tally.js";
 export interface VerifyOptions {
   /** The least severity that makes the verdict `violations`. Default `error`. */
   readonly failOn?: Report["failOn"];
+  /**
+   * Where the traffic was recorded, when a gateway adds to the described paths: a URL such as
+   * `https://gateway.example/partner-api`, or its path alone. Only what was sent there is judged.
+   */
+  readonly baseUrl?: string;
   /** Ends the run between two pieces of a file; the report says what was judged until then. */
   readonly signal?: AbortSignal;
   /** Called now and then with the exchanges read so far. What it throws is ignored. */
   readonly onProgress?: (progress: { readonly exchanges: number }) => void;
 }
 
+const PREFIXED = "a described path behind another one, which a base URL would name";
+
 /**
  * Judges HAR 1.2 and NDJSON (`exchange.schema.json`), also gzip; each source's format is told from
  * its content. What cannot be read is counted, and ends nothing.
  *
- * @throws CannotRunError when a source cannot be opened
+ * @throws CannotRunError when a source cannot be opened, or `baseUrl` is none
  */
 export async function verifyTraffic(
   sources: readonly TrafficSource[],
   options: VerifyOptions = {},
 ): Promise<Report> {
   const { failOn = "error", signal } = options;
+  const base = options.baseUrl === undefined ? undefined : parseBase(options.baseUrl);
   const startedAt = new Date();
   const start = performance.now();
   const tally = createTally();
@@ -40,17 +49,22 @@ export async function verifyTraffic(
   const readers = { har: exchangeOfEntry, ndjson: exchangeOfLine };
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
+  const countRepeat = (at: Position) => {
+    // What it exercises was counted with the exchange that it is like.
+    if (repeats.judgement) tally.judged(repeats.judgement, at);
+  };
   const judgeItem = (bytes: Uint8Array, format: TrafficFormat, at: Position) => {
+    // What lies across two chunks was not matched, and may be like a remembered exchange.
+    if (repeats.isRepeat(bytes)) return countRepeat(at);
     const value = parse(decoder, bytes);
-    const exchange = value instanceof Unreadable ? value : readers[format](value);
-    if (exchange instanceof Unreadable) {
-      tally.setAside("unreadable", exchange.reason, at);
-      return;
-    }
+    const recorded = value instanceof Unreadable ? value : readers[format](value);
+    if (recorded instanceof Unreadable) return tally.setAside("unreadable", recorded.reason, at);
+    const exchange = base ? behind(base, recorded) : recorded;
+    if (!exchange) return tally.setAside("unmatched", "not sent to the base URL", at);
     const judgement = judgeExchange(exchange);
     if (!judgement) {
-      tally.setAside("unmatched", "a path that is not described", at);
-      return;
+      const reason = seemsPrefixed(exchange.path) ? PREFIXED : "a path that is not described";
+      return tally.setAside("unmatched", reason, at);
     }
     tally.judged(judgement, at);
     repeats.learn(bytes, format, exchange, judgement);
@@ -74,8 +88,7 @@ export async function verifyTraffic(
       match: repeats.match,
       matched: (at) => {
         last = at;
-        // What it exercises was counted with the exchange that it is like.
-        if (repeats.judgement) tally.judged(repeats.judgement, { file, at });
+        countRepeat({ file, at });
       },
       unreadable: (reason, at) => {
         last = at;

@@ -110,7 +110,7 @@ function exchange(
         phase = "sending";
         return;
       }
-      connectTimer = setTimeout(fail, CONNECT_TIMEOUT_MS, "timeout");
+      connectTimer = setTimeout(fail, CONNECT_TIMEOUT_MS, "connect_timeout");
       socket.once(url.protocol === "https:" ? "secureConnect" : "connect", () => {
         clearTimeout(connectTimer);
         if (phase === "connecting") phase = "sending";
@@ -122,6 +122,7 @@ function exchange(
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
       // Bytes after a whole answer: the answer itself is about to end, and decides with them.
       if (answer?.complete) excess = error;
+      else if (error.code === "ETIMEDOUT" && phase === "connecting") fail("connect_timeout", error);
       else fail(kindOf(error), error);
     });
     // 101 without having been asked for: what follows would be another protocol.
@@ -166,8 +167,8 @@ function kindOf({ code = "" }: NodeJS.ErrnoException): WireFailureKind {
   if (code === "ECONNREFUSED" || code === "EHOSTUNREACH" || code === "ENETUNREACH")
     return "refused";
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "unresolved";
-  if (code === "ECONNRESET" || code === "EPIPE") return "reset";
-  if (code === "ETIMEDOUT") return "timeout";
+  // ETIMEDOUT of a connection that was made: the other side no longer acknowledges what is sent.
+  if (code === "ECONNRESET" || code === "EPIPE" || code === "ETIMEDOUT") return "reset";
   if (code.startsWith("HPE_")) return "malformed";
   if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/.test(code)) return "tls";
   return "other";

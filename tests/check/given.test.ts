@@ -79,33 +79,27 @@ describe("a bookings file", () => {
 
 describe("a base URL", () => {
   test.each([
-    ["https://a.example", { origin: "https://a.example", basePath: "", host: "a.example" }],
+    ["https://a.example", { origin: "https://a.example", prefix: "", host: "a.example" }],
     [
       "https://a.example:8443/",
-      { origin: "https://a.example:8443", basePath: "", host: "a.example:8443" },
+      { origin: "https://a.example:8443", prefix: "", host: "a.example:8443" },
     ],
-    [
-      "https://a.example/x/y//",
-      { origin: "https://a.example", basePath: "/x/y", host: "a.example" },
-    ],
-    ["http://localhost:1", { origin: "http://localhost:1", basePath: "", host: "localhost:1" }],
-    ["http://127.1.2.3", { origin: "http://127.1.2.3", basePath: "", host: "127.1.2.3" }],
-    ["http://[::1]:2", { origin: "http://[::1]:2", basePath: "", host: "[::1]:2" }],
+    ["https://a.example/x/y//", { origin: "https://a.example", prefix: "/x/y", host: "a.example" }],
+    ["http://localhost:1", { origin: "http://localhost:1", prefix: "", host: "localhost:1" }],
+    ["http://127.1.2.3", { origin: "http://127.1.2.3", prefix: "", host: "127.1.2.3" }],
+    ["http://[::1]:2", { origin: "http://[::1]:2", prefix: "", host: "[::1]:2" }],
   ])("%s is taken apart", (url, target) => expect(parseTarget(url)).toEqual(target));
 
   const wanted = "Give an https:// URL such as https://partner-api-staging.solvhealth.com.";
   test.each([
     ["CANARY", "The base URL is not a URL."],
-    ["ftp://127.0.0.1", "The base URL is not an http(s) URL."],
+    ["ftp://127.0.0.1", "The base URL must be https; plain http is for loopback only."],
     ...["a.example", "localhost.example", "127.0.0.1.example"].map((host) => [
       `http://${host}`,
-      "Plain http would send the token readable by all; it is allowed on loopback only.",
+      "The base URL must be https; plain http is for loopback only.",
     ]),
     ...["u@a.example", ":CANARY@a.example", "a.example/?CANARY", "a.example/#CANARY"].map(
-      (rest) => [
-        `https://${rest}`,
-        "The base URL may have a path, but no user, query or fragment.",
-      ],
+      (rest) => [`https://${rest}`, "The base URL must have no user, query or fragment."],
     ),
   ])("%s is refused", (url = "", sentence) => {
     expect(refusal(() => parseTarget(url))).toBe(`${sentence} ${wanted}`);

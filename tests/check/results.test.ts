@@ -2,9 +2,10 @@
 import { describe, expect, test } from "@jest/globals";
 import { PRINTABLE, toCurl } from "../../src/check/draft.js";
 import type { Exchange } from "../../src/check/exchange.js";
+import { identity } from "../../src/check/expectations.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
 import { inOrder, resultOf, withoutRepetition } from "../../src/check/results.js";
-import { conclude, identity } from "../../src/check/verdict.js";
+import { conclude } from "../../src/check/verdict.js";
 import type { Finding } from "../../src/judge/finding.js";
 import type { Result } from "../../src/report/report.js";
 

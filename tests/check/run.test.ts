@@ -159,7 +159,7 @@ describe("what is not run", () => {
     );
 
   test.each([
-    ["ftp://127.0.0.1/", /not an http/],
+    ["ftp://127.0.0.1/", /must be https/],
     ["nonsense", /not a URL/],
     ["http://partner-api.solvhealth.com", /loopback only/],
     ["http://user:CANARY@127.0.0.1", /no user/],

@@ -1,12 +1,11 @@
 /** What a status means for each kind of probe, with and without evidence of how the server works. */
 import { describe, expect, test } from "@jest/globals";
 import type { Exchange } from "../../src/check/exchange.js";
+import { type Evidence, identity } from "../../src/check/expectations.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
 import {
   conclude,
-  type Evidence,
   gatherEvidence,
-  identity,
   judgeCancel,
   judgeProbe,
   unexpectedValues,

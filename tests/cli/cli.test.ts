@@ -1,5 +1,5 @@
 /** The command line, run in this process: exit codes, streams, and one sentence for each mistake. */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -75,6 +75,29 @@ test("reports go to files, whole, beside the one on stdout", async () => {
   expect(JSON.parse(await readFile(file, "utf8"))).toMatchObject({ kind: "check" });
 });
 
+test("a report that cannot be written does not cost the others", async () => {
+  const taken = join(folder, "taken");
+  await writeFile(taken, "");
+  const file = join(folder, "other.json");
+  const reports = ["--report", `html=${taken}/report.html`, "--report", `json=${file}`];
+  const { code, stderr } = await run(["check", ...reports]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/could not be written \(\w+\): .*taken/);
+  expect(JSON.parse(await readFile(file, "utf8"))).toMatchObject({ verdict: "conforms" });
+});
+
+test("the exchanges are recorded for the owner alone, and verify agrees with the check", async () => {
+  const file = join(folder, "check.har");
+  const { code } = await run(["check", "--har", file], environment());
+  expect(code).toBe(0);
+  expect((await stat(file)).mode & 0o077).toBe(0);
+  const text = await readFile(file, "utf8");
+  for (const secret of Object.values(sandbox.credentials)) expect(text).not.toContain(secret);
+  const { code: verified, stdout } = await run(["verify", file, "--report", "json"]);
+  expect(verified).toBe(0);
+  expect((JSON.parse(stdout) as { summary: unknown }).summary).toMatchObject({ unreadable: 0 });
+});
+
 test("the job summary is written when GitHub gives a file for it", async () => {
   const summary = join(folder, "summary.md");
   const { stdout } = await run(["check", "--report", "github"], { GITHUB_STEP_SUMMARY: summary });
@@ -143,6 +166,12 @@ describe("a mistake is one sentence and exit code 2", () => {
       "missing credentials",
       ["check", "--base-url", "http://127.0.0.1:9"],
       /SOLV_CLIENT_ID is missing/,
+    ],
+    ["a rate without a fault", ["sandbox", "--fault-rate", "1"], /give one/],
+    [
+      "a rate that is none",
+      ["sandbox", "--fault", "reset-in-body", "--fault-rate", "CANARY"],
+      /0 to 1/,
     ],
     ["an unknown fault", ["sandbox", "--fault", "CANARY"], /no fault of that name/],
   ];
@@ -239,6 +268,32 @@ describe("verify", () => {
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
   });
+});
+
+test("a fault can be limited to the first calls", async () => {
+  const flags = ["--format", "json", "--fault", "html-502", "--fault-times", "1"];
+  let statuses: number[] = [];
+  let asked: Promise<void> | undefined;
+  await main(["sandbox", ...flags], {
+    env: {},
+    stdout: {
+      write: (text) => {
+        const { baseUrl } = JSON.parse(text) as { baseUrl: string };
+        const url = `${baseUrl}/v1/partner/external_bookings/no-such-booking`;
+        const ask = async () => (await fetch(url, { method: "DELETE" })).status;
+        asked = ask().then(async (first) => {
+          statuses = [first, await ask()];
+        });
+      },
+    },
+    stderr: { write: () => {} },
+    stdin: (async function* () {})(),
+    onInterrupt: (listener) => {
+      void asked?.then(listener);
+      return () => {};
+    },
+  });
+  expect(statuses).toEqual([502, 401]);
 });
 
 test("the sandbox says how to reach it and ends when interrupted", async () => {

@@ -127,7 +127,7 @@ describe("reports", () => {
     const at = join(own, "deep/a.json/below.json");
     expect(
       await mistake(() => writeReports(conforming, [{ format: "json", file: at }], io)),
-    ).toMatch(/^A report could not be written \((ENOTDIR|EEXIST)\): .*below\.json$/);
+    ).toMatch(/^A file could not be written \((ENOTDIR|EEXIST)\): .*below\.json$/);
     const over = [{ format: "json", file: join(own, "deep") } as const];
     expect(await mistake(() => writeReports(conforming, over, io))).toMatch(/EISDIR|ENOTEMPTY/);
     expect(await readdir(own)).toEqual(["deep"]);

@@ -140,7 +140,7 @@ describe("options", () => {
       "must be https",
     ],
     ["another scheme", { ...base, baseUrl: "ftp://127.0.0.1" }, "must be https"],
-    ["credentials in the URL", { ...base, baseUrl: "https://u:CANARY@a.example" }, "credentials"],
+    ["credentials in the URL", { ...base, baseUrl: "https://u:CANARY@a.example" }, "no user"],
     ["a query", { ...base, baseUrl: "https://a.example/?CANARY" }, "query"],
     ["no clientId", { ...target, accessToken: "t" }, "clientId"],
     ["an empty clientId", { ...target, accessToken: "t", clientId: " " }, "clientId"],

@@ -1,6 +1,6 @@
 /** The versions have to follow the rating of a change. */
 import { describe, expect, test } from "@jest/globals";
-import { bumpOf, versionFaults } from "../../scripts/rate/rating.js";
+import { bumpOf, rateDifference, versionFaults } from "../../scripts/rate/rating.js";
 
 describe("the versions", () => {
   const rated = (impact: "none" | "patch" | "minor" | "major") => ({ impact, changes: [] });
@@ -35,4 +35,17 @@ describe("the versions", () => {
     expect(bumpOf("1.2.3", "1.2.3")).toBe("none");
     expect(bumpOf("1.2.3", "1.2.2")).toBeUndefined();
   });
+});
+
+test.each([
+  ["#/components/schemas/Booking/properties/title", undefined, "minor"],
+  ["#/components/schemas/Booking/properties/tags", "type", "minor"],
+  ["#/components/schemas/Booking/properties/tags", "description", "patch"],
+  ["#/components/schemas/Booking", "title", "patch"],
+  ["#/components/examples/sample/value", undefined, "patch"],
+] as const)("what Redocly takes for words at %s (%s) is %s", (path, property, impact) => {
+  const change = { path, kind: "modified", impact: "patch", verdicts: [] } as const;
+  const changes = [property === undefined ? change : { ...change, property }];
+  const versions = { base: "1.0.0", revision: "1.0.0" };
+  expect(rateDifference({ versions, changes }).impact).toBe(impact);
 });

@@ -3,7 +3,6 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type Operation, operations } from "../../src/description.js";
 import { examplesAt, lineOf, type Schema, schemaAt } from "../../src/document.js";
-import { kindOf } from "../../src/judge/finding.js";
 import { judge, judgeRequest, judgeResponse } from "../../src/judge/judge.js";
 import { knowledge } from "../../src/judge/knowledge.js";
 
@@ -85,23 +84,35 @@ describe("a booking", () => {
     expect(judgeResponse(cancel, { status: 200, headers: JSON_TYPE, body })).toEqual([]);
   });
 
-  test("with an undocumented property is a warning that names it", () => {
-    const source = "#/components/schemas/Booking";
-    expect(answer({ ...booking(), room_number: "CANARY" })).toEqual([
-      {
-        ...{ severity: "warning", check: "undocumented_property", operationId: cancel.id },
-        ...{ pointer: "/room_number", source, line: lineOf(source) },
-        ...{ documented: "no such property", received: "one" },
-        message: "/room_number: documented is no such property, received was one.",
-      },
-    ]);
-  });
+  test.each(["status_code", "createdAt", "booking_management_version"])(
+    "with the undocumented property %s is a warning that names it",
+    (name) => {
+      expect(answer({ ...booking(), [name]: "CANARY" })).toEqual([
+        expect.objectContaining({
+          severity: "warning",
+          check: "undocumented_property",
+          pointer: `/${name}`,
+        }),
+      ]);
+    },
+  );
 
-  test("with data in the place of a property name is a warning that does not repeat it", () => {
-    const [found] = answer({ ...booking(), "jane.sample@example.com": 1 });
-    expect(found).toMatchObject({ severity: "warning", pointer: "/(name withheld)" });
-    expect(JSON.stringify(found)).not.toContain("sample@");
-  });
+  test.each([
+    "jane",
+    "jane_name",
+    "janeName",
+    "JANE_STATUS",
+    "jane@example.com",
+    "",
+    "id_".repeat(9),
+  ])(
+    "with data in the place of a property name, such as %j, is a warning that does not repeat it",
+    (name) => {
+      expect(answer({ ...booking(), [name]: 1 })).toEqual([
+        expect.objectContaining({ severity: "warning", pointer: "/(name withheld)" }),
+      ]);
+    },
+  );
 });
 
 describe("what is not JSON", () => {
@@ -139,7 +150,16 @@ describe("media type and status", () => {
   ])("%s does not", (type) => {
     const [found] = ofType(type);
     expect(found).toMatchObject({ severity: "error", check: "content_type_conformance" });
-    expect(found?.received).not.toContain("CANARY");
+    expect(found?.received).not.toMatch(/canary/i);
+  });
+  test.each([
+    [undefined, "no media type"],
+    [";charset=CANARY", "no media type"],
+    ["Text/HTML; x=CANARY", "text/html"],
+    ["CANARY/json", "another media type"],
+    ["application/vnd.canary+json", "another media type"],
+  ])("%s is called %s", (type, received) => {
+    expect(ofType(type)[0]?.received).toBe(received);
   });
   test.each([
     [201, "error"],
@@ -240,17 +260,6 @@ describe("a request", () => {
     expect(received({ headers: headers as never })).toEqual(["application/json: text/plain"]);
   });
 });
-
-test.each([
-  [undefined, "nothing"],
-  [null, "null"],
-  [[], "array"],
-  [{}, "object"],
-  ["", "string"],
-  [false, "boolean"],
-  [1, "integer"],
-  [1.5, "number"],
-])("%j is of the kind %s", (value, kind) => expect(kindOf(value)).toBe(kind));
 
 test("whatever arrives is judged without a throw, and what does not conform is a finding", () => {
   const operationList = Object.values<Operation>(operations);

@@ -1,7 +1,9 @@
 /** The judge on operations that document what ours do not: headers, several media types, no body. */
 import { describe, expect, test } from "@jest/globals";
 import { type Operation, operations } from "../../src/description.js";
+import { lineOf } from "../../src/document.js";
 import { judge, judgeRequest, judgeResponse } from "../../src/judge/judge.js";
+import { knowledge } from "../../src/judge/knowledge.js";
 import type { HeaderList } from "../../src/wire.js";
 
 const cancel: Operation = operations.cancelExternalBooking;
@@ -132,12 +134,42 @@ describe("an answer", () => {
     [undefined, "no media type"],
     ["", "no media type"],
     ["Text/HTML ; charset=utf-8", "text/html"],
-    ["CANARY text/html", "a malformed media type"],
-    ["text/html CANARY", "a malformed media type"],
+    ["CANARY text/html", "another media type"],
+    ["text/html CANARY", "another media type"],
   ])("of the media type %j was received with %s", (type, received) => {
     const given: HeaderList = type === undefined ? [] : [["content-type", type]];
     expect(answered({ content: { "text/csv": json, "text/xml": json } }, given)).toMatchObject([
       { pointer: "", documented: "text/csv or text/xml", received },
+    ]);
+  });
+
+  test.each([
+    ...["application/json", "application/problem+json", "application/hal+json", "application/xml"],
+    ...["application/octet-stream", "application/x-www-form-urlencoded", "multipart/form-data"],
+    ...["text/html", "text/plain", "text/json", "text/event-stream"],
+  ])("of the common media type %s is told by its name", (type) => {
+    const [found] = answered({ content: { "text/csv": json } }, [["content-type", type]]);
+    expect(found?.received).toBe(type);
+  });
+
+  test("with an undocumented property is a warning at its schema", () => {
+    const found = judgeResponse(
+      { ...cancel, responses: { "200": { ...success, content: described.content } } },
+      {
+        status: 200,
+        headers,
+        body: bytes('{"external_location_id":"a","service_id":"b","note":1}'),
+      },
+      knowledge,
+    );
+    const source = "#/components/schemas/CancelExternalBookingRequest";
+    expect(found).toEqual([
+      {
+        ...{ severity: "warning", check: "undocumented_property", operationId: cancel.id },
+        ...{ pointer: "/note", source, line: lineOf(source) },
+        ...{ documented: "no such property", received: "one" },
+        message: "/note: documented is no such property, received was one.",
+      },
     ]);
   });
 

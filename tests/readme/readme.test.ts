@@ -52,13 +52,15 @@ afterAll(async () => {
 });
 
 function packagesOf(code: readonly string[]): Set<string> {
-  const imports = code.flatMap((each) => [...each.matchAll(/from "([^"]+)"/g)]);
+  const imports = code.flatMap((each) => [...each.matchAll(/(?:from|module) "([^"]+)"/g)]);
   const names = imports.map(([, name = ""]) => name);
   const foreign = names.filter((name) => !/^(node:|solv-external-bookings)/.test(name));
   return new Set(foreign);
 }
 
 const typescript = blocks("ts").map((code, index) => [index + 1, code] as const);
+const inJest = typescript.filter(([, code]) => code.includes("@jest/globals"));
+const onItsOwn = typescript.filter(([, code]) => !code.includes("@jest/globals"));
 const shell = blocks("sh").map((code, index) => [index + 1, code] as const);
 
 test("there are examples of each kind", () => {
@@ -82,7 +84,22 @@ test("the TypeScript examples compile under strict options", async () => {
   expect(stdout).toBe("");
 }, 60_000);
 
-test.each(typescript)(
+test.each(inJest)(
+  "TypeScript example %d passes in jest",
+  async (index, code) => {
+    await writeFile(join(folder, `example-${index}.test.ts`), code);
+    const transform = {
+      "\\.ts$": [join(root, "node_modules/@swc/jest"), { module: { type: "commonjs" } }],
+    };
+    const config = JSON.stringify({ rootDir: folder, transform });
+    const jest = join(root, "node_modules/jest/bin/jest.js");
+    const { stderr } = await run(process.execPath, [jest, "--config", config], { cwd: folder });
+    expect(stderr).toMatch(/^Tests: +1 passed, 1 total$/m);
+  },
+  60_000,
+);
+
+test.each(onItsOwn)(
   "TypeScript example %d runs",
   async (index, code) => {
     const file = join(folder, `example-${index}.ts`);

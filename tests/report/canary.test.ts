@@ -7,29 +7,8 @@ import { contractMatchers } from "../../src/testing.js";
 import type { RecordedExchange } from "../../src/traffic/exchange.js";
 import { verifyTraffic } from "../../src/traffic/verify.js";
 import { cancel, entry, har, ndjson, refusal, source, token } from "../traffic/samples.js";
-
-const CANARY = "Kanarienvogel";
-
-/** Every string becomes the canary, and objects get further members whose names are values. */
-function planted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(planted);
-  if (typeof value === "object" && value !== null) {
-    const members = Object.entries(value).map(([name, member]) => [name, planted(member)]);
-    return { ...Object.fromEntries(members), [`${CANARY} 1`]: CANARY, input: { a: CANARY } };
-  }
-  return typeof value === "string" ? `${CANARY} "quoted" <b>` : value;
-}
-
-/** The same with every kind of value replaced by another, so that each place is a finding. */
-function broken(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(broken);
-  if (typeof value === "object" && value !== null) {
-    return Object.fromEntries(
-      Object.entries(value).map(([name, member]) => [name, broken(member)]),
-    );
-  }
-  return typeof value === "string" ? [CANARY, { [CANARY]: CANARY }] : CANARY;
-}
+import { CANARY, leakIn } from "./canary.js";
+import { broken, planted } from "./canary-server.js";
 
 const changed = (text: string | undefined, change: (value: unknown) => unknown) =>
   JSON.stringify(change(JSON.parse(text ?? "null")));
@@ -61,13 +40,18 @@ const exchanges: readonly RecordedExchange[] = samples.flatMap((sample) => {
     requestBody: changed(sample.requestBody, change),
     responseBody: changed(sample.responseBody, change),
   }));
-  const odd = { ...common, responseHeaders: { "content-type": `${CANARY} ${CANARY}/x` } };
+  const odd = [`${CANARY} ${CANARY}/x`, `${CANARY}/x`, `application/${CANARY}+json`].map(
+    (type) => ({
+      ...common,
+      responseHeaders: { "content-type": type },
+    }),
+  );
   return [
     ...bodies,
     { ...common, requestHeaders: { authorization: `Basic ${CANARY}`, "x-api-key": CANARY } },
     { ...common, requestBody: `{"${CANARY}"`, responseBody: `<html>${CANARY}` },
     { ...common, responseBody: `{"first_name": "${CANARY}"` },
-    odd,
+    ...odd,
   ];
 });
 
@@ -95,7 +79,7 @@ describe("no value is in any report of", () => {
     expect(report.setAside?.length).toBeGreaterThan(0);
     for (const format of FORMATS) {
       const text = renderers[format](report, { color: true });
-      expect(text.toLowerCase()).not.toContain(CANARY.toLowerCase());
+      expect(leakIn(text)).toBeUndefined();
       expect(text.length).toBeGreaterThan(500);
     }
   });
@@ -106,13 +90,13 @@ test("no value is in any message of the matcher", () => {
     const { message } = contractMatchers.toConformToContract({
       ...{ status, headers: responseHeaders, body: responseBody },
     });
-    expect(message().toLowerCase()).not.toContain(CANARY.toLowerCase());
+    expect(leakIn(message())).toBeUndefined();
   }
 });
 
 test("the canary is found where it is", async () => {
   const report = await verifyTraffic([source(CANARY, ndjson(...exchanges))]);
-  for (const format of FORMATS.filter((name) => name !== "github")) {
+  for (const format of FORMATS) {
     expect(renderers[format](report)).toContain(CANARY);
   }
 });

@@ -20,6 +20,8 @@ test("an operation that is added to the description is routed, secured and valid
   expect(await status({ headers: withHeader(valid.headers, "content-type", "text/plain") })).toBe(
     422,
   );
+  const unknown = `${target.slice(0, target.lastIndexOf("/"))}/no-such-booking?page=2`;
+  expect(await status({ target: unknown })).toBe(404);
   const invalid = await cancel(trial, 0, { ...valid, target: `${target}?page=two`, headers });
   expect(json(invalid)).toMatchObject({
     detail: [{ loc: ["query", "page"] }, { loc: ["header", "x-sample"] }],

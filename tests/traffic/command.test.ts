@@ -49,10 +49,25 @@ describe("solv-contract verify", () => {
     expect(nothing.stderr).toBe("Nothing could be judged: no exchange of the API was read.\n");
   });
 
+  test("judges what was recorded in front of a gateway", async () => {
+    const url = "https://gateway.example/partner-api/v1/partner/external_bookings/sample-1";
+    const lines = ndjson(cancel({ url }));
+    const hint = await run(["-"], lines);
+    expect(hint).toMatchObject({ code: 2 });
+    expect(hint.stdout).toContain("a described path behind another one, which a base URL would");
+    const judged = await run(["-", "--base-url", "https://gateway.example/partner-api/"], lines);
+    expect(judged).toMatchObject({ code: 0, stderr: "" });
+  });
+
   test.each([
     [[], "verify needs a file of recorded traffic, or -."],
     [["-", "-"], "stdin (-) can be read only once."],
     [["no-such-file.har"], "Recorded traffic could not be read (ENOENT): no-such-file.har"],
+    [
+      ["-", "--base-url", "gateway.example/api?token=CANARY"],
+      "The base URL of the traffic is an http(s) URL such as https://gateway.example/partner-api, " +
+        "or its path alone, without user, query and fragment.",
+    ],
     [["-", "--fail-on", "x"], "--fail-on takes one of error, warning."],
     [
       ["-", "--har", "x"],

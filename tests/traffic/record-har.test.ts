@@ -29,8 +29,8 @@ test("an exchange is written as HAR 1.2 has it", () => {
       url: "http://127.0.0.1:1/v1/partner/external_bookings/a%2Fb?x=1&x=2",
       headers: [
         { name: "Content-Type", value: "application/json" },
-        { name: "x-api-key", value: "sample-key" },
-        { name: "Authorization", value: "Bearer sample-token" },
+        { name: "x-api-key", value: "redacted" },
+        { name: "Authorization", value: "Bearer redacted" },
       ],
       queryString: [
         { name: "x", value: "1" },
@@ -59,4 +59,25 @@ test("what is written is read again", async () => {
     "none",
     "none",
   ]);
+});
+
+test("no credential is recorded, in headers or in the token's own call", () => {
+  const har = recordHar([
+    {
+      request: {
+        ...{ method: "POST", origin: "http://127.0.0.1:1", target: "/v1/auth/token" },
+        headers: [...headers, ["Cookie", "CANARY"]],
+        body: encode('{"client_id":"CANARY", "client_secret" : "CANA\\"RY'),
+      },
+      response: {
+        ...{ status: 200, headers: [["Set-Cookie", "CANARY"]] },
+        body: encode('{"access_token":"CANARY","token_type":"Bearer","expires_in":1}'),
+      },
+      ...when,
+    },
+  ]);
+  expect(har).not.toMatch(/CANA|RY|sample-key|sample-token/);
+  expect(JSON.parse(har).log.entries[0].response.content.text).toBe(
+    '{"access_token":"redacted","token_type":"Bearer","expires_in":1}',
+  );
 });

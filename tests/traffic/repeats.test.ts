@@ -124,7 +124,7 @@ test("no more is learned than pays", () => {
   const repeats = createRepeats();
   const teach = (name: string) => {
     const bytes = encode(JSON.stringify(odd(name)));
-    const known = judged(bytes, "ndjson");
+    const known = repeats.isRepeat(bytes) ? undefined : judged(bytes, "ndjson");
     if (known) repeats.learn(bytes, "ndjson", known.exchange, known.judgement);
     repeats.nextChunk();
     return repeats.match(bytes, 0) === bytes.length;

@@ -18,7 +18,8 @@ function found(split: Split, data: string | Uint8Array, size: number): string[] 
   });
   const bytes = Buffer.from(data as Uint8Array);
   for (let at = 0; at < bytes.length; at += size) {
-    const chunk = Uint8Array.from(bytes.subarray(at, at + size));
+    // A `Buffer`, as streams give them: its `slice` copies nothing.
+    const chunk = Buffer.from(bytes.subarray(at, at + size));
     splitter.push(chunk);
     // A stream may use its buffer again.
     chunk.fill(0);

@@ -17,6 +17,9 @@ const schema = (path: string) =>
 const isReport = schema("report/report.schema.json");
 const isExchange = schema("traffic/exchange.schema.json");
 
+/** Longer than two of the pieces in which a file is read; no two places in it are alike. */
+const LONG_TEXT = Array.from({ length: 400_000 }, (_, index) => index).join(" ");
+
 async function verify(...exchanges: readonly unknown[]): Promise<Report> {
   const report = await verifyTraffic([source("log", ndjson(...exchanges))]);
   isReport(JSON.parse(JSON.stringify(report)));
@@ -82,12 +85,14 @@ describe("conforming traffic", () => {
 describe("findings", () => {
   test("are added up, with count, first and last position", async () => {
     const broken = cancel({ responseBody: booking((b) => delete b.email) });
-    const wrong = cancel({ responseBody: booking((b) => Object.assign(b, { id: null, x_y: 1 })) });
+    const wrong = cancel({
+      responseBody: booking((b) => Object.assign(b, { id: null, booking_note: 1 })),
+    });
     const report = await verify(broken, cancel(), wrong, broken, "", broken, cancel());
     expect(findings(report)).toEqual([
       "error | cancelExternalBooking/200 | response_schema_conformance | /email | a required property -> nothing | 3:1-6",
       "error | cancelExternalBooking/200 | response_schema_conformance | /id | integer -> null | 1:3-3",
-      "warning | cancelExternalBooking/200 | undocumented_property | /x_y | no such property -> one | 1:3-3",
+      "warning | cancelExternalBooking/200 | undocumented_property | /booking_note | no such property -> one | 1:3-3",
     ]);
     expect(report.verdict).toBe("violations");
     expect(report.results[0]).toMatchObject({ outcome: "failed", exchanges: 6 });
@@ -121,10 +126,11 @@ describe("findings", () => {
   });
 
   test("of too many kinds are added up as one, so that memory stays flat", async () => {
-    const letters = "abcdefghijklmnop";
-    const lines = [...letters].flatMap((a) =>
-      [...letters].map((b) =>
-        cancel({ responseBody: booking((all) => Object.assign(all, { [`x_${a}${b}`]: 1 })) }),
+    // Names of known words, since others are not told apart.
+    const words = "id is has at by on of note type code data date time page count total".split(" ");
+    const lines = words.flatMap((a) =>
+      words.map((b) =>
+        cancel({ responseBody: booking((all) => Object.assign(all, { [`${a}_${b}`]: 1 })) }),
       ),
     );
     const report = await verify(...lines);
@@ -305,6 +311,27 @@ test("files are read from disk; one that cannot be read ends the run", async () 
     message: expect.stringMatching(/^Recorded traffic could not be read \(ENOENT\): .*none\.har$/),
   });
   await expect(verifyTraffic([directory])).rejects.toMatchObject({ name: "CannotRunError" });
+});
+
+test("a large file is read whole, also an exchange that is longer than a piece of it", async () => {
+  const long = cancel({ responseBody: booking((one) => Object.assign(one, { note: LONG_TEXT })) });
+  const lines = [...Array.from({ length: 2000 }, () => cancel()), long, long, cancel()];
+  for (const [name, text] of [
+    ["large.ndjson", ndjson(...lines)],
+    ["large.har", har(lines.map(entry))],
+  ] as const) {
+    const path = join(directory, name);
+    for (const [file, bytes] of [
+      [path, text],
+      [`${path}.gz`, gzipSync(text)],
+    ] as const) {
+      writeFileSync(file, bytes);
+      const { summary, setAside } = await verifyTraffic([file]);
+      expect({ setAside, ...summary }).toMatchObject({
+        ...{ setAside: [], exchanges: lines.length, passed: 0, warned: 1, errors: 0 },
+      });
+    }
+  }
 });
 
 test("an abort ends the run with a report of what was judged", async () => {

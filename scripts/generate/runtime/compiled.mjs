@@ -1,0 +1,77 @@
+/** Copied into `generated/validators.js` where Ajv compiled a schema: its faults, in the same terms as a shape's. */
+// @ts-check
+import { kindOf } from "./shape.mjs";
+
+/**
+ * @typedef {Omit<import("../../../generated/validators.js").ValidationFault, "pointer" | "found">} AjvFault
+ * @typedef {{ (value: unknown): boolean, errors?: AjvFault[] | null }} Compiled
+ */
+
+/**
+ * The faults without those that another one explains: `anyOf` and `oneOf` also report why each branch
+ * failed.
+ *
+ * @param {readonly AjvFault[]} faults
+ */
+function tellingFaults(faults) {
+  const unions = faults.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf");
+  return faults
+    .filter(
+      (fault) => !unions.some(({ schemaPath }) => fault.schemaPath.startsWith(`${schemaPath}/`)),
+    )
+    .map((fault) =>
+      unions.includes(fault)
+        ? { ...fault, params: { ...fault.params, type: branchTypes(fault, faults) } }
+        : fault,
+    );
+}
+
+/**
+ * @param {AjvFault} union
+ * @param {readonly AjvFault[]} faults
+ */
+function branchTypes(union, faults) {
+  const types = faults
+    .filter(
+      ({ keyword, schemaPath, instancePath }) =>
+        keyword === "type" &&
+        instancePath === union.instancePath &&
+        schemaPath.startsWith(`${union.schemaPath}/`),
+    )
+    .map(({ params }) => String(params.type));
+  return types.length > 0 ? types.join(" or ") : "one of the documented alternatives";
+}
+
+/**
+ * The value at a JSON pointer. No step needs an escape: the description's names are snake_case.
+ *
+ * @param {any} value
+ * @param {string} pointer
+ */
+function valueAt(value, pointer) {
+  let node = value;
+  for (const step of pointer.split("/").slice(1)) {
+    node = node?.[step];
+  }
+  return node;
+}
+
+/** @param {Compiled} compiled */
+export function explained(compiled) {
+  const validate = (/** @type {unknown} */ value) => {
+    const valid = compiled(value);
+    validate.errors = tellingFaults(compiled.errors ?? []).map((fault) => {
+      const missing = fault.params.missingProperty;
+      return typeof missing === "string"
+        ? { ...fault, pointer: `${fault.instancePath}/${missing}`, found: "nothing" }
+        : {
+            ...fault,
+            pointer: fault.instancePath,
+            found: kindOf(valueAt(value, fault.instancePath)),
+          };
+    });
+    return valid;
+  };
+  validate.errors = /** @type {import("./shape.mjs").Fault[]} */ ([]);
+  return validate;
+}

@@ -1,0 +1,38 @@
+/** Waits that end early when the time is up or the caller's signal aborts. */
+
+/** Why a call has to end before it is done. */
+export type Ended = "timeout" | "aborted";
+
+/**
+ * Waits for something, but not beyond the time or the signal; neither timer nor listener is left.
+ *
+ * @param ms no limit when `undefined`
+ * @param failure what to reject with then
+ */
+export function within<T>(
+  awaited: Promise<T>,
+  ms: number | undefined,
+  signal: AbortSignal | undefined,
+  failure: (ended: Ended) => unknown,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const finish = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", onAbort);
+    };
+    const end = (ended: Ended) => {
+      finish();
+      reject(failure(ended));
+    };
+    const onAbort = () => end("aborted");
+    const timer = ms === undefined ? undefined : setTimeout(end, ms, "timeout");
+    signal?.addEventListener("abort", onAbort);
+    if (signal?.aborted) onAbort();
+    awaited.then(resolve, reject).then(finish);
+  });
+}
+
+/** Sleeps, but not beyond the signal. */
+export async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await within(new Promise(() => undefined), ms, signal, () => undefined).catch(() => undefined);
+}

@@ -1,0 +1,75 @@
+/** Schemas that are more than kinds, properties and items are compiled by Ajv, and speak the same language. */
+import { execFile } from "node:child_process";
+import { rename } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { edit, generate, makeWorkplace } from "./script.js";
+
+const run = promisify(execFile);
+let folder: string;
+let remove: () => Promise<void>;
+beforeEach(async () => ({ folder, remove } = await makeWorkplace()));
+afterEach(() => remove());
+
+/** Runs an expression on the generated validators; what it gives comes back as JSON. */
+async function evaluate(expression: string): Promise<unknown> {
+  const file = join(folder, "generated/validators.mjs");
+  await rename(join(folder, "generated/validators.js"), file);
+  const code = `import * as validators from ${JSON.stringify(`file://${file}`)};
+    console.log(JSON.stringify(${expression}));`;
+  const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", code]);
+  return JSON.parse(stdout);
+}
+
+const faultsOf = (name: string, value: unknown) =>
+  evaluate(`(validators.${name}(${JSON.stringify(value)}), validators.${name}.errors)`);
+
+test("a length, beside kinds and required properties", async () => {
+  await edit(
+    join(folder, "openapi/external-bookings.yaml"),
+    /( {6}properties:\n)( {8}cancellation_reason:\n)/,
+    `$1        more:
+          type: object
+          description: Sample.
+          required: [inner]
+          properties: { inner: { type: string, description: Sample., examples: [a] } }
+          examples: [{ inner: a }]
+$2          maxLength: 200
+`,
+  );
+  const { code, output } = await generate(folder, []);
+  expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining("validators.js") });
+  const value = { more: {}, cancellation_reason: "x".repeat(201), external_location_id: 1 };
+  expect(await faultsOf("validateCancelExternalBookingRequest", value)).toMatchObject([
+    { keyword: "required", pointer: "/service_id", found: "nothing" },
+    { keyword: "required", pointer: "/more/inner", found: "nothing" },
+    { keyword: "maxLength", pointer: "/cancellation_reason", found: "string" },
+    {
+      keyword: "type",
+      pointer: "/external_location_id",
+      found: "integer",
+      schemaPath:
+        "#/components/schemas/CancelExternalBookingRequest/properties/external_location_id/type",
+    },
+  ]);
+}, 60_000);
+
+test("a union of more than kinds is told as one fault", async () => {
+  const yaml = join(folder, "openapi/external-bookings.yaml");
+  await edit(
+    yaml,
+    /anyOf:\n\s+- type: string\n\s+- type: integer/,
+    "anyOf: [{ type: string, minLength: 1 }, { type: integer }]",
+  );
+  expect(await generate(folder, [])).toMatchObject({ code: 0 });
+  const value = { detail: [{ loc: [true], msg: "m", type: "t" }] };
+  expect(await faultsOf("validateHTTPValidationError", value)).toMatchObject([
+    {
+      keyword: "anyOf",
+      pointer: "/detail/0/loc/0",
+      found: "boolean",
+      params: { type: "string or integer" },
+    },
+  ]);
+}, 60_000);
