@@ -84,18 +84,18 @@ describe("a booking", () => {
     expect(judgeResponse(cancel, { status: 200, headers: JSON_TYPE, body })).toEqual([]);
   });
 
-  test.each(["status_code", "createdAt", "booking_management_version"])(
-    "with the undocumented property %s is a warning that names it",
-    (name) => {
-      expect(answer({ ...booking(), [name]: "CANARY" })).toEqual([
-        expect.objectContaining({
-          severity: "warning",
-          check: "undocumented_property",
-          pointer: `/${name}`,
-        }),
-      ]);
-    },
-  );
+  test.each([
+    ...["status_code", "createdAt", "booking_management_version"],
+    Array(6).fill("id").join("_"),
+  ])("with the undocumented property %s is a warning that names it", (name) => {
+    expect(answer({ ...booking(), [name]: "CANARY" })).toEqual([
+      expect.objectContaining({
+        severity: "warning",
+        check: "undocumented_property",
+        pointer: `/${name}`,
+      }),
+    ]);
+  });
 
   test.each([
     "jane",
@@ -104,7 +104,7 @@ describe("a booking", () => {
     "JANE_STATUS",
     "jane@example.com",
     "",
-    "id_".repeat(9),
+    Array(7).fill("id").join("_"),
   ])(
     "with data in the place of a property name, such as %j, is a warning that does not repeat it",
     (name) => {

@@ -146,9 +146,9 @@ describe("an answer", () => {
   test.each([
     ...["application/json", "application/problem+json", "application/hal+json", "application/xml"],
     ...["application/octet-stream", "application/x-www-form-urlencoded", "multipart/form-data"],
-    ...["text/html", "text/plain", "text/json", "text/event-stream"],
+    ...["text/html", "text/plain", "text/xml", "text/json", "text/csv", "text/event-stream"],
   ])("of the common media type %s is told by its name", (type) => {
-    const [found] = answered({ content: { "text/csv": json } }, [["content-type", type]]);
+    const [found] = answered({ content: { "text/other": json } }, [["content-type", type]]);
     expect(found?.received).toBe(type);
   });
 
@@ -170,6 +170,16 @@ describe("an answer", () => {
         ...{ documented: "no such property", received: "one" },
         message: "/note: documented is no such property, received was one.",
       },
+    ]);
+  });
+
+  test("that breaks another rule than one about its kind is told the rule", () => {
+    const fault = { instancePath: "/a", schemaPath: "#/x/minimum", keyword: "minimum" };
+    const errors = [{ ...fault, params: { limit: 1 }, pointer: "/a", found: "integer" }];
+    const validate = Object.assign(() => false, { errors });
+    const content = { "application/json": { ...json, validate } };
+    expect(sentences(answered({ content }, headers))).toEqual([
+      "/a: documented is a value that meets `minimum`, received was integer.",
     ]);
   });
 
