@@ -50,6 +50,7 @@ export function createFetchTransport(fetch: typeof globalThis.fetch): Transport 
         }
         throw failure("too_large");
       };
+      if (signal?.aborted) return Promise.reject(failure("aborted", true));
       return within(exchange(), timeoutMs, signal, (ended) => {
         controller.abort();
         return failure(ended);

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import {
   createSolvClient,
+  type SolvContractError,
   type SolvRateLimitError,
   type SolvValidationError,
 } from "../../src/index.js";
@@ -74,4 +75,31 @@ test("client.api's response does not claim a coding that was undone", async () =
   expect(Object.keys(data ?? {})).toEqual(expect.arrayContaining(Object.keys(booking).slice(0, 3)));
   expect(response.headers.get("content-encoding")).toBeNull();
   expect(response.headers.get("content-length")).toBeNull();
+});
+
+describe("a number with more digits than a double holds", () => {
+  const huge = "12345678901234567890";
+  const answeringText = (text: string) =>
+    createSolvClient({
+      ...{ baseUrl: "https://partner-api.example", clientId: "c", accessToken: "t" },
+      fetch: async () => new Response(text, { headers: json }),
+    });
+
+  test("in the place of a string is a violation, not a rounded string", async () => {
+    const text = JSON.stringify({ ...booking, emr_booking_id: 0 }).replace(
+      '"emr_booking_id":0',
+      `"emr_booking_id":${huge}`,
+    );
+    const error = await errorOf(answeringText(text).cancelExternalBooking(bookingId, minimalBody));
+    expect(error).toMatchObject({ code: "contract_violation", outcome: "applied" });
+    expect((error as SolvContractError).findings).toMatchObject([
+      { pointer: "/emr_booking_id", documented: "string" },
+    ]);
+  });
+
+  test("in a string is returned as it is", async () => {
+    const text = JSON.stringify({ ...booking, emr_booking_id: huge });
+    const cancelled = await answeringText(text).cancelExternalBooking(bookingId, minimalBody);
+    expect(cancelled.emr_booking_id).toBe(huge);
+  });
 });

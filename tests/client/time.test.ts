@@ -1,7 +1,10 @@
 /** Time limits, aborts, hooks and what is left behind, over real sockets. */
 import { getEventListeners } from "node:events";
+import http from "node:http";
 import { afterEach, describe, expect, test } from "@jest/globals";
+import { createSolvClient as createFetchOnlyClient } from "../../src/index.js";
 import {
+  createSolvClient,
   type Finding,
   type RequestEvent,
   type ResponseEvent,
@@ -22,6 +25,46 @@ describe("an abort", () => {
     const error = await errorOf(cancel({ signal: AbortSignal.abort("CANARY") }));
     expect(error).toMatchObject({ code: "aborted", outcome: "not_applied", attempts: 0 });
     expect(sent()).toEqual([]);
+  });
+
+  test("before the first byte is not applied, and nothing is sent", async () => {
+    const { sandbox, id, body, sent } = await startClient();
+    const { clientId, accessToken } = sandbox.credentials;
+    for (const create of [createSolvClient, createFetchOnlyClient]) {
+      const controller = new AbortController();
+      const client = create({
+        ...{ baseUrl: sandbox.baseUrl, clientId, accessToken },
+        onRequest: () => controller.abort(),
+      });
+      const call = client.cancelExternalBooking(id, body, { signal: controller.signal });
+      expect(await errorOf(call)).toMatchObject({
+        ...{ name: "SolvAbortedError", outcome: "not_applied", attempts: 1 },
+      });
+      expect(getEventListeners(controller.signal, "abort")).toEqual([]);
+      client.close();
+    }
+    expect(sent()).toEqual([]);
+  });
+
+  test("while another call has the only connection is not applied", async () => {
+    const { sandbox, id, body, sent } = await startClient({ faults: ["never-answers"] });
+    const { clientId, accessToken } = sandbox.credentials;
+    const agent = new http.Agent({ maxSockets: 1 });
+    const { cancelExternalBooking } = createSolvClient({
+      ...{ baseUrl: sandbox.baseUrl, clientId, accessToken, agent },
+    });
+    const first = new AbortController();
+    const second = new AbortController();
+    const calls = [first, second].map(({ signal }) =>
+      errorOf(cancelExternalBooking(id, body, { signal })),
+    );
+    await settled(() => sent().length === 1);
+    second.abort();
+    expect(await calls[1]).toMatchObject({ code: "aborted", outcome: "not_applied" });
+    first.abort();
+    expect(await calls[0]).toMatchObject({ code: "aborted", outcome: "unknown" });
+    expect(sent()).toEqual(["DELETE"]);
+    agent.destroy();
   });
 
   test.each(endless)("under way is unknown: %s", async (name) => {
