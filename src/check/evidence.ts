@@ -3,6 +3,9 @@ import type { Booking, HTTPValidationError, ValidationError } from "../../genera
 import { parseJsonBody } from "../judge/body.js";
 import type { WireResponse } from "../wire.js";
 
+/** The likely cause of markup. */
+export const PROXY_ANSWERED = "A proxy or gateway answered in the API's place.";
+
 /**
  * The likely cause of a departure, where the evidence allows to name one; it quotes nothing.
  *
@@ -15,9 +18,7 @@ export function likelyCause(
 ): string | undefined {
   const parsed = parseJsonBody(response.body);
   if (!parsed.ok) {
-    return /markup/.test(parsed.received)
-      ? "A proxy or gateway answered in the API's place."
-      : undefined;
+    return /markup/.test(parsed.received) ? PROXY_ANSWERED : undefined;
   }
   const { value } = parsed;
   if (typeof value !== "object" || value === null) return undefined;
