@@ -1,6 +1,7 @@
 /** Time limits, aborts, hooks and what is left behind, over real sockets. */
 import { getEventListeners } from "node:events";
 import http from "node:http";
+import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { createSolvClient as createFetchOnlyClient } from "../../src/index.js";
 import {
@@ -205,13 +206,19 @@ describe("hooks", () => {
       throw new Error("A hook failed.");
     };
     const reject = () => Promise.reject(new Error("A hook failed."));
-    for (const hook of [fail, reject]) {
+    const foreign = () => runInNewContext('Promise.reject(new Error("A hook failed."))');
+    const unhandled: unknown[] = [];
+    const listener = (reason: unknown) => unhandled.push(reason);
+    process.on("unhandledRejection", listener);
+    for (const hook of [fail, reject, foreign]) {
       const { cancel } = await startClient(
         { faults: ["null-email"] },
         { onRequest: hook, onResponse: hook, onFinding: hook, onContractViolation: "report" },
       );
       expect(await cancel()).toMatchObject({ status: 200 });
     }
+    process.off("unhandledRejection", listener);
+    expect(unhandled).toEqual([]);
   });
 });
 
