@@ -92,7 +92,7 @@ async function shrink(file: string): Promise<void> {
  * Lets the generated JSON be read from `generated/`, which is packed anyway, instead of copying it
  * into the bundle. Entries and chunks lie at the same depth, hence the one relative path.
  */
-function jsonFiles(root: string, { version }: Manifest): RolldownPlugin {
+function jsonFiles(root: string, { name, version }: Manifest): RolldownPlugin {
   return {
     name: "json-files",
     resolveId(source, importer) {
@@ -102,9 +102,9 @@ function jsonFiles(root: string, { version }: Manifest): RolldownPlugin {
       return { id: `../../generated/${basename(id)}`, external: true };
     },
     load(id) {
-      // Only the version is asked for, also by code for the browser, which can read no file.
+      // Only these are asked for, also by code for the browser, which can read no file.
       if (id !== join(root, "package.json")) return null;
-      return { code: `export default ${JSON.stringify({ version })};`, moduleType: "js" };
+      return { code: `export default ${JSON.stringify({ name, version })};`, moduleType: "js" };
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Compares generated artifacts with those on disk, and replaces them only as a whole set. */
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 /** File name inside `generated/` → its exact text. */
 export type Artifacts = ReadonlyMap<string, string>;
@@ -11,6 +11,9 @@ export interface Drift {
   /** The first lines that differ, for a person; empty unless the artifact is stale. */
   readonly diff: readonly string[];
 }
+
+/** Between the folder's name and the process's id, in the name of the folder that is staged in. */
+const STAGING = ".staging-";
 
 /** Names every artifact that is not on disk exactly as it would be generated. Writes nothing. */
 export async function findDrift(folder: string, artifacts: Artifacts): Promise<Drift[]> {
@@ -34,7 +37,8 @@ export async function findDrift(folder: string, artifacts: Artifacts): Promise<D
  * crash while generating or writing leaves the old artifacts whole. What fails half-way is undone.
  */
 export async function replaceArtifacts(folder: string, artifacts: Artifacts): Promise<void> {
-  const staging = `${folder}.staging-${process.pid}`;
+  await removeLeftovers(folder);
+  const staging = `${folder}${STAGING}${process.pid}`;
   await mkdir(staging, { recursive: true });
   const old = new Map<string, Buffer>();
   try {
@@ -53,6 +57,23 @@ export async function replaceArtifacts(folder: string, artifacts: Artifacts): Pr
     throw error;
   } finally {
     await rm(staging, { recursive: true, force: true });
+  }
+}
+
+/** What a run that crashed had staged; that of a run that is still alive is left alone. */
+async function removeLeftovers(folder: string): Promise<void> {
+  const prefix = `${basename(folder)}${STAGING}`;
+  for (const name of await readdir(dirname(folder))) {
+    if (!name.startsWith(prefix) || isAlive(Number(name.slice(prefix.length)))) continue;
+    await rm(join(dirname(folder), name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
 

@@ -1,8 +1,20 @@
 /** The report as GitHub workflow commands, which annotate the description's lines in a pull request. */
 import type { Report, ReportedFinding } from "./report.js";
-import { count, nounOf, printable, problemsOf, receivedIn, verdictOf, whereSeen } from "./words.js";
+import {
+  basisOf,
+  count,
+  coverageOf,
+  nounOf,
+  printable,
+  problemsOf,
+  receivedIn,
+  skippedByNeed,
+  titleOf,
+  verdictOf,
+  whereSeen,
+} from "./words.js";
 
-/** Renders an annotation for each finding, and the verdict as a plain line. */
+/** Renders an annotation for each finding, and what the run comes to as plain lines. */
 export function renderGithub(report: Report): string {
   const annotations = problemsOf(report).map(({ finding, results: [result, ...others] }) => {
     const also =
@@ -22,8 +34,17 @@ export function renderGithub(report: Report): string {
     .map((aside) =>
       command("warning", { title: "unreadable traffic" }, [`${aside.reason}: ${whereSeen(aside)}`]),
     );
-  // A line that begins with `::` would be taken for a command of its own.
-  return `${[...annotations, ...asides, printable(verdictOf(report))].join("\n")}\n`;
+  // A line that begins with `::` would be taken for a command of its own; none of these does.
+  const plain = [
+    titleOf(report),
+    basisOf(report),
+    ...[...skippedByNeed(report.results)].map(
+      ([need, skipped]) => `Skipped ${count(skipped.length, nounOf(report))}, enabled by ${need}`,
+    ),
+    coverageOf(report),
+    verdictOf(report),
+  ];
+  return `${[...annotations, ...asides, ...plain.map(printable)].join("\n")}\n`;
 }
 
 function body(finding: ReportedFinding, curl: string | undefined): string[] {

@@ -70,8 +70,9 @@ function properties({ description, verdict, interrupted, coverage, setAside = []
     ["interrupted", String(interrupted)],
   ];
   for (const [key, name] of Object.entries(COVERAGE_NAMES)) {
-    const { exercised, documented } = coverage[key as keyof typeof COVERAGE_NAMES];
-    listed.push([`coverage.${name.replace(" ", "_")}`, `${exercised}/${documented}`]);
+    const { exercised, documented, missing } = coverage[key as keyof typeof COVERAGE_NAMES];
+    const without = missing.length > 0 ? `, not ${missing.join(", ")}` : "";
+    listed.push([`coverage.${name.replace(" ", "_")}`, `${exercised}/${documented}${without}`]);
   }
   for (const aside of setAside) {
     listed.push([aside.kind, `${aside.reason}: ${digits(aside.count)}`]);

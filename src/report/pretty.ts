@@ -2,8 +2,8 @@
 import type { Outcome, Report, Result } from "./report.js";
 import {
   basisOf,
-  COVERAGE_NAMES,
   count,
+  coverageOf,
   digits,
   type Group,
   groupResults,
@@ -173,11 +173,7 @@ function situations(results: readonly Result[], noun: string): string {
 }
 
 function coverage(report: Report, paint: Paint, width: number): string[] {
-  const parts = Object.entries(COVERAGE_NAMES).map(([key, name]) => {
-    const { documented, exercised } = report.coverage[key as keyof typeof COVERAGE_NAMES];
-    return `${name} ${exercised}/${documented}`;
-  });
-  return wrap(`Coverage: ${parts.join(" · ")}`, width).map((line) => paint(line, "dim"));
+  return wrap(coverageOf(report), width).map((line) => paint(line, "dim"));
 }
 
 /** Breaks at spaces; a word that is longer than a line stays whole. */

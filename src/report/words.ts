@@ -107,6 +107,15 @@ export function duration(ms: number): string {
   return ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : `${(ms / 60_000).toFixed(1)} min`;
 }
 
+/** How much of each kind of thing was exercised, in one line. */
+export function coverageOf({ coverage }: Report): string {
+  const parts = Object.entries(COVERAGE_NAMES).map(([key, name]) => {
+    const { documented, exercised } = coverage[key as keyof typeof COVERAGE_NAMES];
+    return `${name} ${exercised}/${documented}`;
+  });
+  return `Coverage: ${parts.join(" · ")}`;
+}
+
 /** What the results of a report are called. */
 export function nounOf(report: Report): string {
   return report.kind === "check" ? "probe" : "situation";

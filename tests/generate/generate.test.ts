@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { replaceArtifacts } from "../../scripts/generate/artifacts.js";
-import { edit, generate, makeWorkplace } from "./script.js";
+import { crash, edit, generate, makeWorkplace } from "./script.js";
 
 let folder: string;
 let remove: () => Promise<void>;
@@ -22,15 +22,21 @@ async function contents(): Promise<Record<string, string>> {
   );
 }
 
-test("the same bytes in another folder, locale, time zone and with CRLF in the description", async () => {
-  const wanted = await contents();
-  const text = await readFile(yaml(), "utf8");
-  await writeFile(yaml(), text.replaceAll("\n", "\r\n"));
-  await rm(join(folder, "generated"), { recursive: true });
-  const env = { LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8", TZ: "Pacific/Chatham" };
-  expect(await generate(folder, [], { env, cwd: "/" })).toMatchObject({ code: 0 });
-  expect(await contents()).toEqual(wanted);
-}, 60_000);
+test.each([
+  { LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8", TZ: "Pacific/Chatham" },
+  { LC_ALL: "C", LANG: "C", TZ: "America/Los_Angeles" },
+])(
+  "the same bytes in another folder, with CRLF in the description, and $LC_ALL",
+  async (env) => {
+    const wanted = await contents();
+    const text = await readFile(yaml(), "utf8");
+    await writeFile(yaml(), text.replaceAll("\n", "\r\n"));
+    await rm(join(folder, "generated"), { recursive: true });
+    expect(await generate(folder, [], { env, cwd: "/" })).toMatchObject({ code: 0 });
+    expect(await contents()).toEqual(wanted);
+  },
+  60_000,
+);
 
 test("the check passes on a checkout with CRLF, and names every artifact that drifted", async () => {
   const schema = await readFile(artifact("schema.ts"), "utf8");
@@ -56,6 +62,21 @@ test("the check passes on a checkout with CRLF, and names every artifact that dr
 
   expect(await generate(folder, [])).toMatchObject({ code: 0 });
   expect(await generate(folder, ["--check"])).toMatchObject({ code: 0 });
+}, 60_000);
+
+test("the check names what a changed description, or another generator, makes stale", async () => {
+  await edit(yaml(), "        - is_walk_in\n", "");
+  // What an older generator would have left.
+  await edit(artifact("README.md"), /(openapi-typescript) \d+/, "$1 6");
+  const { code, output } = await generate(folder, ["--check"]);
+  expect(code).toBe(1);
+  for (const file of ["openapi.json", "locations.json", "schema.ts", "validators.js"]) {
+    expect(output).toContain(`generated/${file} is stale.\n    line `);
+  }
+  expect(output).toMatch(/\n {4}\+ .*is_walk_in\?: boolean;/);
+  expect(output).toMatch(
+    /generated\/README\.md is stale\.\n {4}line \d+\n {4}- .*openapi-typescript 6\.[^\n]*\n(?: {4}- [^\n]*\n)? {4}\+ .*openapi-typescript 7\./,
+  );
 }, 60_000);
 
 const BROKEN: Readonly<Record<string, readonly [break_: () => Promise<void>, says: RegExp]>> = {
@@ -116,3 +137,23 @@ test("a failure half-way leaves the old artifacts whole, and nothing beside them
   expect(await contents()).toEqual(before);
   expect(await readdir(folder)).toEqual(["generated", "openapi"]);
 });
+
+test.each(["writing", "renaming"])(
+  "a crash while %s leaves every artifact whole, and the next run leaves no trace of it",
+  async (phase) => {
+    const before = await contents();
+    await crash(artifact(""), phase);
+    const after = await contents();
+    expect(Object.keys(after)).toEqual(Object.keys(before));
+    const isNew = (file: string) => after[file] === `new ${file}`;
+    expect(
+      Object.keys(after).filter((file) => !isNew(file) && after[file] !== before[file]),
+    ).toEqual([]);
+    expect(Object.keys(after).filter(isNew)).toHaveLength(phase === "writing" ? 0 : 2);
+
+    await edit(yaml(), "Why the patient comes", "What brings the patient");
+    expect(await generate(folder, [])).toMatchObject({ code: 0 });
+    expect(await readdir(folder)).toEqual(["generated", "openapi"]);
+  },
+  60_000,
+);

@@ -21,6 +21,17 @@ export async function makeWorkplace(): Promise<{ folder: string; remove(): Promi
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
+/** Lets a process die while it replaces the artifacts of a folder. */
+export async function crash(folder: string, phase: string): Promise<void> {
+  const script = join(__dirname, "crash.ts");
+  const args = ["--import", require.resolve("tsx"), script, folder, phase];
+  const signal = await run(process.execPath, args).then(
+    () => undefined,
+    ({ signal }: { signal?: string }) => signal,
+  );
+  if (signal !== "SIGKILL") throw new Error("It did not die.");
+}
+
 /** Runs `npm run generate`'s command on a workplace. */
 export async function generate(
   folder: string,

@@ -43,13 +43,15 @@ test("there is a renderer for every format, and each ends its last line", () => 
   }
 });
 
-test("every format states target, version, digest and coverage", () => {
-  for (const format of FORMATS.filter((name) => name !== "github")) {
+test("every format states target, version, digest, coverage and what was skipped", () => {
+  for (const format of FORMATS) {
     const text = renderers[format](violated);
     expect(text).toContain("127.0.0.1:4010");
     expect(text).toContain(violated.description.digest);
     expect(text).toContain(violated.description.version);
     expect(text).toMatch(/responseProperties|answer[ _]fields/);
+    // What was skipped, by what would enable it.
+    expect(text).toContain("SOLV_EXPIRED_ACCESS_TOKEN");
   }
 });
 
@@ -99,18 +101,20 @@ describe("junit", () => {
 
 describe("github", () => {
   test("annotates the line of the description", () => {
-    const [first, second, verdict] = renderers.github(violated).split("\n");
+    const [first, second, ...plain] = renderers.github(violated).trimEnd().split("\n");
     expect(first).toMatch(
       /^::error file=openapi\/external-bookings\.yaml,line=201,title=cancelExternalBooking\/legal\/minimal \(and 1 more probe\)::Documented: a required property%0AReceived: nothing at \/email%0A/,
     );
     expect(second).toMatch(/^::warning file=.*,line=74,title=/);
-    expect(verdict).toMatch(/^Violates/);
+    expect(plain.map((line) => line.split(/[ :]/)[0])).toEqual([
+      ...["Contract", "Solv", "Skipped", "Skipped", "Coverage", "Violates"],
+    ]);
   });
 
   test("lets nothing start a command of its own", () => {
     const lines = renderers.github(poisoned).trimEnd().split("\n");
     expect(lines.filter((line) => line.startsWith("::"))).toHaveLength(2);
-    expect(lines).toHaveLength(3);
+    expect(lines).toHaveLength(2 + 5);
     expect(lines[0]).toContain("%250A%3A%3Aerror%3A%3Ax");
   });
 });

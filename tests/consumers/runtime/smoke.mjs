@@ -38,5 +38,7 @@ const command = require
   .replace(/package\.json$/, "dist/src/cli.js");
 const run = (...args) => execFileSync(process.execPath, [command, ...args], { encoding: "utf8" });
 assert.match(run("--help"), /solv-contract check/);
-assert.match(run("check"), /conforms/i);
+const report = JSON.parse(run("check", "--format", "json"));
+assert.equal(report.verdict, "conforms");
+assert.equal(report.tool.name, "solv-external-bookings");
 console.log(`smoke on ${process.version}`);
