@@ -1,5 +1,5 @@
 /** Judges one recorded exchange with the one judge, and says where in a report it belongs. */
-import { likelyCause, PROXY_ANSWERED } from "../check/evidence.js";
+import { likelyCause, PROXY_ANSWERED, withCauses } from "../check/evidence.js";
 import {
   bodyFor,
   findOperation,
@@ -43,11 +43,11 @@ export function judgeExchange(exchange: Exchange): Judgement | undefined {
 function answerFindings(
   operation: Operation,
   { status, responseHeaders: headers, responseBody: body }: Exchange,
-): Finding[] {
+): readonly Finding[] {
   const response = { status, headers, body };
   const found = judgeResponse(operation, response, knowledge);
   const cause = found.length > 0 ? causeOf(operation, response) : undefined;
-  return cause ? found.map((one) => ({ cause, ...one })) : found;
+  return withCauses(found, cause);
 }
 
 // Names and kinds of a described body may be told from, as repeats have them in common; its values,

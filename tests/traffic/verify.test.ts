@@ -230,6 +230,21 @@ describe("findings", () => {
     }
   });
 
+  test("blame a null for what is null, and for nothing else", async () => {
+    const responseBody = booking((b) => {
+      Object.assign(b, { email: null });
+      delete b.phone;
+    });
+    const { results } = await verify(cancel({ responseBody }));
+    const causes = results.flatMap(({ findings }) =>
+      findings.map(({ pointer, cause }) => [pointer, cause !== undefined]),
+    );
+    expect(causes).toEqual([
+      ["/phone", false],
+      ["/email", true],
+    ]);
+  });
+
   test("are warnings that fail the run only when asked", async () => {
     const lines = ndjson(cancel({ status: 404 }));
     expect((await verifyTraffic([source("a", lines)])).verdict).toBe("conforms");
