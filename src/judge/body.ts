@@ -6,7 +6,7 @@ export type ParsedBody =
   | { readonly ok: false; readonly received: string };
 
 // Making one costs more than using it.
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** RFC 8259 §8.1: JSON between systems is UTF-8 and has no byte order mark. */
 export function parseJsonBody(body: Uint8Array): ParsedBody {

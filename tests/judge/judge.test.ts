@@ -167,6 +167,8 @@ describe("media type and status", () => {
     [302, "error"],
     [500, "error"],
     [101, "error"],
+    [399, "error"],
+    [400, "warning"],
     [401, "warning"],
     [404, "warning"],
   ])("%d is undocumented: %s", (status, severity) => {
@@ -200,6 +202,11 @@ describe("a 422", () => {
         documented: "string or integer",
         received: "number",
       }),
+    ]);
+  });
+  test.each([["text"], [null]])("with %j in the place of an item is found to be that", (other) => {
+    expect(answer({ detail: [other] }, 422)).toMatchObject([
+      { severity: "error", pointer: "/detail/0", documented: "object" },
     ]);
   });
   test("says no more than can be read", () => {

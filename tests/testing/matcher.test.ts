@@ -111,6 +111,17 @@ describe("misuse is told", () => {
     expect(() => expect(value).toConformToContract()).toThrow(TypeError);
   });
 
+  test.each([undefined, {}, { clone: () => ({}) }, { bodyUsed: false }])(
+    "%p is told what an answer would be",
+    (value) => {
+      expect(() => expect(value).toConformToContract()).toThrow(
+        new TypeError(
+          "Expected a fetch Response, a nock reply [status, body, headers], or { status, headers, body }.",
+        ),
+      );
+    },
+  );
+
   test("an operation that is not described", () => {
     expect(() => expect(good).toConformToContract("toString" as "createAccessToken")).toThrow(
       "The description has no such operation; it has cancelExternalBooking, createAccessToken.",

@@ -91,6 +91,58 @@ describe("mockCancelExternalBooking", () => {
     expect(value.detail.map(({ loc }: { loc: string[] }) => loc[1])).toEqual(places);
   });
 
+  test.each([
+    [
+      "{}",
+      [
+        {
+          loc: ["body", "external_location_id"],
+          msg: "field required",
+          type: "value_error.missing",
+        },
+        { loc: ["body", "service_id"], msg: "field required", type: "value_error.missing" },
+      ],
+    ],
+    ["", [{ loc: ["body"], msg: "field required", type: "value_error.missing" }]],
+    [
+      '{"external_location_id":1,"service_id":"s"}',
+      [
+        {
+          ...{ loc: ["body", "external_location_id"], msg: "documented is string" },
+          type: "type_error",
+        },
+      ],
+    ],
+  ])("says of the body %j what is wrong and where", async (sent, detail) => {
+    mockCancelExternalBooking(nock(origin));
+    const { response, value } = await send({ body: sent });
+    expect(response.headers.get("content-type")).toBe("application/json");
+    expect(value).toEqual({ detail });
+  });
+
+  test("declares its answers as JSON, and lets an undocumented property of a request pass", async () => {
+    mockCancelExternalBooking(nock(origin));
+    const sent = JSON.stringify({ ...JSON.parse(body), note: "x" });
+    const { response } = await send({ body: sent });
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toBe("application/json");
+  });
+
+  test.each(["", "a/b", "%zz"])("answers no path that names no booking: %j", async (id) => {
+    const scope = mockCancelExternalBooking(nock(origin), { externalBookingId: "a" });
+    await expect(send({ id })).rejects.toThrow();
+    expect(scope.isDone()).toBe(false);
+  });
+
+  test("answers any booking when none is named, but only a booking", async () => {
+    const scope = mockCancelExternalBooking(nock(origin));
+    for (const id of ["", "a/b"]) await expect(send({ id })).rejects.toThrow();
+    const url = `${origin}/v2/partner/external_bookings/sample-1`;
+    await expect(fetch(url, { method: "DELETE", body })).rejects.toThrow();
+    expect(scope.isDone()).toBe(false);
+    expect((await send({ id: "a?x=/y" })).response.status).toBe(200);
+  });
+
   test("a request with other credentials than documented fails, and is not quoted", async () => {
     mockCancelExternalBooking(nock(origin));
     const headers = { authorization: "Basic sample-secret" };

@@ -1,0 +1,87 @@
+/**
+ * `npm run test:mutation [-- FOLDER…]`: changes `src/` in small ways with Stryker, one change at a time,
+ * and prints how many of them a test notices, and each that none does. A folder is tried with its own
+ * tests alone: that keeps a run affordable, and says whether what a folder promises is tested there.
+ * Results are kept in `reports/mutation/`; what did not change is not tried again.
+ */
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { Stryker } from "@stryker-mutator/core";
+import { FOLDERS } from "./mutation/folders.js";
+import { reasonFor } from "./mutation/survivors.js";
+
+type Mutant = Awaited<ReturnType<Stryker["runMutationTest"]>>[number];
+
+/** Per cent of the changes that must be noticed. */
+const REQUIRED = 90;
+const root = resolve(import.meta.dirname, "..");
+const reports = "reports/mutation";
+
+const { positionals } = parseArgs({ allowPositionals: true });
+const unknown = positionals.filter((name) => !Object.hasOwn(FOLDERS, name));
+if (unknown.length > 0) throw new Error(`Folders are ${Object.keys(FOLDERS).join(", ")}.`);
+process.chdir(root);
+
+function mutate(name: string): Promise<Mutant[]> {
+  const { sources, tests } = FOLDERS[name] ?? { sources: [], tests: [] };
+  return new Stryker({
+    mutate: [...sources],
+    testRunner: "jest",
+    coverageAnalysis: "perTest",
+    jest: {
+      // The runner chooses the tests by what the first run has seen, which is quicker and exact.
+      enableFindRelatedTests: false,
+      config: {
+        runner: "<rootDir>/scripts/mutation/runner.cjs",
+        testEnvironment: "./scripts/mutation/environment.cjs",
+        testMatch: tests.map((pattern) => `**/tests/${pattern}`),
+        // What a change leaves waiting for ever has failed by then.
+        testTimeout: 5_000,
+      },
+    },
+    concurrency: 2,
+    // Jest's workers grow with every run.
+    maxTestRunnerReuse: 50,
+    // A change may make an endless loop; a busy machine is not to pass for one.
+    timeoutMS: 20_000,
+    timeoutFactor: 3,
+    incremental: true,
+    incrementalFile: `${reports}/${name}.json`,
+    reporters: ["progress-append-only", "html"],
+    htmlReporter: { fileName: `${reports}/${name}.html` },
+    ignorePatterns: ["dist", "reports", "coverage"],
+    tempDirName: ".stryker-tmp",
+    allowConsoleColors: false,
+  }).runMutationTest();
+}
+
+const NOTICED = new Set(["Killed", "Timeout"]);
+const MISSED = new Set(["Survived", "NoCoverage"]);
+const percentOf = (noticed: number, missed: number) =>
+  ((100 * noticed) / Math.max(1, noticed + missed)).toFixed(1);
+
+const lines: string[] = [];
+const total = { noticed: 0, missed: 0 };
+for (const name of positionals.length > 0 ? positionals : Object.keys(FOLDERS)) {
+  const start = performance.now();
+  const mutants = await mutate(name);
+  const noticed = mutants.filter(({ status }) => NOTICED.has(status)).length;
+  const missed = mutants.filter(({ status }) => MISSED.has(status));
+  total.noticed += noticed;
+  total.missed += missed.length;
+  const seconds = Math.round((performance.now() - start) / 1000);
+  lines.push(
+    `${name}: ${percentOf(noticed, missed.length)} % of ${noticed + missed.length}, in ${seconds} s`,
+  );
+  for (const mutant of missed) lines.push(`  ${describe(mutant)}`);
+}
+lines.push(`total: ${percentOf(total.noticed, total.missed)} % of ${total.noticed + total.missed}`);
+console.log(lines.join("\n"));
+if (Number(percentOf(total.noticed, total.missed)) < REQUIRED) process.exitCode = 1;
+
+function describe(mutant: Mutant): string {
+  const { fileName, location, mutatorName, replacement = "" } = mutant;
+  const place = `${fileName.slice(root.length + 1)}:${location.start.line}:${location.start.column}`;
+  const change = `${mutatorName} -> ${replacement.replace(/\s+/g, " ").slice(0, 60)}`;
+  return `${place} ${change} (${reasonFor(mutant) ?? "no reason known"})`;
+}

@@ -1,0 +1,211 @@
+/** What is given to a check: bookings, a target and credentials, read strictly and never repeated. */
+import { describe, expect, test } from "@jest/globals";
+import { parseBookings } from "../../src/check/bookings.js";
+import { CannotRunError } from "../../src/check/cannot-run.js";
+import { parseTarget, readValues, unreachable } from "../../src/check/target.js";
+import { type Transport, WireFailure, type WireRequest } from "../../src/wire.js";
+
+function refusal(act: () => unknown): string | undefined {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof CannotRunError) return error.message;
+    throw error;
+  }
+  return undefined;
+}
+
+describe("a bookings file", () => {
+  const ids = { external_booking_id: "a", external_location_id: "b", service_id: "c" };
+  const read = (value: unknown) => refusal(() => parseBookings(value, "file"));
+
+  test("is a list of bookings, each with its ids and what is expected of it", () => {
+    const bookings = [
+      ids,
+      { ...ids, external_booking_id: "...", expect: {} },
+      { ...ids, external_booking_id: "b", expect: { id: 1, status: "s", is_walk_in: true } },
+    ];
+    expect(parseBookings(bookings, "file")).toEqual(bookings);
+  });
+
+  test.each([undefined, null, {}, "CANARY", []])("is not %j", (value) => {
+    expect(read(value)).toBe("file must be a list of at least one booking.");
+  });
+
+  test.each([null, [], "CANARY", 1])("does not hold %j", (item) => {
+    expect(read([ids, item])).toBe("file, booking 2: an object is expected.");
+  });
+
+  test.each(Object.keys(ids))("needs %s", (name) => {
+    const sentence = `file, booking 1: ${name} must be a string that is not empty.`;
+    expect(read([{ ...ids, [name]: undefined }])).toBe(sentence);
+    expect(read([{ ...ids, [name]: "" }])).toBe(sentence);
+    expect(read([{ ...ids, [name]: 1 }])).toBe(sentence);
+  });
+
+  test("knows no other property", () => {
+    expect(read([{ ...ids, CANARY: 1 }])).toBe(
+      "file, booking 1: an unknown property; known are external_booking_id, external_location_id, service_id, expect.",
+    );
+  });
+
+  test.each([".", ".."])("refuses the id %j", (id) => {
+    expect(read([{ ...ids, external_booking_id: id }])).toBe(
+      'file, booking 1: "." and ".." would become another URL.',
+    );
+  });
+
+  test("names a booking once", () => {
+    expect(read([ids, { ...ids, external_booking_id: "b" }, ids])).toBe(
+      "file, booking 3: the same booking as 1; each is used once.",
+    );
+  });
+
+  test.each([null, [], "CANARY"])("expects nothing that is %j", (expected) => {
+    expect(read([{ ...ids, expect: expected }])).toBe("file, booking 1: expect must be an object.");
+  });
+
+  test.each([
+    [{ CANARY: 1 }, "expect has a property that is not documented."],
+    [{ toString: 1 }, "expect has a property that is not documented."],
+    [{ id: "1" }, "expect/id must be of type integer."],
+    [{ id: 1.5 }, "expect/id must be of type integer."],
+    [{ status: 1 }, "expect/status must be of type string."],
+    [{ is_walk_in: "true" }, "expect/is_walk_in must be of type boolean."],
+  ])("expects only what is documented: %j", (expected, sentence) => {
+    expect(read([{ ...ids, expect: expected }])).toBe(`file, booking 1: ${sentence}`);
+  });
+});
+
+describe("a base URL", () => {
+  test.each([
+    ["https://a.example", { origin: "https://a.example", prefix: "", host: "a.example" }],
+    [
+      "https://a.example:8443/",
+      { origin: "https://a.example:8443", prefix: "", host: "a.example:8443" },
+    ],
+    ["https://a.example/x/y//", { origin: "https://a.example", prefix: "/x/y", host: "a.example" }],
+    ["http://localhost:1", { origin: "http://localhost:1", prefix: "", host: "localhost:1" }],
+    ["http://127.1.2.3", { origin: "http://127.1.2.3", prefix: "", host: "127.1.2.3" }],
+    ["http://[::1]:2", { origin: "http://[::1]:2", prefix: "", host: "[::1]:2" }],
+  ])("%s is taken apart", (url, target) => expect(parseTarget(url)).toEqual(target));
+
+  const wanted = "Give an https:// URL such as https://partner-api-staging.solvhealth.com.";
+  test.each([
+    ["CANARY", "The base URL is not a URL."],
+    ["ftp://127.0.0.1", "The base URL must be https; plain http is for loopback only."],
+    ...["a.example", "localhost.example", "127.0.0.1.example"].map((host) => [
+      `http://${host}`,
+      "The base URL must be https; plain http is for loopback only.",
+    ]),
+    ...["u@a.example", ":CANARY@a.example", "a.example/?CANARY", "a.example/#CANARY"].map(
+      (rest) => [`https://${rest}`, "The base URL must have no user, query or fragment."],
+    ),
+  ])("%s is refused", (url = "", sentence) => {
+    expect(refusal(() => parseTarget(url))).toBe(`${sentence} ${wanted}`);
+  });
+});
+
+describe("credentials", () => {
+  const baseUrl = "https://a.example/base";
+  const sent: WireRequest[] = [];
+  const transport = (status: number, body: unknown): Transport => ({
+    send: async (request) => {
+      sent.push(request);
+      return { status, headers: [], body: new TextEncoder().encode(JSON.stringify(body)) };
+    },
+    close: () => undefined,
+  });
+  const read = (given: object, through = transport(500, {})) =>
+    readValues({ baseUrl, clientId: "k", ...given }, through, 1000);
+  const sentence = (reading: Promise<unknown>) =>
+    reading.then(
+      () => undefined,
+      (error: unknown) => (error instanceof CannotRunError ? error.message : String(error)),
+    );
+
+  test("are trimmed, and a token that is given is used as it is", async () => {
+    sent.length = 0;
+    const values = await read({
+      ...{ clientId: " k\n", accessToken: "\tt ", clientSecret: "s" },
+      ...{ unscopedAccessToken: "u", expiredAccessToken: " e" },
+    });
+    expect(values).toMatchObject({
+      ...{ clientId: "k", accessToken: "t", clientSecret: "s" },
+      ...{ unscopedAccessToken: "u", expiredAccessToken: "e" },
+      externalLocationId: "solv-contract-no-such-location",
+      serviceId: "solv-contract-no-such-service",
+    });
+    expect(values.externalBookingId).toMatch(/^solv-contract-no-such-[0-9a-f-]{36}$/);
+    expect(sent).toEqual([]);
+  });
+
+  test("that were not given are empty, and the secret is one that nobody has", async () => {
+    const values = await read({ accessToken: "t" });
+    expect(values).toMatchObject({ unscopedAccessToken: "", expiredAccessToken: "" });
+    expect(values.clientSecret).toMatch(/^solv-contract-no-such-/);
+    const again = await read({ accessToken: "t" });
+    expect(again.externalBookingId).not.toBe(values.externalBookingId);
+  });
+
+  test("that are missing are named", async () => {
+    expect(await sentence(read({ clientId: " " }))).toBe(
+      "SOLV_CLIENT_ID is missing: every call carries it.",
+    );
+    expect(await sentence(read({}))).toBe(
+      "A token is missing: set SOLV_ACCESS_TOKEN, or SOLV_CLIENT_SECRET to have one fetched.",
+    );
+  });
+
+  test.each([
+    ["clientId", "SOLV_CLIENT_ID"],
+    ["clientSecret", "SOLV_CLIENT_SECRET"],
+    ["accessToken", "SOLV_ACCESS_TOKEN"],
+    ["unscopedAccessToken", "SOLV_UNSCOPED_ACCESS_TOKEN"],
+    ["expiredAccessToken", "SOLV_EXPIRED_ACCESS_TOKEN"],
+  ])("that are broken are named and not repeated: %s", async (name, variable) => {
+    for (const value of ["CAN ARY", "CAN\nARY", "é", "a\u007f"]) {
+      expect(await sentence(read({ accessToken: "t", [name]: value }))).toBe(
+        `${variable} holds a space or a character that no credential has.`,
+      );
+    }
+  });
+
+  test("are exchanged for a token where only the secret is given", async () => {
+    sent.length = 0;
+    const values = await read({ clientSecret: "s" }, transport(200, { access_token: "granted" }));
+    expect(values).toMatchObject({ accessToken: "granted", clientSecret: "s" });
+    expect(sent).toMatchObject([
+      { method: "POST", origin: "https://a.example", target: "/base/v1/auth/token" },
+    ]);
+    expect(JSON.parse(new TextDecoder().decode(sent[0]?.body))).toMatchObject({
+      ...{ client_id: "k", client_secret: "s" },
+    });
+  });
+
+  test.each([
+    [422, {}],
+    [500, { access_token: "CANARY" }],
+    [200, {}],
+    [200, { access_token: "" }],
+    [200, null],
+  ])("for which no token is granted end the check: %d %j", async (status, body) => {
+    expect(await sentence(read({ clientSecret: "s" }, transport(status, body)))).toBe(
+      `POST /v1/auth/token granted no token (status ${status}). ` +
+        "Check SOLV_CLIENT_ID and SOLV_CLIENT_SECRET, or give SOLV_ACCESS_TOKEN.",
+    );
+  });
+
+  test("that cannot be exchanged say that the server was not reached", async () => {
+    const failing: Transport = {
+      send: () => Promise.reject(new WireFailure("refused", "connecting", false, "It failed.")),
+      close: () => undefined,
+    };
+    expect(await sentence(read({ clientSecret: "s" }, failing))).toBe(
+      unreachable("It failed.").message,
+    );
+    expect(unreachable("It failed.").message).toBe(
+      "The server could not be reached. It failed. Check the base URL and the network.",
+    );
+  });
+});

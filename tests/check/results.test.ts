@@ -1,0 +1,107 @@
+/** How probes become results: in the plan's order, each remark once, with a request to repeat it. */
+import { describe, expect, test } from "@jest/globals";
+import { PRINTABLE, toCurl } from "../../src/check/draft.js";
+import type { Exchange } from "../../src/check/exchange.js";
+import { identity } from "../../src/check/expectations.js";
+import { type Probe, planProbes } from "../../src/check/plan.js";
+import { inOrder, resultOf, withoutRepetition } from "../../src/check/results.js";
+import { conclude } from "../../src/check/verdict.js";
+import type { Finding } from "../../src/judge/finding.js";
+import type { Result } from "../../src/report/report.js";
+
+const plan = planProbes();
+const probe = (id: string): Probe => {
+  const found = plan.find((one) => one.id === id);
+  if (!found) throw new Error(`There is no probe ${id}.`);
+  return found;
+};
+const control = probe("cancelExternalBooking/control");
+const request = { method: "DELETE", origin: "", target: "", headers: [] };
+const exchange: Exchange = { request, startedAt: new Date(0), durationMs: 1.26 };
+const response = { status: 404, headers: [], body: new Uint8Array() };
+const passed = conclude([]);
+
+describe("a result", () => {
+  const { id, situation, tier, proves, operation } = control;
+  const base = {
+    ...{ id, situation, tier, proves, operationId: operation.id, outcome: "passed", findings: [] },
+    ...{
+      durationMs: 1.3,
+      curl: toCurl(operation && (control.make(operation, PRINTABLE) as never)),
+    },
+  };
+
+  test("has the status and the booking's position where there are any", () => {
+    expect(resultOf(control, passed, exchange, undefined)).toEqual(base);
+    expect(resultOf(control, passed, { ...exchange, response }, 2)).toEqual({
+      ...{ ...base, status: 404, booking: 2 },
+    });
+  });
+
+  test("has no request where none can be printed", () => {
+    const hidden = probe("cancelExternalBooking/booking/mismatch/unicode_form");
+    expect(resultOf(hidden, passed, exchange, 1)).not.toHaveProperty("curl");
+  });
+});
+
+test("results stand in the plan's order, whenever their answers came", () => {
+  const ids = plan.slice(0, 20).map(({ id }) => id);
+  const results = ids
+    .toReversed()
+    .map((id) => ({ ...resultOf(control, passed, exchange, undefined), id }));
+  expect(inOrder(results, plan).map(({ id }) => id)).toEqual(ids);
+});
+
+describe("what is not documented", () => {
+  const remark: Finding = {
+    ...identity(control, "/a", "b", "c"),
+    ...{ severity: "warning", check: "undocumented_property" },
+  };
+  const results = (...findings: Finding[][]): Result[] =>
+    findings.map((each) => ({
+      ...resultOf(control, conclude(each), exchange, undefined),
+      findings: each,
+    }));
+  const left = (...findings: Finding[][]) =>
+    withoutRepetition(results(...findings)).map(({ outcome, findings: kept }) => [
+      ...[outcome, kept.length],
+    ]);
+
+  test("is said once, and what is left decides the outcome", () => {
+    const status = { ...remark, check: "status_code_conformance" } as const;
+    expect(left([remark], [remark, status], [remark, status])).toEqual([
+      ...[
+        ["warned", 1],
+        ["warned", 1],
+        ["passed", 0],
+      ],
+    ]);
+  });
+
+  test.each([
+    ["operationId", "createAccessToken"],
+    ["pointer", "/other"],
+    ["received", "another"],
+    ["check", "status_code_conformance"],
+  ])("is said again of another %s", (name, value) => {
+    expect(left([remark], [{ ...remark, [name]: value }])).toEqual([
+      ...[
+        ["warned", 1],
+        ["warned", 1],
+      ],
+    ]);
+  });
+
+  test("is said each time where it is an error, or something else", () => {
+    const error = { ...remark, severity: "error" } as const;
+    expect(left([error], [error])).toEqual([
+      ["failed", 1],
+      ["failed", 1],
+    ]);
+    const other = { ...remark, check: "inconclusive" } as const;
+    expect(left([other], [other])).toEqual([
+      ["inconclusive", 1],
+      ["inconclusive", 1],
+    ]);
+  });
+});

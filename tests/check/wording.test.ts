@@ -1,0 +1,41 @@
+/**
+ * The plan for the cancel call, word for word: what each probe sends, what it expects, what it proves.
+ * Mend a wanted change with `jest -u`.
+ */
+import { expect, test } from "@jest/globals";
+import { PRINTABLE, toCurl } from "../../src/check/draft.js";
+import { type Probe, planProbes } from "../../src/check/plan.js";
+import { operations } from "../../src/description.js";
+
+function line({ id, operation, proves, expectation, needs, change, make }: Probe): string {
+  const draft = make(operation, PRINTABLE);
+  return [
+    `${id}: ${proves}`,
+    `  ${JSON.stringify(expectation)}${needs ? `, needs ${needs}` : ""}${change?.setsBody ? ", sets the body" : ""}`,
+    `  ${draft ? toCurl(draft) : "cannot be printed"}`,
+  ].join("\n");
+}
+
+const { cancelExternalBooking, createAccessToken } = operations;
+
+// Which methods are tried depends on the other operations, so those are left out.
+test.each([cancelExternalBooking, createAccessToken])("$id", (operation) => {
+  const probes = planProbes().filter(
+    (probe) => probe.operation === operation && !probe.situation.startsWith("method/"),
+  );
+  expect(`\n${probes.map(line).join("\n")}\n`).toMatchSnapshot();
+});
+
+test("another method of the path is tried with the plain valid request", () => {
+  const probes = planProbes().filter(({ operation }) => operation === cancelExternalBooking);
+  const [control, get] = ["control", "method/GET"].map((situation) =>
+    probes.find((probe) => probe.situation === situation),
+  );
+  if (!control || !get) throw new Error("There are no such probes.");
+  const [sentence, expectation, curl] = line(get).split("\n");
+  expect(sentence).toBe(
+    "cancelExternalBooking/method/GET: GET is not a documented method here and is not answered with a success.",
+  );
+  expect(expectation?.trim()).toBe('{"kind":"method"}');
+  expect(curl).toBe(line(control).split("\n")[2]?.replace("-X DELETE", "-X GET"));
+});

@@ -1,0 +1,178 @@
+/** The words that formats share: numbers, times, places, groups, verdicts, and text made safe. */
+import { describe, expect, test } from "@jest/globals";
+import { codeSpan, escapeMarkdown, escapeMarkup } from "../../src/report/markup.js";
+import {
+  count,
+  digits,
+  duration,
+  groupResults,
+  printable,
+  problemsOf,
+  skippedByNeed,
+  verdictOf,
+  whereSeen,
+} from "../../src/report/words.js";
+import { conforming, result, verified, violated } from "./sample.js";
+
+test.each([
+  [0, "0"],
+  [999, "999"],
+  [1000, "1 000"],
+  [1234567, "1 234 567"],
+])("%d is written %s", (amount, text) => expect(digits(amount)).toBe(text));
+
+test.each([
+  [count(0, "probe"), "0 probes"],
+  [count(1, "probe"), "1 probe"],
+  [count(2, "probe"), "2 probes"],
+  [count(2, "body", "bodies"), "2 bodies"],
+])("%s", (text, expected) => expect(text).toBe(expected));
+
+test.each([
+  [0.4, "0 ms"],
+  [999, "999 ms"],
+  [1000, "1.0 s"],
+  [59_999, "60.0 s"],
+  [60_000, "1.0 min"],
+  [90_000, "1.5 min"],
+])("%d ms last %s", (ms, text) => expect(duration(ms)).toBe(text));
+
+test("what was seen once has one place, what was seen more often the first and the last", () => {
+  const [first, last] = [
+    { file: "a", at: 1 },
+    { file: "b", at: 2 },
+  ];
+  expect(whereSeen({ count: 1, first, last: first })).toBe("a:1");
+  expect(whereSeen({ count: 2, first, last })).toBe("2 times, first a:1, last b:2");
+});
+
+test("results are grouped by operation and first word, in order of appearance", () => {
+  const results = ["a/1", "b", "a/2"].map((situation) => result(situation));
+  const other = result("a/1", { operationId: "createAccessToken" });
+  const groups = groupResults([...results, other]);
+  expect(
+    groups.map(({ operationId, name, results: of }) => [operationId, name, of.length]),
+  ).toEqual([
+    ["cancelExternalBooking", "a", 2],
+    ["cancelExternalBooking", "b", 1],
+    ["createAccessToken", "a", 1],
+  ]);
+});
+
+describe("the same finding of several results", () => {
+  const failed = violated.results.filter(({ outcome }) => outcome === "failed");
+  const [finding] = failed[0]?.findings ?? [];
+  if (!finding) throw new Error("The sample has lost its finding.");
+  const of = (...results: (typeof failed)[number][]) => problemsOf({ ...violated, results });
+
+  test("is one problem, with each result once", () => {
+    const twice = result("twice", { findings: [finding, finding] });
+    const [problem, ...more] = of(twice, ...failed);
+    expect(problem?.results.map(({ situation }) => situation)).toEqual([
+      ...["twice", "legal/minimal", "legal/full"],
+    ]);
+    expect(more).toEqual([]);
+  });
+
+  test("is several when positions in a recording differ", () => {
+    const place = { file: "a", at: 1 };
+    const seen = { ...finding, occurrences: { count: 1, first: place, last: place } };
+    const results = ["200", "422"].map((status) => result(status, { findings: [seen] }));
+    expect(of(...results)).toHaveLength(2);
+  });
+
+  test.each([
+    ["severity", "warning"],
+    ["check", "request_conformance"],
+    ["operationId", "createAccessToken"],
+    ["pointer", "/phone"],
+    ["source", "#/other"],
+    ["documented", "string"],
+    ["received", "null"],
+    ["cause", "Another cause."],
+  ])("is two when its %s differs", (name, value) => {
+    const other = { ...finding, [name]: value };
+    expect(of(result("one", { findings: [finding, other] }))).toHaveLength(2);
+  });
+
+  test("comes after errors when it is a warning", () => {
+    const warning = { ...finding, severity: "warning" } as const;
+    const severities = of(result("one", { findings: [warning, finding, warning] })).map(
+      (problem) => problem.finding.severity,
+    );
+    expect(severities).toEqual(["error", "warning"]);
+  });
+});
+
+test("skipped results are listed by what they need", () => {
+  const results = [
+    result("a", { outcome: "skipped", needs: "--x" }),
+    result("b", { outcome: "passed", needs: "--x" }),
+    result("c", { outcome: "skipped" }),
+    result("d", { outcome: "skipped", needs: "--x" }),
+  ];
+  const listed = [...skippedByNeed(results)].map(([need, of]) => [
+    need,
+    of.map(({ situation }) => situation),
+  ]);
+  expect(listed).toEqual([
+    ["--x", ["a", "d"]],
+    ["a longer run", ["c"]],
+  ]);
+});
+
+describe("the verdict", () => {
+  const nothing = { passed: 0, warned: 0, failed: 0, inconclusive: 0, skipped: 0 };
+  const summary = (parts: Partial<typeof conforming.summary>) => ({
+    ...{ ...conforming, summary: { ...conforming.summary, ...nothing, ...parts } },
+  });
+  test.each([
+    [verdictOf(conforming), "Conforms: 2 passed"],
+    [verdictOf(verified), "Violates the description (fails on errors): 1 failed"],
+    [
+      verdictOf({ ...verified, failOn: "warning" }),
+      "Violates the description (fails on warnings): 1 failed",
+    ],
+    [verdictOf(summary({})), "Nothing was judged"],
+    [
+      verdictOf(summary({ skipped: 3, inconclusive: 1 })),
+      "Nothing was judged: 1 inconclusive, 3 skipped",
+    ],
+    [verdictOf(summary({ warned: 1 })), "Conforms: 1 warned"],
+    [
+      verdictOf({ ...summary({ passed: 1 }), interrupted: true }),
+      "Conforms: interrupted, 1 passed",
+    ],
+    [verdictOf({ ...summary({}), interrupted: true }), "Nothing was judged: interrupted"],
+  ])("is: %s", (text, expected) => expect(text).toBe(expected));
+});
+
+describe("text from elsewhere", () => {
+  test.each(["\u0000", "\u001b", "\n", "\u007f", "\u009b", "\ud800", "\u2028", "\u202e", "\u2069"])(
+    "loses %j",
+    (char) => {
+      expect(printable(`a${char}b${char}`)).toBe("a\ufffdb\ufffd");
+      expect(escapeMarkup(`a${char}`)).toBe("a\ufffd");
+      expect(escapeMarkdown(`a${char}`)).toBe("a\ufffd");
+      expect(codeSpan(`a${char}`)).toBe("`a\ufffd`");
+    },
+  );
+
+  test("keeps what people write", () => expect(printable("é 預約 🦷 –")).toBe("é 預約 🦷 –"));
+
+  test("is no markup", () => {
+    expect(escapeMarkup("<a b=\"c\" d='e'>&&amp;\uffff\ufffe")).toBe(
+      "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;&amp;amp;\ufffd\ufffd",
+    );
+    expect(escapeMarkdown("a_b *c* [d](e) `f`")).toBe(
+      "a&#95;b &#42;c&#42; &#91;d&#93;(e) &#96;f&#96;",
+    );
+  });
+
+  test.each([
+    ["a", "`a`"],
+    ["a|b|c", "`a\\|b\\|c`"],
+    ["`a`", "`` `a` ``"],
+    ["a``b`c", "``` a``b`c ```"],
+  ])("in a code span, %s is %s", (text, span) => expect(codeSpan(text)).toBe(span));
+});
