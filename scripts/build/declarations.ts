@@ -94,7 +94,7 @@ function slimDeclarationMap(
   if (map === undefined) return undefined;
   return slimMapText(JSON.parse(map), (source) => {
     const file = relative(root, join(dirname(target), source)).replaceAll("\\", "/");
-    return isPacked(file) || file.startsWith("generated/");
+    return isPacked(file);
   });
 }
 

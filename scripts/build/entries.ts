@@ -33,8 +33,13 @@ export function targetsOf(value: unknown): string[] {
   return Object.values(value).flatMap(targetsOf);
 }
 
-/** Whether a file (relative to the package, with forward slashes) of `src/` is packed. */
+/**
+ * Whether a source (relative to the package, with forward slashes) is packed. What is generated is not:
+ * its declarations say the same, and its code is not written to be read.
+ */
 export function isPackedSource(manifest: Manifest, file: string): boolean {
+  // npm packs it whatever `files` says.
+  if (file === "package.json") return true;
   const left = manifest.files
     .filter((entry) => entry.startsWith("!src/"))
     .map((entry) => entry.slice(1));

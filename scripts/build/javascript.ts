@@ -9,6 +9,12 @@ import { slimMap } from "./maps.js";
 /** The folder of the package that a module belongs to, and the package's name. */
 const PACKAGE = /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/;
 
+/** The names of classes are what an error prints. */
+const SMALL = {
+  compress: true,
+  mangle: { toplevel: true, keepNames: { class: true, function: false } },
+} as const;
+
 export interface Bundle {
   /** Folders of the packages whose code went into the bundle. */
   readonly bundledPackages: ReadonlySet<string>;
@@ -41,6 +47,8 @@ export async function bundleEntries(
     exports: "named",
     entryFileNames: `[name].${extension}`,
     chunkFileNames: `chunks/[name].${extension}`,
+    // A statement a line, which is what the maps are by; the rest as small as it gets.
+    minify: { ...SMALL, codegen: { removeWhitespace: false } },
     sourcemap: true,
     // The sources are packed, so the maps need not repeat them.
     sourcemapExcludeSources: true,
@@ -81,7 +89,7 @@ async function shrink(file: string): Promise<void> {
   const text = await readFile(file, "utf8");
   const { code, errors } = minifySync(file, text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"), {
     module: file.endsWith(".mjs"),
-    mangle: { toplevel: true, keepNames: { class: true, function: false } },
+    ...SMALL,
   });
   if (errors.length > 0) throw new Error(`${basename(file)}: ${errors[0]?.message}`);
   await writeFile(file, code);

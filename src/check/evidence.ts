@@ -1,10 +1,16 @@
 /** Reads an answer for what the judge does not look at: which booking it shows, and likely causes. */
 import type { Booking, HTTPValidationError, ValidationError } from "../../generated/schema.js";
 import { parseJsonBody } from "../judge/body.js";
+import type { Finding } from "../judge/finding.js";
 import type { WireResponse } from "../wire.js";
 
+const WRITES_NULL = "The server writes an absent value as null; no documented property allows it.";
+
+/** The likely cause of markup. */
+export const PROXY_ANSWERED = "A proxy or gateway answered in the API's place.";
+
 /**
- * The likely cause of a departure, where the evidence allows to name one; it quotes nothing.
+ * The likely cause of all that is wrong with an answer, where the evidence allows to name one; it quotes nothing.
  *
  * @param expectation.validBody - the request's body was valid, so a complaint about it is telling
  * @param expectation.validated - the answer is, or stands for, a documented refusal
@@ -15,9 +21,7 @@ export function likelyCause(
 ): string | undefined {
   const parsed = parseJsonBody(response.body);
   if (!parsed.ok) {
-    return /markup/.test(parsed.received)
-      ? "A proxy or gateway answered in the API's place."
-      : undefined;
+    return /markup/.test(parsed.received) ? PROXY_ANSWERED : undefined;
   }
   const { value } = parsed;
   if (typeof value !== "object" || value === null) return undefined;
@@ -36,11 +40,18 @@ export function likelyCause(
   ) {
     return "The refusal has the shape of another framework, or of a handler of its own.";
   }
-  const empty = Object.entries(value).filter(([, child]) => child === null);
-  if (response.status < 300 && empty.length > 0) {
-    return "The server writes an absent value as null; no documented property allows it.";
-  }
   return undefined;
+}
+
+/** The findings about one answer with their likely causes: that of a null, or else the answer's own. */
+export function withCauses(
+  findings: readonly Finding[],
+  ofAnswer: string | undefined,
+): readonly Finding[] {
+  return findings.map((each) => {
+    const cause = each.received === "null" ? WRITES_NULL : ofAnswer;
+    return cause ? { cause, ...each } : each;
+  });
 }
 
 // Pydantic 1 says `value_error.missing`, Pydantic 2 `missing`; both point at the body as a whole.

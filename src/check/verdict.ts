@@ -5,7 +5,7 @@ import { judgeResponse } from "../judge/judge.js";
 import { knowledge } from "../judge/knowledge.js";
 import type { Outcome } from "../report/report.js";
 import type { BookingTarget } from "./bookings.js";
-import { likelyCause, readBooking } from "./evidence.js";
+import { likelyCause, readBooking, withCauses } from "./evidence.js";
 import type { Exchange } from "./exchange.js";
 import {
   documentedRefusals,
@@ -64,8 +64,7 @@ export function judgeProbe(probe: Probe, exchange: Exchange, evidence: Evidence)
     validBody: expectation.kind !== "invalid",
     validated: response.status === 400 || documentedRefusals(probe).includes(response.status),
   });
-  const findings = [...own, ...kept].map((each) => (cause ? { ...each, cause } : each));
-  return conclude(findings);
+  return conclude(withCauses([...own, ...kept], cause));
 }
 
 /** Judges the answer to a cancel of a given booking. */

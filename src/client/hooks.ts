@@ -27,13 +27,8 @@ export interface ClientHooks {
   readonly onResponse?: (event: ResponseEvent) => unknown;
 }
 
-/** Calls a hook; whatever it throws or rejects with is dropped. */
+/** Calls a hook; whatever it throws or rejects with is dropped: it must not decide about a booking. */
 export function notify<Event>(hook: ((event: Event) => unknown) | undefined, event: Event): void {
-  if (!hook) return;
-  try {
-    const pending = hook(event);
-    if (pending instanceof Promise) pending.catch(() => undefined);
-  } catch {
-    // An observer's failure must not decide what happens to a booking.
-  }
+  // Asynchronous, so that a promise of another realm, or anything like one, is heard as well.
+  if (hook) (async () => hook(event))().catch(() => undefined);
 }

@@ -1,7 +1,15 @@
 /** Judges one recorded exchange with the one judge, and says where in a report it belongs. */
-import { findOperation, type Operation, operations, pathParameters } from "../description.js";
+import { likelyCause, PROXY_ANSWERED, withCauses } from "../check/evidence.js";
+import {
+  bodyFor,
+  findOperation,
+  type Operation,
+  operations,
+  pathParameters,
+  responseFor,
+} from "../description.js";
 import { type Finding, finding } from "../judge/finding.js";
-import { judgeRequest, judgeResponse } from "../judge/judge.js";
+import { type JudgedResponse, judgeRequest, judgeResponse } from "../judge/judge.js";
 import { knowledge } from "../judge/knowledge.js";
 import { type HeaderList, headerOf } from "../wire.js";
 import type { Exchange } from "./exchange.js";
@@ -35,8 +43,22 @@ export function judgeExchange(exchange: Exchange): Judgement | undefined {
 function answerFindings(
   operation: Operation,
   { status, responseHeaders: headers, responseBody: body }: Exchange,
-): Finding[] {
-  return judgeResponse(operation, { status, headers, body }, knowledge);
+): readonly Finding[] {
+  const response = { status, headers, body };
+  const found = judgeResponse(operation, response, knowledge);
+  const cause = found.length > 0 ? causeOf(operation, response) : undefined;
+  return withCauses(found, cause);
+}
+
+// Names and kinds of a described body may be told from, as repeats have them in common; its values,
+// and a body that is not described, may not.
+function causeOf(operation: Operation, response: JudgedResponse): string | undefined {
+  const { status, headers } = response;
+  const contentType = headerOf(headers, "content-type");
+  if (bodyFor(responseFor(operation, status)?.content ?? {}, contentType)) {
+    return likelyCause(response, { validBody: false, validated: status >= 400 && status < 500 });
+  }
+  return contentType?.toLowerCase().startsWith("text/html") ? PROXY_ANSWERED : undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Time limits, aborts, hooks and what is left behind, over real sockets. */
 import { getEventListeners } from "node:events";
 import http from "node:http";
+import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { createSolvClient as createFetchOnlyClient } from "../../src/index.js";
 import {
@@ -71,7 +72,8 @@ describe("an abort", () => {
     const controller = new AbortController();
     const { cancel } = await startClient({ faults: [name] });
     const call = errorOf(cancel({ signal: controller.signal }));
-    setTimeout(() => controller.abort(), 60);
+    // Long enough for the request to be written; a slow machine connects slowly.
+    setTimeout(() => controller.abort(), 200);
     expect(await call).toMatchObject({
       ...{ name: "SolvAbortedError", code: "aborted", outcome: "unknown", attempts: 1 },
     });
@@ -80,9 +82,11 @@ describe("an abort", () => {
 
   test("while waiting for another attempt is not applied", async () => {
     const controller = new AbortController();
-    const { cancel, sent } = await startClient({ faults: ["rate-limited-seconds"] });
+    const { cancel, sent } = await startClient(
+      { faults: ["rate-limited-seconds"] },
+      { onResponse: () => setTimeout(() => controller.abort(), 10) },
+    );
     const call = errorOf(cancel({ signal: controller.signal }));
-    setTimeout(() => controller.abort(), 60);
     expect(await call).toMatchObject({ code: "aborted", outcome: "not_applied", attempts: 1 });
     expect(sent()).toHaveLength(1);
     expect(getEventListeners(controller.signal, "abort")).toEqual([]);
@@ -95,7 +99,8 @@ describe("an abort", () => {
       { credential: "secret" },
     );
     const call = errorOf(cancel({ signal: controller.signal }));
-    setTimeout(() => controller.abort(), 60);
+    await settled(() => sent().length === 1);
+    controller.abort();
     expect(await call).toMatchObject({ code: "aborted", outcome: "not_applied", attempts: 0 });
     expect(sent()).toEqual(["POST"]);
   });
@@ -129,19 +134,16 @@ test("after many kinds of failure no timer, socket or listener is left", async (
   }
   const { cancel, client } = await startClient({}, { credential: "secret" });
   await cancel({ signal });
-  // A kept connection must not keep the process alive, even without close().
-  const idle = held();
   client.close();
   await closeAll();
   await settled(() => held() <= before);
   expect(held()).toBeLessThanOrEqual(before);
-  expect(idle).toBeGreaterThanOrEqual(before);
   expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
-/** Waits until something holds, at most a second. */
+/** Waits until something holds, at most five seconds. */
 async function settled(holds: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 100 && !holds(); turn++) {
+  for (let turn = 0; turn < 500 && !holds(); turn++) {
     await new Promise((resolve) => setTimeout(resolve, 10).unref());
   }
 }
@@ -205,13 +207,19 @@ describe("hooks", () => {
       throw new Error("A hook failed.");
     };
     const reject = () => Promise.reject(new Error("A hook failed."));
-    for (const hook of [fail, reject]) {
+    const foreign = () => runInNewContext('Promise.reject(new Error("A hook failed."))');
+    const unhandled: unknown[] = [];
+    const listener = (reason: unknown) => unhandled.push(reason);
+    process.on("unhandledRejection", listener);
+    for (const hook of [fail, reject, foreign]) {
       const { cancel } = await startClient(
         { faults: ["null-email"] },
         { onRequest: hook, onResponse: hook, onFinding: hook, onContractViolation: "report" },
       );
       expect(await cancel()).toMatchObject({ status: 200 });
     }
+    process.off("unhandledRejection", listener);
+    expect(unhandled).toEqual([]);
   });
 });
 

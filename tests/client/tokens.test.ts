@@ -15,7 +15,10 @@ import {
   startClient,
 } from "./support.js";
 
+// Its import patches `node:http`, also for the test files that follow in this process.
+nock.restore();
 afterEach(async () => {
+  nock.restore();
   jest.restoreAllMocks();
   await closeAll();
 });
@@ -28,6 +31,7 @@ describe("with a clientSecret", () => {
     async (_, answer) => {
       const [, body] = requestExamples("createAccessToken")[0] ?? ["", {}];
       const { client_id, client_secret } = body as AccessTokenRequest;
+      nock.activate();
       const baseUrl = "https://partner-api.example";
       const json = { "content-type": "application/json" };
       const scope = nock(baseUrl, { reqheaders: { "x-api-key": client_id } })
@@ -47,7 +51,6 @@ describe("with a clientSecret", () => {
       scope.done();
       cancel.done();
       nock.restore();
-      nock.activate();
     },
   );
 

@@ -35,7 +35,7 @@ test.each([
     expect(await generate(folder, [], { env, cwd: "/" })).toMatchObject({ code: 0 });
     expect(await contents()).toEqual(wanted);
   },
-  60_000,
+  240_000,
 );
 
 test("the check passes on a checkout with CRLF, and names every artifact that drifted", async () => {
@@ -62,7 +62,7 @@ test("the check passes on a checkout with CRLF, and names every artifact that dr
 
   expect(await generate(folder, [])).toMatchObject({ code: 0 });
   expect(await generate(folder, ["--check"])).toMatchObject({ code: 0 });
-}, 60_000);
+}, 240_000);
 
 test("the check names what a changed description, or another generator, makes stale", async () => {
   await edit(yaml(), "        - is_walk_in\n", "");
@@ -77,7 +77,7 @@ test("the check names what a changed description, or another generator, makes st
   expect(output).toMatch(
     /generated\/README\.md is stale\.\n {4}line \d+\n {4}- .*openapi-typescript 6\.[^\n]*\n(?: {4}- [^\n]*\n)? {4}\+ .*openapi-typescript 7\./,
   );
-}, 60_000);
+}, 240_000);
 
 const BROKEN: Readonly<Record<string, readonly [break_: () => Promise<void>, says: RegExp]>> = {
   "is missing": [() => rm(yaml()), /external-bookings\.yaml cannot be read\./],
@@ -121,7 +121,7 @@ test.each(Object.keys(BROKEN))(
     expect(output).not.toMatch(/^\s+at /m);
     expect(await contents()).toEqual(before);
   },
-  60_000,
+  240_000,
 );
 
 test("a failure half-way leaves the old artifacts whole, and nothing beside them", async () => {
@@ -155,5 +155,5 @@ test.each(["writing", "renaming"])(
     expect(await generate(folder, [])).toMatchObject({ code: 0 });
     expect(await readdir(folder)).toEqual(["generated", "openapi"]);
   },
-  60_000,
+  240_000,
 );

@@ -44,17 +44,19 @@ try {
   await assert.rejects(refused, { code: "invalid_input" });
   client.close();
 
-  const answered = await fetch(
-    `${sandbox.baseUrl}/v1/partner/external_bookings/${encodeURIComponent(booking.external_booking_id)}`,
-    {
+  const update = (id: string, sent: object) =>
+    fetch(`${sandbox.baseUrl}/v1/partner/external_bookings/${encodeURIComponent(id)}`, {
       method: "PATCH",
       headers: {
         ...{ authorization: `Bearer ${accessToken}`, "x-api-key": clientId },
         "content-type": "application/json",
       },
-      body: JSON.stringify({ external_location_id, service_id }),
-    },
-  );
+      body: JSON.stringify(sent),
+    });
+  const whole = { external_location_id, service_id, status: "confirmed" };
+  assert.equal((await update(booking.external_booking_id, whole)).status, 200);
+  assert.equal((await update("no-such-booking", whole)).status, 404);
+  const answered = await update(booking.external_booking_id, { external_location_id, service_id });
   assert.equal(answered.status, 422);
   const { detail } = (await answered.json()) as { detail: { loc: unknown }[] };
   assert.deepEqual(
@@ -74,10 +76,9 @@ try {
   for (const field of ["external_location_id", "service_id", "status"]) {
     assert.match(situations, new RegExp(field));
   }
-  const refusals = probes.filter(({ situation }) => situation.startsWith("body/"));
-  assert.ok(refusals.length > 10);
+  assert.ok(probes.filter(({ situation }) => situation.startsWith("body/")).length > 10);
   assert.deepEqual(
-    refusals.filter(({ outcome }) => outcome === "failed").map(({ id }) => id),
+    probes.filter(({ outcome }) => outcome === "failed").map(({ id }) => id),
     [],
   );
   console.log(`${probes.length} probes for updateExternalBooking`);

@@ -11,7 +11,10 @@ const body = cancel().requestBody ?? "";
 
 beforeAll(() => nock.disableNetConnect());
 afterEach(() => nock.cleanAll());
-afterAll(() => nock.enableNetConnect());
+afterAll(() => {
+  nock.enableNetConnect();
+  nock.restore();
+});
 
 async function send(parts: { id?: string; headers?: Record<string, string>; body?: string } = {}) {
   const response = await fetch(`${origin}/v1/partner/external_bookings/${parts.id ?? "sample-1"}`, {

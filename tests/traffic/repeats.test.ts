@@ -161,6 +161,10 @@ describe.each(["har", "ndjson"] as const)("in %s, whatever is recognised", (form
     write(format, cancel({ status: 422, responseBody: refusal })),
     write(format, cancel({ status: 404, responseBody: '{"detail":"gone"}' })),
     write(format, cancel({ responseBody: booking((b) => Object.assign(b, { id: "x", y: -3 })) })),
+    // Findings with a likely cause.
+    write(format, cancel({ responseBody: booking((b) => Object.assign(b, { email: null })) })),
+    write(format, cancel({ status: 422, responseBody: '{"detail":"gone","message":"x"}' })),
+    write(format, cancel({ status: 502, responseHeaders: { "content-type": "text/html" } })),
   ];
   const match = learned(format, ...samples);
 

@@ -191,6 +191,60 @@ describe("findings", () => {
     ]);
   });
 
+  test.each([
+    [
+      "is wrapped",
+      cancel({ responseBody: JSON.stringify({ meta: {}, data: {} }) }),
+      /wrapped in `meta` and `data`/,
+    ],
+    [
+      "is markup",
+      cancel({ responseBody: "<html>", responseHeaders: { "content-type": "Text/HTML" } }),
+      /proxy or gateway/,
+    ],
+    ["is markup by its body", cancel({ responseBody: "<html>" }), /proxy or gateway/],
+    [
+      "is markup with an undocumented status",
+      cancel({ status: 502, responseHeaders: { "content-type": "text/html; charset=utf-8" } }),
+      /proxy or gateway/,
+    ],
+    [
+      "has null in a field",
+      cancel({ responseBody: booking((b) => Object.assign(b, { email: null })) }),
+      /absent value as null/,
+    ],
+    [
+      "is of another framework",
+      cancel({ status: 422, responseBody: JSON.stringify({ detail: "x" }) }),
+      /another framework/,
+    ],
+    ["lacks a field", cancel({ responseBody: booking((b) => delete b.email) }), /^none$/],
+    ["is not described", cancel({ status: 404, responseBody: "<html>" }), /^none$/],
+  ])("name the likely cause of an answer that %s", async (_, exchange, cause) => {
+    const report = await verify(exchange, exchange, exchange);
+    const found = report.results.flatMap((result) => result.findings);
+    expect(found.length).toBeGreaterThan(0);
+    for (const one of found) {
+      expect(one.cause ?? "none").toMatch(cause);
+      expect(one.occurrences?.count).toBe(3);
+    }
+  });
+
+  test("blame a null for what is null, and for nothing else", async () => {
+    const responseBody = booking((b) => {
+      Object.assign(b, { email: null });
+      delete b.phone;
+    });
+    const { results } = await verify(cancel({ responseBody }));
+    const causes = results.flatMap(({ findings }) =>
+      findings.map(({ pointer, cause }) => [pointer, cause !== undefined]),
+    );
+    expect(causes).toEqual([
+      ["/phone", false],
+      ["/email", true],
+    ]);
+  });
+
   test("are warnings that fail the run only when asked", async () => {
     const lines = ndjson(cancel({ status: 404 }));
     expect((await verifyTraffic([source("a", lines)])).verdict).toBe("conforms");

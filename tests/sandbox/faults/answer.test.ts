@@ -44,7 +44,7 @@ const findings: Readonly<Record<string, object>> = {
   "media-type-html": mediaType("text/html"),
   "media-type-text": mediaType("text/plain"),
   "media-type-problem": mediaType("application/problem+json"),
-  "media-type-vendor": mediaType("application/vnd.sample+json"),
+  "media-type-vendor": mediaType("another media type"),
   "status-201": status("201"),
   "status-202": status("202"),
   "status-203": status("203"),
