@@ -4,6 +4,7 @@
  * tests alone: that keeps a run affordable, and says whether what a folder promises is tested there.
  * Results are kept in `reports/mutation/`; what did not change is not tried again.
  */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
@@ -16,14 +17,32 @@ type Mutant = Awaited<ReturnType<Stryker["runMutationTest"]>>[number];
 const REQUIRED = 90;
 const root = resolve(import.meta.dirname, "..");
 const reports = "reports/mutation";
+const NOTICED = new Set(["Killed", "Timeout"]);
+const MISSED = new Set(["Survived", "NoCoverage"]);
 
 const { positionals } = parseArgs({ allowPositionals: true });
 const unknown = positionals.filter((name) => !Object.hasOwn(FOLDERS, name));
 if (unknown.length > 0) throw new Error(`Folders are ${Object.keys(FOLDERS).join(", ")}.`);
 process.chdir(root);
 
+/**
+ * Takes changes that are made while a file is loaded, and were missed, out of the kept results: Stryker
+ * does not know which tests reach them, so it would not try them again when tests were added.
+ */
+function forgetStatic(file: string): void {
+  if (!existsSync(file)) return;
+  const kept: { files: Record<string, { mutants: { static?: boolean; status: string }[] }> } =
+    JSON.parse(readFileSync(file, "utf8"));
+  for (const of of Object.values(kept.files)) {
+    of.mutants = of.mutants.filter((mutant) => !(mutant.static && MISSED.has(mutant.status)));
+  }
+  writeFileSync(file, JSON.stringify(kept));
+}
+
 function mutate(name: string): Promise<Mutant[]> {
   const { sources, tests } = FOLDERS[name] ?? { sources: [], tests: [] };
+  const incrementalFile = `${reports}/${name}.json`;
+  forgetStatic(incrementalFile);
   return new Stryker({
     mutate: [...sources],
     testRunner: "jest",
@@ -46,7 +65,7 @@ function mutate(name: string): Promise<Mutant[]> {
     timeoutMS: 20_000,
     timeoutFactor: 3,
     incremental: true,
-    incrementalFile: `${reports}/${name}.json`,
+    incrementalFile,
     reporters: ["progress-append-only", "html"],
     htmlReporter: { fileName: `${reports}/${name}.html` },
     ignorePatterns: ["dist", "reports", "coverage"],
@@ -55,8 +74,6 @@ function mutate(name: string): Promise<Mutant[]> {
   }).runMutationTest();
 }
 
-const NOTICED = new Set(["Killed", "Timeout"]);
-const MISSED = new Set(["Survived", "NoCoverage"]);
 const percentOf = (noticed: number, missed: number) =>
   ((100 * noticed) / Math.max(1, noticed + missed)).toFixed(1);
 

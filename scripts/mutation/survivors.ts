@@ -11,7 +11,71 @@ interface Survivor {
   readonly reason: string;
 }
 
-const SURVIVORS: readonly Survivor[] = [];
+const TYPE_ONLY = "Only the type allows for it: there always is a value.";
+
+const SURVIVORS: readonly Survivor[] = [
+  { file: "judge/judge.ts", line: "validate.errors?.slice", reason: TYPE_ONLY },
+  {
+    ...{ file: "judge/judge.ts", line: 'split(";")[0]?.trim', mutators: ["OptionalChaining"] },
+    reason: TYPE_ONLY,
+  },
+  {
+    ...{ file: "judge/knowledge.ts", line: "if (!known)" },
+    reason: "Without it the same set is made again each time.",
+  },
+  {
+    ...{ file: "transport/content-coding.ts", line: "if (!decoder)" },
+    reason: "To call no decoder fails below, with the same kind.",
+  },
+  {
+    ...{ file: "transport/keep-alive.ts", line: 'exec(header ?? "")' },
+    reason: "What else stands there holds no time either.",
+  },
+  { file: "transport/keep-alive.ts", line: "sockets ?? []", reason: TYPE_ONLY },
+  {
+    ...{ file: "transport/node-transport.ts", line: "kept?.agent", mutators: ["OptionalChaining"] },
+    reason: "Without an agent of the caller's there always is one that keeps.",
+  },
+  {
+    ...{ file: "transport/node-transport.ts", line: "outgoing?.destroy()" },
+    reason: "What is thrown once the promise is settled is lost.",
+  },
+  {
+    ...{ file: "transport/node-transport.ts", line: "? https : http).request(" },
+    reason:
+      "With agent and protocol given, both modules do the same; an interceptor tells them apart.",
+  },
+  {
+    ...{ file: "transport/node-transport.ts", line: "hostname.replace(" },
+    reason: "A URL's host has brackets at its ends only.",
+  },
+  {
+    ...{ file: "transport/node-transport.ts", line: "{ once: true }" },
+    reason: "The listener is taken off in any case.",
+  },
+  {
+    ...{ file: "transport/node-transport.ts", line: 'if (phase === "connecting") phase' },
+    reason: "A connection is made once, before all else.",
+  },
+  {
+    ...{ file: "transport/node-transport.ts", line: "!socket.getCipher()" },
+    reason: "A connection is handed over while TCP is under way, and that is asked first.",
+  },
+  {
+    ...{ file: "transport/node-transport.ts", line: 'kindOf({ code = "" }' },
+    reason: "It is no known code either.",
+  },
+  { file: "transport/node-transport.ts", line: 'raw[i] ?? ""', reason: TYPE_ONLY },
+  { file: "transport/fetch-transport.ts", line: "reader?.cancel()", reason: TYPE_ONLY },
+  {
+    ...{ file: "transport/fetch-transport.ts", line: "return only && more.length === 0" },
+    reason: "It spares a copy, no more.",
+  },
+  {
+    ...{ file: "transport/fetch-transport.ts", line: 'String(code ?? "")' },
+    reason: "It is no known code either.",
+  },
+];
 
 /** The reason for a survivor, or `undefined`. */
 export function reasonFor(mutant: {

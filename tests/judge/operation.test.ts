@@ -79,6 +79,13 @@ describe("a request", () => {
     expect(judgeRequest(bare, request)).toEqual([]);
   });
 
+  test("without any body is told so", () => {
+    const { body: _, ...bare } = request;
+    expect(sentences(judgeRequest(cancel, bare))).toEqual([
+      "documented is a body, received was none.",
+    ]);
+  });
+
   test("may leave out an optional body", () => {
     const requestBody = { ...described, required: false };
     expect(sent({ requestBody }, { body: new Uint8Array() })).toEqual([]);

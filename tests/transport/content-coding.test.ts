@@ -2,6 +2,7 @@
 import zlib from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
 import { decode, isCoded } from "../../src/transport/content-coding.js";
+import { explain } from "../../src/transport/explain.js";
 
 const text = Buffer.from("plain text");
 const answer = (coding: string | undefined, body: Uint8Array = text) => ({
@@ -36,6 +37,7 @@ describe("a failure", () => {
   test.each(["unknown", "toString", "gzip, unknown"])("is the coding %s", async (coding) => {
     await expect(read(coding)).rejects.toMatchObject({
       ...{ kind: "encoding", phase: "reading", written: true, status: 200 },
+      message: explain("encoding", "reading"),
     });
   });
   test("is a body that is not what its coding says", async () => {

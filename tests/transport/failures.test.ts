@@ -84,6 +84,21 @@ test.each([
   expect(JSON.stringify(failure) + (failure as Error).stack).not.toContain("CANARY");
 });
 
+test.each(["ECONNRESET", "EPIPE", "ETIMEDOUT"])(
+  "%s of a connection that was made is a reset, and the request was written",
+  async (code) => {
+    const origin = await listen(() => undefined);
+    const agent = new http.Agent();
+    open.push(() => agent.destroy());
+    const sending = transport(agent).send({ ...request, origin });
+    const failed = sending.catch((error: Error) => error);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const [socket] = Object.values(agent.sockets).flat();
+    socket?.destroy(Object.assign(new Error("CANARY"), { code }));
+    expect(await failed).toMatchObject({ kind: "reset", phase: "waiting", written: true });
+  },
+);
+
 test("a failure without a code is some failure of the network, without a cause", async () => {
   const failure = await transport(new FailingAgent({}))
     .send({ ...request, origin: "http://a" })
@@ -179,6 +194,23 @@ describe("what was written", () => {
       });
     },
   );
+});
+
+test("an answer that begins before the request has ended is being read", async () => {
+  const body = new Uint8Array(5_000_000);
+  const origin = await listen((socket) => {
+    let left = body.length;
+    socket.write("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nab");
+    socket.pause();
+    setTimeout(() => socket.resume(), 50);
+    socket.on("data", (data) => {
+      left -= data.length;
+      if (left < 0) setTimeout(() => socket.destroy(), 50);
+    });
+  });
+  await expect(transport().send({ ...request, origin, body })).rejects.toMatchObject({
+    ...{ kind: "truncated", phase: "reading", written: true, status: 200 },
+  });
 });
 
 test("an answer's headers are those of the wire, and its body may just reach the limit", async () => {

@@ -1,5 +1,6 @@
 /** How long a connection is kept idle: less than the server says, little where it says nothing. */
 import http from "node:http";
+import https from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { createKeepAliveAgent, type KeepAliveAgent } from "../../src/transport/keep-alive.js";
@@ -77,4 +78,20 @@ test("bytes that nobody asked for end an idle connection", async () => {
   const socket = await idleAfter("timeout=30");
   socket.emit("data", Buffer.from("HTTP/1.1 200 OK"));
   expect(socket.destroyed).toBe(true);
+});
+
+test("closing ends idle connections at once, and keeps none afterwards", async () => {
+  const socket = await idleAfter("timeout=30");
+  keepAlive.close();
+  expect(socket.destroyed).toBe(true);
+  expect((await idleAfter("timeout=30")).destroyed).toBe(true);
+});
+
+test.each([
+  ["http:", http.Agent],
+  ["https:", https.Agent],
+])("connections of %s are kept", (protocol, Agent) => {
+  const { agent } = createKeepAliveAgent(protocol);
+  expect(agent).toBeInstanceOf(Agent);
+  expect(agent).toMatchObject({ keepAlive: true });
 });
