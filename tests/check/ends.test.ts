@@ -1,0 +1,127 @@
+/** When a check goes on, gives up, or says why it did not: against servers of a few lines. */
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { type CheckOptions, checkContract, dryRun } from "../../src/check/run.js";
+
+const only = ["cancelExternalBooking/body/*"];
+const open: http.Server[] = [];
+afterEach(() => {
+  for (const server of open.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+/** Answers with a status by the request's body; with nothing at all where that is `undefined`. */
+async function serve(statusOf: (body: string) => number | undefined) {
+  const seen: string[] = [];
+  const server = http.createServer(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    seen.push(body);
+    const status = statusOf(body);
+    if (status) response.writeHead(status, { "content-type": "application/json" }).end("{}");
+  });
+  open.push(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const check = (options: Partial<CheckOptions> = {}) =>
+    checkContract({
+      ...{ baseUrl: `http://127.0.0.1:${port}`, clientId: "k", accessToken: "t", only },
+      ...options,
+    });
+  return { check, seen };
+}
+
+const isComplete = (body: string) => /external_location_id.*service_id/.test(body);
+
+describe("a server that answers 403 to what does not exist", () => {
+  test("has let the check in when it validates the body", async () => {
+    const { check, seen } = await serve((body) => (isComplete(body) ? 403 : 422));
+    const { results } = await check();
+    expect(results.find(({ situation }) => situation === "control")).toMatchObject({ status: 403 });
+    expect(isComplete(seen[0] ?? "")).toBe(true);
+    expect(seen[1]).toBe('{"service_id":"solv-contract-no-such-service"}');
+    expect(results.every(({ status }) => status !== undefined)).toBe(true);
+  });
+
+  test("has refused the credentials when it answers so to everything", async () => {
+    const { check, seen } = await serve(() => 403);
+    await expect(check()).rejects.toThrow(
+      /^127\.0\.0\.1:\d+ refused the credentials \(status 403\)\. Check SOLV_CLIENT_ID and the token\.$/,
+    );
+    expect(seen).toHaveLength(2);
+    await expect(check({ only: ["cancelExternalBooking/control"] })).rejects.toThrow("status 403");
+  });
+});
+
+test("a server that does not answer is given up after a few requests", async () => {
+  const { check, seen } = await serve(() => undefined);
+  const report = await check({ timeoutMs: 20, concurrency: 1 });
+  expect(seen).toHaveLength(8);
+  expect(report).toMatchObject({ interrupted: true, summary: { exchanges: 8 } });
+  expect(new Set(report.results.slice(8).map(({ needs }) => needs))).toEqual(
+    new Set(["a server that answers in time"]),
+  );
+});
+
+test("a run that ends early says so of every probe that is left", async () => {
+  const { check, seen } = await serve((body) => (isComplete(body) ? 404 : 500));
+  const names: string[] = [];
+  const report = await check({
+    ...{ bail: true, concurrency: 1, failOn: "warning", targetName: "a name" },
+    onProgress: ({ done, total, id }) => names.push(`${done} of ${total} ${id}`),
+  });
+  expect(report).toMatchObject({ kind: "check", failOn: "warning", target: "a name" });
+  expect(report.durationMs).toBeLessThan(60_000);
+  expect(report.interrupted).toBe(true);
+  expect(names[0]).toMatch(/^1 of \d+ cancelExternalBooking\/control$/);
+  const total = Number(/ of (\d+)/.exec(names[0] ?? "")?.[1]);
+  expect(names).toHaveLength(total);
+  expect(names.at(-1)).toMatch(new RegExp(`^${total} of ${total} `));
+  expect(seen.length).toBeGreaterThan(2);
+});
+
+test("an abort leaves probes that were not sent, and says nothing about the server", async () => {
+  const controller = new AbortController();
+  const { check } = await serve((body) => {
+    if (isComplete(body)) return 404;
+    controller.abort();
+    return undefined;
+  });
+  const { results, summary } = await check({ concurrency: 1, signal: controller.signal });
+  expect(summary).toMatchObject({ failed: 0 });
+  const left = results.filter(({ outcome }) => outcome === "skipped");
+  expect(left.length).toBeGreaterThan(5);
+  expect(new Set(left.map(({ needs }) => needs))).toEqual(
+    new Set(["a run that is not ended early"]),
+  );
+});
+
+describe("a dry run", () => {
+  const booking = { external_booking_id: "a", external_location_id: "b", service_id: "c" };
+  const tiers = (options: Parameters<typeof dryRun>[0]) => [
+    ...new Set(
+      dryRun({ only: ["cancelExternalBooking/*"], ...options }).map(
+        (text) => /^cancelExternalBooking\/(booking|cancel)\//.exec(text)?.[1] ?? "safe",
+      ),
+    ),
+  ];
+  test("lists the tiers that would be entered", () => {
+    expect(tiers({})).toEqual(["safe"]);
+    expect(tiers({ allowCancel: true })).toEqual(["safe"]);
+    expect(tiers({ bookings: [booking] })).toEqual(["safe", "booking"]);
+    expect(tiers({ bookings: [booking], allowCancel: true })).toEqual([
+      "safe",
+      "booking",
+      "cancel",
+    ]);
+  });
+  test("shows each request below its probe, and none that cannot be printed", () => {
+    const lines = dryRun({ only: ["*/mismatch/*"], bookings: [booking] });
+    expect(lines.length).toBeGreaterThan(5);
+    for (const line of lines) expect(line).toMatch(/^\w+\/\S+\n {2}curl --path-as-is -X \w+ "/);
+    expect(lines.join("\n")).not.toContain("unicode_form");
+  });
+});
