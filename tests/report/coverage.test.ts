@@ -104,3 +104,52 @@ test("counts query and header parameters only where they are sent", () => {
   });
   expect(coverage.report().parameters.missing).toEqual([]);
 });
+
+test("a status is counted as its own, as its range's, or as the default", () => {
+  const { responses, ...rest } = cancelExternalBooking;
+  const operation = {
+    ...rest,
+    responses: Object.fromEntries(
+      ["200", "4XX", "default"].map((key) => [key, { ...responses[200], content: {} } as never]),
+    ),
+  };
+  const missingAfter = (...statuses: number[]) => {
+    const coverage = createCoverage([operation]);
+    for (const status of statuses) {
+      const body = new Uint8Array();
+      coverage.exchange(
+        operation,
+        { method: "DELETE", target, headers },
+        { status, headers, body },
+      );
+    }
+    return coverage.report().statuses.missing.map((name) => name.split(" ")[1]);
+  };
+  expect(missingAfter(200)).toEqual(["4XX", "default"]);
+  expect(missingAfter(404, 499)).toEqual(["200", "default"]);
+  expect(missingAfter(500)).toEqual(["200", "4XX"]);
+});
+
+test("what was exercised once stays so, and what is no object exercises nothing of one", () => {
+  const coverage = createCoverage();
+  const answer = (value: unknown) =>
+    coverage.exchange(
+      cancelExternalBooking,
+      { method: "DELETE", target, headers },
+      { status: 422, headers, body: encode(value) },
+    );
+  const exercised = () => coverage.report().responseProperties.exercised;
+  for (const other of [null, "detail", [], { detail: null }]) answer(other);
+  expect(exercised()).toBe(1);
+  answer({ detail: [{ msg: "m" }, null, "x", { type: "t" }] });
+  answer({});
+  expect(exercised()).toBe(3);
+});
+
+test("a parameter of a cookie is none that is counted", () => {
+  const cookie = { name: "c", in: "cookie", required: false, type: "string", source: "#", line: 1 };
+  const operation = { ...cancelExternalBooking, parameters: [cookie] };
+  const coverage = createCoverage([operation]);
+  coverage.exchange(operation, { method: "DELETE", target, headers });
+  expect(coverage.report().parameters.exercised).toBe(0);
+});

@@ -26,6 +26,13 @@ test.each(cases)("%s of a report that is %s", (format, _name, report) => {
   expect(`\n${text}`).toMatchSnapshot();
 });
 
+test.each(Object.entries(reports))("colours of a report that is %s", (_name, report) => {
+  const colored = renderers.pretty(report, { color: true, width: 60 });
+  // The digest and the versions are another matter, and make lines break elsewhere.
+  const [, ...rest] = colored.split("\n\n");
+  expect(`\n${rest.join("\n\n").replaceAll("\u001b", "ESC")}`).toMatchSnapshot();
+});
+
 describe("the page's own policy", () => {
   test.each(["style", "script"])("lets its %s run, by the hash of what stands there", (kind) => {
     const page = renderers.html(violated);

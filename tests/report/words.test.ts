@@ -1,11 +1,15 @@
 /** The words that formats share: numbers, times, places, groups, verdicts, and text made safe. */
 import { describe, expect, test } from "@jest/globals";
+import { createReport, outcomeOf } from "../../src/report/create.js";
+import { renderGithub } from "../../src/report/github.js";
+import { renderHtml } from "../../src/report/html.js";
 import { codeSpan, escapeMarkdown, escapeMarkup } from "../../src/report/markup.js";
 import {
   count,
   digits,
   duration,
   groupResults,
+  nounOf,
   printable,
   problemsOf,
   skippedByNeed,
@@ -175,4 +179,39 @@ describe("text from elsewhere", () => {
     ["`a`", "`` `a` ``"],
     ["a``b`c", "``` a``b`c ```"],
   ])("in a code span, %s is %s", (text, span) => expect(codeSpan(text)).toBe(span));
+});
+
+test("an outcome is the worst of the findings", () => {
+  const [error, warning] = [{ severity: "error" }, { severity: "warning" }];
+  expect(outcomeOf([])).toBe("passed");
+  expect(outcomeOf([warning])).toBe("warned");
+  expect(outcomeOf([warning, error])).toBe("failed");
+});
+
+test("a report without warnings does not fail on them, and one without asides counts none", () => {
+  const parts = { ...conforming, startedAt: new Date(0), exchanges: 1 };
+  expect(createReport({ ...parts, failOn: "warning" })).toMatchObject({
+    ...{ verdict: "conforms", summary: { warnings: 0, unreadable: 0, unmatched: 0 } },
+  });
+});
+
+test("what the results are called depends on where they come from", () => {
+  expect(nounOf(conforming)).toBe("probe");
+  expect(nounOf(verified)).toBe("situation");
+});
+
+test.each([
+  [9_999, "9999"],
+  [10_000, "10k"],
+  [999_999, "999k"],
+  [1_000_000, "1.0M"],
+  [1_250_000, "1.3M"],
+])("a narrow cell of the page holds %d as %s", (exchanges, text) => {
+  const results = [result("200", { exchanges })];
+  expect(renderHtml({ ...verified, results })).toContain(`">${text}</button>`);
+});
+
+test("a comma or colon ends no property of an annotation", () => {
+  const results = violated.results.map((one) => ({ ...one, id: "a,b:c" }));
+  expect(renderGithub({ ...violated, results })).toContain("title=a%2Cb%3Ac");
 });

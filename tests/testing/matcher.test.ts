@@ -80,6 +80,12 @@ describe("toConformToContract refuses", () => {
   });
 });
 
+test("a fetch Response whose address is no URL is judged by any operation", async () => {
+  const response = new Response(token.responseBody, { status: 200, headers: json });
+  Object.defineProperty(response, "url", { value: "/v1/partner/external_bookings/sample" });
+  await expect(response).toConformToContract();
+});
+
 describe("the message", () => {
   test("says what is documented where and what was received, and quotes nothing", () => {
     const message = messageOf(() => expect(bad).toConformToContract("cancelExternalBooking"));
