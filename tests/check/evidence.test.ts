@@ -1,6 +1,7 @@
 /** Likely causes are named where the answer tells them, and nowhere else; nothing is quoted. */
 import { describe, expect, test } from "@jest/globals";
-import { likelyCause, readBooking, readJson } from "../../src/check/evidence.js";
+import { likelyCause, readBooking, readJson, withCauses } from "../../src/check/evidence.js";
+import { finding } from "../../src/judge/finding.js";
 
 const answer = (body: unknown, status = 422) => ({
   ...{ status, headers: [] },
@@ -42,9 +43,7 @@ describe("the likely cause", () => {
     ["detail as text", { detail: "CANARY" }, 422, FOREIGN],
     ["detail as a list, and a message", { detail: [], message: "CANARY" }, 422, undefined],
     ["no detail", {}, 422, undefined],
-    ["null in a success", { a: 1, b: null }, 200, NULLS],
-    ["null in a refusal", { b: null }, 300, undefined],
-    ["a success without null", { a: 1 }, 200, undefined],
+    ["null in a success", { a: 1, b: null }, 200, undefined],
   ])("of %s", (_name, body, status, cause) => expect(causeOf(body, status)).toBe(cause));
 
   test("is no lost body where the body was invalid anyway", () => {
@@ -54,6 +53,25 @@ describe("the likely cause", () => {
   test("is no foreign framework where no refusal was expected", () => {
     expect(causeOf({ message: "CANARY" }, 404, { validated: false })).toBeUndefined();
   });
+});
+
+test("a null has a cause of its own, what has one keeps it, and the rest has the answer's", () => {
+  const parts = {
+    severity: "error",
+    check: "response_schema_conformance",
+    operationId: "o",
+  } as const;
+  const one = (received: string, cause?: string) => ({
+    ...finding({ ...parts, pointer: "", source: "#", line: 1, documented: "string", received }),
+    ...(cause && { cause }),
+  });
+  const causes = (ofAnswer?: string) =>
+    withCauses([one("null"), one("nothing"), one("array", "Known.")], ofAnswer).map(
+      ({ cause }) => cause,
+    );
+  expect(causes()).toEqual([NULLS, undefined, "Known."]);
+  expect(causes("Other.")).toEqual([NULLS, "Other.", "Known."]);
+  expect(withCauses([one("array")], undefined)[0]).not.toHaveProperty("cause");
 });
 
 test("an answer is read as JSON where it is JSON, and as a booking where it is an object", () => {
