@@ -55,7 +55,7 @@ function mutate(name: string): Promise<Mutant[]> {
         testEnvironment: "./scripts/mutation/environment.cjs",
         testMatch: tests.map((pattern) => `**/tests/${pattern}`),
         // What a change leaves waiting for ever has failed by then.
-        testTimeout: 5_000,
+        testTimeout: 20_000,
       },
     },
     concurrency: 2,

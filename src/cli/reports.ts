@@ -93,7 +93,7 @@ export async function writeWhole(file: string, text: string, mode?: number): Pro
     await rename(staged, file);
   } catch (error) {
     // What went wrong above is the thing to report, not that there is nothing to remove.
-    await rm(staged, { force: true }).catch(() => undefined);
+    await rm(staged).catch(() => undefined);
     cannotWrite(file)(error);
   }
 }

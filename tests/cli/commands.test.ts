@@ -1,4 +1,7 @@
 /** What the commands write and when they end: the sandbox's words, progress, Ctrl-C, the process itself. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, jest, test } from "@jest/globals";
 import type { Io } from "../../src/cli/io.js";
 import { processIo } from "../../src/cli/io.js";
@@ -151,6 +154,17 @@ async function* input(...exchanges: readonly unknown[]): AsyncGenerator<Uint8Arr
   for (const exchange of exchanges) yield Buffer.from(ndjson(exchange));
 }
 
+test("several files and stdin are verified together", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "solv-verify-"));
+  const files = ["a", "b"].map((name) => join(folder, name));
+  for (const file of files) await writeFile(file, ndjson(cancel()));
+  const stdin = input(cancel());
+  const { code, stdout } = await run(["verify", ...files, "-", "--format", "json"], { stdin });
+  await rm(folder, { recursive: true });
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout).summary.exchanges).toBe(3);
+});
+
 describe("Ctrl-C", () => {
   test("ends a verification with a report of what was read", async () => {
     let interrupt = () => {};
@@ -229,6 +243,10 @@ describe("a check", () => {
     expect(kept.own.state().filter(({ cancelled }) => cancelled > 0)).toEqual([]);
     const plan = await run(["check", "--dry-run", "--base-url", "http://127.0.0.1:1", ...flags]);
     expect(plan.stdout).not.toContain("cancelExternalBooking/cancel/");
+    const more = ["--base-url", "http://127.0.0.1:1", ...flags, "--allow-cancel"];
+    const wider = await run(["check", "--dry-run", ...more]);
+    expect(wider.stdout).toContain("cancelExternalBooking/booking/");
+    expect(wider.stdout).toContain("cancelExternalBooking/cancel/");
     const all = await withSandbox([...flags, "--allow-cancel"]);
     expect(all.own.state().filter(({ cancelled }) => cancelled > 0)).toHaveLength(1);
   });

@@ -141,6 +141,10 @@ describe("reports", () => {
     expect(await readFile(summary, "utf8")).toBe("before\n");
     await writeReports(conforming, [{ format: "github", file: undefined }], io);
     expect(await readFile(summary, "utf8")).toBe(`before\n${renderers.markdown(conforming)}`);
+    await writeFile(summary, "");
+    const both = (["pretty", "github"] as const).map((format) => ({ format, file: undefined }));
+    await writeReports(conforming, both, io);
+    expect(await readFile(summary, "utf8")).toBe(renderers.markdown(conforming));
     const nowhere = surroundings({ env: { GITHUB_STEP_SUMMARY: folder } });
     const target = [{ format: "github", file: undefined } as const];
     expect(await mistake(() => writeReports(conforming, target, nowhere.io))).toMatch(/EISDIR/);
@@ -171,6 +175,11 @@ describe("a command line", () => {
     [["sandbox", "--help"], "sandbox"],
   ] as const)("%j explains", async (argv, topic) => {
     expect(await run(...argv)).toEqual({ code: 0, stdout: `${HELP[topic]}\n`, stderr: "" });
+  });
+
+  // Mend a wanted change with `jest -u`.
+  test.each(Object.entries(HELP))("has a help text for %s", (_name, text) => {
+    expect(`\n${text}\n`).toMatchSnapshot();
   });
 
   test("tells its version", async () => {
