@@ -8,6 +8,14 @@ import { isMainThread, parentPort, Worker } from "node:worker_threads";
 // No loader is needed in there, and inheriting `--import` would start threads without end.
 const worker = isMainThread ? new Worker(new URL(import.meta.url), { execArgv: [] }) : undefined;
 
+// What is loaded before the TypeScript loader is there does not pass through its hooks, file by file.
+if (isMainThread) {
+  await import("@redocly/openapi-core");
+  await import("yaml");
+  await import("ajv/dist/2020.js");
+  await import("ajv/dist/standalone/index.js");
+}
+
 /** @type {Map<number, (outcome: { text: string } | { message: string }) => void>} */
 const waiting = new Map();
 worker?.on("message", ({ id, ...outcome }) => waiting.get(id)?.(outcome));
