@@ -12,7 +12,11 @@ export interface RawAnswer {
 }
 
 // An open connection can be told from one that is about to end only by waiting for a while.
-const QUIET_MS = 60;
+const QUIET_MS = 100;
+
+// A large answer has pauses of its own where the machine is busy with something else.
+const LARGE = 100_000;
+const QUIET_AMID_LARGE_MS = 2000;
 
 /** More than this of an answer is counted and not kept. */
 const MAX_KEPT = 3_000_000;
@@ -43,7 +47,8 @@ export function exchangeRaw(
     const listen = () => {
       clearTimeout(quiet);
       const over = until === "silence" || (until === "quiet" && size > 0);
-      if (over) quiet = setTimeout(() => settle("open"), QUIET_MS);
+      const pause = size > LARGE ? QUIET_AMID_LARGE_MS : QUIET_MS;
+      if (over) quiet = setTimeout(() => settle("open"), pause);
     };
     socket.on("connect", () => {
       socket.write(Buffer.concat([Buffer.from(`${head}\r\n\r\n`), sent]));
