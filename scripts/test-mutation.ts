@@ -40,7 +40,7 @@ function forgetStatic(file: string): void {
 }
 
 function mutate(name: string): Promise<Mutant[]> {
-  const { sources, tests } = FOLDERS[name] ?? { sources: [], tests: [] };
+  const { sources, tests, testTimeout = 10_000 } = FOLDERS[name] ?? { sources: [], tests: [] };
   const incrementalFile = `${reports}/${name}.json`;
   forgetStatic(incrementalFile);
   return new Stryker({
@@ -55,7 +55,7 @@ function mutate(name: string): Promise<Mutant[]> {
         testEnvironment: "./scripts/mutation/environment.cjs",
         testMatch: tests.map((pattern) => `**/tests/${pattern}`),
         // What a change leaves waiting for ever has failed by then.
-        testTimeout: 20_000,
+        testTimeout,
       },
     },
     concurrency: 2,
@@ -64,6 +64,7 @@ function mutate(name: string): Promise<Mutant[]> {
     // A change may make an endless loop; a busy machine is not to pass for one.
     timeoutMS: 20_000,
     timeoutFactor: 3,
+    dryRunTimeoutMinutes: 15,
     incremental: true,
     incrementalFile,
     reporters: ["progress-append-only", "html"],

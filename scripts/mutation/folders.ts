@@ -4,6 +4,8 @@ interface Folder {
   readonly sources: readonly string[];
   /** Patterns below `tests/`. */
   readonly tests: readonly string[];
+  /** Milliseconds that a test may take; 10 000 when absent. */
+  readonly testTimeout?: number;
 }
 
 /**
@@ -19,6 +21,8 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   traffic: {
     sources: ["src/traffic/**/*.ts"],
     tests: ["traffic/!(cross-check).test.ts"],
+    // Stryker counts how often each piece is run, byte by byte in a large file.
+    testTimeout: 120_000,
   },
   check: { sources: ["src/check/**/*.ts"], tests: ["check/!(faults).test.ts"] },
   report: { sources: ["src/report/**/*.ts"], tests: ["report/!(canary|schema).test.ts"] },
