@@ -4,8 +4,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { type Sandbox, startSandbox } from "../../src/sandbox.js";
+import { launchChromium } from "./launch.js";
 
 const directory = mkdtempSync(join(tmpdir(), "solv-client-"));
 let browser: Browser;
@@ -18,13 +19,7 @@ beforeAll(async () => {
   const file = join(directory, "client.js");
   execFileSync(process.execPath, [cli, "src/index.ts", ...options, "--file", file]);
   bundle = readFileSync(file, "utf8");
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-    args: [
-      ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-      ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
-    ],
-  });
+  browser = await launchChromium();
 }, 30_000);
 
 afterAll(async () => {

@@ -4,7 +4,8 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { launchChromium } from "./launch.js";
 
 const run = promisify(execFile);
 const root = resolve(__dirname, "../..");
@@ -16,13 +17,7 @@ let problems: string[];
 
 beforeAll(async () => {
   await run("npm", ["run", "--silent", "docs"], { cwd: root });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-    args: [
-      ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-      ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
-    ],
-  });
+  browser = await launchChromium();
 }, 600_000);
 afterAll(() => browser?.close());
 
