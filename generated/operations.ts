@@ -1,24 +1,6 @@
 // Made by `npm run generate` from openapi/external-bookings.yaml (Solv external bookings 1.0.0). Do not edit.
 import * as validators from "./validators.js";
 
-/** Which description this is. */
-export const description = {
-  title: "Solv external bookings",
-  version: "1.0.0",
-  digest: "a2f752ed6a12",
-  file: "openapi/external-bookings.yaml",
-  servers: [
-    {
-      url: "https://partner-api.solvhealth.com",
-      name: "Production"
-    },
-    {
-      url: "https://partner-api-staging.solvhealth.com",
-      name: "Staging"
-    }
-  ]
-} as const;
-
 /** Every operation of the description, by its operationId. */
 export const operations = {
   cancelExternalBooking: {

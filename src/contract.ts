@@ -14,6 +14,7 @@ export {
   type Operation,
   type OperationId,
   operations,
+  servers,
 } from "./description.js";
 export type { CheckName, Finding, Severity } from "./judge/finding.js";
 export {

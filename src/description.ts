@@ -1,8 +1,8 @@
 /** What the generated operation table says, typed, with the look-ups that everything else needs. */
-import { description, operations as table } from "../generated/operations.js";
+import { operations as table } from "../generated/operations.js";
 import type { Validator } from "../generated/validators.js";
 
-export { description };
+export { description, servers } from "../generated/description.js";
 
 /** The operationId of an operation in the description. */
 export type OperationId = keyof typeof table;

@@ -168,7 +168,7 @@ async function onStub(): Promise<void> {
     ...{ onRequest: () => undefined, onResponse: () => undefined, onFinding: () => undefined },
   });
   const bare = createFetchClient<paths>({ baseUrl, headers, fetch: stub });
-  const calls = 4000;
+  const calls = 10_000;
   const value = await ratio(
     () => cpu(() => client.cancelExternalBooking(id, body), calls),
     () =>

@@ -1,7 +1,7 @@
 /** Invented recorded traffic for the benchmark, written without ever being held in memory. */
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { description, operations, responseFor } from "../../src/description.js";
+import { operations, responseFor, servers } from "../../src/description.js";
 import { examplesAt } from "../../src/document.js";
 import type { RecordedExchange } from "../../src/traffic/exchange.js";
 
@@ -60,7 +60,7 @@ export function gzip(file: string): string {
 
 function entry(index: number) {
   const { method, path, requestBody } = operations.cancelExternalBooking;
-  const [{ url: server }] = description.servers;
+  const [{ url: server }] = servers;
   // One in twenty is refused, as some always are.
   const status = index % 20 === 7 ? 422 : 200;
   const [sent] = examples(requestBody?.source);

@@ -142,22 +142,23 @@ export function generateOperations(description: Description): {
     ] as const;
   });
 
-  const { info, servers } = document;
   const code = `import * as validators from "./validators.js";
-
-/** Which description this is. */
-export const description = ${print({
-    title: info.title,
-    version: info.version,
-    digest: description.digest,
-    file: description.file,
-    servers: (servers ?? []).map(({ url, description: name }) => ({ url, name: name ?? url })),
-  })} as const;
 
 /** Every operation of the description, by its operationId. */
 export const operations = ${print(Object.fromEntries(operations))} as const;
 `;
   return { code, validators };
+}
+
+/** Which description this is, and where its servers are: apart, for those who need no operation. */
+export function generateDescription({ document, digest, file }: Description): string {
+  const { info, servers = [] } = document;
+  return `/** The servers of the description. */
+export const servers = ${print(servers.map(({ url, description: name = url }) => ({ url, name })))} as const;
+
+/** Which description this is. */
+export const description = ${print({ title: info.title, version: info.version, digest, file })} as const;
+`;
 }
 
 /** Where a value really stands: behind its `$ref`, if it has one. */

@@ -1,7 +1,7 @@
 /** From the description's file to every artifact, as text; touches no file but the description's. */
 import type { Artifacts } from "./artifacts.js";
 import { type Description, type OpenApiDocument, readDescription } from "./description.js";
-import { generateOperations } from "./operations.js";
+import { generateDescription, generateOperations } from "./operations.js";
 import { declareValidators, generateValidators } from "./validators.js";
 
 /** What needs the TypeScript compiler, which takes longer to load than everything else together. */
@@ -32,6 +32,7 @@ export async function generateArtifacts(
     ["openapi.json", json({ "x-generated": notice, ...document })],
     ["locations.json", `${JSON.stringify({ "x-generated": notice, lines: treeOf(lines) })}\n`],
     ["schema.ts", header + narrow(await types)],
+    ["description.ts", header + generateDescription(description)],
     ["operations.ts", header + code],
     ["validators.js", header + validatorCode],
     ["validators.d.ts", header + declareValidators(validators)],
@@ -95,6 +96,7 @@ ${notice}
 | \`openapi.json\` | the description, bundled into one JSON document |
 | \`locations.json\` | the YAML line of every JSON pointer, for messages |
 | \`schema.ts\` | types of paths, operations and component schemas |
+| \`description.ts\` | which description this is, and its servers |
 | \`operations.ts\` | the operation table: method, path, parameters, security, answers |
 | \`validators.js\`, \`validators.d.ts\` | one validating function for each schema |
 

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { AccessToken } from "../../generated/schema.js";
 import { type BaseUrl, parseBaseUrl, parseCredential } from "../base-url.js";
-import { description, operations, successStatuses } from "../description.js";
+import { operations, servers, successStatuses } from "../description.js";
 import type { Transport } from "../wire.js";
 import { CannotRunError } from "./cannot-run.js";
 import { plainDraft, toWire, type Values } from "./draft.js";
@@ -14,7 +14,7 @@ import type { CheckOptions } from "./run.js";
 export function parseTarget(baseUrl: string): BaseUrl {
   const target = parseBaseUrl(baseUrl);
   if (typeof target === "string") {
-    const [{ url: sample } = { url: "" }] = description.servers.slice(-1);
+    const [{ url: sample } = { url: "" }] = servers.slice(-1);
     throw new CannotRunError(`${target} Give an https:// URL such as ${sample}.`);
   }
   return target;

@@ -19,6 +19,7 @@ export interface ErrorDetails {
   /** The end of the sentence that begins with METHOD and path template. */
   readonly text: string;
   readonly outcome: Outcome;
+  /** @internal Its id, method and path are what is shown of it. */
   readonly operation?: Operation | undefined;
   readonly attempts?: number;
   readonly earlierAttemptUnknown?: boolean;

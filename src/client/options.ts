@@ -1,13 +1,14 @@
 /** The options of `createSolvClient`: what they mean, and the checks that they pass before anything is sent. */
+
+import { servers } from "../../generated/description.js";
 import { type BaseUrl, parseBaseUrl, parseCredential } from "../base-url.js";
-import { description } from "../description.js";
 import type { Finding } from "../judge/finding.js";
 import { VERSION } from "../version.js";
 import { DEFAULT_MAX_BODY_BYTES, type HeaderList } from "../wire.js";
 import { SolvConfigurationError } from "./errors.js";
 import type { ClientHooks } from "./hooks.js";
 
-type Server = (typeof description.servers)[number];
+type Server = (typeof servers)[number];
 
 /** A server of the description, by its name. */
 export type Environment = Lowercase<Server["name"]>;
@@ -143,10 +144,10 @@ function targetOf({ environment, baseUrl }: TargetOptions): BaseUrl {
   if ((environment === undefined) === (baseUrl === undefined)) {
     throw misconfigured("Give either environment or baseUrl.");
   }
-  const servers = description.servers.map(({ name, url }) => [name.toLowerCase(), url]);
-  const known = Object.fromEntries(servers)[environment ?? ""];
+  const named = servers.map(({ name, url }) => [name.toLowerCase(), url]);
+  const known = Object.fromEntries(named)[environment ?? ""];
   if (environment !== undefined && !known) {
-    throw misconfigured(`environment must be ${servers.map(([name]) => name).join(" or ")}.`);
+    throw misconfigured(`environment must be ${named.map(([name]) => name).join(" or ")}.`);
   }
   const target = parseBaseUrl(known ?? baseUrl);
   if (typeof target === "string") throw misconfigured(target);

@@ -18,7 +18,7 @@ export function outcomeOf(status: number | undefined): Outcome {
   return refused ? "not_applied" : "unknown";
 }
 
-/** What acts on bookings needs a token with a scope; the token call itself needs none. */
+/** @internal What acts on bookings needs a token with a scope; the token call itself needs none. */
 export function touchesBookings({ security }: Operation): boolean {
   return security.some((together) => together.some(({ scopes }) => scopes.length > 0));
 }

@@ -1,6 +1,6 @@
 /** Interceptors for nock that answer the cancel call as the description's examples do. */
 import type { Booking } from "../../generated/schema.js";
-import { description, type Operation, operations, responseFor } from "../description.js";
+import { type Operation, operations, responseFor, servers } from "../description.js";
 import { examplesAt } from "../document.js";
 import type { Finding } from "../judge/finding.js";
 import { judgeRequest, judgeResponse } from "../judge/judge.js";
@@ -89,7 +89,7 @@ function isScope<Scope extends NockScope<Scope>>(
 }
 
 function scopeOf<Scope extends NockScope<Scope>>({ nock, baseUrl }: MockWithNock<Scope>): Scope {
-  return nock(baseUrl ?? description.servers[0].url);
+  return nock(baseUrl ?? servers[0].url);
 }
 
 function pathTest(id: string | undefined): (uri: string) => boolean {
