@@ -1,5 +1,5 @@
 /**
- * `npm run test:mutation [-- FOLDER…]`: changes `src/` in small ways with Stryker, one change at a time,
+ * `npm run test:mutation [-- FOLDER… --concurrency N]`: changes `src/` in small ways with Stryker, one change at a time,
  * and prints how many of them a test notices, and each that none does. A folder is tried with its own
  * tests alone: that keeps a run affordable, and says whether what a folder promises is tested there.
  * Results are kept in `reports/mutation/`; what did not change is not tried again.
@@ -20,7 +20,10 @@ const reports = "reports/mutation";
 const NOTICED = new Set(["Killed", "Timeout"]);
 const MISSED = new Set(["Survived", "NoCoverage"]);
 
-const { positionals } = parseArgs({ allowPositionals: true });
+const { positionals, values: flags } = parseArgs({
+  allowPositionals: true,
+  options: { concurrency: { type: "string", default: "2" } },
+});
 const unknown = positionals.filter((name) => !Object.hasOwn(FOLDERS, name));
 if (unknown.length > 0) throw new Error(`Folders are ${Object.keys(FOLDERS).join(", ")}.`);
 process.chdir(root);
@@ -58,7 +61,7 @@ function mutate(name: string): Promise<Mutant[]> {
         testTimeout,
       },
     },
-    concurrency: 2,
+    concurrency: Number(flags.concurrency),
     // Jest's workers grow with every run.
     maxTestRunnerReuse: 50,
     // A change may make an endless loop; a busy machine is not to pass for one.

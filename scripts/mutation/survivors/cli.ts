@@ -1,0 +1,25 @@
+/** What no test of `src/cli/` notices, and why none should. */
+import { ABSENT, type Survivors, TYPE_ONLY } from "./reasons.js";
+
+export const cli: Survivors = {
+  "main.ts": {
+    'message ?? ""': TYPE_ONLY,
+    "exec(message)": "No command has a flag of one letter.",
+  },
+  "reports.ts": {
+    '?? "pretty"': TYPE_ONLY,
+    "mode === undefined": "Node takes a mode that is undefined as none.",
+  },
+  "sandbox-command.ts": {
+    "error.message :": "Nothing but errors is thrown.",
+    "const quoted": "Nothing that the sandbox invents holds a quotation mark.",
+    "Object.entries(options)": ABSENT,
+  },
+  "check-command.ts": {
+    "=== undefined ?": ABSENT,
+    "Object.entries(optional)": ABSENT,
+  },
+  "verify-command.ts": {
+    "=== undefined ?": ABSENT,
+  },
+};
