@@ -1,5 +1,7 @@
 /** What the commands write and when they end: the sandbox's words, progress, Ctrl-C, the process itself. */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, jest, test } from "@jest/globals";
@@ -200,6 +202,36 @@ describe("Ctrl-C", () => {
 });
 
 describe("a check", () => {
+  test.each([
+    { flags: ["--concurrency", "1"], most: 1 },
+    { flags: ["--concurrency", "3"], most: 3 },
+    { flags: [], most: 8 },
+  ])("has at most $most requests under way with $flags", async ({ flags, most }) => {
+    let underWay = 0;
+    let peak = 0;
+    const server = createServer((request, response) => {
+      underWay += 1;
+      peak = Math.max(peak, underWay);
+      const status = request.headers.authorization?.startsWith("Bearer ") ? 404 : 401;
+      request.resume().on("end", () => setTimeout(() => response.writeHead(status).end(), 20));
+      response.on("close", () => {
+        underWay -= 1;
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const env = {
+      SOLV_BASE_URL: `http://127.0.0.1:${port}`,
+      ...{ SOLV_CLIENT_ID: "sample-client", SOLV_ACCESS_TOKEN: "sample-token" },
+    };
+    try {
+      await run(["check", ...flags], { env });
+      expect(peak).toBe(most);
+    } finally {
+      server.close();
+    }
+  });
+
   const withSandbox = async (flags: string[], options = {}, also = {}) => {
     const own = await startSandbox(options);
     const { clientId, accessToken } = own.credentials;
