@@ -7,7 +7,7 @@ import { bundleEntries } from "./build/javascript.js";
 import { collectLicences } from "./build/licences.js";
 
 /** Entries that have to be ES modules throughout: for a browser, or to be bundled as one. */
-const PORTABLE = ["index", "index.node", "types"];
+const PORTABLE = ["index", "index.deno", "index.node", "types"];
 
 const root = resolve(import.meta.dirname, "..");
 const dist = join(root, "dist");

@@ -73,6 +73,12 @@ const checkGenerated = (binary: string) =>
   );
 
 const nodes = ["node20", "node22", "node24", "node26"];
+/** Runtime → how it runs a script. */
+const RUNTIMES: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(nodes.map((name) => [name, [bin(`${name}/bin/node`)]])),
+  bun: [bin("bun/bin/bun.exe"), "run"],
+  deno: [process.execPath, bin("deno/bin.cjs"), "run", "--allow-all"],
+};
 const bundle = (name: string) => join(folder, "bundles", name);
 const esbuild = (out: string, ...args: string[]) =>
   run(
@@ -90,6 +96,10 @@ const consumers: readonly Consumer[] = [
       run: () => checkGenerated(bin(`${name}/bin/node`)),
     },
   ]),
+  ...Object.entries(RUNTIMES).map(([name, command]) => ({
+    name: `${name}, each cancel once`,
+    run: () => node("runtime/once.mjs", command),
+  })),
   ...COMPILERS.flatMap((compiler) => [
     ...(["module", "commonjs"] as const).map((format) => ({
       name: `TypeScript ${compiler.version}, ${compiler.module}, ${format}, without Node's types`,

@@ -79,7 +79,7 @@ export interface CommonOptions extends ClientHooks {
 
 export type BaseClientOptions = CommonOptions & TargetOptions & CredentialOptions;
 
-/** The options after their checks. */
+/** @internal The options after their checks. */
 export interface Settings {
   /** Scheme, host and port. */
   readonly origin: string;
@@ -100,7 +100,10 @@ export interface Settings {
   readonly hooks: ClientHooks;
 }
 
-/** @throws SolvConfigurationError */
+/**
+ * @internal
+ * @throws SolvConfigurationError
+ */
 export function checkOptions(options: BaseClientOptions): Settings {
   const { accessToken, clientSecret, onContractViolation = "throw" } = options;
   const isPage = isBrowser();
@@ -140,6 +143,18 @@ export function checkOptions(options: BaseClientOptions): Settings {
   };
 }
 
+/**
+ * @internal
+ * For runtimes without Node's sockets. An agent may be a proxy that every call has to take, and to go
+ * around it in silence would be worse than to fail.
+ *
+ * @throws SolvConfigurationError
+ */
+export function refuseAgent(options: object): void {
+  if ("agent" in options)
+    throw misconfigured("An agent needs Node's sockets. Give a fetch instead.");
+}
+
 function targetOf({ environment, baseUrl }: TargetOptions): BaseUrl {
   if ((environment === undefined) === (baseUrl === undefined)) {
     throw misconfigured("Give either environment or baseUrl.");
@@ -154,12 +169,15 @@ function targetOf({ environment, baseUrl }: TargetOptions): BaseUrl {
   return target;
 }
 
-/** A page or one of its workers; server runtimes that have `document` or `importScripts` are none. */
+/** @internal A page or one of its workers; server runtimes that have `document` or `importScripts` are none. */
 export function isBrowser(): boolean {
   return "document" in globalThis || "importScripts" in globalThis;
 }
 
-/** @throws SolvConfigurationError which does not quote it */
+/**
+ * @internal
+ * @throws SolvConfigurationError which does not quote it
+ */
 export function credential(name: string, given: unknown): string {
   const text = parseCredential(given);
   if (!text) {
@@ -168,7 +186,10 @@ export function credential(name: string, given: unknown): string {
   return text;
 }
 
-/** @throws SolvConfigurationError */
+/**
+ * @internal
+ * @throws SolvConfigurationError
+ */
 export function whole(name: string, value: unknown, least: number): number {
   // Timers hold 31 bits; a longer time would fire at once.
   if (!Number.isInteger(value) || Number(value) < least || Number(value) > 2 ** 31 - 1) {
@@ -177,6 +198,7 @@ export function whole(name: string, value: unknown, least: number): number {
   return Number(value);
 }
 
+/** @internal */
 export function misconfigured(text: string): SolvConfigurationError {
   return new SolvConfigurationError({ text, outcome: "not_applied" });
 }
