@@ -72,8 +72,8 @@ describe("an abort", () => {
     const controller = new AbortController();
     const { cancel } = await startClient({ faults: [name] });
     const call = errorOf(cancel({ signal: controller.signal }));
-    // Long enough for the request to be written; a slow machine connects slowly.
-    setTimeout(() => controller.abort(), 200);
+    await untilWritten();
+    controller.abort();
     expect(await call).toMatchObject({
       ...{ name: "SolvAbortedError", code: "aborted", outcome: "unknown", attempts: 1 },
     });
@@ -111,8 +111,10 @@ describe("an abort", () => {
     const call = client.api.DELETE("/v1/partner/external_bookings/{external_booking_id}", {
       ...{ params: { path: { external_booking_id: id } }, body, signal: controller.signal },
     });
-    setTimeout(() => controller.abort(), 60);
-    expect(await errorOf(call)).toMatchObject({ code: "aborted", outcome: "unknown" });
+    const ended = errorOf(call);
+    await untilWritten();
+    controller.abort();
+    expect(await ended).toMatchObject({ code: "aborted", outcome: "unknown" });
   });
 });
 
@@ -141,9 +143,18 @@ test("after many kinds of failure no timer, socket or listener is left", async (
   expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
-/** Waits until something holds, at most five seconds. */
+/**
+ * Long enough for a request to be written, also where no server tells. On a busy machine the time may be
+ * over before the event loop has looked at the sockets once, which it does before `setImmediate`.
+ */
+async function untilWritten(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Waits until something holds, at most twenty seconds. */
 async function settled(holds: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 500 && !holds(); turn++) {
+  for (let turn = 0; turn < 2000 && !holds(); turn++) {
     await new Promise((resolve) => setTimeout(resolve, 10).unref());
   }
 }
