@@ -88,13 +88,28 @@ export function exitCodeOf({ verdict }: Report, aborted: boolean): number {
 export async function writeWhole(file: string, text: string, mode?: number): Promise<void> {
   const staged = `${file}.${process.pid}.part`;
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     await writeFile(staged, text, mode === undefined ? {} : { mode });
     await rename(staged, file);
   } catch (error) {
     // What went wrong above is the thing to report, not that there is nothing to remove.
     await rm(staged).catch(() => undefined);
     cannotWrite(file)(error);
+  }
+}
+
+/** A folder and those above it. Node's own way, `recursive`, never ends below `/proc` and its like. */
+async function makeFolder(folder: string): Promise<void> {
+  const make = () =>
+    mkdir(folder).catch((error: unknown) => {
+      if (errorCode(error) !== "EEXIST") throw error;
+    });
+  try {
+    await make();
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT" || dirname(folder) === folder) throw error;
+    await makeFolder(dirname(folder));
+    await make();
   }
 }
 

@@ -133,6 +133,14 @@ describe("reports", () => {
     expect(await readdir(own)).toEqual(["deep"]);
   });
 
+  test("end with a sentence below a file system that takes no folders", async () => {
+    const { io } = surroundings();
+    const at = "/proc/nowhere/deep/a.json";
+    expect(
+      await mistake(() => writeReports(conforming, [{ format: "json", file: at }], io)),
+    ).toMatch(/^A file could not be written \(\w+\): \/proc\/nowhere\/deep\/a\.json$/);
+  });
+
   test("go into GitHub's job summary, behind what is there, with the github format only", async () => {
     const summary = join(folder, "summary.md");
     await writeFile(summary, "before\n");
