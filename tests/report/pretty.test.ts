@@ -76,7 +76,7 @@ describe("pretty", () => {
       }),
     );
     const shown = renderPretty({ ...violated, results });
-    expect(shown).toContain("And 22 more findings:");
+    expect(shown).toContain("carry.\n\n  And 22 more findings:\n  error ");
     expect(shown).toContain("nothing at /23 received");
     expect(shown).toContain("The other 6 are in the JSON and HTML reports.");
     expect(shown.split("\n").length).toBeLessThan(100);
