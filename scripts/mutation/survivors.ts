@@ -1,12 +1,21 @@
 /** Why a change that no test notices is none that a test could or should notice. */
 import { readFileSync } from "node:fs";
+import { check } from "./survivors/check.js";
 import { cli } from "./survivors/cli.js";
 import { judge } from "./survivors/judge.js";
 import type { Survivors } from "./survivors/reasons.js";
+import { report } from "./survivors/report.js";
 import { testing } from "./survivors/testing.js";
 import { transport } from "./survivors/transport.js";
 
-const SURVIVORS: Readonly<Record<string, Survivors>> = { cli, judge, testing, transport };
+const SURVIVORS: Readonly<Record<string, Survivors>> = {
+  check,
+  cli,
+  judge,
+  report,
+  testing,
+  transport,
+};
 
 /** The reason for a survivor, or `undefined`. */
 export function reasonFor(mutant: {

@@ -51,10 +51,10 @@ export function requestBodyOf(
 export function plainDraft(operation: Operation, values: Values): Draft {
   const body = requestBodyOf(operation);
   const headers: [string, string][] = [["Accept", "application/json"]];
-  for (const { type, header, scheme } of operation.security[0] ?? []) {
+  for (const { header, scheme } of operation.security[0] ?? []) {
     // RFC 9110 §11.1: the scheme is a word of its own, written with a capital by custom.
-    const word = scheme ? scheme.charAt(0).toUpperCase() + scheme.slice(1) : "";
-    headers.push([header, type === "http" ? `${word} ${values.accessToken}` : values.clientId]);
+    const word = scheme && scheme.charAt(0).toUpperCase() + scheme.slice(1);
+    headers.push([header, word ? `${word} ${values.accessToken}` : values.clientId]);
   }
   if (body) headers.push(["Content-Type", body.mediaType]);
   return {

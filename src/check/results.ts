@@ -42,7 +42,7 @@ export function withoutRepetition(results: readonly Result[]): Result[] {
       ({ severity, check, operationId, pointer, received }) => {
         const remark = check === "status_code_conformance" || check === "undocumented_property";
         if (severity !== "warning" || !remark) return true;
-        const key = [check, operationId, pointer, received].join(" ");
+        const key = JSON.stringify([check, operationId, pointer, received]);
         return !said.has(key) && said.add(key);
       },
     );

@@ -14,8 +14,7 @@ import type { CheckOptions } from "./run.js";
 export function parseTarget(baseUrl: string): BaseUrl {
   const target = parseBaseUrl(baseUrl);
   if (typeof target === "string") {
-    const [{ url: sample } = { url: "" }] = servers.slice(-1);
-    throw new CannotRunError(`${target} Give an https:// URL such as ${sample}.`);
+    throw new CannotRunError(`${target} Give an https:// URL such as ${servers.at(-1)?.url}.`);
   }
   return target;
 }

@@ -37,8 +37,8 @@ interface Item {
 
 /** The properties of a schema, and what is below them. */
 interface Shape {
-  readonly properties: ReadonlyMap<string, { readonly item: Item; readonly below: Shape }>;
-  readonly items: Shape | undefined;
+  readonly properties: Map<string, { readonly item: Item; readonly below: Shape }>;
+  items?: Shape;
 }
 
 interface BodyCounter {
@@ -111,34 +111,43 @@ function counterOf(operation: Operation): OperationCounter {
 }
 
 function bodyCounter(prefix: string, { schema }: DescribedBody): BodyCounter {
-  const items = new Map<string, Item>();
-  const shape = shapeOf(schemaAt(schema), `${prefix} `, items, []);
-  return { items: [...items.values()], shape };
+  const items: Item[] = [];
+  const shape = newShape();
+  outline(schemaAt(schema), `${prefix} `, shape, items, []);
+  return { items, shape };
+}
+
+function newShape(): Shape {
+  return { properties: new Map() };
 }
 
 // A schema that contains itself is followed once: what is below it is documented already.
-function shapeOf(
+function outline(
   raw: Schema,
   place: string,
-  items: Map<string, Item>,
+  shape: Shape,
+  items: Item[],
   above: readonly Schema[],
-): Shape {
+): void {
   const schema = resolveSchema(raw);
-  const properties = new Map<string, { item: Item; below: Shape }>();
-  if (above.includes(schema)) return { properties, items: undefined };
+  if (above.includes(schema)) return;
   const path = [...above, schema];
   for (const [name, child] of Object.entries(schema.properties ?? {})) {
-    const item = items.get(`${place}/${name}`) ?? { name: `${place}/${name}`, exercised: false };
-    items.set(item.name, item);
-    properties.set(name, { item, below: shapeOf(child, item.name, items, path) });
+    let property = shape.properties.get(name);
+    if (!property) {
+      property = { item: { name: `${place}/${name}`, exercised: false }, below: newShape() };
+      shape.properties.set(name, property);
+      items.push(property.item);
+    }
+    outline(child, property.item.name, property.below, items, path);
   }
-  let inItems = schema.items && shapeOf(schema.items, `${place}/*`, items, path);
-  for (const branch of [schema.allOf, schema.anyOf, schema.oneOf].flatMap((list) => list ?? [])) {
-    const shape = shapeOf(branch, place, items, path);
-    for (const [name, property] of shape.properties) properties.set(name, property);
-    inItems ??= shape.items;
+  if (schema.items) {
+    shape.items ??= newShape();
+    outline(schema.items, `${place}/*`, shape.items, items, path);
   }
-  return { properties, items: inItems };
+  for (const branches of [schema.allOf, schema.anyOf, schema.oneOf]) {
+    for (const branch of branches ?? []) outline(branch, place, shape, items, path);
+  }
 }
 
 function countParameters(
@@ -146,7 +155,7 @@ function countParameters(
   { parameters }: OperationCounter,
   { target, headers }: CoveredRequest,
 ): void {
-  const query = new URLSearchParams(target.split("?")[1] ?? "");
+  const query = new URLSearchParams(target.split("?").slice(1).join("?"));
   for (const { name, in: place } of operation.parameters) {
     const item = parameters.get(name);
     if (!item || item.exercised) continue;

@@ -1,13 +1,11 @@
 /** The report as GitHub workflow commands, which annotate the description's lines in a pull request. */
+import { FACT_LABELS, factsOf, othersOf, problemsOf } from "./problems.js";
 import type { Report, ReportedFinding } from "./report.js";
 import {
+  amountOf,
   basisOf,
-  count,
   coverageOf,
-  nounOf,
   printable,
-  problemsOf,
-  receivedIn,
   skippedByNeed,
   titleOf,
   verdictOf,
@@ -16,17 +14,17 @@ import {
 
 /** Renders an annotation for each finding, and what the run comes to as plain lines. */
 export function renderGithub(report: Report): string {
-  const annotations = problemsOf(report).map(({ finding, results: [result, ...others] }) => {
-    const also =
-      others.length > 0 ? ` (and ${count(others.length, `more ${nounOf(report)}`)})` : "";
+  const annotations = problemsOf(report).map((problem) => {
+    const { finding, results } = problem;
+    const others = othersOf(report, problem);
     return command(
       finding.severity,
       {
         file: report.description.file,
         line: String(finding.line),
-        title: `${result?.id ?? finding.operationId}${also}`,
+        title: `${results[0].id}${others && ` (and ${others})`}`,
       },
-      body(finding, result?.curl),
+      body(finding, results[0].curl),
     );
   });
   const asides = (report.setAside ?? [])
@@ -39,7 +37,7 @@ export function renderGithub(report: Report): string {
     titleOf(report),
     basisOf(report),
     ...[...skippedByNeed(report.results)].map(
-      ([need, skipped]) => `Skipped ${count(skipped.length, nounOf(report))}, enabled by ${need}`,
+      ([need, skipped]) => `Skipped ${amountOf(report, skipped)}, enabled by ${need}`,
     ),
     coverageOf(report),
     verdictOf(report),
@@ -49,10 +47,7 @@ export function renderGithub(report: Report): string {
 
 function body(finding: ReportedFinding, curl: string | undefined): string[] {
   return [
-    `Documented: ${finding.documented}`,
-    `Received: ${receivedIn(finding)}`,
-    ...(finding.cause ? [`Likely cause: ${finding.cause}`] : []),
-    ...(finding.occurrences ? [`Seen: ${whereSeen(finding.occurrences)}`] : []),
+    ...factsOf(finding).map(([name, text]) => `${FACT_LABELS[name]}: ${text}`),
     ...(curl ? [`Reproduce: ${curl}`] : []),
   ];
 }

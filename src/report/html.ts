@@ -2,20 +2,19 @@
 import { SCRIPT } from "./html-script.js";
 import { STYLE } from "./html-style.js";
 import { escapeMarkup as safe } from "./markup.js";
+import { factsOf } from "./problems.js";
 import type { Outcome, Report, ReportedFinding, Result } from "./report.js";
 import {
+  amountOf,
   basisOf,
-  COVERAGE_NAMES,
   count,
+  coverageRows,
   digits,
   duration,
   type Group,
   groupNameOf,
   groupResults,
-  nounOf,
   OUTCOMES,
-  placeOf,
-  receivedIn,
   SYMBOLS,
   skippedByNeed,
   titleOf,
@@ -136,14 +135,12 @@ ${result.curl ? `<pre>${safe(result.curl)}</pre>` : ""}
 }
 
 function findingBlock(finding: ReportedFinding, report: Report): string {
-  const row = (name: string, text: string | undefined) =>
-    text === undefined ? "" : `<dt>${name}</dt><dd>${safe(text)}</dd>`;
-  return `<dl class="${finding.severity}">
-${row(finding.severity, finding.check)}
-${row("documented", `${finding.documented} (${placeOf(report, finding)})`)}
-${row("received", receivedIn(finding))}
-${row("cause", finding.cause)}
-${row("seen", finding.occurrences && whereSeen(finding.occurrences))}
+  const { severity, check } = finding;
+  const rows = [[severity, check] as const, ...factsOf(finding, report)].map(
+    ([name, text]) => `<dt>${name}</dt><dd>${safe(text)}</dd>`,
+  );
+  return `<dl class="${severity}">
+${rows.join("\n")}
 </dl>`;
 }
 
@@ -160,16 +157,15 @@ function skipped(report: Report): string {
   if (byNeed.length === 0) return "";
   const items = byNeed.map(
     ([need, results]) =>
-      `<li><code>${safe(need)}</code> would enable ${count(results.length, nounOf(report))}</li>`,
+      `<li><code>${safe(need)}</code> would enable ${amountOf(report, results)}</li>`,
   );
   return `<section><h2>Skipped</h2><ul>${items.join("")}</ul></section>`;
 }
 
 function coverage(report: Report): string {
-  const rows = Object.entries(COVERAGE_NAMES).map(([key, name]) => {
-    const of = report.coverage[key as keyof typeof COVERAGE_NAMES];
-    const missing = of.missing.map((item) => `<code>${safe(item)}</code>`).join(", ");
-    return `<tr><th scope="row">${name}</th><td><meter min="0" max="${of.documented || 1}" value="${of.exercised}"></meter> ${of.exercised}/${of.documented}</td><td>${missing}</td></tr>`;
+  const rows = coverageRows(report).map(({ name, documented, exercised, missing }) => {
+    const listed = missing.map((item) => `<code>${safe(item)}</code>`).join(", ");
+    return `<tr><th scope="row">${name}</th><td><meter min="0" max="${documented || 1}" value="${exercised}"></meter> ${exercised}/${documented}</td><td>${listed}</td></tr>`;
   });
   return `<section><h2>Coverage</h2>
 <table class="coverage"><thead><tr><th scope="col">Of the description</th><th scope="col">Exercised</th><th scope="col">Not exercised</th></tr></thead>

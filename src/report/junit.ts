@@ -1,7 +1,8 @@
 /** The report as JUnit XML, the dialect that Jenkins, GitLab and GitHub's readers have in common. */
 import { escapeMarkup } from "./markup.js";
+import { factsOf } from "./problems.js";
 import type { Report, ReportedFinding, Result } from "./report.js";
-import { COVERAGE_NAMES, digits, placeOf, receivedIn, whereSeen } from "./words.js";
+import { coverageRows, digits, needOf } from "./words.js";
 
 /** Renders one suite for each operation and one case for each result. */
 export function renderJunit(report: Report): string {
@@ -60,7 +61,8 @@ function isSkipped(result: Result, report: Report): boolean {
   );
 }
 
-function properties({ description, verdict, interrupted, coverage, setAside = [] }: Report) {
+function properties(report: Report) {
+  const { description, verdict, interrupted, setAside = [] } = report;
   const { title, version, digest, file } = description;
   const listed: [string, string][] = [
     ["description", `${title} ${version}`],
@@ -69,8 +71,7 @@ function properties({ description, verdict, interrupted, coverage, setAside = []
     ["verdict", verdict],
     ["interrupted", String(interrupted)],
   ];
-  for (const [key, name] of Object.entries(COVERAGE_NAMES)) {
-    const { exercised, documented, missing } = coverage[key as keyof typeof COVERAGE_NAMES];
+  for (const { name, exercised, documented, missing } of coverageRows(report)) {
     const without = missing.length > 0 ? `, not ${missing.join(", ")}` : "";
     listed.push([`coverage.${name.replace(" ", "_")}`, `${exercised}/${documented}${without}`]);
   }
@@ -96,7 +97,7 @@ function testcase(result: Result, report: Report): string[] {
     const tag = attributes({ message: first.message, type: first.check });
     inner.push(`      <failure${tag}>${escapeLines(details(failures, result, report))}</failure>`);
   } else if (isSkipped(result, report)) {
-    const why = outcome === "skipped" ? `needs ${result.needs ?? "a longer run"}` : "inconclusive";
+    const why = outcome === "skipped" ? `needs ${needOf(result)}` : "inconclusive";
     inner.push(`      <skipped${attributes({ message: why })}/>`);
   }
   if (warnings.length > 0) {
@@ -111,10 +112,7 @@ function details(findings: readonly ReportedFinding[], result: Result, report: R
     `proves: ${result.proves}`,
     ...findings.flatMap((finding) => [
       `${finding.severity}: ${finding.check}`,
-      `documented: ${finding.documented} (${placeOf(report, finding)})`,
-      `received: ${receivedIn(finding)}`,
-      ...(finding.cause ? [`cause: ${finding.cause}`] : []),
-      ...(finding.occurrences ? [`seen: ${whereSeen(finding.occurrences)}`] : []),
+      ...factsOf(finding, report).map(([name, text]) => `${name}: ${text}`),
     ]),
     ...(result.curl ? [`reproduce: ${result.curl}`] : []),
   ];

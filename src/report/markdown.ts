@@ -1,19 +1,16 @@
 /** The report as GitHub Markdown, for a job summary or a comment. */
 import { codeSpan, escapeMarkdown } from "./markup.js";
+import { FACT_LABELS, factsOf, othersOf, type Problem, placeOf, problemsOf } from "./problems.js";
 import type { Outcome, Report } from "./report.js";
 import {
+  amountOf,
   basisOf,
-  COVERAGE_NAMES,
   count,
+  coverageRows,
   digits,
   groupResults,
-  nounOf,
   OUTCOMES,
-  type Problem,
-  placeOf,
   printable,
-  problemsOf,
-  receivedIn,
   skippedByNeed,
   titleOf,
   verdictOf,
@@ -63,22 +60,24 @@ function problems(report: Report): string[][] {
   ];
 }
 
-function block({ finding, results }: Problem, report: Report): string[] {
-  const [result, ...others] = results;
-  const also = others.length > 0 ? ` and ${count(others.length, `more ${nounOf(report)}`)}` : "";
+function block(problem: Problem, report: Report): string[] {
+  const {
+    finding,
+    results: [result],
+  } = problem;
+  const others = othersOf(report, problem);
   const icon = finding.severity === "error" ? "🔴" : "🟡";
   return [
-    `### ${icon} ${codeSpan(result?.id ?? finding.operationId)}${also}`,
+    `### ${icon} ${codeSpan(result.id)}${others && ` and ${others}`}`,
     "",
-    ...(result ? [escapeMarkdown(result.proves), ""] : []),
-    `- **Documented:** ${escapeMarkdown(finding.documented)} (${codeSpan(placeOf(report, finding))})`,
-    `- **Received:** ${escapeMarkdown(receivedIn(finding))}`,
-    ...(finding.cause ? [`- **Likely cause:** ${escapeMarkdown(finding.cause)}`] : []),
-    ...(finding.occurrences
-      ? [`- **Seen:** ${escapeMarkdown(whereSeen(finding.occurrences))}`]
-      : []),
+    escapeMarkdown(result.proves),
+    "",
+    ...factsOf(finding).map(([name, text]) => {
+      const place = name === "documented" ? ` (${codeSpan(placeOf(report, finding))})` : "";
+      return `- **${FACT_LABELS[name]}:** ${escapeMarkdown(text)}${place}`;
+    }),
     // An indented block needs no fence that the text could close.
-    ...(result?.curl ? ["", `      ${printable(result.curl)}`] : []),
+    ...(result.curl ? ["", `      ${printable(result.curl)}`] : []),
   ];
 }
 
@@ -100,8 +99,7 @@ function skipped(report: Report): string[] {
     "### Skipped",
     "",
     ...byNeed.map(
-      ([need, results]) =>
-        `- ${codeSpan(need)} would enable ${count(results.length, nounOf(report))}`,
+      ([need, results]) => `- ${codeSpan(need)} would enable ${amountOf(report, results)}`,
     ),
   ];
 }
@@ -112,10 +110,9 @@ function coverage(report: Report): string[] {
     "",
     "| Of the description | Exercised | Not exercised |",
     "| --- | ---: | --- |",
-    ...Object.entries(COVERAGE_NAMES).map(([key, name]) => {
-      const of = report.coverage[key as keyof typeof COVERAGE_NAMES];
-      const missing = of.missing.map(codeSpan).join(", ");
-      return `| ${name} | ${digits(of.exercised)} of ${digits(of.documented)} | ${missing} |`;
+    ...coverageRows(report).map(({ name, exercised, documented, missing }) => {
+      const listed = missing.map(codeSpan).join(", ");
+      return `| ${name} | ${digits(exercised)} of ${digits(documented)} | ${listed} |`;
     }),
   ];
 }

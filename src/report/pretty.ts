@@ -1,19 +1,16 @@
 /** The report for a terminal: one screen, worst things explained, verdict last. */
+import { factsOf, othersOf, type Problem, problemsOf, receivedIn } from "./problems.js";
 import type { Outcome, Report, Result } from "./report.js";
 import {
+  amountOf,
   basisOf,
   count,
   coverageOf,
   digits,
   type Group,
   groupResults,
-  nounOf,
   OUTCOMES,
-  type Problem,
-  placeOf,
   printable,
-  problemsOf,
-  receivedIn,
   SYMBOLS,
   skippedByNeed,
   titleOf,
@@ -103,40 +100,33 @@ function problems(report: Report, paint: Paint, width: number): string[] {
   const all = problemsOf(report);
   const lines = all
     .slice(0, MAX_BLOCKS)
-    .flatMap((problem) => [...block(problem, report, paint, width), ""]);
+    .flatMap((problem) => ["", ...block(problem, report, paint, width)]);
   const rest = all.slice(MAX_BLOCKS);
   const brief = rest.slice(0, MAX_LINES).map(({ finding, results: [result] }) => {
     const what = `${finding.documented} documented, ${receivedIn(finding)} received`;
-    return `  ${label(finding.severity, paint)} ${result?.id}: ${printable(what)}`;
+    return `  ${label(finding.severity, paint)} ${result.id}: ${printable(what)}`;
   });
-  if (rest.length > 0) lines.push(`  And ${count(rest.length, "more finding")}:`, ...brief);
+  if (rest.length > 0) lines.push("", `  And ${count(rest.length, "more finding")}:`, ...brief);
   const hidden = rest.length - brief.length;
   if (hidden > 0) lines.push(`  The other ${hidden} are in the JSON and HTML reports.`);
-  if (rest.length > 0) lines.push("");
-  return lines.slice(0, -1);
+  return lines.slice(1);
 }
 
-function block(
-  { finding, results }: Problem,
-  report: Report,
-  paint: Paint,
-  width: number,
-): string[] {
-  const [result] = results;
-  const others = results.length - 1;
-  const also = others > 0 ? ` and ${count(others, `more ${nounOf(report)}`)}` : "";
+function block(problem: Problem, report: Report, paint: Paint, width: number): string[] {
+  const {
+    finding,
+    results: [result],
+  } = problem;
+  const others = othersOf(report, problem);
   const row = (name: string, text: string) =>
     wrap(printable(text), width - 16).map(
       (line, index) => `    ${paint((index === 0 ? name : "").padEnd(11), "dim")} ${line}`,
     );
   return [
-    `  ${label(finding.severity, paint)} ${paint(result?.id ?? finding.operationId, "bold")}${also}`,
-    ...(result && report.kind === "check" ? row("proves", result.proves) : []),
-    ...row("documented", `${finding.documented} (${placeOf(report, finding)})`),
-    ...row("received", receivedIn(finding)),
-    ...(finding.cause ? row("cause", finding.cause) : []),
-    ...(finding.occurrences ? row("seen", whereSeen(finding.occurrences)) : []),
-    ...(result?.curl ? [`    ${paint("reproduce", "dim")}   ${printable(result.curl)}`] : []),
+    `  ${label(finding.severity, paint)} ${paint(result.id, "bold")}${others && ` and ${others}`}`,
+    ...(report.kind === "check" ? row("proves", result.proves) : []),
+    ...factsOf(finding, report).flatMap(([name, text]) => row(name, text)),
+    ...(result.curl ? [`    ${paint("reproduce", "dim")}   ${printable(result.curl)}`] : []),
   ];
 }
 
@@ -160,16 +150,16 @@ function skipped(report: Report, paint: Paint, width: number): string[] {
   const byNeed = skippedByNeed(report.results);
   if (byNeed.size === 0) return [];
   const lines = [...byNeed].flatMap(([need, waiting]) =>
-    wrap(`${need}: ${situations(waiting, nounOf(report))}`, width - 6).map(
+    wrap(`${need}: ${situations(report, waiting)}`, width - 6).map(
       (line, index) => `    ${index === 0 ? "" : "  "}${line}`,
     ),
   );
   return ["  Skipped; would be enabled by", ...lines.map((line) => paint(line, "dim"))];
 }
 
-function situations(results: readonly Result[], noun: string): string {
+function situations(report: Report, results: readonly Result[]): string {
   const names = [...new Set(groupResults(results).map(({ name }) => name))];
-  return `${count(results.length, noun)} (${names.join(", ")})`;
+  return `${amountOf(report, results)} (${names.join(", ")})`;
 }
 
 function coverage(report: Report, paint: Paint, width: number): string[] {

@@ -24,17 +24,17 @@ export function createProgress(
   now: () => number = () => performance.now(),
 ): Progress {
   if (!stream.isTTY) return { update: () => {}, clear: () => {} };
-  let shownAt: number | undefined;
+  let shownAt = Number.NEGATIVE_INFINITY;
   return {
     update: (text) => {
-      if (shownAt !== undefined && now() - shownAt < INTERVAL_MS) return;
+      if (now() - shownAt < INTERVAL_MS) return;
       shownAt = now();
       const columns = stream.columns ?? 80;
       stream.write(`\r\u001b[2K${[...printable(text)].slice(0, columns - 1).join("")}`);
     },
     clear: () => {
-      if (shownAt !== undefined) stream.write("\r\u001b[2K");
-      shownAt = undefined;
+      if (Number.isFinite(shownAt)) stream.write("\r\u001b[2K");
+      shownAt = Number.NEGATIVE_INFINITY;
     },
   };
 }

@@ -1,5 +1,5 @@
 /** The wording that report formats share: groups, counts, places, and text made safe to print. */
-import type { Coverage, Occurrences, Outcome, Report, ReportedFinding, Result } from "./report.js";
+import type { Coverage, CoverageOf, Occurrences, Outcome, Report, Result } from "./report.js";
 
 /** Worst first, the order in which a reader wants them. */
 export const OUTCOMES = [
@@ -20,7 +20,7 @@ export const SYMBOLS: Readonly<Record<Outcome, string>> = {
 };
 
 /** What each kind of coverage counts, in the order in which it is shown. */
-export const COVERAGE_NAMES = {
+const COVERAGE_NAMES = {
   operations: "operations",
   parameters: "parameters",
   statuses: "statuses",
@@ -54,42 +54,20 @@ export function groupResults(results: readonly Result[]): Group[] {
   return [...groups.values()];
 }
 
-/** One finding, and every result that raised it. */
-export interface Problem {
-  readonly finding: ReportedFinding;
-  readonly results: readonly Result[];
-}
-
-/** Joins findings that say the same, errors first: one broken field fails every probe alike. */
-export function problemsOf(report: Report): Problem[] {
-  const problems = new Map<string, Problem & { results: Result[] }>();
-  for (const result of report.results) {
-    for (const finding of result.findings) {
-      const { severity, check, operationId, pointer, source, documented, received, cause } =
-        finding;
-      const what = [severity, check, operationId, pointer, source, documented, received, cause];
-      // Aggregated findings keep their own counts and positions, so they are never joined.
-      if (finding.occurrences) what.push(result.id);
-      const key = JSON.stringify(what);
-      const problem = problems.get(key);
-      if (!problem) problems.set(key, { finding, results: [result] });
-      else if (!problem.results.includes(result)) problem.results.push(result);
-    }
-  }
-  const all = [...problems.values()];
-  const isError = ({ finding }: Problem) => finding.severity === "error";
-  return [...all.filter(isError), ...all.filter((problem) => !isError(problem))];
-}
-
 /** Skipped results, by the flag or variable that would enable them. */
 export function skippedByNeed(results: readonly Result[]): ReadonlyMap<string, Result[]> {
   const byNeed = new Map<string, Result[]>();
   for (const result of results) {
     if (result.outcome !== "skipped") continue;
-    const need = result.needs ?? "a longer run";
+    const need = needOf(result);
     byNeed.set(need, [...(byNeed.get(need) ?? []), result]);
   }
   return byNeed;
+}
+
+/** What would enable a skipped result. */
+export function needOf({ needs }: Result): string {
+  return needs ?? "a longer run";
 }
 
 /** `1 probe`, `2 probes`; numbers of four digits and more are grouped by spaces. */
@@ -107,12 +85,17 @@ export function duration(ms: number): string {
   return ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : `${(ms / 60_000).toFixed(1)} min`;
 }
 
+/** How much of each kind of thing was exercised, and what the kind is called. */
+export function coverageRows({ coverage }: Report): ({ readonly name: string } & CoverageOf)[] {
+  const kinds = Object.keys(COVERAGE_NAMES) as (keyof Coverage)[];
+  return kinds.map((kind) => ({ name: COVERAGE_NAMES[kind], ...coverage[kind] }));
+}
+
 /** How much of each kind of thing was exercised, in one line. */
-export function coverageOf({ coverage }: Report): string {
-  const parts = Object.entries(COVERAGE_NAMES).map(([key, name]) => {
-    const { documented, exercised } = coverage[key as keyof typeof COVERAGE_NAMES];
-    return `${name} ${exercised}/${documented}`;
-  });
+export function coverageOf(report: Report): string {
+  const parts = coverageRows(report).map(
+    ({ name, exercised, documented }) => `${name} ${exercised}/${documented}`,
+  );
   return `Coverage: ${parts.join(" · ")}`;
 }
 
@@ -121,16 +104,16 @@ export function nounOf(report: Report): string {
   return report.kind === "check" ? "probe" : "situation";
 }
 
+/** `2 probes`: so many results, by what they are called. */
+export function amountOf(report: Report, results: readonly Result[]): string {
+  return count(results.length, nounOf(report));
+}
+
 /** Where recorded traffic shows a finding, in a few words. */
 export function whereSeen({ count: times, first, last }: Occurrences): string {
   const place = ({ file, at }: Occurrences["first"]) => `${file}:${at}`;
   if (times === 1) return place(first);
   return `${count(times, "time")}, first ${place(first)}, last ${place(last)}`;
-}
-
-/** What was received, and where in the body. */
-export function receivedIn({ pointer, received }: ReportedFinding): string {
-  return pointer ? `${received} at ${pointer}` : received;
 }
 
 /** What the report is about, as a heading. */
@@ -145,14 +128,9 @@ export function basisOf({ kind, description, summary, durationMs }: Report): str
   return `${title} ${version}, digest ${digest}; ${count(summary.exchanges, noun)} in ${duration(durationMs)}`;
 }
 
-/** The YAML file and line of what a finding departs from. */
-export function placeOf(report: Report, { line }: ReportedFinding): string {
-  return `${report.description.file}:${line}`;
-}
-
 /** One line for the verdict and what it rests on. */
 export function verdictOf({ verdict, interrupted, summary, failOn }: Report): string {
-  const judged = summary.passed + summary.warned + summary.failed;
+  const judged = summary.passed + summary.warned;
   const word =
     verdict === "violations"
       ? `Violates the description (fails on ${failOn}s)`

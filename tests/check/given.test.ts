@@ -109,9 +109,11 @@ describe("a base URL", () => {
 describe("credentials", () => {
   const baseUrl = "https://a.example/base";
   const sent: WireRequest[] = [];
+  let limits: unknown;
   const transport = (status: number, body: unknown): Transport => ({
-    send: async (request) => {
+    send: async (request, options) => {
       sent.push(request);
+      limits = options;
       return { status, headers: [], body: new TextEncoder().encode(JSON.stringify(body)) };
     },
     close: () => undefined,
@@ -173,7 +175,10 @@ describe("credentials", () => {
 
   test("are exchanged for a token where only the secret is given", async () => {
     sent.length = 0;
-    const values = await read({ clientSecret: "s" }, transport(200, { access_token: "granted" }));
+    const { signal } = new AbortController();
+    const granting = transport(200, { access_token: "granted" });
+    const values = await read({ clientSecret: "s", signal }, granting);
+    expect(limits).toEqual({ timeoutMs: 1000, signal });
     expect(values).toMatchObject({ accessToken: "granted", clientSecret: "s" });
     expect(sent).toMatchObject([
       { method: "POST", origin: "https://a.example", target: "/base/v1/auth/token" },

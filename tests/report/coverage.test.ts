@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import { type Operation, operations } from "../../src/description.js";
 import { examplesAt } from "../../src/document.js";
 import { createCoverage } from "../../src/report/coverage.js";
+import type { HeaderList } from "../../src/wire.js";
 
 const { cancelExternalBooking } = operations;
 const headers = [["Content-Type", "application/json; charset=utf-8"]] as const;
@@ -71,7 +72,7 @@ test("a minimal exchange leaves the optional properties and the other status ope
   expect(report.responseProperties.exercised).toBe(12);
 });
 
-test("another method, an undocumented status and an unreadable body exercise nothing of it", () => {
+test("another method, status, body or media type than the documented ones exercises nothing of it", () => {
   const coverage = createCoverage();
   const body = new TextEncoder().encode("{");
   const request = { method: "PATCH", target, headers, body };
@@ -80,9 +81,12 @@ test("another method, an undocumented status and an unreadable body exercise not
   const sent = { ...request, method: "DELETE" };
   coverage.exchange(cancelExternalBooking, sent, { status: 404, headers, body });
   coverage.exchange(cancelExternalBooking, sent);
+  const html = [["content-type", "text/html"]] as const;
+  const page = { status: 200, headers: html, body: encode({ id: 1 }) };
+  coverage.exchange(cancelExternalBooking, { method: "DELETE", target, headers: [], body }, page);
   const { statuses, requestProperties, responseProperties } = coverage.report();
   expect([statuses, requestProperties, responseProperties].map((of) => of.exercised)).toEqual([
-    0, 0, 0,
+    1, 0, 0,
   ]);
 });
 
@@ -92,17 +96,22 @@ test("counts query and header parameters only where they are sent", () => {
   });
   const operation = {
     ...cancelExternalBooking,
-    parameters: [parameter("notify", "query"), parameter("X-Trace", "header")],
+    parameters: [
+      ...["page", "notify"].map((name) => parameter(name, "query")),
+      parameter("X-Trace", "header"),
+    ],
   };
   const coverage = createCoverage([operation]);
-  coverage.exchange(operation, { method: "DELETE", target, headers });
-  expect(coverage.report().parameters.exercised).toBe(0);
-  coverage.exchange(operation, {
-    method: "DELETE",
-    target: `${target}?notify=no`,
-    headers: [["x-trace", "1"]],
-  });
-  expect(coverage.report().parameters.missing).toEqual([]);
+  const exercisedBy = (query: string, sent: HeaderList = headers) => {
+    coverage.exchange(operation, { method: "DELETE", target: `${target}${query}`, headers: sent });
+    return coverage.report().parameters.exercised;
+  };
+  for (const query of ["", "?", "?notify?=1", "?x=notify", "?Notify=1"]) {
+    expect(exercisedBy(query)).toBe(0);
+  }
+  expect(exercisedBy("?page=1?2&notify=no")).toBe(2);
+  expect(exercisedBy("", [["x-trace", "1"]])).toBe(3);
+  expect(exercisedBy("")).toBe(3);
 });
 
 test("a status is counted as its own, as its range's, or as the default", () => {

@@ -138,15 +138,19 @@ describe("markdown", () => {
   });
 
   test("stops after fifty findings and says so", () => {
-    const results = Array.from({ length: 60 }, (_, index) =>
-      result(`legal/${index}`, {
-        outcome: "failed",
-        findings: [{ ...hostileFinding, pointer: `/${index}` }],
-      }),
-    );
-    const text = renderers.markdown({ ...violated, results });
-    expect(text.match(/^### 🔴/gm)).toHaveLength(50);
-    expect(text).toContain("And 10 more findings");
+    const withFindings = (length: number) => {
+      const results = Array.from({ length }, (_, index) =>
+        result(`legal/${index}`, {
+          outcome: "failed",
+          findings: [{ ...hostileFinding, pointer: `/${index}` }],
+        }),
+      );
+      return renderers.markdown({ ...violated, results });
+    };
+    expect(withFindings(50).match(/^### 🔴/gm)).toHaveLength(50);
+    expect(withFindings(50)).not.toContain("more finding");
+    expect(withFindings(60).match(/^### 🔴/gm)).toHaveLength(50);
+    expect(withFindings(60)).toContain("And 10 more findings; the JSON report has them all.");
   });
 });
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, jest, test } from "@jest/globals";
 import { createReport } from "../../src/report/create.js";
 import { renderJson } from "../../src/report/json.js";
 import { renderPretty } from "../../src/report/pretty.js";
@@ -76,7 +76,7 @@ describe("pretty", () => {
       }),
     );
     const shown = renderPretty({ ...violated, results });
-    expect(shown).toContain("And 22 more findings:");
+    expect(shown).toContain("carry.\n\n  And 22 more findings:\n  error ");
     expect(shown).toContain("nothing at /23 received");
     expect(shown).toContain("The other 6 are in the JSON and HTML reports.");
     expect(shown.split("\n").length).toBeLessThan(100);
@@ -132,15 +132,34 @@ describe("progress", () => {
 
   test("rewrites one line, not too often, and takes it away", () => {
     const stream = fakeStream(true);
-    let now = 0;
+    let now = 1_000;
     const progress = createProgress(stream, () => now);
+    progress.clear();
     progress.update("probe 1 of 2");
-    now = 1;
+    now += 49;
     progress.update("probe 2 of 2");
-    now = 100;
+    now += 1;
     progress.update("b\u001b[2J");
     progress.clear();
     progress.clear();
-    expect(stream.written).toEqual(["\r\u001b[2Kprobe 1 o", "\r\u001b[2Kb�[2J", "\r\u001b[2K"]);
+    progress.update("c");
+    expect(stream.written).toEqual(
+      ["probe 1 o", "b�[2J", "", "c"].map((text) => `\r\u001b[2K${text}`),
+    );
+  });
+
+  test("goes by the clock, and by 80 columns where the terminal names none", () => {
+    const clock = jest.spyOn(performance, "now").mockReturnValue(7);
+    try {
+      const { columns: _, ...stream } = fakeStream(true);
+      const progress = createProgress(stream);
+      progress.update("a".repeat(100));
+      progress.update("b");
+      clock.mockReturnValue(57);
+      progress.update("c");
+      expect(stream.written).toEqual(["a".repeat(79), "c"].map((text) => `\r\u001b[2K${text}`));
+    } finally {
+      clock.mockRestore();
+    }
   });
 });

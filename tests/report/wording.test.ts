@@ -2,9 +2,10 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import { renderers } from "../../src/report/renderers.js";
+import { crowded, empty, repeated } from "./rare-samples.js";
 import { conforming, verified, violated } from "./sample.js";
 
-const reports = { conforming, verified, violated };
+const reports = { conforming, verified, violated, crowded, empty, repeated };
 const formats = ["pretty", "markdown", "junit", "github", "html"] as const;
 const cases = formats.flatMap((format) =>
   Object.entries(reports).map(([name, report]) => [format, name, report] as const),

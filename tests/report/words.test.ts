@@ -11,7 +11,6 @@ import {
   groupResults,
   nounOf,
   printable,
-  problemsOf,
   skippedByNeed,
   verdictOf,
   whereSeen,
@@ -61,51 +60,6 @@ test("results are grouped by operation and first word, in order of appearance", 
     ["cancelExternalBooking", "b", 1],
     ["createAccessToken", "a", 1],
   ]);
-});
-
-describe("the same finding of several results", () => {
-  const failed = violated.results.filter(({ outcome }) => outcome === "failed");
-  const [finding] = failed[0]?.findings ?? [];
-  if (!finding) throw new Error("The sample has lost its finding.");
-  const of = (...results: (typeof failed)[number][]) => problemsOf({ ...violated, results });
-
-  test("is one problem, with each result once", () => {
-    const twice = result("twice", { findings: [finding, finding] });
-    const [problem, ...more] = of(twice, ...failed);
-    expect(problem?.results.map(({ situation }) => situation)).toEqual([
-      ...["twice", "legal/minimal", "legal/full"],
-    ]);
-    expect(more).toEqual([]);
-  });
-
-  test("is several when positions in a recording differ", () => {
-    const place = { file: "a", at: 1 };
-    const seen = { ...finding, occurrences: { count: 1, first: place, last: place } };
-    const results = ["200", "422"].map((status) => result(status, { findings: [seen] }));
-    expect(of(...results)).toHaveLength(2);
-  });
-
-  test.each([
-    ["severity", "warning"],
-    ["check", "request_conformance"],
-    ["operationId", "createAccessToken"],
-    ["pointer", "/phone"],
-    ["source", "#/other"],
-    ["documented", "string"],
-    ["received", "null"],
-    ["cause", "Another cause."],
-  ])("is two when its %s differs", (name, value) => {
-    const other = { ...finding, [name]: value };
-    expect(of(result("one", { findings: [finding, other] }))).toHaveLength(2);
-  });
-
-  test("comes after errors when it is a warning", () => {
-    const warning = { ...finding, severity: "warning" } as const;
-    const severities = of(result("one", { findings: [warning, finding, warning] })).map(
-      (problem) => problem.finding.severity,
-    );
-    expect(severities).toEqual(["error", "warning"]);
-  });
 });
 
 test("skipped results are listed by what they need", () => {

@@ -1,0 +1,23 @@
+/** What no test of `src/check/` notices, and why none should. */
+import { type Survivors, TYPE_ONLY } from "./reasons.js";
+
+export const check: Survivors = {
+  "bookings.ts": {
+    "operation.responses[String(status)]?": TYPE_ONLY,
+    'schemaAt(body?.schema ?? "")': TYPE_ONLY,
+  },
+  "draft.ts": {
+    "SAMPLES[typesOf(property)[0]": {
+      mutators: ["StringLiteral"],
+      reason: "There is a sample of neither word.",
+    },
+  },
+  "evidence.ts": {
+    'typeof value !== "object"': "A text or a number has none of the members that are looked for.",
+  },
+  "target.ts": {
+    "servers.at(-1)?": "The description has two servers, so the last one is also the second.",
+    "response?.status})": TYPE_ONLY,
+    'accessToken: accessToken ?? ""': "It is sent only once there is a token.",
+  },
+};

@@ -1,0 +1,101 @@
+/** What is tried with operations that today's description does not have: open, or with other bodies. */
+import { describe, expect, test } from "@jest/globals";
+import "./described-body.js";
+import { PRINTABLE } from "../../src/check/draft.js";
+import { authentication } from "../../src/check/variations/authentication.js";
+import { invalidBodies } from "../../src/check/variations/bodies.js";
+import { unusualIds } from "../../src/check/variations/paths.js";
+import { harshValues, unusualRequests } from "../../src/check/variations/unusual.js";
+import type { Variation } from "../../src/check/variations/variation.js";
+import { type Operation, operations } from "../../src/description.js";
+
+const { requestBody, ...bodiless } = operations.cancelExternalBooking;
+const [[clientId, token] = []] = bodiless.security;
+const [described] = Object.values(requestBody?.content ?? {});
+if (!requestBody || !described || !clientId || !token) throw new Error("The description shrank.");
+
+const operation: Operation = {
+  ...{ ...bodiless, path: "/sample", security: [] },
+  requestBody: {
+    ...{ ...requestBody, required: false },
+    content: { "application/json": { ...described, schema: "#/sample/body" } },
+  },
+};
+const situations = (variations: Variation[]) => variations.map(({ situation }) => situation);
+const bodyOf = (variations: Variation[], wanted: string) =>
+  variations.find(({ situation }) => situation === wanted)?.make(operation, PRINTABLE)?.body;
+
+describe("an operation without credentials", () => {
+  test("is not tried with wrong ones, nor with its scheme in another case", () => {
+    expect(authentication(operation)).toEqual([]);
+    expect(situations(unusualRequests({ ...bodiless, security: [] }))).toEqual(
+      ["header_case", "header_lower_case", "unknown_header", "unknown_query"].map(
+        (name) => `valid/${name}`,
+      ),
+    );
+  });
+
+  test("on no booking is tried with no id", () => {
+    expect(unusualIds(operation)).toEqual([]);
+    expect(situations(harshValues(operation))).toEqual(["harsh/nul/note"]);
+    expect(situations(harshValues(bodiless))).toEqual(["harsh/nul_in_id"]);
+  });
+});
+
+describe("a token", () => {
+  const tried = (scopes: string[]) =>
+    authentication({ ...operation, security: [[{ ...token, scopes }]] });
+
+  test("that needs no scope is not tried without one", () => {
+    expect(situations(tried([]))).toEqual(
+      ["missing", "garbage", "scheme_ignored", "other_scheme", "expired"].map(
+        (name) => `auth/access_token/${name}`,
+      ),
+    );
+  });
+
+  test("is tried without all of its scopes", () => {
+    expect(tried(["a", "b"]).at(-1)?.proves).toBe("A token without a and b is refused.");
+  });
+
+  test("alone is taken away, and what else a request carries stays", () => {
+    const open = { ...bodiless, security: [[clientId, token]] };
+    const [missing] = authentication({ ...open, security: [[token]] });
+    const headers = missing?.make(open, PRINTABLE)?.headers;
+    expect(headers).toContainEqual([clientId.header, PRINTABLE.clientId]);
+    expect(headers?.map(([name]) => name)).not.toContain(token.header);
+  });
+});
+
+describe("a body", () => {
+  test("that does not exist is not varied", () => expect(invalidBodies(bodiless)).toEqual([]));
+
+  test("in which nothing is required is tried as every kind that it may not be", () => {
+    const variations = invalidBodies(operation);
+    expect(situations(variations)).toEqual([
+      ...["malformed", "not_an_object/array", "not_an_object/string"].map((name) => `body/${name}`),
+      ...["body/media_type", "body/trailing_text"],
+      ...["null", "boolean", "string", "array", "object"].map((kind) => `body/type/amount/${kind}`),
+      ...["boolean", "integer", "array", "object"].map((kind) => `body/type/note/${kind}`),
+      ...["null", "boolean", "integer", "string", "object"].map((kind) => `body/type/list/${kind}`),
+    ]);
+    expect(bodyOf(variations, "body/type/list/integer")).toEqual({ list: 7 });
+    const note = variations.find(({ situation }) => situation === "body/type/note/array");
+    expect(note).toMatchObject({
+      proves: "note as array is refused: it is documented as string or null.",
+      expectation: { kind: "invalid", level: "schema", lenient: false },
+    });
+  });
+
+  test("is tried with unusual texts where text is allowed", () => {
+    const variations = unusualRequests(operation);
+    expect(situations(variations).filter((name) => name.includes("/note"))).toHaveLength(5);
+    expect(situations(variations).filter((name) => /\/(amount|anything|list)/.test(name))).toEqual(
+      [],
+    );
+    expect(bodyOf(variations, "valid/full")).toEqual({
+      ...{ anything: undefined, amount: undefined, note: "text", list: [] },
+    });
+    expect(bodyOf(variations, "valid/unknown_property")).toEqual({ solv_contract: "probe" });
+  });
+});
