@@ -77,7 +77,7 @@ describe("a call", () => {
     [{ path, body: null }, "documented is object, received was null."],
     [
       { path, body: { service_id: "s" } },
-      "/external_location_id: documented is a required property, received was none.",
+      "/external_location_id: documented is a required property, received was nothing.",
     ],
   ])("with %j is refused", (input, message) => {
     const error = thrownBy(() => prepareCall(cancel, input, settings));
