@@ -1,13 +1,21 @@
 /** Why a change that no test notices is none that a test could or should notice. */
 import { readFileSync } from "node:fs";
 import { cli } from "./survivors/cli.js";
+import { client } from "./survivors/client.js";
 import { judge } from "./survivors/judge.js";
 import type { Survivors } from "./survivors/reasons.js";
 import { root } from "./survivors/root.js";
 import { testing } from "./survivors/testing.js";
 import { transport } from "./survivors/transport.js";
 
-const SURVIVORS: Readonly<Record<string, Survivors>> = { cli, judge, root, testing, transport };
+const SURVIVORS: Readonly<Record<string, Survivors>> = {
+  cli,
+  client,
+  judge,
+  root,
+  testing,
+  transport,
+};
 
 /** The reason for a survivor, or `undefined`. */
 export function reasonFor(mutant: {

@@ -133,6 +133,16 @@ describe("a booking", () => {
     );
   });
 
+  test("is none with another status than a success, even where the description has it so", () => {
+    const described = cancel.responses["200"];
+    if (!described) throw new Error("The description has no such answer any more.");
+    const operation = { ...cancel, responses: { default: described } };
+    const of = (status: number) => concluded(answer(status, booking), { operation });
+    for (const status of [200, 299]) expect(of(status)).toMatchObject({ value: booking, status });
+    expect(of(199).error).toMatchObject({ name: "SolvContractError", outcome: "unknown" });
+    expect(of(300).error).toMatchObject({ name: "SolvRedirectError", outcome: "unknown" });
+  });
+
   test("is a violation by errors alone: warnings are told, and kept out of the error", () => {
     const { error, findings } = concluded(answer(404, ""));
     expect(error?.name).toBe("SolvNotFoundError");

@@ -8,9 +8,9 @@ import { operations } from "../../src/description.js";
 const place = "DELETE /v1/partner/external_bookings/{external_booking_id}: ";
 
 /** The error of a 422 with this body. */
-function concluded(value: unknown, report = false) {
+function concluded(value: unknown, report = false, mediaType = "application/json") {
   const body = new TextEncoder().encode(JSON.stringify(value));
-  const response = { status: 422, headers: [["content-type", "application/json"]] as const, body };
+  const response = { status: 422, headers: [["content-type", mediaType]] as const, body };
   const operation = operations.cancelExternalBooking;
   return conclude(response, { operation, attempts: 1, earlierAttemptUnknown: false }, report).error;
 }
@@ -47,6 +47,11 @@ describe("a 422", () => {
     });
     expect(concluded({ detail }, true)).toBeInstanceOf(SolvValidationError);
     expect(concluded({ detail })).toBeInstanceOf(SolvContractError);
+    // What is no JSON by its own account is not read as if it were.
+    expect(concluded({ detail }, true, "text/html")).toMatchObject({
+      code: "validation",
+      issues: [],
+    });
   });
 
   const known = [

@@ -146,7 +146,7 @@ describe("those who look on", () => {
     const findings: Finding[] = [];
     const settings = { onFinding: (found: Finding) => findings.push(found), report: true };
     const odd = { ...booking, email: null, phone: 7 };
-    const { result } = await run({ replies: [limited(0), reply(200, odd)], settings });
+    const { result } = await run({ replies: [refused, limited(0), reply(200, odd)], settings });
     expect(findings.map(({ severity, pointer }) => [severity, pointer])).toEqual([
       ["warning", ""],
       ["error", "/email"],
