@@ -2,17 +2,21 @@
 import { readFileSync } from "node:fs";
 import { check } from "./survivors/check.js";
 import { cli } from "./survivors/cli.js";
+import { client } from "./survivors/client.js";
 import { judge } from "./survivors/judge.js";
 import type { Survivors } from "./survivors/reasons.js";
 import { report } from "./survivors/report.js";
+import { root } from "./survivors/root.js";
 import { testing } from "./survivors/testing.js";
 import { transport } from "./survivors/transport.js";
 
 const SURVIVORS: Readonly<Record<string, Survivors>> = {
   check,
   cli,
+  client,
   judge,
   report,
+  root,
   testing,
   transport,
 };

@@ -43,8 +43,9 @@ export async function prepareRequest(
 ): Promise<PreparedRequest> {
   const { origin, prefix } = settings;
   const { url, method, headers } = request;
-  const target = url.slice(origin.length);
-  const path = target.slice(prefix.length).split(/[?#]/)[0] ?? "";
+  // Without the fragment, which is never sent.
+  const { pathname, search } = new URL(url);
+  const path = pathname.slice(prefix.length);
   const operation = url.startsWith(`${origin}${prefix}/`) ? findOperation(method, path) : undefined;
   if (!operation) {
     const text = "The description has no operation for this method and path.";
@@ -57,7 +58,7 @@ export async function prepareRequest(
     serializePath(`{${name}}`, { [name]: given }, operation);
   }
   const body = new Uint8Array(await request.arrayBuffer());
-  return prepare(operation, target, [...headers], body, settings);
+  return prepare(operation, pathname + search, [...headers], body, settings);
 }
 
 function prepare(
@@ -81,7 +82,7 @@ function prepare(
     const text = findings[0].message;
     throw new SolvInputError({ operation, text, findings, outcome: "not_applied" });
   }
-  if (settings.onFinding) reportUnknown(operation, headers, value, settings.onFinding);
+  reportUnknown(operation, headers, value, settings.onFinding);
   return { operation, target, headers, body };
 }
 
@@ -90,7 +91,7 @@ function reportUnknown(
   { id: operationId, requestBody }: Operation,
   headers: HeaderList,
   value: unknown,
-  onFinding: NonNullable<Settings["onFinding"]>,
+  onFinding: Settings["onFinding"],
 ): void {
   if (!requestBody) return;
   const described = bodyFor(requestBody.content, headerOf(headers, "content-type"));

@@ -1,0 +1,44 @@
+/** What no test of `src/client/` notices, and why none should. */
+import { type Survivors, TYPE_ONLY } from "./reasons.js";
+
+export const client: Survivors = {
+  "answer.ts": {
+    "let recognised =": "An answer that conforms is recognised when it is judged again.",
+    "...more] = []": TYPE_ONLY,
+  },
+  "call.ts": {
+    "if (last && refused": {
+      mutators: ["ConditionalExpression", "LogicalOperator"],
+      reason: TYPE_ONLY,
+    },
+  },
+  "client.ts": {
+    'settings.clientSecret ?? ""': TYPE_ONLY,
+    'fixedToken(accessToken ?? "")': TYPE_ONLY,
+    "(operation.security[0] ?? [])": "It is asked of the cancel alone, which needs a token.",
+  },
+  "failure.ts": {
+    'phase = "waiting"': {
+      mutators: ["StringLiteral"],
+      reason: "The phase is named of a time limit and of an abort, which always have one.",
+    },
+    '"waiting", false, ""': "The sentence of a time limit and of an abort is another.",
+  },
+  "hooks.ts": {
+    "if (hook)": "To call nothing fails as well, and is dropped as well.",
+  },
+  "issues.ts": {
+    "requestBody?.content ?? {}": "Every operation that is described has a body, of properties.",
+    "names ??=": "Without it the same set is made again each time.",
+  },
+  "options.ts": {
+    'environment ?? ""': "No server has such a name.",
+  },
+  "prepare.ts": {
+    "pathParameters(operation, path) ?? {}": TYPE_ONLY,
+  },
+  "retry.ts": {
+    "if (value === undefined)": "As text, that is neither a number nor a date.",
+    '"date") ?? ""': "Neither is a date.",
+  },
+};

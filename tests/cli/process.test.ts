@@ -1,0 +1,38 @@
+/** The command as a process has it: its arguments, its streams and its exit code. */
+import { afterEach, expect, jest, test } from "@jest/globals";
+import { VERSION } from "../../src/version.js";
+
+const { argv, exitCode } = process;
+const listeners = process.stdout.listeners("error");
+afterEach(() => {
+  for (const listener of process.stdout.listeners("error")) {
+    if (!listeners.includes(listener)) process.stdout.off("error", listener as () => void);
+  }
+  process.argv = argv;
+  process.exitCode = exitCode;
+  jest.restoreAllMocks();
+});
+
+test.each([
+  ["--version", 0, `${VERSION}\n`],
+  ["no-such-command", 2, ""],
+])("solv-contract %s ends with %s", async (word, code, output) => {
+  let written = "";
+  let ended = () => {};
+  const end = new Promise<void>((resolve) => {
+    ended = resolve;
+  });
+  for (const stream of [process.stdout, process.stderr]) {
+    jest.spyOn(stream, "write").mockImplementation((text) => {
+      if (stream === process.stdout) written += text;
+      ended();
+      return true;
+    });
+  }
+  process.argv = ["node", "solv-contract", word];
+  await jest.isolateModulesAsync(async () => void (await import("../../src/cli.js")));
+  await end;
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(process.exitCode).toBe(code);
+  expect(written).toBe(output);
+});

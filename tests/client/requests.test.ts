@@ -1,0 +1,198 @@
+/** What is sent for a call, from its parts or through `client.api`, and what is refused or remarked on. */
+import { describe, expect, test } from "@jest/globals";
+import { serializeBody, serializePath } from "../../src/client/api.js";
+import { SolvInputError } from "../../src/client/errors.js";
+import { type BaseClientOptions, checkOptions } from "../../src/client/options.js";
+import { type CallInput, prepareCall, prepareRequest } from "../../src/client/prepare.js";
+import { type Operation, operations } from "../../src/description.js";
+import type { Finding } from "../../src/judge/finding.js";
+import { bookingId, minimalBody } from "./support.js";
+
+const cancel: Operation = operations.cancelExternalBooking;
+const options: BaseClientOptions = {
+  ...{ baseUrl: "https://a.example/solv", clientId: "c", accessToken: "t" },
+};
+const settings = checkOptions(options);
+const target = `/solv/v1/partner/external_bookings/${bookingId}`;
+const path = { external_booking_id: bookingId };
+const bytes = new TextEncoder().encode(JSON.stringify(minimalBody));
+const thrownBy = (act: () => unknown): unknown => {
+  try {
+    return act();
+  } catch (error) {
+    return error;
+  }
+};
+
+describe("a path", () => {
+  test("is filled in everywhere", () => {
+    expect(serializePath("/{one}/of/{two}", { one: "a/b", two: "1" })).toBe("/a%2Fb/of/1");
+    expect(serializePath("/{}/a", {})).toBe("/{}/a");
+  });
+
+  test.each(["", ".", "..", "\ud800", 7, undefined])("is not filled with %j", (value) => {
+    const error = thrownBy(() => serializePath("/{name}", { name: value }));
+    expect(error).toBeInstanceOf(SolvInputError);
+    const message = 'name must be text that is not empty, and neither "." nor "..".';
+    expect(error).toMatchObject({ message, outcome: "not_applied", operationId: undefined });
+    expect(thrownBy(() => serializePath("/{name}", { name: value }, cancel))).toMatchObject({
+      ...{ operationId: cancel.id, message: `DELETE ${cancel.path}: ${message}` },
+    });
+  });
+});
+
+test("a body is JSON, or refused", () => {
+  expect(serializeBody({ a: 1 })).toBe('{"a":1}');
+  expect(serializeBody(undefined)).toBeUndefined();
+  expect(thrownBy(() => serializeBody(7n))).toMatchObject({
+    ...{ name: "SolvInputError", message: "the body is not JSON.", outcome: "not_applied" },
+  });
+});
+
+describe("a call", () => {
+  test("is a target, headers and bytes", () => {
+    expect(prepareCall(cancel, { path, body: minimalBody }, settings)).toEqual({
+      ...{ operation: cancel, target, body: bytes },
+      headers: [["content-type", "application/json"], ...settings.headers],
+    });
+  });
+
+  test("of an operation without parameters, body or credentials is those of its headers", () => {
+    const { requestBody: _, ...bare } = {
+      ...cancel,
+      path: "/sample",
+      parameters: [],
+      security: [],
+    };
+    const findings: Finding[] = [];
+    const given = { ...settings, onFinding: (found: Finding) => findings.push(found) };
+    const prepared = prepareCall(bare, {}, given);
+    expect(prepared).toMatchObject({ target: "/solv/sample", body: undefined });
+    expect(prepareCall(bare, { body: { CANARY: 1 } }, given).target).toBe("/solv/sample");
+    expect(findings).toEqual([]);
+  });
+
+  test.each<[CallInput, string]>([
+    [{ path, body: undefined }, "documented is a body, received was none."],
+    [{ path, body: null }, "documented is object, received was null."],
+    [
+      { path, body: { service_id: "s" } },
+      "/external_location_id: documented is a required property, received was nothing.",
+    ],
+  ])("with %j is refused", (input, message) => {
+    const error = thrownBy(() => prepareCall(cancel, input, settings));
+    expect(error).toBeInstanceOf(SolvInputError);
+    expect(error).toMatchObject({
+      ...{ outcome: "not_applied", operationId: cancel.id },
+      message: `DELETE ${cancel.path}: ${message}`,
+    });
+    expect((error as SolvInputError).findings).toHaveLength(1);
+  });
+
+  test("without a path is refused", () => {
+    expect(thrownBy(() => prepareCall(cancel, { body: minimalBody }, settings))).toBeInstanceOf(
+      SolvInputError,
+    );
+  });
+});
+
+describe("properties that are not described", () => {
+  const remarks = (body: object, operation = cancel) => {
+    const findings: Finding[] = [];
+    const given = { ...settings, onFinding: (found: Finding) => findings.push(found) };
+    prepareCall(operation, { path, body }, given);
+    return findings;
+  };
+
+  test("are counted in a finding", () => {
+    expect(remarks(minimalBody)).toEqual([]);
+    expect(remarks({ ...minimalBody, CANARY: 1, cancelation_reason: "CANARY" })).toEqual([
+      {
+        ...{ severity: "warning", check: "undocumented_property", operationId: cancel.id },
+        ...{ pointer: "", source: "#/components/schemas/CancelExternalBookingRequest" },
+        line: cancel.requestBody?.line,
+        documented: "only cancellation_reason, external_location_id, service_id",
+        received: "2 more",
+        message:
+          "documented is only cancellation_reason, external_location_id, service_id, " +
+          "received was 2 more.",
+      },
+    ]);
+  });
+
+  test("are none where the description lists none, and where there is no body", () => {
+    const described = cancel.requestBody;
+    if (!described) throw new Error("The description has no such body any more.");
+    const of = (properties: readonly string[] | undefined, required = true): Operation => {
+      const [[type, schema] = ["", undefined]] = Object.entries(described.content);
+      if (!schema) throw new Error("The description has no such body any more.");
+      const { properties: _, ...rest } = schema;
+      const content = { [type]: { ...rest, ...(properties && { properties }) } };
+      return { ...cancel, requestBody: { ...described, required, content } };
+    };
+    expect(remarks(minimalBody, of(["service_id"]))).toMatchObject([{ received: "1 more" }]);
+    expect(remarks(minimalBody, of([]))).toEqual([]);
+    expect(remarks(minimalBody, of(undefined))).toEqual([]);
+    const none = undefined as unknown as object;
+    expect(remarks(none, of(["service_id"], false))).toEqual([]);
+  });
+});
+
+describe("a request through client.api", () => {
+  const url = `https://a.example${target}`;
+  const request = (init: RequestInit = {}, to = url) =>
+    new Request(to, {
+      ...{ method: "DELETE", body: JSON.stringify(minimalBody) },
+      headers: { "content-type": "application/json" },
+      ...init,
+    });
+
+  test("is what a call would be", async () => {
+    const prepared = await prepareRequest(request(), settings);
+    expect(prepared).toEqual(prepareCall(cancel, { path, body: minimalBody }, settings));
+    expect(await prepareRequest(request({}, `${url}?a=b`), settings)).toMatchObject({
+      ...{ operation: { id: cancel.id }, target: `${target}?a=b` },
+    });
+    expect(await prepareRequest(request({}, `${url}#a`), settings)).toMatchObject({ target });
+  });
+
+  test("keeps its own headers, but not those of the client", async () => {
+    const headers = {
+      ...{ "Content-Type": "application/json", "X-Trace": "sample", Accept: "text/html" },
+      ...{ "User-Agent": "CANARY", Authorization: "CANARY", "X-Api-Key": "CANARY" },
+    };
+    const prepared = await prepareRequest(request({ headers }), settings);
+    expect(prepared.headers).toEqual([
+      ["content-type", "application/json"],
+      ["x-trace", "sample"],
+      ...settings.headers,
+    ]);
+  });
+
+  test.each([
+    ["POST", url],
+    ["DELETE", "https://a.example/solv/v1/partner/external_bookings"],
+    ["DELETE", "https://a.example/v1/partner/external_bookings/sample-1"],
+    ["DELETE", "https://a.example/other/v1/partner/external_bookings/sample-1"],
+    ["DELETE", "https://b.example/solv/v1/partner/external_bookings/sample-1"],
+    ["DELETE", "https://a.example.org/solv/v1/partner/external_bookings/sample-1"],
+  ])("is refused when it is no described call: %s %s", async (method, to) => {
+    await expect(prepareRequest(request({ method }, to), settings)).rejects.toMatchObject({
+      ...{ name: "SolvInputError", outcome: "not_applied", operationId: undefined },
+      message: "The description has no operation for this method and path.",
+    });
+  });
+
+  test.each(["", "%7Bexternal_booking_id%7D"])("is refused with the id %j", async (id) => {
+    const to = `https://a.example/solv/v1/partner/external_bookings/${id}`;
+    await expect(prepareRequest(request({}, to), settings)).rejects.toMatchObject({
+      ...{ name: "SolvInputError", operationId: cancel.id },
+    });
+  });
+
+  test("is refused without its body", async () => {
+    await expect(prepareRequest(request({ body: null }), settings)).rejects.toMatchObject({
+      ...{ name: "SolvInputError", operationId: cancel.id },
+    });
+  });
+});

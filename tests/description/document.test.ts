@@ -1,0 +1,76 @@
+/** Pointers into the bundled document and into its lines, also for what our description does not contain. */
+import { afterAll, expect, test } from "@jest/globals";
+import locations from "../../generated/locations.json" with { type: "json" };
+import document from "../../generated/openapi.json" with { type: "json" };
+import { examplesAt, lineOf, nodeAt, resolveSchema, schemaAt } from "../../src/document.js";
+
+const NAME = "sample~of/all";
+// As in a pointer, where `~` and `/` are written otherwise (RFC 6901 §3); the lines know only this.
+const STEP = "sample~0of~1all";
+const at = `#/${STEP}`;
+const sample = {
+  target: { type: "object", examples: [7] },
+  first: { $ref: `${at}/second` },
+  second: { $ref: `${at}/target` },
+  odd: { $ref: 7 },
+  media: { examples: { b: { value: 2 }, a: { $ref: `${at}/example` }, none: {} } },
+  example: { value: 1 },
+  nothing: null,
+};
+
+const below = (locations.lines as unknown as [number, Record<string, unknown>])[1];
+Object.assign(document, { [NAME]: sample });
+below[STEP] = [7, { target: [8, { type: 9 }] }];
+afterAll(() => {
+  Reflect.deleteProperty(document, NAME);
+  delete below[STEP];
+});
+
+test.each([
+  ["#", document],
+  [`${at}/target`, sample.target],
+  [`${at}/target/examples/0`, 7],
+  [`${at}/first`, sample.target],
+  [`${at}/first/type`, "object"],
+  [`${at}/odd`, sample.odd],
+  [`${at}/nothing`, null],
+  [`${at}/nothing/below`, undefined],
+  ["#/sample~01of~1all", undefined],
+  ["#/none", undefined],
+  ["#/none/below", undefined],
+])("%s is followed to its node", (pointer, node) => {
+  expect(nodeAt(pointer)).toBe(node);
+});
+
+test("a schema is what its reference leads to, and never nothing", () => {
+  expect(schemaAt(`${at}/first`)).toBe(sample.target);
+  expect(schemaAt("#/none")).toEqual({});
+  expect(schemaAt(`${at}/nothing`)).toEqual({});
+  expect(resolveSchema({ $ref: `${at}/first` })).toBe(sample.target);
+  expect(resolveSchema(sample.target)).toBe(sample.target);
+});
+
+test("examples are their values, in the order of the description", () => {
+  expect([...examplesAt(`${at}/media`)]).toEqual([
+    ["b", 2],
+    ["a", 1],
+    ["none", undefined],
+  ]);
+  expect([...examplesAt(`${at}/target/type`)]).toEqual([]);
+  expect([...examplesAt("#/none")]).toEqual([]);
+});
+
+test.each([
+  ["#", locations.lines[0]],
+  [at, 7],
+  [`${at}/target`, 8],
+  [`${at}/target/type`, 9],
+  // The nearest node above.
+  [`${at}/target/type/more/still`, 9],
+  [`${at}/target/none/type`, 8],
+  [`${at}/none`, 7],
+  // What every object has from its prototype is no node.
+  [`${at}/constructor`, 7],
+])("%s is in line %s", (pointer, line) => {
+  expect(lineOf(pointer)).toBe(line);
+});
