@@ -20,7 +20,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   },
   traffic: {
     sources: ["src/traffic/**/*.ts"],
-    tests: ["traffic/!(cross-check).test.ts"],
+    tests: ["traffic/!(cross-check|large).test.ts"],
     // Stryker counts how often each piece is run, byte by byte in a large file.
     testTimeout: 120_000,
   },
