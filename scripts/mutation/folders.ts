@@ -8,6 +8,12 @@ interface Folder {
   readonly testTimeout?: number;
 }
 
+/** A fault file of the sandbox with its own tests, and with those that every list of faults has to pass. */
+const faults = (name: string, ...tests: readonly string[]): Folder => ({
+  sources: [`src/sandbox/faults/${name}.ts`],
+  tests: tests.map((test) => `sandbox/faults/${test}.test.ts`),
+});
+
 /**
  * Left out are tests that read the sources as text, run a foreign tool, or take minutes: the fault
  * matrix of the check, 10 000 cancels, the schemas, the cross-check with Redocly's `drift`.
@@ -18,11 +24,26 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     sources: ["src/transport/**/*.ts"],
     tests: ["transport/**/*.test.ts", "client/fetch.test.ts"],
   },
-  traffic: {
-    sources: ["src/traffic/**/*.ts"],
-    tests: ["traffic/!(cross-check|large).test.ts"],
-    // Stryker counts how often each piece is run, byte by byte in a large file.
-    testTimeout: 120_000,
+  // In parts, each with the tests that are near it: what is made while a module loads costs a run of
+  // all its tests. Left out are the large files, whose pieces are tried in small, and the fuzzing of
+  // repeats, which takes seconds and finds by chance.
+  "traffic/cutting": {
+    sources: ["src/traffic/{har-entries,lines,splitter,format}.ts"],
+    tests: ["traffic/splitters.test.ts"],
+  },
+  "traffic/repeats": {
+    sources: ["src/traffic/{repeats,template,pattern}.ts"],
+    tests: ["traffic/repeats.test.ts"],
+  },
+  "traffic/judging": {
+    sources: [
+      "src/traffic/!(har-entries|lines|splitter|format|repeats|template|pattern|record-har).ts",
+    ],
+    tests: ["traffic/{verify,base-url,sources,command}.test.ts"],
+  },
+  "traffic/recording": {
+    sources: ["src/traffic/record-har.ts"],
+    tests: ["traffic/record-har.test.ts"],
   },
   check: { sources: ["src/check/**/*.ts"], tests: ["check/!(faults).test.ts"] },
   report: { sources: ["src/report/**/*.ts"], tests: ["report/!(canary|schema).test.ts"] },
@@ -31,7 +52,19 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     tests: ["cli/**/*.test.ts", "traffic/command.test.ts"],
   },
   testing: { sources: ["src/testing/**/*.ts"], tests: ["testing/**/*.test.ts"] },
-  sandbox: { sources: ["src/sandbox/**/*.ts"], tests: ["sandbox/**/*.test.ts"] },
+  // In parts as well: a fault is made while its module loads, so each change of it costs a run of all tests.
+  "sandbox/server": { sources: ["src/sandbox/*.ts"], tests: ["sandbox/*.test.ts"] },
+  "sandbox/kit": faults("{kit,wire-kit}", "answer", "refusal", "wire"),
+  "sandbox/acceptance": faults("acceptance", "list", "acceptance"),
+  "sandbox/rejection": faults("rejection", "list", "acceptance"),
+  "sandbox/answer": faults("answer", "list", "answer"),
+  "sandbox/identity": faults("identity", "list", "identity"),
+  "sandbox/legal": faults("legal", "list", "legal"),
+  "sandbox/validation": faults("validation", "list", "refusal"),
+  "sandbox/authentication": faults("authentication", "list", "refusal"),
+  "sandbox/status": faults("status", "list", "status"),
+  "sandbox/token": faults("token", "list", "token"),
+  "sandbox/wire": faults("{wire,framing}", "list", "wire"),
   client: {
     sources: ["src/client/**/*.ts"],
     tests: ["client/!(concurrency|portable|exit).test.ts"],

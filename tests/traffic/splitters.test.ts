@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { detectFormat, splitByFormat } from "../../src/traffic/format.js";
 import { splitHarEntries } from "../../src/traffic/har-entries.js";
 import { splitLines } from "../../src/traffic/lines.js";
+import { ItemBuffer, MAX_ITEM_BYTES } from "../../src/traffic/splitter.js";
 import { har } from "./samples.js";
 import { found, type Split } from "./split.js";
 
@@ -107,5 +108,38 @@ describe("the format", () => {
 
   test("is decided before memory grows", () => {
     expect(detectFormat(Buffer.alloc(70_000, " "))).toBe("ndjson");
+  });
+});
+
+describe("the buffer of an item", () => {
+  const half = new Uint8Array(MAX_ITEM_BYTES / 2).fill(7);
+  const taken = (...parts: Uint8Array[]) => {
+    const buffer = new ItemBuffer();
+    for (const part of parts) buffer.add(part);
+    const long = buffer.take(Uint8Array.of(1));
+    expect(buffer.isEmpty).toBe(true);
+    buffer.add(Uint8Array.of(2));
+    expect(buffer.isEmpty).toBe(false);
+    return [long?.length, [...(buffer.take(Uint8Array.of(3)) ?? [])]];
+  };
+
+  test("holds 16 MiB and no more, and is empty afterwards", () => {
+    expect(MAX_ITEM_BYTES).toBe(16 * 2 ** 20);
+    expect(taken()).toEqual([1, [2, 3]]);
+    expect(taken(half, half.subarray(1))).toEqual([MAX_ITEM_BYTES, [2, 3]]);
+    expect(taken(half, half)).toEqual([undefined, [2, 3]]);
+    expect(taken(half, half, half)).toEqual([undefined, [2, 3]]);
+  });
+
+  test("keeps copies, and hands on what came in one piece as it is", () => {
+    const buffer = new ItemBuffer();
+    const part = Buffer.from("ab");
+    buffer.add(part);
+    buffer.add(new Uint8Array());
+    part.fill(0);
+    expect(String(buffer.take(Buffer.from("c")))).toBe("abc");
+    const whole = Buffer.from("d");
+    buffer.add(new Uint8Array());
+    expect(buffer.take(whole)).toBe(whole);
   });
 });
