@@ -2,9 +2,17 @@ import { describe, expect, test } from "@jest/globals";
 import { detectFormat, splitByFormat } from "../../src/traffic/format.js";
 import { splitHarEntries } from "../../src/traffic/har-entries.js";
 import { splitLines } from "../../src/traffic/lines.js";
-import { ItemBuffer, MAX_ITEM_BYTES } from "../../src/traffic/splitter.js";
+import { ItemBuffer, MAX_ITEM_BYTES, TOO_LONG } from "../../src/traffic/splitter.js";
 import { har } from "./samples.js";
 import { found, type Split } from "./split.js";
+
+/** Recognises this text wherever a chunk has all of it. */
+const matchOf = (text: string) => (bytes: Uint8Array, from: number) =>
+  Buffer.from(bytes).subarray(from).indexOf(text) === 0 ? from + text.length : -1;
+
+/** Whether an exchange was recognised or handed on depends on where a chunk ends. */
+const either = (text: string, seen: readonly string[]) =>
+  seen.map((line) => line.replace(new RegExp(`${text}$`), "matched"));
 
 const SIZES = [1, 2, 3, 5, 7, 64, 1_000_000];
 
@@ -40,9 +48,32 @@ describe("entries of a HAR", () => {
     ]);
   });
 
-  test("are looked for in log.entries only", () => {
-    const decoy = '{"entries":[{}],"log":{"x":{"entries":[{}]}},"logs":{"entries":[{}]}}';
+  test.each([
+    '{"entries":[{}],"log":{"x":{"entries":[{}]}},"logs":{"entries":[{}]}}',
+    '{"log":{"entries":{"x":[{}]}}}',
+    '{"log":{"entries":{"a":{}}}}',
+    '{"log":{"entries":0},"log":[[{}]]}',
+    '{"log":{"entries":"[{}]"}}',
+    '[["log",["entries",[{}]]]]',
+  ])("are looked for in log.entries only: not in %s", (decoy) => {
     expect(found(splitHarEntries, decoy, 4)).toEqual(["1 unreadable: a HAR without log.entries"]);
+  });
+
+  test("end with their array, whatever comes before and behind", () => {
+    const before = `{"${"long".repeat(50_000)}":1,"log":{"pages":[{}],`;
+    const text = `${before}"entries":[{"a":1},2],"more":{"a":[{}]},"b":[{}],"c":[3]}}`;
+    const entries = ['1 {"a":1}', "2 unreadable: not an object"];
+    expect(found(splitHarEntries, text, 1000)).toEqual(entries);
+    expect(found(splitHarEntries, `${text}]}`, 1000)).toEqual(entries);
+  });
+
+  test.each(SIZES)("that are recognised are passed over, in pieces of %i bytes", (size) => {
+    const text = har([{ m: 1 }, { m: 1 }, { a: { m: 1 } }, { m: 1 }, 5, { m: 1, n: 2 }]);
+    const seen = found(splitHarEntries, text, size, matchOf('{"m":1}'));
+    expect(either('\\{"m":1\\}', seen)).toEqual([
+      ...["1 matched", "2 matched", '3 {"a":{"m":1}}', "4 matched"],
+      ...["5 unreadable: not an object", '6 {"m":1,"n":2}'],
+    ]);
   });
 
   test("that end too early are told", () => {
@@ -66,6 +97,27 @@ describe("lines of NDJSON", () => {
   });
 });
 
+describe("lines that are recognised", () => {
+  test.each(SIZES)("are passed over when they end there, in pieces of %i bytes", (size) => {
+    const text = '{"m":1}\n{"m":1}\r\n{"a":1}\n\n{"m":1}x\n{"m":1}\r{}\n{"m":1}\n\t\n{"m":1}';
+    const seen = found(splitLines, text, size, matchOf('{"m":1}'));
+    expect(either('\\{"m":1\\}\r?', seen)).toEqual([
+      ...["1 matched", "2 matched", '3 {"a":1}', '5 {"m":1}x', '6 {"m":1}\r{}'],
+      ...["7 matched", "9 matched"],
+    ]);
+  });
+
+  test("are none of a chunk that ends with them", () => {
+    const match = matchOf('{"m":1}');
+    expect(found(splitLines, '{"m":1}\n{"m":1}', 100, match)).toEqual([
+      ...["1 matched", '2 {"m":1}'],
+    ]);
+    expect(found(splitHarEntries, har([{ m: 1 }, { m: 1 }]), 1000, match)).toEqual([
+      ...["1 matched", "2 matched"],
+    ]);
+  });
+});
+
 describe("the format", () => {
   test.each([
     ['{"log":{', "har"],
@@ -77,6 +129,10 @@ describe("the format", () => {
     ["{}", "ndjson"],
     ["[", "ndjson"],
     ["GET /", "ndjson"],
+    ['[{"log":', "ndjson"],
+    ["x{\n", "ndjson"],
+    ["x{", "ndjson"],
+    ['[{"lo', "ndjson"],
     ["", undefined],
     [" \n ", undefined],
     ["{ ", undefined],
@@ -107,7 +163,41 @@ describe("the format", () => {
   });
 
   test("is decided before memory grows", () => {
-    expect(detectFormat(Buffer.alloc(70_000, " "))).toBe("ndjson");
+    expect(detectFormat(Buffer.alloc(65_535, " "))).toBeUndefined();
+    expect(detectFormat(Buffer.alloc(65_536, " "))).toBe("ndjson");
+  });
+
+  const formats: string[] = [];
+  const split: Split = (sink) =>
+    splitByFormat((format) => {
+      formats.push(format);
+      return sink;
+    });
+
+  test("is found of a file of two bytes", () => {
+    formats.length = 0;
+    found(split, "{\n", 1);
+    expect(formats).toEqual(["har"]);
+  });
+
+  test.each([
+    ["A", [0x41, 0xbb, 0xbf]],
+    ["begun mark and A", [0xef, 0x41, 0xbf]],
+    ["begun mark and A at its end", [0xef, 0xbb, 0x41]],
+    ["another character of three bytes", [0xef, 0xac, 0x80]],
+  ])("is decided at once behind what is no byte order mark: %s", (_, bytes) => {
+    formats.length = 0;
+    const items: string[] = [];
+    const splitter = split({
+      item: (line) => items.push(Buffer.from(line).toString("hex")),
+      match: () => -1,
+      matched: () => {},
+      unreadable: () => {},
+    });
+    splitter.push(Uint8Array.from(bytes));
+    expect(formats).toEqual(["ndjson"]);
+    splitter.end();
+    expect(items).toEqual([Buffer.from(bytes).toString("hex")]);
   });
 });
 
@@ -126,7 +216,11 @@ describe("the buffer of an item", () => {
   test("holds 16 MiB and no more, and is empty afterwards", () => {
     expect(MAX_ITEM_BYTES).toBe(16 * 2 ** 20);
     expect(taken()).toEqual([1, [2, 3]]);
+    expect(TOO_LONG).toBe("longer than 16 MiB");
     expect(taken(half, half.subarray(1))).toEqual([MAX_ITEM_BYTES, [2, 3]]);
+    const exact = new ItemBuffer();
+    for (const part of [half, half]) exact.add(part);
+    expect(exact.take(new Uint8Array())?.length).toBe(MAX_ITEM_BYTES);
     expect(taken(half, half)).toEqual([undefined, [2, 3]]);
     expect(taken(half, half, half)).toEqual([undefined, [2, 3]]);
   });
