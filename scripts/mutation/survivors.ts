@@ -3,10 +3,19 @@ import { readFileSync } from "node:fs";
 import { cli } from "./survivors/cli.js";
 import { judge } from "./survivors/judge.js";
 import type { Survivors } from "./survivors/reasons.js";
+import { sandbox } from "./survivors/sandbox.js";
 import { testing } from "./survivors/testing.js";
+import { traffic } from "./survivors/traffic.js";
 import { transport } from "./survivors/transport.js";
 
-const SURVIVORS: Readonly<Record<string, Survivors>> = { cli, judge, testing, transport };
+const SURVIVORS: Readonly<Record<string, Survivors>> = {
+  cli,
+  judge,
+  sandbox,
+  testing,
+  traffic,
+  transport,
+};
 
 /** The reason for a survivor, or `undefined`. */
 export function reasonFor(mutant: {
