@@ -46,7 +46,12 @@ function forgetStatic(file: string): void {
 }
 
 function mutate(name: string): Promise<Mutant[]> {
-  const { sources, tests, testTimeout = 10_000 } = FOLDERS[name] ?? { sources: [], tests: [] };
+  const {
+    sources,
+    tests,
+    testTimeout = 10_000,
+    ignoreStatic = false,
+  } = FOLDERS[name] ?? { sources: [], tests: [] };
   const report = `${reports}/${name.replaceAll("/", "-")}`;
   const incrementalFile = `${report}.json`;
   forgetStatic(incrementalFile);
@@ -54,6 +59,7 @@ function mutate(name: string): Promise<Mutant[]> {
     mutate: [...sources],
     testRunner: "jest",
     coverageAnalysis: "perTest",
+    ignoreStatic,
     jest: {
       // The runner chooses the tests by what the first run has seen, which is quicker and exact.
       enableFindRelatedTests: false,
@@ -95,8 +101,10 @@ for (const name of positionals.length > 0 ? positionals.flatMap(named) : Object.
   total.noticed += noticed;
   total.missed += missed.length;
   const seconds = Math.round((performance.now() - start) / 1000);
+  const left = mutants.filter(({ status }) => status === "Ignored").length;
+  const without = left > 0 ? `, without ${left} that are made while a file is loaded` : "";
   lines.push(
-    `${name}: ${percentOf(noticed, missed.length)} % of ${noticed + missed.length}, in ${seconds} s`,
+    `${name}: ${percentOf(noticed, missed.length)} % of ${noticed + missed.length}${without}, in ${seconds} s`,
   );
   for (const mutant of missed) lines.push(`  ${describe(mutant)}`);
 }
