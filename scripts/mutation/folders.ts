@@ -42,11 +42,21 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     sources: ["src/traffic/{repeats,template,pattern}.ts"],
     tests: ["traffic/repeats.test.ts"],
   },
+  "traffic/reading": {
+    sources: ["src/traffic/{exchange,har,ndjson}.ts"],
+    tests: ["traffic/exchange.test.ts"],
+  },
+  "traffic/sources": {
+    sources: ["src/traffic/sources.ts"],
+    tests: ["traffic/sources.test.ts"],
+  },
+  "traffic/base-url": {
+    sources: ["src/traffic/base-url.ts"],
+    tests: ["traffic/base-url.test.ts"],
+  },
   "traffic/judging": {
-    sources: [
-      "src/traffic/!(har-entries|lines|splitter|format|repeats|template|pattern|record-har).ts",
-    ],
-    tests: ["traffic/{verify,base-url,sources,command}.test.ts"],
+    sources: ["src/traffic/{judge-exchange,tally,verify}.ts"],
+    tests: ["traffic/{verify,results,base-url}.test.ts"],
   },
   "traffic/recording": {
     sources: ["src/traffic/record-har.ts"],
