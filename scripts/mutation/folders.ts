@@ -39,8 +39,12 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     tests: ["traffic/splitters.test.ts"],
   },
   "traffic/repeats": {
-    sources: ["src/traffic/{repeats,template,pattern}.ts"],
+    sources: ["src/traffic/repeats.ts"],
     tests: ["traffic/repeats.test.ts"],
+  },
+  "traffic/template": {
+    sources: ["src/traffic/{template,pattern}.ts"],
+    tests: ["traffic/template.test.ts"],
   },
   "traffic/reading": {
     sources: ["src/traffic/{exchange,har,ndjson}.ts"],
