@@ -67,6 +67,7 @@ describe("a line", () => {
     [{ ...line, method: "" }, "no method"],
     [{ ...line, method: 1 }, "no method"],
     [{ ...line, url: 1 }, "no usable url"],
+    [{ ...line, url: ["/v1/a"] }, "no usable url"],
     [{ ...line, url: "v1/a" }, "no usable url"],
     [{ ...line, url: "https://host" }, "no usable url"],
     [{ ...line, url: "https://host?/v1/a" }, "no usable url"],

@@ -4,6 +4,17 @@ import { type Survivors, TYPE_ONLY } from "./reasons.js";
 const LARGE = "Tried with large files, which a mutation run leaves out.";
 
 export const traffic: Survivors = {
+  "exchange.ts": {
+    'typeof status !== "number"': {
+      mutators: ["ConditionalExpression"],
+      reason: "Only the type needs it: an integer is a number.",
+    },
+    "const [, origin, target]": "Of what matched nothing, only the third is looked at.",
+    'encoding === "base64" ?': {
+      mutators: ["StringLiteral"],
+      reason: "Node takes no encoding for UTF-8 as well.",
+    },
+  },
   "format.ts": {
     "splitter?.end()": TYPE_ONLY,
   },
@@ -16,6 +27,9 @@ export const traffic: Survivors = {
     "if (keep &&":
       "What is kept beyond is looked at by nobody, and a key of 17 bytes is none of ours either.",
     "if (depth === ENTRIES_DEPTH) return i": "To return earlier costs time and changes nothing.",
+  },
+  "har.ts": {
+    "content?.text === undefined": TYPE_ONLY,
   },
   "lines.ts": {
     "if (!line)": LARGE,
