@@ -24,7 +24,10 @@ const { positionals, values: flags } = parseArgs({
   allowPositionals: true,
   options: { concurrency: { type: "string", default: "2" } },
 });
-const unknown = positionals.filter((name) => !Object.hasOwn(FOLDERS, name));
+/** The folders of this name, or its parts. */
+const named = (name: string) =>
+  Object.keys(FOLDERS).filter((known) => known === name || known.startsWith(`${name}/`));
+const unknown = positionals.filter((name) => named(name).length === 0);
 if (unknown.length > 0) throw new Error(`Folders are ${Object.keys(FOLDERS).join(", ")}.`);
 process.chdir(root);
 
@@ -43,13 +46,20 @@ function forgetStatic(file: string): void {
 }
 
 function mutate(name: string): Promise<Mutant[]> {
-  const { sources, tests, testTimeout = 10_000 } = FOLDERS[name] ?? { sources: [], tests: [] };
-  const incrementalFile = `${reports}/${name}.json`;
+  const {
+    sources,
+    tests,
+    testTimeout = 10_000,
+    ignoreStatic = false,
+  } = FOLDERS[name] ?? { sources: [], tests: [] };
+  const report = `${reports}/${name.replaceAll("/", "-")}`;
+  const incrementalFile = `${report}.json`;
   forgetStatic(incrementalFile);
   return new Stryker({
     mutate: [...sources],
     testRunner: "jest",
     coverageAnalysis: "perTest",
+    ignoreStatic,
     jest: {
       // The runner chooses the tests by what the first run has seen, which is quicker and exact.
       enableFindRelatedTests: false,
@@ -71,7 +81,7 @@ function mutate(name: string): Promise<Mutant[]> {
     incremental: true,
     incrementalFile,
     reporters: ["progress-append-only", "html"],
-    htmlReporter: { fileName: `${reports}/${name}.html` },
+    htmlReporter: { fileName: `${report}.html` },
     ignorePatterns: ["dist", "reports", "coverage"],
     tempDirName: ".stryker-tmp",
     allowConsoleColors: false,
@@ -83,7 +93,7 @@ const percentOf = (noticed: number, missed: number) =>
 
 const lines: string[] = [];
 const total = { noticed: 0, missed: 0 };
-for (const name of positionals.length > 0 ? positionals : Object.keys(FOLDERS)) {
+for (const name of positionals.length > 0 ? positionals.flatMap(named) : Object.keys(FOLDERS)) {
   const start = performance.now();
   const mutants = await mutate(name);
   const noticed = mutants.filter(({ status }) => NOTICED.has(status)).length;
@@ -91,8 +101,10 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(FOLDERS)) 
   total.noticed += noticed;
   total.missed += missed.length;
   const seconds = Math.round((performance.now() - start) / 1000);
+  const left = mutants.filter(({ status }) => status === "Ignored").length;
+  const without = left > 0 ? `, without ${left} that are made while a file is loaded` : "";
   lines.push(
-    `${name}: ${percentOf(noticed, missed.length)} % of ${noticed + missed.length}, in ${seconds} s`,
+    `${name}: ${percentOf(noticed, missed.length)} % of ${noticed + missed.length}${without}, in ${seconds} s`,
   );
   for (const mutant of missed) lines.push(`  ${describe(mutant)}`);
 }

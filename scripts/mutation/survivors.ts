@@ -7,7 +7,9 @@ import { judge } from "./survivors/judge.js";
 import type { Survivors } from "./survivors/reasons.js";
 import { report } from "./survivors/report.js";
 import { root } from "./survivors/root.js";
+import { sandbox } from "./survivors/sandbox.js";
 import { testing } from "./survivors/testing.js";
+import { traffic } from "./survivors/traffic.js";
 import { transport } from "./survivors/transport.js";
 
 const SURVIVORS: Readonly<Record<string, Survivors>> = {
@@ -17,7 +19,9 @@ const SURVIVORS: Readonly<Record<string, Survivors>> = {
   judge,
   report,
   root,
+  sandbox,
   testing,
+  traffic,
   transport,
 };
 

@@ -125,9 +125,7 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
 };
 
 function itemFor({ kind, loc, expected }: Problem): ValidationError {
-  if (kind === "missing" || kind === "no_body" || expected === "required") {
-    return { loc, msg: "field required", type: "value_error.missing" };
-  }
+  if (expected === "required") return { loc, msg: "field required", type: "value_error.missing" };
   if (kind === "syntax")
     return { loc, msg: "the body is not JSON", type: "value_error.jsondecode" };
   if (kind === "null") return { loc, msg: "null is not allowed", type: "type_error.none" };

@@ -94,7 +94,7 @@ function placeOf(url: string): Pick<Exchange, "origin" | "target"> | undefined {
 }
 
 function bytesOf(body: unknown, encoding: unknown): Uint8Array | undefined {
-  if (body === undefined || body === null || body === "") return EMPTY;
+  if (body === undefined || body === null) return EMPTY;
   if (typeof body !== "string") return undefined;
   return Buffer.from(body, encoding === "base64" ? "base64" : "utf8");
 }

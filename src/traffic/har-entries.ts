@@ -57,10 +57,9 @@ export function splitHarEntries(sink: SplitterSink): Splitter {
     }
   };
   const close = () => {
-    if (inEntries && depth === ENTRIES_DEPTH) {
-      endStray();
-      inEntries = false;
-    }
+    // Of what is closed inside the entries, only their own end comes here.
+    endStray();
+    inEntries = false;
     depth -= 1;
     keys.length = Math.min(keys.length, Math.max(depth, 0));
   };
@@ -69,7 +68,7 @@ export function splitHarEntries(sink: SplitterSink): Splitter {
     if (byte === OPEN_BRACE || byte === OPEN_BRACKET) open(byte);
     else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) close();
     else if (byte === COLON) keys[depth - 1] = String.fromCharCode(...text);
-    else if (inEntries && depth === ENTRIES_DEPTH) {
+    else if (inEntries) {
       if (byte === COMMA) endStray();
       else if (byte > SPACE) stray = true;
     }
@@ -79,7 +78,7 @@ export function splitHarEntries(sink: SplitterSink): Splitter {
   const skipString = (chunk: Uint8Array, from: number): number => {
     const keep = depth < ENTRIES_DEPTH;
     let i = from;
-    if (escaped && i < chunk.length) {
+    if (escaped) {
       escaped = false;
       i += 1;
     }

@@ -36,9 +36,8 @@ export function splitLines(sink: SplitterSink): Splitter {
   };
 }
 
-/** The index behind the line feed at `at`, or -1 when none is there. */
+/** The index behind the line feed at `at`, or -1 when none is there, as none is at -1. */
 function endOfLine(chunk: Uint8Array, at: number): number {
-  if (at === -1) return -1;
   const end = chunk[at] === CARRIAGE_RETURN ? at + 1 : at;
   return chunk[end] === LINE_FEED ? end + 1 : -1;
 }

@@ -79,10 +79,15 @@ async function* guarded(
 
 async function* prepend(
   first: Uint8Array,
-  rest: AsyncIterable<Uint8Array>,
+  rest: AsyncGenerator<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
-  if (first.length > 0) yield first;
-  yield* rest;
+  try {
+    if (first.length > 0) yield first;
+    yield* rest;
+  } finally {
+    // A reader that stops at the first piece has not begun with the rest, which holds the file open.
+    await rest.return(undefined);
+  }
 }
 
 /** For a reader that asks for more before it has worked on what it has. */

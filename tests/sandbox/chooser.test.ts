@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { faults, startSandbox } from "../../src/sandbox.js";
+import { startSandbox } from "../../src/sandbox.js";
 import { cancel, cancelled, start } from "./helpers.js";
 
 const MIXED = ["status-500", "status-409", "enveloped"];
@@ -46,13 +46,4 @@ test("a fault of every connection cannot be mixed", async () => {
   await expect(startSandbox(options)).rejects.toThrow(
     "The fault refused is one of every connection",
   );
-});
-
-test("every fault has a name of its own, a kind and a sentence", () => {
-  expect(new Set(faults.map(({ name }) => name)).size).toBe(faults.length);
-  for (const { name, kind, sentence } of faults) {
-    expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-    expect(sentence).toMatch(/^[A-Z0-9].*\.$/);
-    expect(["breaks", "legal", "transport"]).toContain(kind);
-  }
 });

@@ -44,10 +44,12 @@ export function exchangeRaw(
       socket.destroy();
       resolve({ text: shown(Buffer.concat(parts)), size, left });
     };
+    let whole: number | undefined;
     const listen = () => {
       clearTimeout(quiet);
       const over = until === "silence" || (until === "quiet" && size > 0);
-      const pause = size > LARGE ? QUIET_AMID_LARGE_MS : QUIET_MS;
+      whole ??= wholeSize(parts);
+      const pause = size > LARGE && size !== whole ? QUIET_AMID_LARGE_MS : QUIET_MS;
       if (over) quiet = setTimeout(() => settle("open"), pause);
     };
     socket.on("connect", () => {
@@ -64,6 +66,14 @@ export function exchangeRaw(
       settle(code === "ECONNREFUSED" ? "refused" : "reset"),
     );
   });
+}
+
+/** How many bytes an answer has by its own account; `undefined` while its head is under way. */
+function wholeSize(parts: readonly Buffer[]): number | undefined {
+  const text = Buffer.concat(parts).toString("latin1");
+  const end = text.indexOf("\r\n\r\n");
+  const declared = /^content-length: (\d+)\r$/im.exec(text.slice(0, end + 1))?.[1];
+  return end === -1 ? undefined : end + 4 + Number(declared);
 }
 
 function shown(kept: Buffer): string {

@@ -2,31 +2,17 @@ import { describe, expect, test } from "@jest/globals";
 import { detectFormat, splitByFormat } from "../../src/traffic/format.js";
 import { splitHarEntries } from "../../src/traffic/har-entries.js";
 import { splitLines } from "../../src/traffic/lines.js";
-import { MAX_ITEM_BYTES, type Splitter, type SplitterSink } from "../../src/traffic/splitter.js";
+import { ItemBuffer, MAX_ITEM_BYTES, TOO_LONG } from "../../src/traffic/splitter.js";
 import { har } from "./samples.js";
+import { found, type Split } from "./split.js";
 
-type Split = (sink: SplitterSink) => Splitter;
+/** Recognises this text wherever a chunk has all of it. */
+const matchOf = (text: string) => (bytes: Uint8Array, from: number) =>
+  Buffer.from(bytes).subarray(from).indexOf(text) === 0 ? from + text.length : -1;
 
-/** What a splitter finds, with the text cut at every given size. */
-function found(split: Split, data: string | Uint8Array, size: number): string[] {
-  const seen: string[] = [];
-  const splitter = split({
-    item: (bytes, at) => seen.push(`${at} ${Buffer.from(bytes).toString()}`),
-    unreadable: (reason, at) => seen.push(`${at} unreadable: ${reason}`),
-    match: () => -1,
-    matched: () => seen.push("matched"),
-  });
-  const bytes = Buffer.from(data as Uint8Array);
-  for (let at = 0; at < bytes.length; at += size) {
-    // A `Buffer`, as streams give them: its `slice` copies nothing.
-    const chunk = Buffer.from(bytes.subarray(at, at + size));
-    splitter.push(chunk);
-    // A stream may use its buffer again.
-    chunk.fill(0);
-  }
-  splitter.end();
-  return seen;
-}
+/** Whether an exchange was recognised or handed on depends on where a chunk ends. */
+const either = (text: string, seen: readonly string[]) =>
+  seen.map((line) => line.replace(new RegExp(`${text}$`), "matched"));
 
 const SIZES = [1, 2, 3, 5, 7, 64, 1_000_000];
 
@@ -62,9 +48,32 @@ describe("entries of a HAR", () => {
     ]);
   });
 
-  test("are looked for in log.entries only", () => {
-    const decoy = '{"entries":[{}],"log":{"x":{"entries":[{}]}},"logs":{"entries":[{}]}}';
+  test.each([
+    '{"entries":[{}],"log":{"x":{"entries":[{}]}},"logs":{"entries":[{}]}}',
+    '{"log":{"entries":{"x":[{}]}}}',
+    '{"log":{"entries":{"a":{}}}}',
+    '{"log":{"entries":0},"log":[[{}]]}',
+    '{"log":{"entries":"[{}]"}}',
+    '[["log",["entries",[{}]]]]',
+  ])("are looked for in log.entries only: not in %s", (decoy) => {
     expect(found(splitHarEntries, decoy, 4)).toEqual(["1 unreadable: a HAR without log.entries"]);
+  });
+
+  test("end with their array, whatever comes before and behind", () => {
+    const before = `{"${"long".repeat(50_000)}":1,"log":{"pages":[{}],`;
+    const text = `${before}"entries":[{"a":1},2],"more":{"a":[{}]},"b":[{}],"c":[3]}}`;
+    const entries = ['1 {"a":1}', "2 unreadable: not an object"];
+    expect(found(splitHarEntries, text, 1000)).toEqual(entries);
+    expect(found(splitHarEntries, `${text}]}`, 1000)).toEqual(entries);
+  });
+
+  test.each(SIZES)("that are recognised are passed over, in pieces of %i bytes", (size) => {
+    const text = har([{ m: 1 }, { m: 1 }, { a: { m: 1 } }, { m: 1 }, 5, { m: 1, n: 2 }]);
+    const seen = found(splitHarEntries, text, size, matchOf('{"m":1}'));
+    expect(either('\\{"m":1\\}', seen)).toEqual([
+      ...["1 matched", "2 matched", '3 {"a":{"m":1}}', "4 matched"],
+      ...["5 unreadable: not an object", '6 {"m":1,"n":2}'],
+    ]);
   });
 
   test("that end too early are told", () => {
@@ -73,14 +82,6 @@ describe("entries of a HAR", () => {
     expect(found(splitHarEntries, cut, 5)).toEqual([
       '1 {"a":1}',
       "2 unreadable: a HAR that ends too early",
-    ]);
-  });
-
-  test("that are too long are counted, and the next is found", () => {
-    const long = { text: "x".repeat(MAX_ITEM_BYTES) };
-    expect(found(splitHarEntries, har([long, { a: 1 }]), 1_000_000)).toEqual([
-      "1 unreadable: longer than 16 MiB",
-      '2 {"a":1}',
     ]);
   });
 });
@@ -94,12 +95,25 @@ describe("lines of NDJSON", () => {
       '6 {"c":1}',
     ]);
   });
+});
 
-  test("that are too long are counted, and the next is found", () => {
-    const text = `${"x".repeat(MAX_ITEM_BYTES + 1)}\n{}\n`;
-    expect(found(splitLines, text, 1_000_000)).toEqual([
-      "1 unreadable: longer than 16 MiB",
-      "2 {}",
+describe("lines that are recognised", () => {
+  test.each(SIZES)("are passed over when they end there, in pieces of %i bytes", (size) => {
+    const text = '{"m":1}\n{"m":1}\r\n{"a":1}\n\n{"m":1}x\n{"m":1}\r{}\n{"m":1}\n\t\n{"m":1}';
+    const seen = found(splitLines, text, size, matchOf('{"m":1}'));
+    expect(either('\\{"m":1\\}\r?', seen)).toEqual([
+      ...["1 matched", "2 matched", '3 {"a":1}', '5 {"m":1}x', '6 {"m":1}\r{}'],
+      ...["7 matched", "9 matched"],
+    ]);
+  });
+
+  test("are none of a chunk that ends with them", () => {
+    const match = matchOf('{"m":1}');
+    expect(found(splitLines, '{"m":1}\n{"m":1}', 100, match)).toEqual([
+      ...["1 matched", '2 {"m":1}'],
+    ]);
+    expect(found(splitHarEntries, har([{ m: 1 }, { m: 1 }]), 1000, match)).toEqual([
+      ...["1 matched", "2 matched"],
     ]);
   });
 });
@@ -115,6 +129,10 @@ describe("the format", () => {
     ["{}", "ndjson"],
     ["[", "ndjson"],
     ["GET /", "ndjson"],
+    ['[{"log":', "ndjson"],
+    ["x{\n", "ndjson"],
+    ["x{", "ndjson"],
+    ['[{"lo', "ndjson"],
     ["", undefined],
     [" \n ", undefined],
     ["{ ", undefined],
@@ -145,6 +163,77 @@ describe("the format", () => {
   });
 
   test("is decided before memory grows", () => {
-    expect(detectFormat(Buffer.alloc(70_000, " "))).toBe("ndjson");
+    expect(detectFormat(Buffer.alloc(65_535, " "))).toBeUndefined();
+    expect(detectFormat(Buffer.alloc(65_536, " "))).toBe("ndjson");
+  });
+
+  const formats: string[] = [];
+  const split: Split = (sink) =>
+    splitByFormat((format) => {
+      formats.push(format);
+      return sink;
+    });
+
+  test("is found of a file of two bytes", () => {
+    formats.length = 0;
+    found(split, "{\n", 1);
+    expect(formats).toEqual(["har"]);
+  });
+
+  test.each([
+    ["A", [0x41, 0xbb, 0xbf]],
+    ["begun mark and A", [0xef, 0x41, 0xbf]],
+    ["begun mark and A at its end", [0xef, 0xbb, 0x41]],
+    ["another character of three bytes", [0xef, 0xac, 0x80]],
+  ])("is decided at once behind what is no byte order mark: %s", (_, bytes) => {
+    formats.length = 0;
+    const items: string[] = [];
+    const splitter = split({
+      item: (line) => items.push(Buffer.from(line).toString("hex")),
+      match: () => -1,
+      matched: () => {},
+      unreadable: () => {},
+    });
+    splitter.push(Uint8Array.from(bytes));
+    expect(formats).toEqual(["ndjson"]);
+    splitter.end();
+    expect(items).toEqual([Buffer.from(bytes).toString("hex")]);
+  });
+});
+
+describe("the buffer of an item", () => {
+  const half = new Uint8Array(MAX_ITEM_BYTES / 2).fill(7);
+  const taken = (...parts: Uint8Array[]) => {
+    const buffer = new ItemBuffer();
+    for (const part of parts) buffer.add(part);
+    const long = buffer.take(Uint8Array.of(1));
+    expect(buffer.isEmpty).toBe(true);
+    buffer.add(Uint8Array.of(2));
+    expect(buffer.isEmpty).toBe(false);
+    return [long?.length, [...(buffer.take(Uint8Array.of(3)) ?? [])]];
+  };
+
+  test("holds 16 MiB and no more, and is empty afterwards", () => {
+    expect(MAX_ITEM_BYTES).toBe(16 * 2 ** 20);
+    expect(taken()).toEqual([1, [2, 3]]);
+    expect(TOO_LONG).toBe("longer than 16 MiB");
+    expect(taken(half, half.subarray(1))).toEqual([MAX_ITEM_BYTES, [2, 3]]);
+    const exact = new ItemBuffer();
+    for (const part of [half, half]) exact.add(part);
+    expect(exact.take(new Uint8Array())?.length).toBe(MAX_ITEM_BYTES);
+    expect(taken(half, half)).toEqual([undefined, [2, 3]]);
+    expect(taken(half, half, half)).toEqual([undefined, [2, 3]]);
+  });
+
+  test("keeps copies, and hands on what came in one piece as it is", () => {
+    const buffer = new ItemBuffer();
+    const part = Buffer.from("ab");
+    buffer.add(part);
+    buffer.add(new Uint8Array());
+    part.fill(0);
+    expect(String(buffer.take(Buffer.from("c")))).toBe("abc");
+    const whole = Buffer.from("d");
+    buffer.add(new Uint8Array());
+    expect(buffer.take(whole)).toBe(whole);
   });
 });

@@ -17,9 +17,6 @@ const schema = (path: string) =>
 const isReport = schema("report/report.schema.json");
 const isExchange = schema("traffic/exchange.schema.json");
 
-/** Longer than two of the pieces in which a file is read; no two places in it are alike. */
-const LONG_TEXT = Array.from({ length: 400_000 }, (_, index) => index).join(" ");
-
 async function verify(...exchanges: readonly unknown[]): Promise<Report> {
   const report = await verifyTraffic([source("log", ndjson(...exchanges))]);
   isReport(JSON.parse(JSON.stringify(report)));
@@ -365,27 +362,6 @@ test("files are read from disk; one that cannot be read ends the run", async () 
     message: expect.stringMatching(/^Recorded traffic could not be read \(ENOENT\): .*none\.har$/),
   });
   await expect(verifyTraffic([directory])).rejects.toMatchObject({ name: "CannotRunError" });
-});
-
-test("a large file is read whole, also an exchange that is longer than a piece of it", async () => {
-  const long = cancel({ responseBody: booking((one) => Object.assign(one, { note: LONG_TEXT })) });
-  const lines = [...Array.from({ length: 2000 }, () => cancel()), long, long, cancel()];
-  for (const [name, text] of [
-    ["large.ndjson", ndjson(...lines)],
-    ["large.har", har(lines.map(entry))],
-  ] as const) {
-    const path = join(directory, name);
-    for (const [file, bytes] of [
-      [path, text],
-      [`${path}.gz`, gzipSync(text)],
-    ] as const) {
-      writeFileSync(file, bytes);
-      const { summary, setAside } = await verifyTraffic([file]);
-      expect({ setAside, ...summary }).toMatchObject({
-        ...{ setAside: [], exchanges: lines.length, passed: 0, warned: 1, errors: 0 },
-      });
-    }
-  }
 });
 
 test("an abort ends the run with a report of what was judged", async () => {

@@ -13,13 +13,16 @@ const syntax = (received: string) => ({ check: "response_body_syntax", received 
 const mediaType = (received: string) => ({ check: "content_type_conformance", received });
 const status = (received: string) => ({ check: "status_code_conformance", received });
 
+/** A text becomes an object, whatever else the text of itself. */
+const mistyped = (name: string) => (properties[name]?.type === "string" ? "object" : "string");
+
 /** The finding that each fault must raise. */
 const findings: Readonly<Record<string, object>> = {
   ...Object.fromEntries(required.map((name) => [`without-${kebab(name)}`, schema(`/${name}`)])),
   ...Object.fromEntries(
     Object.keys(properties).flatMap((name) => [
       [`null-${kebab(name)}`, { ...schema(`/${name}`), received: "null" }],
-      [`mistyped-${kebab(name)}`, schema(`/${name}`)],
+      [`mistyped-${kebab(name)}`, { ...schema(`/${name}`), received: mistyped(name) }],
     ]),
   ),
   enveloped: schema("/last_name"),
@@ -62,4 +65,50 @@ test.each(Object.keys(findings))("%s cancels, and breaks the answer", async (nam
   const found = judgeResponse(operations.cancelExternalBooking, answer);
   expect(found).toContainEqual(expect.objectContaining({ severity: "error", ...findings[name] }));
   expect(cancelled(trial)).toBe(1);
+});
+
+/** The properties of the full example, in its order. */
+const CAMEL = [
+  ...["addressCity", "addressState", "addressStreet", "addressStreetSecondary", "addressZip"],
+  ...["appointmentDate", "birthDate", "birthSex", "customBookingManagementUrl", "email"],
+  ...["emrBookingId", "firstName", "gender", "id", "isWalkIn", "lastName", "locationId"],
+  ...["paperworkStatus", "phone", "reason", "status"],
+];
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What each fault of the whole body makes of it. */
+const bodies: Readonly<Record<string, (text: string, json: Json) => string | Uint8Array>> = {
+  "mistyped-email": (_, json) => JSON.stringify({ ...json, email: { sample: true } }),
+  "mistyped-id": (_, json) => JSON.stringify({ ...json, id: String(json.id) }),
+  "mistyped-is-walk-in": (_, json) =>
+    JSON.stringify({ ...json, is_walk_in: String(json.is_walk_in) }),
+  "without-email": (_, { email: _email, ...rest }) => JSON.stringify(rest),
+  "null-email": (_, json) => JSON.stringify({ ...json, email: null }),
+  enveloped: (text) => `{"meta":{},"data":${text}}`,
+  "array-answer": (text) => `[${text}]`,
+  "empty-object": () => "{}",
+  "null-answer": () => "null",
+  "double-encoded": (text) => JSON.stringify(text),
+  "fractional-id": (_, json) => JSON.stringify({ ...json, id: 1001.5 }),
+  "camel-case": (_, json) =>
+    JSON.stringify(Object.fromEntries(Object.values(json).map((value, n) => [CAMEL[n], value]))),
+  "error-as-success": () => '{"detail":"Something went wrong."}',
+  "empty-body": () => "",
+  "plain-text": () => "OK",
+  "html-as-json": () => "<p>OK</p>",
+  "truncated-json": (text) => text.slice(0, text.length / 2),
+  "trailing-bytes": (text) => `${text}}`,
+  "nan-id": (text, { id }) => text.replace(`"id":${id}`, '"id":NaN'),
+  "byte-order-mark": (text) => `\ufeff${text}`,
+  "invalid-utf8": (text) => Buffer.from(text.replace(':"', ':"\xff'), "latin1"),
+  "utf-16": (text) => Buffer.from(text, "utf16le"),
+  "nul-bytes": (text) => text.replace(':"', ':"\0\0'),
+};
+
+test.each(Object.keys(bodies))("%s is exactly what its name says", async (name) => {
+  const text = new TextDecoder().decode((await cancel(await start())).body);
+  const answer = await cancel(await start({ faults: [name] }));
+  const wanted = bodies[name]?.(text, JSON.parse(text)) ?? "";
+  expect(Buffer.from(answer.body)).toEqual(Buffer.from(wanted as string));
 });

@@ -10,9 +10,13 @@ interface Expected {
   readonly body?: RegExp;
 }
 
-const refused = (status: number): Expected => ({ status, cancelled: 0, body: /"detail"/ });
+const detail = (text: string) => new RegExp(`^\\{"detail":"${text}"\\}$`);
+const page = (text: string) => new RegExp(`^<!doctype html><title>Sample</title><p>${text}</p>$`);
+const refused = (status: number, text = "Refused\\."): Expected => ({
+  ...{ status, cancelled: 0, body: detail(text) },
+});
 const limited = (value?: RegExp): Expected => ({
-  ...refused(429),
+  ...refused(429, "Too many requests\\."),
   header: ["retry-after", value],
 });
 const redirected = (status: number, cancels: 0 | 1): Expected => ({
@@ -20,6 +24,10 @@ const redirected = (status: number, cancels: 0 | 1): Expected => ({
   cancelled: cancels,
   header: ["location", /^http:\/\/127\.0\.0\.1:\d+\/v1\/partner\/external_bookings\//],
 });
+const unauthorised: Expected = {
+  ...refused(401, "The access token is not known\\."),
+  header: ["www-authenticate", /^Bearer$/],
+};
 const applied = (status: number, body: RegExp): Expected => ({ status, cancelled: 1, body });
 
 const expected: Readonly<Record<string, Expected>> = {
@@ -41,8 +49,8 @@ const expected: Readonly<Record<string, Expected>> = {
   "redirect-303": redirected(303, 1),
   "redirect-loop": { status: 307, cancelled: 0, header: ["location", /^\/v1\/partner\//] },
   "redirect-nowhere": { status: 307, cancelled: 0, header: ["location", undefined] },
-  "unauthorised-once": refused(401),
-  "unauthorised-always": refused(401),
+  "unauthorised-once": unauthorised,
+  "unauthorised-always": unauthorised,
   "status-400": refused(400),
   "status-403": refused(403),
   "status-404": refused(404),
@@ -50,17 +58,21 @@ const expected: Readonly<Record<string, Expected>> = {
   "status-409": refused(409),
   "status-410": refused(410),
   "status-413": refused(413),
-  "captive-portal": { status: 200, cancelled: 0, body: /^<!doctype html>/ },
+  "captive-portal": {
+    status: 200,
+    cancelled: 0,
+    body: page("Accept the terms of this network\\."),
+  },
   "status-204": applied(204, /^$/),
   "status-205": applied(205, /^$/),
   "status-304": applied(304, /^$/),
   "empty-200": { ...applied(200, /^$/), header: ["content-type", undefined] },
-  "status-500": applied(500, /"detail"/),
+  "status-500": applied(500, detail("Crashed\\.")),
   "empty-500": applied(500, /^$/),
-  "html-502": applied(502, /^<!doctype html>/),
-  "status-503": { ...applied(503, /"detail"/), header: ["retry-after", /^0$/] },
-  "html-504": applied(504, /^<!doctype html>/),
-  "status-599": applied(599, /"detail"/),
+  "html-502": applied(502, page("Bad gateway\\.")),
+  "status-503": { ...applied(503, detail("Unavailable\\.")), header: ["retry-after", /^0$/] },
+  "html-504": applied(504, page("Timed out\\.")),
+  "status-599": applied(599, detail("Sample\\.")),
 };
 
 test("every fault is tried", () => {
@@ -83,6 +95,15 @@ test.each(Object.keys(expected))("%s", async (name) => {
   expect(again.status).toBe(name.endsWith("-once") ? 200 : wanted?.status);
   const sentence = statusFaults.find((fault) => fault.name === name)?.sentence;
   expect(sentence).toContain(wanted?.cancelled ? "applied before" : "Nothing is applied");
+});
+
+test("rate-limited-date is two seconds ahead", async () => {
+  const trial = await start({ faults: ["rate-limited-date"] });
+  const before = Date.now();
+  const date = Date.parse(headerOf((await cancel(trial)).headers, "retry-after") ?? "");
+  // The date has no fraction of a second.
+  expect(date).toBeGreaterThan(before + 1000);
+  expect(date).toBeLessThanOrEqual(Date.now() + 2000);
 });
 
 test("a client that follows a redirect to another origin is seen there", async () => {
