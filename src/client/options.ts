@@ -1,5 +1,4 @@
 /** The options of `createSolvClient`: what they mean, and the checks that they pass before anything is sent. */
-
 import { servers } from "../../generated/description.js";
 import { type BaseUrl, parseBaseUrl, parseCredential } from "../base-url.js";
 import type { Finding } from "../judge/finding.js";
@@ -151,8 +150,8 @@ export function checkOptions(options: BaseClientOptions): Settings {
  * @throws SolvConfigurationError
  */
 export function refuseAgent(options: object): void {
-  if ("agent" in options)
-    throw misconfigured("An agent needs Node's sockets. Give a fetch instead.");
+  if (!("agent" in options)) return;
+  throw misconfigured("An agent needs Node's sockets. Give a fetch instead.");
 }
 
 function targetOf({ environment, baseUrl }: TargetOptions): BaseUrl {
