@@ -67,7 +67,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     sources: ["src/traffic/record-har.ts"],
     tests: ["traffic/record-har.test.ts"],
   },
-  check: { sources: ["src/check/**/*.ts"], tests: ["check/!(faults).test.ts"] },
+  check: { sources: ["src/check/**/*.ts"], tests: ["check/!(faults-*).test.ts"] },
   report: { sources: ["src/report/**/*.ts"], tests: ["report/!(canary|schema).test.ts"] },
   cli: {
     sources: ["src/cli/**/*.ts"],

@@ -1,0 +1,18 @@
+/** Each fault of the sandbox that breaks the contract raises its finding. */
+import { expect, test } from "@jest/globals";
+import { faults } from "../../src/sandbox/faults.js";
+import { EXPECTED, UNSEEN } from "./expected-findings.js";
+import { checkWith } from "./with-fault.js";
+
+const breaking = faults.filter(({ kind, name }) => kind === "breaks" && !UNSEEN.has(name));
+
+test("the corpus is as large as promised, and every fault in it has an expectation", () => {
+  expect(faults.length - UNSEEN.size).toBeGreaterThanOrEqual(60);
+  expect(breaking.map(({ name }) => name).filter((name) => !EXPECTED[name])).toEqual([]);
+});
+
+test.each(breaking)("$name is found", async ({ name }) => {
+  const { report, errors } = await checkWith(name);
+  expect(report.verdict).toBe("violations");
+  expect(errors).toContainEqual(EXPECTED[name]);
+});

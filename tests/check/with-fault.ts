@@ -1,0 +1,22 @@
+/** Runs the whole check against a sandbox that has one fault, or one legal variant. */
+import { checkContract } from "../../src/check/run.js";
+import { startSandbox } from "../../src/sandbox/server.js";
+
+/** The report, and its errors alone, each with the probe that found it. */
+export async function checkWith(fault: string) {
+  const sandbox = await startSandbox({ faults: [fault], paceMs: 5 });
+  try {
+    const { baseUrl, credentials, bookings } = sandbox;
+    const report = await checkContract({
+      ...{ ...credentials, baseUrl, bookings, allowCancel: true, concurrency: 8 },
+    });
+    const errors = report.results.flatMap(({ id, findings }) =>
+      findings
+        .filter(({ severity }) => severity === "error")
+        .map(({ check }) => ({ check, probe: id })),
+    );
+    return { report, errors };
+  } finally {
+    await sandbox.close();
+  }
+}
