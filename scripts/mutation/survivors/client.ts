@@ -10,12 +10,6 @@ export const client: Survivors = {
       reason: "As text, that looks like an id, and is returned as it is.",
     },
   },
-  "call.ts": {
-    "if (last && refused": {
-      mutators: ["ConditionalExpression", "LogicalOperator"],
-      reason: TYPE_ONLY,
-    },
-  },
   "client.ts": {
     'settings.clientSecret ?? ""': TYPE_ONLY,
     'fixedToken(accessToken ?? "")': TYPE_ONLY,
@@ -37,13 +31,11 @@ export const client: Survivors = {
       reason: "Only the type asks for it: the names are texts.",
     },
     "requestBody?.content ?? {}": "Every operation that is described has a body, of properties.",
-    "names ??=": "Without it the same set is made again each time.",
   },
   "options.ts": {
     'environment ?? ""': "No server has such a name.",
   },
   "prepare.ts": {
-    "pathParameters(operation, path) ?? {}": TYPE_ONLY,
     "described?.properties?.length": {
       mutators: ["OptionalChaining"],
       reason: "Every body that is described is required, so its media type is known by then.",
