@@ -16,10 +16,12 @@ afterEach(() => {
 /** Answers with a status by the request's body; with nothing at all where that is `undefined`. */
 async function serve(statusOf: (body: string) => number | undefined) {
   const seen: string[] = [];
+  const connections: (string | undefined)[] = [];
   const server = http.createServer(async (request, response) => {
     let body = "";
     for await (const chunk of request) body += chunk;
     seen.push(body);
+    connections.push(request.headers.connection);
     const status = statusOf(body);
     if (status) response.writeHead(status, { "content-type": "application/json" }).end("{}");
   });
@@ -31,10 +33,32 @@ async function serve(statusOf: (body: string) => number | undefined) {
       ...{ baseUrl: `http://127.0.0.1:${port}`, clientId: "k", accessToken: "t", only },
       ...options,
     });
-  return { check, seen };
+  return { check, seen, connections };
 }
 
 const isComplete = (body: string) => /external_location_id.*service_id/.test(body);
+
+test("each request has a connection of its own", async () => {
+  const { check, connections } = await serve((body) => (isComplete(body) ? 404 : 422));
+  const { summary } = await check();
+  expect(summary.exchanges).toBeGreaterThan(5);
+  expect(connections).toEqual(Array.from({ length: summary.exchanges }, () => "close"));
+});
+
+test("an https URL is spoken to in TLS", async () => {
+  const { check } = await serve(() => 404);
+  await expect(check({ baseUrl: "https://127.0.0.1:1" })).rejects.toThrow(/refused/);
+});
+
+test("a display of the progress that fails does not end the run", async () => {
+  const { check, seen } = await serve((body) => (isComplete(body) ? 404 : 422));
+  const onProgress = () => {
+    throw new Error("A broken display.");
+  };
+  expect(await check({ onProgress })).toMatchObject({
+    ...{ interrupted: false, summary: { skipped: 0, exchanges: seen.length } },
+  });
+});
 
 describe("a server that answers 403 to what does not exist", () => {
   test("has let the check in when it validates the body", async () => {
