@@ -1,7 +1,7 @@
 /** What a status means for each kind of probe, with and without evidence of how the server works. */
 import { describe, expect, test } from "@jest/globals";
 import type { Exchange } from "../../src/check/exchange.js";
-import { type Evidence, identity } from "../../src/check/expectations.js";
+import { type Evidence, identity, isSuccess } from "../../src/check/expectations.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
 import {
   conclude,
@@ -10,7 +10,7 @@ import {
   judgeProbe,
   unexpectedValues,
 } from "../../src/check/verdict.js";
-import { operations } from "../../src/description.js";
+import { type Operation, operations } from "../../src/description.js";
 import { examplesAt, lineOf } from "../../src/document.js";
 import type { Finding } from "../../src/judge/finding.js";
 import { WireFailure, type WireFailureKind } from "../../src/wire.js";
@@ -109,6 +109,9 @@ describe.each<[name: string, of: Probe, cases: [number, ...string[]][]]>([
       ],
       [409, "failed", "error negative_data_rejection: 422 -> 409"],
       [415, "failed", "error negative_data_rejection: 422 -> 415"],
+      [400, "failed", "error negative_data_rejection: 422 -> 400"],
+      [300, "failed", undocumented(300, "error")],
+      [399, "failed", undocumented(399, "error")],
       [302, "failed", undocumented(302, "error")],
       [500, "failed", undocumented(500, "error")],
     ],
@@ -124,7 +127,14 @@ describe.each<[name: string, of: Probe, cases: [number, ...string[]][]]>([
       ],
     ],
   ],
-  ["a body of another media type", probe("body/media_type"), [[415, "warned", undocumented(415)]]],
+  [
+    "a body of another media type",
+    probe("body/media_type"),
+    [
+      [415, "warned", undocumented(415)],
+      [409, "failed", "error negative_data_rejection: 422 -> 409"],
+    ],
+  ],
   [
     "a wrong token",
     probe("auth/access_token/garbage"),
@@ -199,6 +209,9 @@ describe("with evidence", () => {
       "error negative_data_rejection: 422 -> 404, as for a valid request: it was not validated",
     ]);
     expect(verdict(of, 404, evidence({ validates: new Set(["syntax"]) }))[0]).toBe("inconclusive");
+    expect(verdict(of, 409, evidence({ validates: new Set(["schema"]) }))).toEqual([
+      ...["failed", "error negative_data_rejection: 422 -> 409"],
+    ]);
   });
 
   test("of authentication, a wrong credential that is looked up was not checked", () => {
@@ -247,28 +260,50 @@ describe("evidence", () => {
   };
 
   test("is the control's status, and what was refused otherwise than it", () => {
-    expect(of()).toEqual([undefined, [], []]);
-    expect(of(sent("control"))).toEqual([undefined, [], []]);
-    expect(of(sent("control", 404), sent("body/malformed", 422))).toEqual([404, ["syntax"], []]);
-    expect(of(sent("control", 404), sent("body/missing/service_id", 422))).toEqual([
+    expect(of()).toStrictEqual([undefined, [], []]);
+    expect(of(sent("control"))).toStrictEqual([undefined, [], []]);
+    expect(of(sent("body/malformed", 422))).toStrictEqual([undefined, ["syntax"], []]);
+    expect(of(sent("body/malformed", 422), sent("control", 404))).toStrictEqual([
+      ...[404, ["syntax"], []],
+    ]);
+    expect(of(sent("control", 404), sent("body/malformed", 422))).toStrictEqual([
+      404,
+      ["syntax"],
+      [],
+    ]);
+    expect(of(sent("control", 404), sent("body/missing/service_id", 422))).toStrictEqual([
       ...[404, ["schema", "syntax"], []],
     ]);
-    expect(of(sent("control", 404), sent("auth/client_id/wrong", 401))).toEqual([
+    expect(of(sent("control", 404), sent("auth/client_id/wrong", 401))).toStrictEqual([
       ...[404, [], ["client_id"]],
     ]);
   });
 
   test("is nothing that was answered like the control, undocumented, or no refusal", () => {
-    expect(of(sent("control", 422), sent("body/malformed", 422))).toEqual([422, [], []]);
-    expect(of(sent("control", 404), sent("body/malformed", 400))).toEqual([404, [], []]);
-    expect(of(sent("control", 404), sent("auth/client_id/wrong", 404))).toEqual([404, [], []]);
-    expect(of(sent("control", 404), sent("auth/client_id/wrong", 399))).toEqual([404, [], []]);
-    expect(of(sent("control", 404), sent("auth/client_id/wrong", 500))).toEqual([404, [], []]);
-    expect(of(sent("control", 404), sent("auth/client_id/wrong", 400))[2]).toEqual(["client_id"]);
-    expect(of(sent("control", 404), sent("auth/access_token/unscoped", 403))).toEqual([
+    expect(of(sent("control", 422), sent("body/malformed", 422))).toStrictEqual([422, [], []]);
+    expect(of(sent("control", 404), sent("body/malformed", 400))).toStrictEqual([404, [], []]);
+    expect(of(sent("control", 404), sent("auth/client_id/wrong", 404))).toStrictEqual([
+      404,
+      [],
+      [],
+    ]);
+    expect(of(sent("control", 404), sent("auth/client_id/wrong", 399))).toStrictEqual([
+      404,
+      [],
+      [],
+    ]);
+    expect(of(sent("control", 404), sent("auth/client_id/wrong", 500))).toStrictEqual([
+      404,
+      [],
+      [],
+    ]);
+    expect(of(sent("control", 404), sent("auth/client_id/wrong", 400))[2]).toStrictEqual([
+      "client_id",
+    ]);
+    expect(of(sent("control", 404), sent("auth/access_token/unscoped", 403))).toStrictEqual([
       ...[404, [], []],
     ]);
-    expect(of(sent("control", 404), sent("path/unicode", 422))).toEqual([404, [], []]);
+    expect(of(sent("control", 404), sent("path/unicode", 422))).toStrictEqual([404, [], []]);
   });
 });
 
@@ -276,7 +311,9 @@ describe("a finding", () => {
   test("stands at what was departed from", () => {
     const places = (of: Probe, status: number) => {
       const [first, ...more] = judgeProbe(of, answer(status), evidence()).findings;
-      expect(first).toMatchObject({ operationId: cancel.id, line: lineOf(first?.source ?? "") });
+      expect(first).toMatchObject({
+        ...{ operationId: cancel.id, pointer: "", line: lineOf(first?.source ?? "") },
+      });
       return [first, ...more].map((one) => one?.source);
     };
     expect(places(probe("control"), 422)).toEqual([success]);
@@ -286,6 +323,24 @@ describe("a finding", () => {
     expect(places(probe("method/POST"), 200)).toEqual([cancel.source]);
     expect(places(probe("method/POST"), 500)).toEqual([cancel.source]);
     expect(places(probe("body/malformed"), 404)[0]).toBe(cancel.source);
+  });
+
+  test("names every documented refusal, and the operation where no answer is documented", () => {
+    const of = (responses: Operation["responses"], kind: string) =>
+      judgeProbe({ ...probe(kind), operation: { ...cancel, responses } }, answer(404), {
+        ...evidence({ validates: new Set(["schema"]) }),
+      }).findings[0];
+    const { 200: accepted, 422: refused } = cancel.responses;
+    if (!accepted || !refused) throw new Error("The description has lost its answers.");
+    const several = { 200: accepted, 409: { ...refused, source: "#/409" }, 422: refused };
+    expect(of({ ...several, "4XX": refused }, "body/missing/service_id")).toMatchObject({
+      ...{ documented: "409 or 422", source: "#/409" },
+    });
+    expect(of({ default: accepted }, "body/missing/service_id")).toMatchObject({
+      ...{ check: "negative_data_rejection", source: cancel.source },
+    });
+    const none = { ...probe("control"), operation: { ...cancel, responses: {} } };
+    expect(identity(none, "", "a", "b").source).toBe(cancel.source);
   });
 
   test.each<[WireFailureKind, string]>([
@@ -367,6 +422,13 @@ describe("a cancel", () => {
     ]);
   });
 
+  test("that brought no answer is a failure of the wire, whatever was expected", () => {
+    const failure = new WireFailure("reset", "waiting", true, "");
+    const expecting = { ...target, expect: { id: -1 } };
+    const { findings } = judgeCancel(minimal, { request, failure, ...when }, expecting);
+    expect(findings.map(({ check }) => check)).toEqual(["transport_conformance"]);
+  });
+
   test("without a readable answer shows no unexpected value", () => {
     expect(
       unexpectedValues(minimal, { request, ...when }, { ...target, expect: { id: 1 } }),
@@ -389,4 +451,8 @@ test("an outcome is the worst of the findings", () => {
   expect(conclude([warning]).outcome).toBe("warned");
   expect(conclude([warning, undecided]).outcome).toBe("inconclusive");
   expect(conclude([undecided, one]).outcome).toBe("failed");
+});
+
+test("a success is a status of the two hundreds", () => {
+  expect([199, 200, 299, 300].map(isSuccess)).toEqual([false, true, true, false]);
 });

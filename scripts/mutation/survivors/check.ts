@@ -1,6 +1,8 @@
 /** What no test of `src/check/` notices, and why none should. */
 import { type Survivors, TYPE_ONLY } from "./reasons.js";
 
+const OWN_KIND = "Only the type allows for it: each is asked about its own kind.";
+
 export const check: Survivors = {
   "bookings.ts": {
     "operation.responses[String(status)]?": TYPE_ONLY,
@@ -14,6 +16,15 @@ export const check: Survivors = {
   },
   "evidence.ts": {
     'typeof value !== "object"': "A text or a number has none of the members that are looked for.",
+  },
+  "expectations.ts": {
+    'kind === "identifier" &&': OWN_KIND,
+    'kind !== "invalid"': { mutators: ["ConditionalExpression"], reason: OWN_KIND },
+    'kind !== "unauthenticated"': OWN_KIND,
+  },
+  "plan.ts": {
+    "skip = []": "No probe has that name.",
+    "apply: (draft) => draft": "It changes nothing.",
   },
   "target.ts": {
     "servers.at(-1)?": "The description has two servers, so the last one is also the second.",
