@@ -13,7 +13,7 @@ afterEach(() => {
   }
 });
 
-/** Answers with a status by the request's body; with nothing at all where that is `undefined`. */
+/** Answers with a status by the request's body; not at all for `undefined`, by cutting for 0. */
 async function serve(statusOf: (body: string) => number | undefined) {
   const seen: string[] = [];
   const connections: (string | undefined)[] = [];
@@ -23,7 +23,8 @@ async function serve(statusOf: (body: string) => number | undefined) {
     seen.push(body);
     connections.push(request.headers.connection);
     const status = statusOf(body);
-    if (status) response.writeHead(status, { "content-type": "application/json" }).end("{}");
+    if (status === 0) request.socket.destroy();
+    else if (status) response.writeHead(status, { "content-type": "application/json" }).end("{}");
   });
   open.push(server);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -60,6 +61,43 @@ test("a display of the progress that fails does not end the run", async () => {
   });
 });
 
+test("what was left out for want of a credential counts as done, and is done once", async () => {
+  const { check } = await serve((body) => (isComplete(body) ? 404 : 422));
+  const events: { done: number; total: number }[] = [];
+  const { results } = await check({
+    only: ["cancelExternalBooking/auth/access_token/*"],
+    onProgress: (event) => events.push(event),
+  });
+  const left = results.filter(({ outcome }) => outcome === "skipped");
+  expect(left).toMatchObject([
+    { needs: "SOLV_EXPIRED_ACCESS_TOKEN", findings: [] },
+    { needs: "SOLV_UNSCOPED_ACCESS_TOKEN", findings: [] },
+  ]);
+  expect(new Set(results.map(({ id }) => id)).size).toBe(results.length);
+  const { length: total } = results;
+  expect(events[0]).toMatchObject({ done: 3, total });
+  expect(events.at(-1)).toMatchObject({ done: total, total });
+  expect(events).toHaveLength(total - 2);
+});
+
+test("what the safe tier did not see refused is not tried on a booking when it is lenient", async () => {
+  const { check } = await serve((body) => (isComplete(body) ? 404 : 422));
+  const ids = { external_booking_id: "a", external_location_id: "b", service_id: "c" };
+  const situations = ["cancellation_reason/integer", "service_id/integer"];
+  const { results } = await check({
+    only: situations.map((name) => `*/body/type/${name}`),
+    bookings: [ids],
+  });
+  expect(
+    results
+      .filter(({ tier }) => tier === "booking")
+      .map(({ situation, needs }) => [situation, needs]),
+  ).toEqual([
+    ["body/type/cancellation_reason/integer", "a server that refuses it in the safe tier"],
+    ["body/type/service_id/integer", "a server that refuses it in the safe tier"],
+  ]);
+});
+
 describe("a server that answers 403 to what does not exist", () => {
   test("has let the check in when it validates the body", async () => {
     const { check, seen } = await serve((body) => (isComplete(body) ? 403 : 422));
@@ -77,6 +115,8 @@ describe("a server that answers 403 to what does not exist", () => {
     );
     expect(seen).toHaveLength(2);
     await expect(check({ only: ["cancelExternalBooking/control"] })).rejects.toThrow("status 403");
+    await expect(check({ only: ["cancelExternalBooking/auth/*"] })).rejects.toThrow("status 403");
+    expect(seen).toHaveLength(4);
   });
 });
 
@@ -84,10 +124,22 @@ test("a server that does not answer is given up after a few requests", async () 
   const { check, seen } = await serve(() => undefined);
   const report = await check({ timeoutMs: 20, concurrency: 1 });
   expect(seen).toHaveLength(8);
-  expect(report).toMatchObject({ interrupted: true, summary: { exchanges: 8 } });
+  expect(report).toMatchObject({
+    ...{ interrupted: true, summary: { exchanges: 8 }, coverage: { operations: { exercised: 0 } } },
+  });
+  expect(report.results.at(-1)).toMatchObject({ outcome: "skipped", findings: [] });
   expect(new Set(report.results.slice(8).map(({ needs }) => needs))).toEqual(
     new Set(["a server that answers in time"]),
   );
+});
+
+test("a server that cuts every connection is tried to the end", async () => {
+  const { check, seen } = await serve(() => 0);
+  const { interrupted, summary } = await check();
+  expect(seen.length).toBeGreaterThan(8);
+  expect({ interrupted, failed: summary.failed }).toEqual({
+    ...{ interrupted: false, failed: seen.length },
+  });
 });
 
 test("a run that ends early says so of every probe that is left", async () => {

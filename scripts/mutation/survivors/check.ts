@@ -8,6 +8,14 @@ export const check: Survivors = {
     "operation.responses[String(status)]?": TYPE_ONLY,
     'schemaAt(body?.schema ?? "")': TYPE_ONLY,
   },
+  "destructive-tiers.ts": {
+    "groups[index] ?? []": TYPE_ONLY,
+    "expectation.lenient": "No other kind is lenient.",
+    "probe?.make": TYPE_ONLY,
+    "if (!booking)": TYPE_ONLY,
+    "change?.setsBody": { mutators: ["OptionalChaining"], reason: TYPE_ONLY },
+    "const NO_EVIDENCE": "Without a control's status nothing is looked up in it.",
+  },
   "draft.ts": {
     "SAMPLES[typesOf(property)[0]": {
       mutators: ["StringLiteral"],
@@ -25,6 +33,15 @@ export const check: Survivors = {
   "plan.ts": {
     "skip = []": "No probe has that name.",
     "apply: (draft) => draft": "It changes nothing.",
+  },
+  "run.ts": {
+    "keepAlive: false": { mutators: ["ObjectLiteral"], reason: "It is an agent's default." },
+    "options.onProgress?": "What is thrown there is ignored, as is that it is absent.",
+    'endsWith("timeout")': {
+      mutators: ["MethodExpression"],
+      reason: "The other one is of connecting; no loopback server stays silent in that.",
+    },
+    'reason = ""': "Without a reason the run has ended, which is the reason then.",
   },
   "target.ts": {
     "servers.at(-1)?": "The description has two servers, so the last one is also the second.",
