@@ -10,7 +10,10 @@ export const check: Survivors = {
   },
   "destructive-tiers.ts": {
     "groups[index] ?? []": TYPE_ONLY,
-    "expectation.lenient": "No other kind is lenient.",
+    "expectation.lenient": {
+      mutators: ["ConditionalExpression"],
+      reason: "No other kind is lenient.",
+    },
     "probe?.make": TYPE_ONLY,
     "if (!booking)": TYPE_ONLY,
     "change?.setsBody": { mutators: ["OptionalChaining"], reason: TYPE_ONLY },
@@ -47,5 +50,8 @@ export const check: Survivors = {
     "servers.at(-1)?": "The description has two servers, so the last one is also the second.",
     "response?.status})": TYPE_ONLY,
     'accessToken: accessToken ?? ""': "It is sent only once there is a token.",
+  },
+  "variations/variation.ts": {
+    "change?.apply": { mutators: ["OptionalChaining"], reason: TYPE_ONLY },
   },
 };
