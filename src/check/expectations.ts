@@ -1,5 +1,5 @@
 /** What each kind of probe may be answered with: the findings about the status, whatever the body is. */
-import { responseFor, successStatuses } from "../description.js";
+import { successStatuses } from "../description.js";
 import { lineOf } from "../document.js";
 import { type CheckName, type Finding, finding, type Severity } from "../judge/finding.js";
 import type { Probe } from "./plan.js";
@@ -105,8 +105,7 @@ export function identity(
   documented: string,
   received: string,
 ): Finding {
-  const [status = 200] = successStatuses(probe.operation);
-  const source = responseFor(probe.operation, status)?.source ?? probe.operation.source;
+  const source = answerOf(probe, successStatuses(probe.operation));
   return note(probe, "error", "booking_identity", { source, pointer, documented, received });
 }
 
@@ -124,16 +123,19 @@ export function note(probe: Probe, severity: Severity, check: CheckName, place: 
   });
 }
 
+/** Where the first of these answers is documented; the operation itself where none is. */
+function answerOf({ operation }: Probe, [status]: readonly number[]): string {
+  return (status && operation.responses[status]?.source) || operation.source;
+}
+
 function accepts(probe: Probe, documented: string, status: number): Finding {
-  const [success = 200] = successStatuses(probe.operation);
-  const source = responseFor(probe.operation, success)?.source ?? probe.operation.source;
+  const source = answerOf(probe, successStatuses(probe.operation));
   const place = { source, documented, received: String(status) };
   return note(probe, "error", "positive_data_acceptance", place);
 }
 
 function rejects(probe: Probe, severity: Severity, documented: string, received: string): Finding {
-  const [refusal = ""] = documentedRefusals(probe).map(String);
-  const source = probe.operation.responses[refusal]?.source ?? probe.operation.source;
+  const source = answerOf(probe, documentedRefusals(probe));
   return note(probe, severity, "negative_data_rejection", { source, documented, received });
 }
 
@@ -145,9 +147,7 @@ function undecided(probe: Probe, documented: string, status: number): Finding {
 
 /** The documented client errors: what an invalid request is refused with. */
 export function documentedRefusals({ operation }: Probe): number[] {
-  return Object.keys(operation.responses)
-    .filter((status) => /^4\d\d$/.test(status))
-    .map(Number);
+  return Object.keys(operation.responses).map(Number).filter(isRefusal);
 }
 
 export function isSuccess(status: number): boolean {
