@@ -76,7 +76,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   "sandbox/server": { sources: ["src/sandbox/*.ts"], tests: ["sandbox/*.test.ts"] },
   "sandbox/kit": faults("{kit,wire-kit}", "answer", "refusal", "wire"),
   "sandbox/acceptance": faults("acceptance", "list", "acceptance"),
-  "sandbox/rejection": faults("rejection", "list", "acceptance"),
+  "sandbox/rejection": faults("rejection", "list", "rejection"),
   "sandbox/answer": faults("answer", "list", "answer"),
   "sandbox/identity": faults("identity", "list", "identity"),
   "sandbox/legal": faults("legal", "list", "legal"),
