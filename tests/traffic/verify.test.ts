@@ -250,6 +250,10 @@ describe("findings", () => {
   });
 });
 
+/** A line with a property that is nested so deep, which cannot be written as JSON in one go. */
+const deep = (levels: number) =>
+  JSON.stringify(cancel()).replace(/\}$/, `,"more":${"[".repeat(levels)}${"]".repeat(levels)}}`);
+
 describe("what cannot be judged", () => {
   test("is counted by reason, and ends nothing", async () => {
     const report = await verify(
@@ -303,6 +307,16 @@ describe("what cannot be judged", () => {
     }
     const report = await verifyTraffic([{ name: "a", bytes: pieces() }]);
     expect(report.summary).toMatchObject({ exchanges: 2, unreadable: 1 });
+  });
+
+  test.each([
+    ["a name with a bad escape in its body", cancel({ requestBody: '{"\\q":1}' })],
+    ["a name with a line end in its body", cancel({ requestBody: '{"a\nb":1}' })],
+    ["a body of 14 000 levels", cancel({ requestBody: "[".repeat(14_000) })],
+    ["14 000 levels of its own", deep(14_000)],
+  ])("ends nothing, nor is looked at too closely: %s", async (_, line) => {
+    const report = await verify(line, cancel());
+    expect(report.summary).toMatchObject({ exchanges: 2, unreadable: 0 });
   });
 
   test("may be bytes that are no UTF-8", async () => {

@@ -34,6 +34,10 @@ export const traffic: Survivors = {
   "lines.ts": {
     "if (!line)": LARGE,
   },
+  "pattern.ts": {
+    "[first = []]": TYPE_ONLY,
+    "shared < first.length": "Behind its end a template is like all others, or one goes on.",
+  },
   "record-har.ts": {
     '"authorization", "proxy-authorization"':
       "The description names it as well; it has to stay secret should that change.",
@@ -41,5 +45,14 @@ export const traffic: Survivors = {
   "splitter.ts": {
     "this.#size > MAX_ITEM_BYTES":
       "Of what is too long only the size is looked at: this saves memory.",
+  },
+  "template.ts": {
+    "inner[i]?.char": "A string ends in no lone backslash, so there always is a value.",
+    "nested.value([])": "Below, every place is free, whatever its path.",
+    "to < this.units.length": "A step further finds no quote, and there is none either.",
+    "this.units[to]?.char": TYPE_ONLY,
+    "this.#at + length > this.units.length":
+      "What is cut off ends with no pattern for another reason as well.",
+    "const ESCAPES": "Neither a backspace nor a form feed may stand in JSON as it is.",
   },
 };
