@@ -73,7 +73,22 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     tests: ["cli/**/*.test.ts", "traffic/command.test.ts"],
   },
   testing: { sources: ["src/testing/**/*.ts"], tests: ["testing/**/*.test.ts"] },
-  "sandbox/server": { sources: ["src/sandbox/*.ts"], tests: ["sandbox/*.test.ts"] },
+  "sandbox/server": {
+    sources: ["src/sandbox/{authentication,reply,request,seed,server,stages,timers}.ts"],
+    tests: ["sandbox/{server,added-operation}.test.ts"],
+  },
+  "sandbox/problems": {
+    sources: ["src/sandbox/validation.ts"],
+    tests: ["sandbox/{validation,server,added-operation}.test.ts"],
+  },
+  "sandbox/choosing": {
+    sources: ["src/sandbox/{chooser,faults}.ts"],
+    tests: ["sandbox/{chooser,faults/list}.test.ts"],
+  },
+  "sandbox/listener": {
+    sources: ["src/sandbox/listener.ts"],
+    tests: ["sandbox/{server,tls}.test.ts"],
+  },
   "sandbox/kit": faults("{kit,wire-kit}", "answer", "refusal", "wire"),
   "sandbox/acceptance": faults("acceptance", "list", "acceptance"),
   "sandbox/rejection": faults("rejection", "list", "rejection"),
