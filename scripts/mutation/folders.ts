@@ -75,11 +75,11 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   testing: { sources: ["src/testing/**/*.ts"], tests: ["testing/**/*.test.ts"] },
   "sandbox/server": {
     sources: ["src/sandbox/{authentication,reply,request,seed,server,stages,timers}.ts"],
-    tests: ["sandbox/{server,added-operation}.test.ts"],
+    tests: ["sandbox/{server,added-operation,replies}.test.ts"],
   },
   "sandbox/problems": {
     sources: ["src/sandbox/validation.ts"],
-    tests: ["sandbox/{validation,server,added-operation}.test.ts"],
+    tests: ["sandbox/{validation,server,added-operation,replies}.test.ts"],
   },
   "sandbox/choosing": {
     sources: ["src/sandbox/{chooser,faults}.ts"],
@@ -87,7 +87,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   },
   "sandbox/listener": {
     sources: ["src/sandbox/listener.ts"],
-    tests: ["sandbox/{server,tls}.test.ts"],
+    tests: ["sandbox/{replies,tls}.test.ts"],
   },
   "sandbox/kit": faults("{kit,wire-kit}", "answer", "refusal", "wire"),
   "sandbox/acceptance": faults("acceptance", "list", "acceptance"),
