@@ -248,5 +248,5 @@ test("a sandbox that cannot start leaves no port open", async () => {
   for (let turn = 0; turn < 10_000 && servers() > before; turn += 1) {
     await new Promise((resolve) => setImmediate(resolve));
   }
-  expect(servers()).toBe(before);
+  expect(servers()).toBeLessThanOrEqual(before);
 });
