@@ -89,7 +89,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     sources: ["src/sandbox/listener.ts"],
     tests: ["sandbox/{replies,tls}.test.ts"],
   },
-  "sandbox/kit": faults("{kit,wire-kit}", "answer", "refusal", "wire"),
+  "sandbox/kit": faults("{kit,wire-kit}", "answer", "refusal", "refusal-bodies", "wire"),
   "sandbox/acceptance": faults("acceptance", "list", "acceptance"),
   "sandbox/rejection": faults("rejection", "list", "rejection"),
   "sandbox/answer": faults("answer", "list", "answer"),
@@ -99,7 +99,10 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   "sandbox/authentication": faults("authentication", "list", "refusal", "refusal-bodies"),
   "sandbox/status": faults("status", "list", "status"),
   "sandbox/token": faults("token", "list", "token"),
-  "sandbox/wire": faults("{wire,framing}", "list", "wire"),
+  "sandbox/wire": {
+    ...faults("{wire,framing}"),
+    tests: ["sandbox/faults/wire.test.ts", "sandbox/tls.test.ts"],
+  },
   client: {
     sources: ["src/client/**/*.ts"],
     tests: ["client/!(concurrency|portable|exit).test.ts"],
