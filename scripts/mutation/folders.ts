@@ -84,10 +84,25 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
       "cli/process.test.ts",
     ],
   },
-  "sandbox/server": { sources: ["src/sandbox/*.ts"], tests: ["sandbox/*.test.ts"] },
-  "sandbox/kit": faults("{kit,wire-kit}", "answer", "refusal", "wire"),
+  "sandbox/server": {
+    sources: ["src/sandbox/{authentication,reply,request,seed,server,stages,timers}.ts"],
+    tests: ["sandbox/{server,added-operation,replies}.test.ts"],
+  },
+  "sandbox/problems": {
+    sources: ["src/sandbox/validation.ts"],
+    tests: ["sandbox/{validation,server,added-operation,replies}.test.ts"],
+  },
+  "sandbox/choosing": {
+    sources: ["src/sandbox/{chooser,faults}.ts"],
+    tests: ["sandbox/{chooser,faults/list}.test.ts"],
+  },
+  "sandbox/listener": {
+    sources: ["src/sandbox/listener.ts"],
+    tests: ["sandbox/{replies,tls}.test.ts"],
+  },
+  "sandbox/kit": faults("{kit,wire-kit}", "answer", "refusal", "refusal-bodies", "wire"),
   "sandbox/acceptance": faults("acceptance", "list", "acceptance"),
-  "sandbox/rejection": faults("rejection", "list", "acceptance"),
+  "sandbox/rejection": faults("rejection", "list", "rejection"),
   "sandbox/answer": faults("answer", "list", "answer"),
   "sandbox/identity": faults("identity", "list", "identity"),
   "sandbox/legal": faults("legal", "list", "legal"),
@@ -95,7 +110,10 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   "sandbox/authentication": faults("authentication", "list", "refusal", "refusal-bodies"),
   "sandbox/status": faults("status", "list", "status"),
   "sandbox/token": faults("token", "list", "token"),
-  "sandbox/wire": faults("{wire,framing}", "list", "wire"),
+  "sandbox/wire": {
+    ...faults("{wire,framing}"),
+    tests: ["sandbox/faults/wire.test.ts", "sandbox/tls.test.ts"],
+  },
   client: {
     sources: ["src/client/**/*.ts"],
     tests: ["client/!(concurrency|portable|exit|memory).test.ts"],
