@@ -64,8 +64,8 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     tests: ["traffic/{verify,results,base-url}.test.ts"],
   },
   "traffic/recording": {
-    sources: ["src/traffic/record-har.ts"],
-    tests: ["traffic/record-har.test.ts"],
+    sources: ["src/traffic/{record-har,redaction}.ts"],
+    tests: ["traffic/{record-har,redaction}.test.ts"],
   },
   check: { sources: ["src/check/**/*.ts"], tests: ["check/!(faults-*|canary).test.ts"] },
   report: { sources: ["src/report/**/*.ts"], tests: ["report/!(canary|schema).test.ts"] },

@@ -75,6 +75,13 @@ test("reports go to files, whole, beside the one on stdout", async () => {
   expect(JSON.parse(await readFile(file, "utf8"))).toMatchObject({ kind: "check" });
 });
 
+test("no two cases of the JUnit report have one name", async () => {
+  const { stdout } = await run(["check", "--report", "junit"]);
+  const cases = stdout.match(/ name="[^"]*" classname="[^"]*"/g) ?? [];
+  expect(cases.length).toBeGreaterThan(150);
+  expect(new Set(cases).size).toBe(cases.length);
+});
+
 test("a report that cannot be written does not cost the others", async () => {
   const taken = join(folder, "taken");
   await writeFile(taken, "");

@@ -42,10 +42,11 @@ describe("a 422", () => {
   );
 
   test("that breaks the description is read as far as it goes", () => {
-    const detail = [null, {}, { loc: "body", type: 7, msg: 7 }, { loc: [], type: "a", msg: null }];
+    const msg = { toString: 1, valueOf: 1 };
+    const detail = [null, {}, { loc: "body", type: 7, msg: 7 }, { loc: [], type: "a", msg }];
     expect(readIssues({ detail })).toEqual({
       issues: [...[1, 2, 3].map(() => ({ loc: [], type: withheld })), { loc: [], type: "a" }],
-      messages: ["", "", "7", ""],
+      messages: ["", "", "", ""],
     });
     expect(concluded({ detail }, true)).toBeInstanceOf(SolvValidationError);
     expect(concluded({ detail })).toBeInstanceOf(SolvContractError);
