@@ -61,6 +61,20 @@ export function takesBooking({ path }: Operation): boolean {
   return path.includes("{");
 }
 
+/**
+ * Whether a server could carry a probe out although no booking was given: one of an operation whose
+ * path has no place for an id that cannot exist, and not of a kind that every server must refuse. The
+ * token call changes nothing.
+ *
+ * @internal
+ */
+export function actsUnasked({ tier, operation, expectation }: Probe): boolean {
+  if (tier !== "safe" || takesBooking(operation)) return false;
+  if (operation.id === operations.createAccessToken.id) return false;
+  const { kind } = expectation;
+  return kind === "invalid" ? expectation.lenient : kind !== "unauthenticated";
+}
+
 function isCancel({ id }: Operation): boolean {
   return id === operations.cancelExternalBooking.id;
 }

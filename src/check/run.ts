@@ -11,7 +11,7 @@ import { CannotRunError } from "./cannot-run.js";
 import { cancelBookings, probeBookings } from "./destructive-tiers.js";
 import { PRINTABLE, toCurl, toWire, type Values } from "./draft.js";
 import { type Exchange, exchangeOver } from "./exchange.js";
-import { type Given, type Probe, planProbes, variableFor } from "./plan.js";
+import { actsUnasked, type Given, type Probe, planProbes, variableFor } from "./plan.js";
 import { describe, inOrder, resultOf, withoutRepetition } from "./results.js";
 import { probeSafely } from "./safe-tier.js";
 import { parseTarget, readValues } from "./target.js";
@@ -163,6 +163,7 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
 export function dryRun(options: Given & Pick<CheckOptions, "bookings" | "allowCancel">): string[] {
   const withBooking = (options.bookings?.length ?? 0) > 0;
   return planProbes(options)
+    .filter((probe) => !actsUnasked(probe))
     .filter(
       ({ tier }) => tier === "safe" || (withBooking && (tier !== "cancel" || options.allowCancel)),
     )

@@ -1,7 +1,7 @@
 /** The tier that cannot match a record: the control first, then everything that is compared to it. */
 import { CannotRunError } from "./cannot-run.js";
 import type { Exchange } from "./exchange.js";
-import type { Probe } from "./plan.js";
+import { actsUnasked, type Probe } from "./plan.js";
 import type { Run } from "./run.js";
 import { unreachable } from "./target.js";
 import { gatherEvidence, judgeProbe } from "./verdict.js";
@@ -13,7 +13,10 @@ export async function probeSafely(
   host: string,
 ): Promise<ReadonlySet<string>> {
   const sent: { probe: Probe; exchange: Exchange }[] = [];
-  const [first, ...rest] = probes;
+  for (const probe of probes.filter(actsUnasked)) {
+    run.skip(probe, "an operation whose path names what it acts on");
+  }
+  const [first, ...rest] = probes.filter((probe) => !actsUnasked(probe));
   const attempt = async (probe: Probe) => {
     const exchange = await run.send(probe);
     if (exchange) sent.push({ probe, exchange });
@@ -24,7 +27,9 @@ export async function probeSafely(
   const control = sent[0]?.exchange;
   if (control?.failure?.phase === "connecting") throw unreachable(control.failure.message);
   const status = control?.response?.status;
-  const usesToken = first.operation.security.flat().some(({ type }) => type === "http");
+  const usesToken =
+    first.expectation.kind === "control" &&
+    first.operation.security.flat().some(({ type }) => type === "http");
   const queue = [...rest];
   if (usesToken && status === 403) {
     // Some servers answer so for what does not exist. One that validates the body has let us in.
