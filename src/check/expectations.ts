@@ -132,8 +132,8 @@ function accepts(probe: Probe, documented: string, status: number): Finding {
 }
 
 function rejects(probe: Probe, severity: Severity, documented: string, received: string): Finding {
-  const [refusal = ""] = documentedRefusals(probe).map(String);
-  const source = probe.operation.responses[refusal]?.source ?? probe.operation.source;
+  const [refusal = 422] = documentedRefusals(probe);
+  const source = responseFor(probe.operation, refusal)?.source ?? probe.operation.source;
   return note(probe, severity, "negative_data_rejection", { source, documented, received });
 }
 
@@ -143,11 +143,18 @@ function undecided(probe: Probe, documented: string, status: number): Finding {
   return note(probe, "warning", "inconclusive", place);
 }
 
-/** The documented client errors: what an invalid request is refused with. */
+/** Statuses that say that the input is wrong. Others, such as 404, are about something else, documented or not. */
+const VALIDATION_STATUSES = [400, 422];
+
+/** What an invalid request is refused with: as documented, or in either way where neither is. */
 export function documentedRefusals({ operation }: Probe): number[] {
-  return Object.keys(operation.responses)
-    .filter((status) => /^4\d\d$/.test(status))
-    .map(Number);
+  const documented = VALIDATION_STATUSES.filter((status) => responseFor(operation, status));
+  return documented.length > 0 ? documented : VALIDATION_STATUSES;
+}
+
+/** Whether a status says that the input is wrong. */
+export function isValidationRefusal(status: number): boolean {
+  return VALIDATION_STATUSES.includes(status);
 }
 
 export function isSuccess(status: number): boolean {
