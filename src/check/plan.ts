@@ -43,12 +43,13 @@ export function planProbes({ only = [], skip = [] }: Given = {}): Probe[] {
   const chosen = all.filter(
     (probe) => (only.length === 0 || matches(only, probe)) && !matches(skip, probe),
   );
-  // The control is what an operation's others are compared to: without it they would have no verdict.
+  // The control is what an operation's safe probes are compared to, and shows before a booking is
+  // touched that this is the API and that it takes the credentials.
   return all.filter(
     (probe) =>
       chosen.includes(probe) ||
       (probe.situation === control.situation &&
-        chosen.some(({ operation, tier }) => operation === probe.operation && tier === "safe")),
+        chosen.some(({ operation }) => operation === probe.operation)),
   );
 }
 

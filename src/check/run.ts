@@ -138,11 +138,15 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
     };
     const inTier = (tier: string, operation: Operation) =>
       plan.filter((probe) => probe.tier === tier && probe.operation === operation);
+    const refused = new Map<Operation, ReadonlySet<string>>();
+    // All of them first: whether this is the API at all has to be known before a booking is touched.
     for (const operation of Object.values<Operation>(operations)) {
-      const refused = await probeSafely(run, inTier("safe", operation), target.host);
+      refused.set(operation, await probeSafely(run, inTier("safe", operation), target.host));
+    }
+    for (const [operation, situations] of refused) {
       const invalid = inTier("booking", operation);
       const cancels = inTier("cancel", operation);
-      const left = await probeBookings(run, invalid, bookings, refused);
+      const left = await probeBookings(run, invalid, bookings, situations);
       await cancelBookings(run, cancels, options.allowCancel ? left : [], bookings.length > 0);
     }
     return createReport({

@@ -1,9 +1,12 @@
 /** The tier that cannot match a record: the control first, then everything that is compared to it. */
+import type { Operation } from "../description.js";
+import { parseJsonBody } from "../judge/body.js";
+import type { WireResponse } from "../wire.js";
 import { CannotRunError } from "./cannot-run.js";
 import type { Exchange } from "./exchange.js";
-import { actsUnasked, type Probe } from "./plan.js";
+import { actsUnasked, type Probe, takesBooking } from "./plan.js";
 import type { Run } from "./run.js";
-import { unreachable } from "./target.js";
+import { notTheApi, unreachable } from "./target.js";
 import { gatherEvidence, judgeProbe } from "./verdict.js";
 
 /** Sends an operation's safe probes, the control first. Returns the ids of those that were refused. */
@@ -24,20 +27,22 @@ export async function probeSafely(
   };
   if (!first) return new Set();
   await attempt(first);
-  const control = sent[0]?.exchange;
-  if (control?.failure?.phase === "connecting") throw unreachable(control.failure.message);
-  const status = control?.response?.status;
-  const usesToken =
-    first.expectation.kind === "control" &&
-    first.operation.security.flat().some(({ type }) => type === "http");
+  const failure = sent[0]?.exchange.failure;
+  if (failure?.phase === "connecting") throw unreachable(failure.message);
+  const control = first.expectation.kind === "control" ? sent[0]?.exchange.response : undefined;
+  const status = control?.status;
+  const usesToken = first.operation.security.flat().some(({ type }) => type === "http");
+  const refusesToken = usesToken && (status === 401 || status === 403);
+  const isElsewhere = control !== undefined && isStrange(first.operation, control);
   const queue = [...rest];
-  if (usesToken && status === 403) {
+  if (status !== 401 && (refusesToken || isElsewhere)) {
     // Some servers answer so for what does not exist. One that validates the body has let us in.
     const at = queue.findIndex(({ situation }) => situation.startsWith("body/missing/"));
     for (const probe of at === -1 ? [] : queue.splice(at, 1)) await attempt(probe);
   }
   const letIn = sent.some(({ exchange }) => exchange.response?.status !== status);
-  if (usesToken && (status === 401 || (status === 403 && !letIn))) {
+  if (isElsewhere && !letIn) throw notTheApi(first.operation, status);
+  if (refusesToken && !letIn) {
     throw new CannotRunError(
       `${host} refused the credentials (status ${status}). Check SOLV_CLIENT_ID and the token.`,
     );
@@ -55,4 +60,13 @@ export async function probeSafely(
     if (exchange.response?.status !== evidence.control) refused.add(probe.situation);
   }
   return refused;
+}
+
+/**
+ * Whether an answer is rather that of a server that knows no such path: it finds nothing where nothing
+ * can be missing, or says so in a page. An API may say so in JSON, or without a body.
+ */
+function isStrange(operation: Operation, { status, body }: WireResponse): boolean {
+  if (status !== 404 && status !== 405) return false;
+  return !takesBooking(operation) || (body.length > 0 && !parseJsonBody(body).ok);
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { AccessToken } from "../../generated/schema.js";
 import { type BaseUrl, parseBaseUrl, parseCredential } from "../base-url.js";
-import { operations, servers, successStatuses } from "../description.js";
+import { type Operation, operations, servers, successStatuses } from "../description.js";
 import type { Transport } from "../wire.js";
 import { CannotRunError } from "./cannot-run.js";
 import { plainDraft, toWire, type Values } from "./draft.js";
@@ -57,6 +57,13 @@ async function requestAccessToken(
 export function unreachable(reason: string): CannotRunError {
   return new CannotRunError(
     `The server could not be reached. ${reason} Check the base URL and the network.`,
+  );
+}
+
+/** The sentence for a server that does not seem to have an operation's path. */
+export function notTheApi({ method, path }: Operation, status: number | undefined): CannotRunError {
+  return new CannotRunError(
+    `The base URL is probably not the API's: ${method} ${path} was answered with status ${status}.`,
   );
 }
 
