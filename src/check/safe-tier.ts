@@ -4,12 +4,13 @@ import { parseJsonBody } from "../judge/body.js";
 import type { WireResponse } from "../wire.js";
 import { CannotRunError } from "./cannot-run.js";
 import type { Exchange } from "./exchange.js";
+import { isValidationRefusal } from "./expectations.js";
 import { actsUnasked, type Probe, takesBooking } from "./plan.js";
 import type { Run } from "./run.js";
 import { notTheApi, unreachable } from "./target.js";
 import { gatherEvidence, judgeProbe } from "./verdict.js";
 
-/** Sends an operation's safe probes, the control first. Returns the ids of those that were refused. */
+/** Sends an operation's safe probes, the control first. Returns the situations that were refused as wrong input. */
 export async function probeSafely(
   run: Run,
   probes: readonly Probe[],
@@ -57,7 +58,10 @@ export async function probeSafely(
   for (const { probe, exchange } of sent) {
     const verdict = judgeProbe(probe, exchange, evidence);
     run.record(probe, exchange, verdict);
-    if (exchange.response?.status !== evidence.control) refused.add(probe.situation);
+    const answered = exchange.response?.status;
+    // A crash or a silence refuses nothing, nor does what the plain valid request is answered with.
+    const compared = evidence.control !== undefined && answered !== evidence.control;
+    if (compared && answered && isValidationRefusal(answered)) refused.add(probe.situation);
   }
   return refused;
 }
