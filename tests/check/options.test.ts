@@ -1,4 +1,6 @@
 /** Options that cannot be used are refused before anything is sent; a hook that throws changes nothing. */
+import http from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { CannotRunError } from "../../src/check/cannot-run.js";
 import { type CheckOptions, checkContract } from "../../src/check/run.js";
@@ -63,4 +65,24 @@ test("a recording that fails does not end the run", async () => {
   const report = await check({ only: ["cancelExternalBooking/body/*"], onExchange });
   expect(report).toMatchObject({ verdict: "conforms", interrupted: false });
   expect(report.summary.exchanges).toBe(report.results.length);
+});
+
+test("an abort while the token is fetched ends in a report of nothing", async () => {
+  const controller = new AbortController();
+  const server = http.createServer(() => controller.abort());
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    const { port } = server.address() as AddressInfo;
+    const baseUrl = `http://127.0.0.1:${port}`;
+    const { clientId, clientSecret } = sandbox.credentials;
+    const options = { baseUrl, clientId, clientSecret, signal: controller.signal };
+    const { interrupted, summary } = await checkContract(options);
+    expect({ interrupted, exchanges: summary.exchanges }).toEqual({
+      ...{ interrupted: true, exchanges: 0 },
+    });
+    expect(summary.skipped).toBeGreaterThan(100);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
 });
