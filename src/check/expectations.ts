@@ -77,7 +77,7 @@ export const expectations: Readonly<Record<Probe["expectation"]["kind"], Expect>
   },
   mismatch: (probe, status) =>
     isSuccess(status)
-      ? [rejects(probe, "error", "no success", `${status}: another booking was cancelled`)]
+      ? [rejects(probe, "error", "no success", `${status}: the mistaken request was carried out`)]
       : [],
   method: (probe, status) => {
     const { operation } = probe;
