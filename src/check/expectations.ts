@@ -1,5 +1,5 @@
 /** What each kind of probe may be answered with: the findings about the status, whatever the body is. */
-import { successStatuses } from "../description.js";
+import { responseFor, successStatuses } from "../description.js";
 import { lineOf } from "../document.js";
 import { type CheckName, type Finding, finding, type Severity } from "../judge/finding.js";
 import type { Probe } from "./plan.js";
@@ -77,7 +77,7 @@ export const expectations: Readonly<Record<Probe["expectation"]["kind"], Expect>
   },
   mismatch: (probe, status) =>
     isSuccess(status)
-      ? [rejects(probe, "error", "no success", `${status}: another booking was cancelled`)]
+      ? [rejects(probe, "error", "no success", `${status}: the mistaken request was carried out`)]
       : [],
   method: (probe, status) => {
     const { operation } = probe;
@@ -145,9 +145,18 @@ function undecided(probe: Probe, documented: string, status: number): Finding {
   return note(probe, "warning", "inconclusive", place);
 }
 
-/** The documented client errors: what an invalid request is refused with. */
+/** Statuses that say that the input is wrong. Others, such as 404, are about something else, documented or not. */
+const VALIDATION_STATUSES = [400, 422];
+
+/** What an invalid request is refused with: as documented, or in either way where neither is. */
 export function documentedRefusals({ operation }: Probe): number[] {
-  return Object.keys(operation.responses).map(Number).filter(isRefusal);
+  const documented = VALIDATION_STATUSES.filter((status) => responseFor(operation, status));
+  return documented.length > 0 ? documented : VALIDATION_STATUSES;
+}
+
+/** Whether a status says that the input is wrong. */
+export function isValidationRefusal(status: number): boolean {
+  return VALIDATION_STATUSES.includes(status);
 }
 
 export function isSuccess(status: number): boolean {

@@ -42,12 +42,13 @@ export function planProbes({ only = [], skip = [] }: Given = {}): Probe[] {
   const chosen = all.filter(
     (probe) => (only.length === 0 || matches(only, probe)) && !matches(skip, probe),
   );
-  // The control is what an operation's others are compared to: without it they would have no verdict.
+  // The control is what an operation's safe probes are compared to, and shows before a booking is
+  // touched that this is the API and that it takes the credentials.
   return all.filter(
     (probe) =>
       chosen.includes(probe) ||
       (probe.situation === control.situation &&
-        chosen.some(({ operation, tier }) => operation === probe.operation && tier === "safe")),
+        chosen.some(({ operation }) => operation === probe.operation)),
   );
 }
 
@@ -58,6 +59,20 @@ export function planProbes({ only = [], skip = [] }: Given = {}): Probe[] {
  */
 export function takesBooking({ path }: Operation): boolean {
   return path.includes("{");
+}
+
+/**
+ * Whether a server could carry a probe out although no booking was given: one of an operation whose
+ * path has no place for an id that cannot exist, and not of a kind that every server must refuse. The
+ * token call changes nothing.
+ *
+ * @internal
+ */
+export function actsUnasked({ tier, operation, expectation }: Probe): boolean {
+  if (tier !== "safe" || takesBooking(operation)) return false;
+  if (operation.id === operations.createAccessToken.id) return false;
+  const { kind } = expectation;
+  return kind === "invalid" ? expectation.lenient : kind !== "unauthenticated";
 }
 
 function isCancel({ id }: Operation): boolean {

@@ -11,7 +11,8 @@ import { CannotRunError } from "./cannot-run.js";
 import { cancelBookings, probeBookings } from "./destructive-tiers.js";
 import { PRINTABLE, toCurl, toWire, type Values } from "./draft.js";
 import { type Exchange, exchangeOver } from "./exchange.js";
-import { type Given, type Probe, planProbes, variableFor } from "./plan.js";
+import { checkOptions } from "./options.js";
+import { actsUnasked, type Given, type Probe, planProbes, variableFor } from "./plan.js";
 import { describe, inOrder, resultOf, withoutRepetition } from "./results.js";
 import { probeSafely } from "./safe-tier.js";
 import { parseTarget, readValues } from "./target.js";
@@ -33,9 +34,9 @@ export interface CheckOptions extends Given {
   readonly bookings?: readonly BookingTarget[];
   /** Enables the tier that cancels every given booking once. Default false. */
   readonly allowCancel?: boolean;
-  /** Milliseconds that one answer may take, its body included. Default 10 000. */
+  /** Milliseconds that one answer may take, its body included; up to 600 000. Default 10 000. */
   readonly timeoutMs?: number;
-  /** Requests under way at once; never more than one to the same booking. Default 8. */
+  /** Requests under way at once, up to 64; never more than one to the same booking. Default 8. */
   readonly concurrency?: number;
   /** Ends the run after the first error. Default false. */
   readonly bail?: boolean;
@@ -45,7 +46,7 @@ export interface CheckOptions extends Given {
   readonly signal?: AbortSignal;
   /** Called after each probe. What it throws is ignored. */
   readonly onProgress?: (progress: { done: number; total: number; id: string }) => void;
-  /** Sees every exchange as it was on the wire, secrets included; for recordings. */
+  /** Sees every exchange as it was on the wire, secrets included. What it throws is ignored. */
   readonly onExchange?: (exchange: Exchange) => void;
   /** How the target is named in the report. Default its host and port. */
   readonly targetName?: string;
@@ -80,7 +81,7 @@ const DEFAULT_CONCURRENCY = 8;
  */
 export async function checkContract(options: CheckOptions): Promise<Report> {
   const target = parseTarget(options.baseUrl);
-  const bookings = options.bookings ?? [];
+  const bookings = checkOptions(options);
   if (options.allowCancel && bookings.length === 0) {
     throw new CannotRunError("Cancelling was allowed, but no booking was given to cancel.");
   }
@@ -120,7 +121,11 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
       });
       // An abort says nothing about the server, so the probe counts as not sent.
       if (exchange.failure?.kind === "aborted") return undefined;
-      options.onExchange?.(exchange);
+      try {
+        options.onExchange?.(exchange);
+      } catch {
+        // Nor is a broken recording: what the server answered is still to be judged.
+      }
       if (exchange.failure?.kind.endsWith("timeout")) silences += 1;
       if (exchange.response) coverage.exchange(probe.operation, request, exchange.response);
       return exchange;
@@ -138,11 +143,15 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
   };
   const inTier = (tier: string, operation: Operation) =>
     plan.filter((probe) => probe.tier === tier && probe.operation === operation);
+  const refused = new Map<Operation, ReadonlySet<string>>();
+  // All of them first: whether this is the API at all has to be known before a booking is touched.
   for (const operation of Object.values<Operation>(operations)) {
-    const refused = await probeSafely(run, inTier("safe", operation), target.host);
+    refused.set(operation, await probeSafely(run, inTier("safe", operation), target.host));
+  }
+  for (const [operation, situations] of refused) {
     const invalid = inTier("booking", operation);
     const cancels = inTier("cancel", operation);
-    const left = await probeBookings(run, invalid, bookings, refused);
+    const left = await probeBookings(run, invalid, bookings, situations);
     await cancelBookings(run, cancels, options.allowCancel ? left : [], bookings.length > 0);
   }
   return createReport({
@@ -160,6 +169,7 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
 export function dryRun(options: Given & Pick<CheckOptions, "bookings" | "allowCancel">): string[] {
   const withBooking = (options.bookings?.length ?? 0) > 0;
   return planProbes(options)
+    .filter((probe) => !actsUnasked(probe))
     .filter(
       ({ tier }) => tier === "safe" || (withBooking && (tier !== "cancel" || options.allowCancel)),
     )

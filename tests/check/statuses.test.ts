@@ -113,14 +113,14 @@ describe.each<[name: string, of: Probe, cases: [number, ...string[]][]]>([
     ],
   ],
   [
-    "another booking's neighbour",
+    "a request that does not fit its booking",
     probe("mismatch/location", "booking"),
     [
       [404, "warned", undocumented(404)],
       [
         200,
         "failed",
-        "error negative_data_rejection: no success -> 200: another booking was cancelled",
+        "error negative_data_rejection: no success -> 200: the mistaken request was carried out",
       ],
     ],
   ],
