@@ -39,24 +39,37 @@ export async function probeBookings(
   refused: ReadonlySet<string>,
 ): Promise<PlacedBooking[]> {
   const free = bookings.map((target, index) => ({ position: index + 1, target }));
+  const busy = new Set<PlacedBooking>();
   const queue = [...probes];
+  const suits = ({ make, operation }: Probe) => {
+    return ({ target }: PlacedBooking) =>
+      make(operation, valuesFor(run.values, target)) !== undefined;
+  };
+  // Not yet to be tried: what suits only a booking to which a request is under way.
+  const waits = (probe: Probe) => !free.some(suits(probe)) && [...busy].some(suits(probe));
   const lane = async () => {
-    // With fewer free bookings than lanes a lane ends, and the others do its work.
-    for (let probe = queue[0]; probe && free.length > 0; probe = queue[0]) {
-      queue.shift();
-      const { expectation, operation } = probe;
+    // A lane ends when nothing can be tried now, and those that are under way do its work.
+    for (;;) {
+      const at = free.length > 0 ? queue.findIndex((probe) => !waits(probe)) : -1;
+      const [probe] = at === -1 ? [] : queue.splice(at, 1);
+      if (!probe) return;
+      const { expectation } = probe;
       if (expectation.kind === "invalid" && expectation.lenient && !refused.has(probe.situation)) {
         run.skip(probe, "a server that refuses it in the safe tier");
         continue;
       }
-      const suits = ({ target }: PlacedBooking) =>
-        probe?.make(operation, valuesFor(run.values, target)) !== undefined;
-      const [booking] = free.splice(Math.max(0, free.findIndex(suits)), 1);
-      if (!booking) return;
+      const booking = free.find(suits(probe));
+      if (!booking) {
+        run.skip(probe, "a booking id that can be written in another way");
+        continue;
+      }
+      free.splice(free.indexOf(booking), 1);
+      busy.add(booking);
       const exchange = await run.send(probe, valuesFor(run.values, booking.target));
+      busy.delete(booking);
       const cancelled = exchange && wasCancelled(probe, exchange, booking.target);
       if (!cancelled) free.unshift(booking);
-      if (!exchange) run.skip(probe, "a booking id that can be written in another way");
+      if (!exchange) run.skip(probe);
       else run.record(probe, exchange, judgeAttempt(probe, exchange, cancelled), booking.position);
     }
   };

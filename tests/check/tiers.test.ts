@@ -206,6 +206,37 @@ describe("invalid requests to bookings", () => {
     expect(verdicts).toHaveLength(4);
   });
 
+  test("wait for the one booking that allows them while a request to it is under way", async () => {
+    const run = runWith(() => 404, 2);
+    const slow: Run = {
+      ...run,
+      send: async (probe, values) => {
+        // The other lane comes to the probe while the first booking is taken.
+        if (values?.externalBookingId === "a")
+          await new Promise((resolve) => setImmediate(resolve));
+        return run.send(probe, values);
+      },
+    };
+    const probes = invalid("body/malformed", "mismatch/id_case", "body/none");
+    const left = await probeBookings(slow, probes, [booking("a"), booking("1")], none);
+    expect(log.filter((line) => line.includes(" at "))).toEqual([
+      ...["body/none at 1", "body/malformed at a", "mismatch/id_case at a"],
+    ]);
+    expect(log.filter((line) => line.includes("skipped"))).toEqual([]);
+    expect(positions(left)).toEqual([1, 2]);
+  });
+
+  test("that only a booking allows that is cancelled meanwhile are skipped", async () => {
+    const run = runWith(({ situation }) => (situation === "body/malformed" ? 200 : 404), 2);
+    const probes = invalid("body/malformed", "mismatch/id_case");
+    await probeBookings(run, probes, [booking("a"), booking("1")], none);
+    expect(log).toEqual([
+      "body/malformed at a",
+      "body/malformed of 1: failed",
+      "mismatch/id_case skipped: a booking id that can be written in another way",
+    ]);
+  });
+
   test("GET cancels only where the status after a cancel was given and is answered", async () => {
     const [get] = invalid("method/GET");
     if (!get) throw new Error("There is no such probe.");
