@@ -125,7 +125,7 @@ export function note(probe: Probe, severity: Severity, check: CheckName, place: 
 
 /** Where the first of these answers is documented; the operation itself where none is. */
 function answerOf({ operation }: Probe, [status]: readonly number[]): string {
-  return (status && operation.responses[status]?.source) || operation.source;
+  return (status && responseFor(operation, status)?.source) || operation.source;
 }
 
 function accepts(probe: Probe, documented: string, status: number): Finding {

@@ -93,18 +93,22 @@ describe("a finding", () => {
     expect(places(probe("body/malformed"), 404)[0]).toBe(cancel.source);
   });
 
-  test("names every documented refusal, and the operation where no answer is documented", () => {
+  test("names every documented refusal of input, and the operation where no answer is documented", () => {
     const of = (responses: Operation["responses"], kind: string) =>
       judgeProbe({ ...probe(kind), operation: { ...cancel, responses } }, answer(404), {
         ...evidence({ validates: new Set(["schema"]) }),
       }).findings[0];
     const { 200: accepted, 422: refused } = cancel.responses;
     if (!accepted || !refused) throw new Error("The description has lost its answers.");
-    const several = { 200: accepted, 409: { ...refused, source: "#/409" }, 422: refused };
-    expect(of({ ...several, "4XX": refused }, "body/missing/service_id")).toMatchObject({
-      ...{ documented: "409 or 422", source: "#/409" },
+    const several = { 200: accepted, 409: refused, 422: { ...refused, source: "#/422" } };
+    expect(of(several, "body/missing/service_id")).toMatchObject({
+      ...{ documented: "422", source: "#/422" },
     });
-    expect(of({ default: accepted }, "body/missing/service_id")).toMatchObject({
+    const range = { ...several, "4XX": { ...refused, source: "#/4XX" } };
+    expect(of(range, "body/missing/service_id")).toMatchObject({
+      ...{ documented: "400 or 422", source: "#/4XX" },
+    });
+    expect(of({ 200: accepted }, "body/missing/service_id")).toMatchObject({
       ...{ check: "negative_data_rejection", source: cancel.source },
     });
     const none = { ...probe("control"), operation: { ...cancel, responses: {} } };
