@@ -38,6 +38,11 @@ export function parseBookings(value: unknown, source: string): BookingTarget[] {
       if (typeof id !== "string" || id === "") {
         throw new CannotRunError(`${place}: ${name} must be a string that is not empty.`);
       }
+      if (/\p{Surrogate}/u.test(id)) {
+        throw new CannotRunError(
+          `${place}: ${name} holds half a character, which no UTF-8 can carry.`,
+        );
+      }
     }
     for (const name of Object.keys(ids)) {
       if (!(IDS as readonly string[]).includes(name)) {

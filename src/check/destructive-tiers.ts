@@ -39,24 +39,37 @@ export async function probeBookings(
   refused: ReadonlySet<string>,
 ): Promise<PlacedBooking[]> {
   const free = bookings.map((target, index) => ({ position: index + 1, target }));
+  const busy = new Set<PlacedBooking>();
   const queue = [...probes];
+  const suits = ({ make, operation }: Probe) => {
+    return ({ target }: PlacedBooking) =>
+      make(operation, valuesFor(run.values, target)) !== undefined;
+  };
+  // Not yet to be tried: what suits only a booking to which a request is under way.
+  const waits = (probe: Probe) => !free.some(suits(probe)) && [...busy].some(suits(probe));
   const lane = async () => {
-    // With fewer free bookings than lanes a lane ends, and the others do its work.
-    for (let probe = queue[0]; probe && free.length > 0; probe = queue[0]) {
-      queue.shift();
-      const { expectation, operation } = probe;
+    // A lane ends when nothing can be tried now, and those that are under way do its work.
+    for (;;) {
+      const at = free.length > 0 ? queue.findIndex((probe) => !waits(probe)) : -1;
+      const [probe] = at === -1 ? [] : queue.splice(at, 1);
+      if (!probe) return;
+      const { expectation } = probe;
       if (expectation.kind === "invalid" && expectation.lenient && !refused.has(probe.situation)) {
         run.skip(probe, "a server that refuses it in the safe tier");
         continue;
       }
-      const suits = ({ target }: PlacedBooking) =>
-        probe?.make(operation, valuesFor(run.values, target)) !== undefined;
-      const [booking] = free.splice(Math.max(0, free.findIndex(suits)), 1);
-      if (!booking) return;
+      const booking = free.find(suits(probe));
+      if (!booking) {
+        run.skip(probe, "a booking id that can be written in another way");
+        continue;
+      }
+      free.splice(free.indexOf(booking), 1);
+      busy.add(booking);
       const exchange = await run.send(probe, valuesFor(run.values, booking.target));
+      busy.delete(booking);
       const cancelled = exchange && wasCancelled(probe, exchange, booking.target);
       if (!cancelled) free.unshift(booking);
-      if (!exchange) run.skip(probe, "a booking id that can be written in another way");
+      if (!exchange) run.skip(probe);
       else run.record(probe, exchange, judgeAttempt(probe, exchange, cancelled), booking.position);
     }
   };
@@ -99,7 +112,7 @@ export async function cancelBookings(
     for (const probe of probes) run.skip(probe, needs);
     return;
   }
-  const owners = new Map<unknown, number>();
+  const owned = new Set<unknown>();
   const { groups, left } = spread(cancels, bookings.length);
   for (const probe of left) run.skip(probe, `one more of ${NEEDS_BOOKING}`);
   const queue = bookings.map((booking, index) => ({ booking, group: groups[index] ?? [] }));
@@ -107,7 +120,7 @@ export async function cancelBookings(
     Array.from({ length: run.concurrency }, async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
         const { booking, group } = next;
-        const first = await cancelOnce(run, group, booking, owners);
+        const first = await cancelOnce(run, group, booking, owned);
         for (const repeat of repeats) await cancelAgain(run, repeat, booking, first);
       }
     }),
@@ -137,7 +150,7 @@ async function cancelOnce(
   run: Run,
   group: readonly Probe[],
   { position, target }: PlacedBooking,
-  owners: Map<unknown, number>,
+  owned: Set<unknown>,
 ): Promise<Exchange | undefined> {
   const [first, ...others] = group;
   if (!first) return undefined;
@@ -153,11 +166,10 @@ async function cancelOnce(
   }
   const findings = [...judgeCancel(combined, exchange, target).findings];
   const id = readBooking(exchange.response)?.id;
-  const owner = owners.get(id);
-  if (id !== undefined && owner !== undefined) {
+  if (id !== undefined && owned.has(id)) {
     findings.push(identity(first, "/id", "an id of its own for each booking", "another booking's"));
   }
-  if (id !== undefined) owners.set(id, position);
+  owned.add(id);
   run.record(combined, exchange, conclude(findings), position);
   const accepted = isSuccess(exchange.response?.status ?? 0);
   for (const probe of others) {

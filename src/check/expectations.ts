@@ -77,7 +77,7 @@ export const expectations: Readonly<Record<Probe["expectation"]["kind"], Expect>
   },
   mismatch: (probe, status) =>
     isSuccess(status)
-      ? [rejects(probe, "error", "no success", `${status}: another booking was cancelled`)]
+      ? [rejects(probe, "error", "no success", `${status}: the mistaken request was carried out`)]
       : [],
   method: (probe, status) => {
     const { operation } = probe;
@@ -105,8 +105,7 @@ export function identity(
   documented: string,
   received: string,
 ): Finding {
-  const [status = 200] = successStatuses(probe.operation);
-  const source = responseFor(probe.operation, status)?.source ?? probe.operation.source;
+  const source = answerOf(probe, successStatuses(probe.operation));
   return note(probe, "error", "booking_identity", { source, pointer, documented, received });
 }
 
@@ -124,16 +123,19 @@ export function note(probe: Probe, severity: Severity, check: CheckName, place: 
   });
 }
 
+/** Where the first of these answers is documented; the operation itself where none is. */
+function answerOf({ operation }: Probe, [status]: readonly number[]): string {
+  return (status && responseFor(operation, status)?.source) || operation.source;
+}
+
 function accepts(probe: Probe, documented: string, status: number): Finding {
-  const [success = 200] = successStatuses(probe.operation);
-  const source = responseFor(probe.operation, success)?.source ?? probe.operation.source;
+  const source = answerOf(probe, successStatuses(probe.operation));
   const place = { source, documented, received: String(status) };
   return note(probe, "error", "positive_data_acceptance", place);
 }
 
 function rejects(probe: Probe, severity: Severity, documented: string, received: string): Finding {
-  const [refusal = ""] = documentedRefusals(probe).map(String);
-  const source = probe.operation.responses[refusal]?.source ?? probe.operation.source;
+  const source = answerOf(probe, documentedRefusals(probe));
   return note(probe, severity, "negative_data_rejection", { source, documented, received });
 }
 
@@ -143,11 +145,18 @@ function undecided(probe: Probe, documented: string, status: number): Finding {
   return note(probe, "warning", "inconclusive", place);
 }
 
-/** The documented client errors: what an invalid request is refused with. */
+/** Statuses that say that the input is wrong. Others, such as 404, are about something else, documented or not. */
+const VALIDATION_STATUSES = [400, 422];
+
+/** What an invalid request is refused with: as documented, or in either way where neither is. */
 export function documentedRefusals({ operation }: Probe): number[] {
-  return Object.keys(operation.responses)
-    .filter((status) => /^4\d\d$/.test(status))
-    .map(Number);
+  const documented = VALIDATION_STATUSES.filter((status) => responseFor(operation, status));
+  return documented.length > 0 ? documented : VALIDATION_STATUSES;
+}
+
+/** Whether a status says that the input is wrong. */
+export function isValidationRefusal(status: number): boolean {
+  return VALIDATION_STATUSES.includes(status);
 }
 
 export function isSuccess(status: number): boolean {

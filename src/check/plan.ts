@@ -1,12 +1,11 @@
 /** The plan of a check: every probe, in which tier, for which operation, and what it still needs. */
 import { type Operation, operations } from "../description.js";
 import type { Tier } from "../report/report.js";
-import type { Values } from "./draft.js";
 import { authentication } from "./variations/authentication.js";
 import { invalidBodies } from "./variations/bodies.js";
 import { mismatches, undocumentedMethods, unusualIds } from "./variations/paths.js";
 import { harshValues, unusualRequests } from "./variations/unusual.js";
-import { control, type Variation } from "./variations/variation.js";
+import { control, type Need, type Variation } from "./variations/variation.js";
 
 /**
  * One thing to try and the tier in which it is tried.
@@ -43,12 +42,13 @@ export function planProbes({ only = [], skip = [] }: Given = {}): Probe[] {
   const chosen = all.filter(
     (probe) => (only.length === 0 || matches(only, probe)) && !matches(skip, probe),
   );
-  // The control is what an operation's others are compared to: without it they would have no verdict.
+  // The control is what an operation's safe probes are compared to, and shows before a booking is
+  // touched that this is the API and that it takes the credentials.
   return all.filter(
     (probe) =>
       chosen.includes(probe) ||
       (probe.situation === control.situation &&
-        chosen.some(({ operation, tier }) => operation === probe.operation && tier === "safe")),
+        chosen.some(({ operation }) => operation === probe.operation)),
   );
 }
 
@@ -59,6 +59,20 @@ export function planProbes({ only = [], skip = [] }: Given = {}): Probe[] {
  */
 export function takesBooking({ path }: Operation): boolean {
   return path.includes("{");
+}
+
+/**
+ * Whether a server could carry a probe out although no booking was given: one of an operation whose
+ * path has no place for an id that cannot exist, and not of a kind that every server must refuse. The
+ * token call changes nothing.
+ *
+ * @internal
+ */
+export function actsUnasked({ tier, operation, expectation }: Probe): boolean {
+  if (tier !== "safe" || takesBooking(operation)) return false;
+  if (operation.id === operations.createAccessToken.id) return false;
+  const { kind } = expectation;
+  return kind === "invalid" ? expectation.lenient : kind !== "unauthenticated";
 }
 
 function isCancel({ id }: Operation): boolean {
@@ -133,7 +147,7 @@ export function fits(glob: string, id: string): boolean {
     .split("*")
     .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
     .join(".*");
-  return new RegExp(`^${pattern}$`, "s").test(id);
+  return new RegExp(`^${pattern}$`).test(id);
 }
 
 /**
@@ -141,11 +155,11 @@ export function fits(glob: string, id: string): boolean {
  *
  * @internal
  */
-export function variableFor(need: keyof Values): string {
-  return VARIABLES[need] ?? "";
+export function variableFor(need: Need): string {
+  return VARIABLES[need];
 }
 
-const VARIABLES: Partial<Record<keyof Values, string>> = {
+const VARIABLES: Readonly<Record<Need, string>> = {
   unscopedAccessToken: "SOLV_UNSCOPED_ACCESS_TOKEN",
   expiredAccessToken: "SOLV_EXPIRED_ACCESS_TOKEN",
 };

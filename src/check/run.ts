@@ -11,7 +11,8 @@ import { CannotRunError } from "./cannot-run.js";
 import { cancelBookings, probeBookings } from "./destructive-tiers.js";
 import { PRINTABLE, toCurl, toWire, type Values } from "./draft.js";
 import { type Exchange, exchangeOver } from "./exchange.js";
-import { type Given, type Probe, planProbes, variableFor } from "./plan.js";
+import { checkOptions } from "./options.js";
+import { actsUnasked, type Given, type Probe, planProbes, variableFor } from "./plan.js";
 import { describe, inOrder, resultOf, withoutRepetition } from "./results.js";
 import { probeSafely } from "./safe-tier.js";
 import { parseTarget, readValues } from "./target.js";
@@ -33,9 +34,9 @@ export interface CheckOptions extends Given {
   readonly bookings?: readonly BookingTarget[];
   /** Enables the tier that cancels every given booking once. Default false. */
   readonly allowCancel?: boolean;
-  /** Milliseconds that one answer may take, its body included. Default 10 000. */
+  /** Milliseconds that one answer may take, its body included; up to 600 000. Default 10 000. */
   readonly timeoutMs?: number;
-  /** Requests under way at once; never more than one to the same booking. Default 8. */
+  /** Requests under way at once, up to 64; never more than one to the same booking. Default 8. */
   readonly concurrency?: number;
   /** Ends the run after the first error. Default false. */
   readonly bail?: boolean;
@@ -45,7 +46,7 @@ export interface CheckOptions extends Given {
   readonly signal?: AbortSignal;
   /** Called after each probe. What it throws is ignored. */
   readonly onProgress?: (progress: { done: number; total: number; id: string }) => void;
-  /** Sees every exchange as it was on the wire, secrets included; for recordings. */
+  /** Sees every exchange as it was on the wire, secrets included. What it throws is ignored. */
   readonly onExchange?: (exchange: Exchange) => void;
   /** How the target is named in the report. Default its host and port. */
   readonly targetName?: string;
@@ -80,89 +81,95 @@ const DEFAULT_CONCURRENCY = 8;
  */
 export async function checkContract(options: CheckOptions): Promise<Report> {
   const target = parseTarget(options.baseUrl);
-  const bookings = options.bookings ?? [];
+  const bookings = checkOptions(options);
   if (options.allowCancel && bookings.length === 0) {
     throw new CannotRunError("Cancelling was allowed, but no booking was given to cancel.");
   }
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const startedAt = new Date();
   const start = performance.now();
-  // A connection of its own for each request: what is wrong with one answer cannot spoil the next.
+  // A connection of its own for each request: what is wrong with one answer cannot spoil the next,
+  // and none is left to be closed.
   const { Agent } = target.origin.startsWith("https:") ? https : http;
   const transport = createNodeTransport({ agent: new Agent({ keepAlive: false }) });
-  try {
-    const values = await readValues(options, transport, timeoutMs);
-    const coverage = createCoverage();
-    const results: Result[] = [];
-    let exchanges = 0;
-    let stopped = false;
-    let silences = 0;
-    const plan = planProbes(options).filter((probe) => isPossible(probe, values, results));
-    const progress = (id: string) => {
-      try {
-        options.onProgress?.({ done: results.length, total: plan.length + skipped, id });
-      } catch {
-        // A broken progress display is no reason to end a check half-way.
-      }
-    };
-    const skipped = results.length;
-    const run: Run = {
-      values,
-      concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
-      ended: () => stopped || silences >= MAX_SILENCES || options.signal?.aborted === true,
-      send: async (probe, own = values) => {
-        const draft = run.ended() ? undefined : probe.make(probe.operation, own);
-        if (!draft) return undefined;
-        const request = toWire(draft, target.origin, target.prefix);
-        exchanges += 1;
-        const exchange = await exchangeOver(transport, request, {
-          ...{ timeoutMs, signal: options.signal },
-        });
-        // An abort says nothing about the server, so the probe counts as not sent.
-        if (exchange.failure?.kind === "aborted") return undefined;
-        options.onExchange?.(exchange);
-        if (exchange.failure?.kind.endsWith("timeout")) silences += 1;
-        if (exchange.response) coverage.exchange(probe.operation, request, exchange.response);
-        return exchange;
-      },
-      record: (probe, exchange, verdict, booking) => {
-        results.push(resultOf(probe, verdict, exchange, booking));
-        if (options.bail && verdict.outcome === "failed") stopped = true;
-        progress(probe.id);
-      },
-      skip: (probe, reason = "") => {
-        const needs = run.ended() ? endedBecause(silences) : reason;
-        results.push({ ...describe(probe), outcome: "skipped", findings: [], needs });
-        progress(probe.id);
-      },
-    };
-    const inTier = (tier: string, operation: Operation) =>
-      plan.filter((probe) => probe.tier === tier && probe.operation === operation);
-    for (const operation of Object.values<Operation>(operations)) {
-      const refused = await probeSafely(run, inTier("safe", operation), target.host);
-      const invalid = inTier("booking", operation);
-      const cancels = inTier("cancel", operation);
-      const left = await probeBookings(run, invalid, bookings, refused);
-      await cancelBookings(run, cancels, options.allowCancel ? left : [], bookings.length > 0);
+  const values = await readValues(options, transport, timeoutMs);
+  const coverage = createCoverage();
+  const results: Result[] = [];
+  let exchanges = 0;
+  let stopped = false;
+  let silences = 0;
+  const plan = planProbes(options).filter((probe) => isPossible(probe, values, results));
+  const progress = (id: string) => {
+    try {
+      options.onProgress?.({ done: results.length, total: plan.length + skipped, id });
+    } catch {
+      // A broken progress display is no reason to end a check half-way.
     }
-    return createReport({
-      kind: "check",
-      target: options.targetName ?? target.host,
-      ...{ startedAt, durationMs: performance.now() - start, failOn: options.failOn ?? "error" },
-      interrupted: run.ended(),
-      exchanges,
-      results: withoutRepetition(inOrder(results, planProbes(options))),
-      coverage: coverage.report(),
-    });
-  } finally {
-    transport.close();
+  };
+  const skipped = results.length;
+  const run: Run = {
+    values,
+    concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
+    ended: () => stopped || silences >= MAX_SILENCES || options.signal?.aborted === true,
+    send: async (probe, own = values) => {
+      const draft = run.ended() ? undefined : probe.make(probe.operation, own);
+      if (!draft) return undefined;
+      const request = toWire(draft, target.origin, target.prefix);
+      exchanges += 1;
+      const exchange = await exchangeOver(transport, request, {
+        ...{ timeoutMs, signal: options.signal },
+      });
+      // An abort says nothing about the server, so the probe counts as not sent.
+      if (exchange.failure?.kind === "aborted") return undefined;
+      try {
+        options.onExchange?.(exchange);
+      } catch {
+        // Nor is a broken recording: what the server answered is still to be judged.
+      }
+      if (exchange.failure?.kind.endsWith("timeout")) silences += 1;
+      if (exchange.response) coverage.exchange(probe.operation, request, exchange.response);
+      return exchange;
+    },
+    record: (probe, exchange, verdict, booking) => {
+      results.push(resultOf(probe, verdict, exchange, booking));
+      if (options.bail && verdict.outcome === "failed") stopped = true;
+      progress(probe.id);
+    },
+    skip: (probe, reason = "") => {
+      const needs = run.ended() ? endedBecause(silences) : reason;
+      results.push({ ...describe(probe), outcome: "skipped", findings: [], needs });
+      progress(probe.id);
+    },
+  };
+  const inTier = (tier: string, operation: Operation) =>
+    plan.filter((probe) => probe.tier === tier && probe.operation === operation);
+  const refused = new Map<Operation, ReadonlySet<string>>();
+  // All of them first: whether this is the API at all has to be known before a booking is touched.
+  for (const operation of Object.values<Operation>(operations)) {
+    refused.set(operation, await probeSafely(run, inTier("safe", operation), target.host));
   }
+  for (const [operation, situations] of refused) {
+    const invalid = inTier("booking", operation);
+    const cancels = inTier("cancel", operation);
+    const left = await probeBookings(run, invalid, bookings, situations);
+    await cancelBookings(run, cancels, options.allowCancel ? left : [], bookings.length > 0);
+  }
+  return createReport({
+    kind: "check",
+    target: options.targetName ?? target.host,
+    ...{ startedAt, durationMs: performance.now() - start, failOn: options.failOn ?? "error" },
+    interrupted: run.ended(),
+    exchanges,
+    results: withoutRepetition(inOrder(results, planProbes(options))),
+    coverage: coverage.report(),
+  });
 }
 
 /** One printed line per request of the plan; sends nothing. */
 export function dryRun(options: Given & Pick<CheckOptions, "bookings" | "allowCancel">): string[] {
   const withBooking = (options.bookings?.length ?? 0) > 0;
   return planProbes(options)
+    .filter((probe) => !actsUnasked(probe))
     .filter(
       ({ tier }) => tier === "safe" || (withBooking && (tier !== "cancel" || options.allowCancel)),
     )

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { AccessToken } from "../../generated/schema.js";
 import { type BaseUrl, parseBaseUrl, parseCredential } from "../base-url.js";
-import { operations, servers, successStatuses } from "../description.js";
+import { type Operation, operations, servers, successStatuses } from "../description.js";
 import type { Transport } from "../wire.js";
 import { CannotRunError } from "./cannot-run.js";
 import { plainDraft, toWire, type Values } from "./draft.js";
@@ -32,7 +32,11 @@ function readCredential(given: string | undefined, variable: string): string | u
   return value;
 }
 
-/** Exchanges the client secret for a token. @throws CannotRunError when none is granted */
+/**
+ * Exchanges the client secret for a token; an empty one when the run was aborted, which sends nothing more.
+ *
+ * @throws CannotRunError when none is granted
+ */
 async function requestAccessToken(
   transport: Transport,
   { origin, prefix }: BaseUrl,
@@ -40,23 +44,48 @@ async function requestAccessToken(
   options: { timeoutMs: number; signal?: AbortSignal | undefined },
 ): Promise<string> {
   const operation = operations.createAccessToken;
+  const call = `${operation.method} ${operation.path}`;
   const request = toWire(plainDraft(operation, values), origin, prefix);
   const { response, failure } = await exchangeOver(transport, request, options);
-  if (failure) throw unreachable(failure.message);
-  const token = (readJson(response) as Partial<AccessToken> | undefined)?.access_token;
-  if (!response || !successStatuses(operation).includes(response.status) || !token) {
+  if (failure?.kind === "aborted") return "";
+  if (failure?.phase === "connecting") throw unreachable(failure.message);
+  if (failure?.kind === "timeout") throw new CannotRunError(`${call} was not answered in time.`);
+  if (failure) throw new CannotRunError(`${call} was not answered. ${failure.message}`);
+  const status = response?.status ?? 0;
+  if (status === 404 || status === 405) throw notTheApi(operation, status);
+  if (!successStatuses(operation).includes(status)) {
+    throw new CannotRunError(`${call} granted no token (status ${status}). ${adviceFor(status)}`);
+  }
+  const granted = readJson(response) as Partial<AccessToken> | null | undefined;
+  const token = parseCredential(granted?.access_token);
+  if (token === undefined) {
     throw new CannotRunError(
-      `${operation.method} ${operation.path} granted no token (status ${response?.status}). ` +
-        "Check SOLV_CLIENT_ID and SOLV_CLIENT_SECRET, or give SOLV_ACCESS_TOKEN.",
+      `${call} granted nothing that can be sent as a token. Give SOLV_ACCESS_TOKEN.`,
     );
   }
   return token;
+}
+
+function adviceFor(status: number): string {
+  if ([400, 401, 403, 422].includes(status)) {
+    return "Check SOLV_CLIENT_ID and SOLV_CLIENT_SECRET, or give SOLV_ACCESS_TOKEN.";
+  }
+  if (status === 429) return "The server limits the rate; try again later.";
+  if (status >= 500) return "The server failed; try again later, or give SOLV_ACCESS_TOKEN.";
+  return "Check the base URL, or give SOLV_ACCESS_TOKEN.";
 }
 
 /** The sentence for a server that cannot be spoken to at all. */
 export function unreachable(reason: string): CannotRunError {
   return new CannotRunError(
     `The server could not be reached. ${reason} Check the base URL and the network.`,
+  );
+}
+
+/** The sentence for a server that does not seem to have an operation's path. */
+export function notTheApi({ method, path }: Operation, status: number | undefined): CannotRunError {
+  return new CannotRunError(
+    `The base URL is probably not the API's: ${method} ${path} was answered with status ${status}.`,
   );
 }
 

@@ -18,6 +18,9 @@ import {
 } from "./expectations.js";
 import type { Probe } from "./plan.js";
 
+/** RFC 6585 §4: it says something about the pace of the check, and nothing about the request. */
+const TOO_MANY = 429;
+
 export interface Verdict {
   readonly outcome: Exclude<Outcome, "skipped">;
   readonly findings: readonly Finding[];
@@ -30,18 +33,19 @@ export function gatherEvidence(sent: readonly { probe: Probe; exchange: Exchange
   const authenticates = new Set<string>();
   for (const { probe, exchange } of sent) {
     const status = exchange.response?.status ?? 0;
-    if (status === control?.exchange.response?.status) continue;
+    if (status === TOO_MANY || status === control?.exchange.response?.status) continue;
     const { expectation } = probe;
     if (expectation.kind === "invalid" && documentedRefusals(probe).includes(status)) {
       validates.add(expectation.level);
       // Who validates the schema has parsed the body before.
-      if (expectation.level === "schema") validates.add("syntax");
+      validates.add("syntax");
     }
     if (expectation.kind === "unauthenticated" && !expectation.scope && isRefusal(status)) {
       authenticates.add(expectation.credential);
     }
   }
-  return { control: control?.exchange.response?.status, validates, authenticates };
+  const status = control?.exchange.response?.status;
+  return { control: status === TOO_MANY ? undefined : status, validates, authenticates };
 }
 
 /** Judges one probe's exchange. */
@@ -54,6 +58,11 @@ export function judgeProbe(probe: Probe, exchange: Exchange, evidence: Evidence)
     return conclude([note(probe, "error", "transport_conformance", place)]);
   }
   if (!response) return conclude([]);
+  if (response.status === TOO_MANY) {
+    const received = "429: the server limits the rate; lower --concurrency";
+    const place = { source: operation.source, documented: "an answer to this request", received };
+    return conclude([note(probe, "warning", "inconclusive", place)]);
+  }
   const judged = judgeResponse(operation, response, knowledge);
   const own = expectations[expectation.kind](probe, response.status, evidence);
   // A verdict on the situation says more than the judge's remark that the status is not documented.

@@ -189,24 +189,60 @@ describe("credentials", () => {
   });
 
   test.each([
-    [422, {}],
-    [500, { access_token: "CANARY" }],
-    [200, {}],
-    [200, { access_token: "" }],
-    [200, null],
-  ])("for which no token is granted end the check: %d %j", async (status, body) => {
-    expect(await sentence(read({ clientSecret: "s" }, transport(status, body)))).toBe(
-      `POST /v1/auth/token granted no token (status ${status}). ` +
-        "Check SOLV_CLIENT_ID and SOLV_CLIENT_SECRET, or give SOLV_ACCESS_TOKEN.",
+    [400, "Check SOLV_CLIENT_ID and SOLV_CLIENT_SECRET, or give SOLV_ACCESS_TOKEN."],
+    [401, "Check SOLV_CLIENT_ID and SOLV_CLIENT_SECRET, or give SOLV_ACCESS_TOKEN."],
+    [403, "Check SOLV_CLIENT_ID and SOLV_CLIENT_SECRET, or give SOLV_ACCESS_TOKEN."],
+    [422, "Check SOLV_CLIENT_ID and SOLV_CLIENT_SECRET, or give SOLV_ACCESS_TOKEN."],
+    [429, "The server limits the rate; try again later."],
+    [500, "The server failed; try again later, or give SOLV_ACCESS_TOKEN."],
+    [503, "The server failed; try again later, or give SOLV_ACCESS_TOKEN."],
+    [302, "Check the base URL, or give SOLV_ACCESS_TOKEN."],
+  ])("for which no token is granted end the check: status %d", async (status, advice) => {
+    const answer = transport(status, { access_token: "CANARY" });
+    expect(await sentence(read({ clientSecret: "s" }, answer))).toBe(
+      `POST /v1/auth/token granted no token (status ${status}). ${advice}`,
+    );
+  });
+
+  test.each([404, 405])("sent to where no token call is blame the URL: %d", async (status) => {
+    expect(await sentence(read({ clientSecret: "s" }, transport(status, {})))).toBe(
+      `The base URL is probably not the API's: POST /v1/auth/token was answered with status ${status}.`,
+    );
+  });
+
+  test.each([
+    ...[{}, null, "CANARY", { access_token: "" }, { access_token: {} }, { access_token: 7 }],
+    ...[{ access_token: "CANARY\nsecond line" }, { access_token: "CAN ARY" }],
+  ])("for which %j is granted end the check", async (body) => {
+    expect(await sentence(read({ clientSecret: "s" }, transport(200, body)))).toBe(
+      "POST /v1/auth/token granted nothing that can be sent as a token. Give SOLV_ACCESS_TOKEN.",
+    );
+  });
+
+  const failing = (...failure: ConstructorParameters<typeof WireFailure>): Transport => ({
+    send: () => Promise.reject(new WireFailure(...failure)),
+    close: () => undefined,
+  });
+
+  test("whose exchange was aborted are no matter any more", async () => {
+    const aborted = failing("aborted", "waiting", true, "It was aborted.");
+    expect(await read({ clientSecret: "s" }, aborted)).toMatchObject({ accessToken: "" });
+  });
+
+  test("that are not answered for say so, and whether time ran out", async () => {
+    const late = failing("timeout", "waiting", true, "It failed.");
+    expect(await sentence(read({ clientSecret: "s" }, late))).toBe(
+      "POST /v1/auth/token was not answered in time.",
+    );
+    const reset = failing("reset", "waiting", true, "It failed.");
+    expect(await sentence(read({ clientSecret: "s" }, reset))).toBe(
+      "POST /v1/auth/token was not answered. It failed.",
     );
   });
 
   test("that cannot be exchanged say that the server was not reached", async () => {
-    const failing: Transport = {
-      send: () => Promise.reject(new WireFailure("refused", "connecting", false, "It failed.")),
-      close: () => undefined,
-    };
-    expect(await sentence(read({ clientSecret: "s" }, failing))).toBe(
+    const refused = failing("refused", "connecting", false, "It failed.");
+    expect(await sentence(read({ clientSecret: "s" }, refused))).toBe(
       unreachable("It failed.").message,
     );
     expect(unreachable("It failed.").message).toBe(

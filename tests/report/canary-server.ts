@@ -88,7 +88,12 @@ export const BEHAVIOURS: Readonly<Record<string, Answer>> = {
   "broken JSON": answer(200, `{"last_name": "${CANARY}", "${CANARY}`),
   "JSON that breaks at a value": answer(200, `{"last_name": ${CANARY}}`),
   "refused credentials": answer(401, { detail: CANARY }),
-  "what is not found": answer(404, { detail: CANARY }),
+  "what is not found": (request, response) => {
+    const isToken = request.url?.endsWith(createAccessToken.path) ?? false;
+    const reply = isToken ? answer(422, planted(refusal)) : answer(404, { detail: CANARY });
+    reply(request, response);
+  },
+  "nothing that is found": answer(404, { detail: CANARY }),
   "unknown content codings": answer(200, booking, { more: { "content-encoding": lower } }),
   "broken content codings": answer(200, CANARY, { more: { "content-encoding": "gzip" } }),
   "cut bodies": raw(

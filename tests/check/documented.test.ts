@@ -1,0 +1,66 @@
+/** Verdicts once the description documents more: other refusals than those of input change no verdict. */
+import { expect, test } from "@jest/globals";
+import type { Exchange } from "../../src/check/exchange.js";
+import { planProbes } from "../../src/check/plan.js";
+import { gatherEvidence, judgeProbe } from "../../src/check/verdict.js";
+import { type DescribedResponse, operations } from "../../src/description.js";
+
+const { cancelExternalBooking: cancel } = operations;
+const when = { startedAt: new Date(0), durationMs: 1 };
+
+const place = (status: string): DescribedResponse => ({
+  ...{ source: `${cancel.source}/responses/${status}`, line: 1, headers: [], content: {} },
+});
+function probe(situation: string, documented: readonly string[]) {
+  const found = planProbes().find(({ id }) => id === `cancelExternalBooking/${situation}`);
+  if (!found) throw new Error(`There is no probe ${situation}.`);
+  const responses = Object.fromEntries(documented.map((status) => [status, place(status)]));
+  return { ...found, operation: { ...cancel, responses } };
+}
+const answer = (status: number): Exchange => ({
+  request: { method: "DELETE", origin: "", target: "", headers: [] },
+  response: { status, headers: [], body: new Uint8Array() },
+  ...when,
+});
+const evidence = { control: 404, validates: new Set<never>(), authenticates: new Set<never>() };
+const all = ["200", "401", "403", "404", "422"];
+const judge = (situation: string, status: number, documented = all) =>
+  judgeProbe(probe(situation, documented), answer(status), evidence);
+
+test("a documented 404 is the right answer to a valid request for what does not exist", () => {
+  expect(judge("control", 404)).toEqual({ outcome: "passed", findings: [] });
+  expect(judge("path/unicode", 404).outcome).toBe("passed");
+  expect(judge("control", 422).outcome).toBe("failed");
+});
+
+test("no documented refusal but one of input shows that an invalid body was noticed", () => {
+  expect(judge("body/missing/service_id", 422).outcome).toBe("passed");
+  expect(judge("body/missing/service_id", 404).outcome).toBe("inconclusive");
+  for (const status of [401, 403]) {
+    const { findings } = judge("body/missing/service_id", status);
+    expect(findings.map(({ check, documented }) => `${check}: ${documented}`)).toEqual([
+      "negative_data_rejection: 422",
+    ]);
+  }
+  const sent = ["control", "body/malformed"].map((situation, index) => ({
+    probe: probe(situation, all),
+    exchange: answer(index === 0 ? 200 : 404),
+  }));
+  expect(gatherEvidence(sent).validates.size).toBe(0);
+});
+
+test.each([
+  [["200", "400", "422"], "400 or 422", "400"],
+  [["200", "4XX"], "400 or 422", "4XX"],
+  [["200", "404"], "400 or 422", undefined],
+])("with %j documented an invalid body is refused with %s", (documented, named, at) => {
+  for (const status of [400, 422]) {
+    const { findings } = judge("body/missing/service_id", status, documented);
+    expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+  }
+  const [finding] = judge("body/missing/service_id", 200, documented).findings;
+  expect(finding).toMatchObject({
+    ...{ check: "negative_data_rejection", documented: named },
+    source: at ? `${cancel.source}/responses/${at}` : cancel.source,
+  });
+});

@@ -1,0 +1,88 @@
+/** Options that cannot be used are refused before anything is sent; a hook that throws changes nothing. */
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { CannotRunError } from "../../src/check/cannot-run.js";
+import { type CheckOptions, checkContract } from "../../src/check/run.js";
+import { type Sandbox, startSandbox } from "../../src/sandbox.js";
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+  sandbox = await startSandbox();
+});
+afterEach(() => sandbox.close());
+
+const check = (options: object) => {
+  const given = { ...sandbox.credentials, baseUrl: sandbox.baseUrl, ...options };
+  return checkContract(given as CheckOptions);
+};
+const ids = { external_location_id: "sample-l", service_id: "sample-s" };
+const only = ["cancelExternalBooking/control"];
+
+test.each<[options: object, sentence: string]>([
+  ...[0, -1, 1.5, 65, Number.NaN, "8", null].map((concurrency): [object, string] => [
+    ...([{ concurrency }, "concurrency must be a whole number from 1 to 64."] as const),
+  ]),
+  ...[0, 600_001, Number.POSITIVE_INFINITY].map((timeoutMs): [object, string] => [
+    ...([{ timeoutMs }, "timeoutMs must be a whole number from 1 to 600000."] as const),
+  ]),
+  [{ failOn: "warn" }, "failOn must be error or warning."],
+  [{ only: "*" }, "only must be a list of strings."],
+  [{ skip: [1] }, "skip must be a list of strings."],
+  [
+    { bookings: [{ ...ids, external_booking_id: "" }] },
+    "bookings, booking 1: external_booking_id must be a string that is not empty.",
+  ],
+  [
+    { bookings: [{ ...ids, external_booking_id: ".." }] },
+    'bookings, booking 1: "." and ".." would become another URL.',
+  ],
+  [
+    { bookings: [{ ...ids, external_booking_id: "\ud800" }] },
+    "bookings, booking 1: external_booking_id holds half a character, which no UTF-8 can carry.",
+  ],
+  [{ bookings: null }, "bookings must be a list of at least one booking."],
+  [{ bookings: {} }, "bookings must be a list of at least one booking."],
+])("%j is refused", async (options, sentence) => {
+  const refusal = await check({ only, ...options }).catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(CannotRunError);
+  expect(refusal).toMatchObject({ message: sentence });
+  expect(sandbox.requests).toEqual([]);
+});
+
+test.each([
+  { concurrency: 1, timeoutMs: 600_000, failOn: "warning" },
+  { concurrency: 64, timeoutMs: 5_000, failOn: "error", bookings: [], skip: [] },
+  { concurrency: undefined, timeoutMs: undefined, failOn: undefined, bookings: undefined },
+])("%j is taken", async (options) => {
+  expect(await check({ only, ...options })).toMatchObject({ summary: { exchanges: 1 } });
+});
+
+test("a recording that fails does not end the run", async () => {
+  const onExchange = () => {
+    throw new Error("A broken recording.");
+  };
+  const report = await check({ only: ["cancelExternalBooking/body/*"], onExchange });
+  expect(report).toMatchObject({ verdict: "conforms", interrupted: false });
+  expect(report.summary.exchanges).toBe(report.results.length);
+});
+
+test("an abort while the token is fetched ends in a report of nothing", async () => {
+  const controller = new AbortController();
+  const server = http.createServer(() => controller.abort());
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    const { port } = server.address() as AddressInfo;
+    const baseUrl = `http://127.0.0.1:${port}`;
+    const { clientId, clientSecret } = sandbox.credentials;
+    const options = { baseUrl, clientId, clientSecret, signal: controller.signal };
+    const { interrupted, summary } = await checkContract(options);
+    expect({ interrupted, exchanges: summary.exchanges }).toEqual({
+      ...{ interrupted: true, exchanges: 0 },
+    });
+    expect(summary.skipped).toBeGreaterThan(100);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});

@@ -1,0 +1,47 @@
+/** A server that limits the rate: nothing is said about its contract, and what to do is said. */
+import { expect, test } from "@jest/globals";
+import type { Exchange } from "../../src/check/exchange.js";
+import { type Probe, planProbes } from "../../src/check/plan.js";
+import { gatherEvidence, judgeCancel, judgeProbe } from "../../src/check/verdict.js";
+
+const plan = planProbes({ only: ["cancelExternalBooking/*"] });
+const answer = (status: number): Exchange => ({
+  request: { method: "DELETE", origin: "", target: "", headers: [] },
+  response: { status, headers: [], body: new Uint8Array() },
+  ...{ startedAt: new Date(0), durationMs: 1 },
+});
+const inconclusive = {
+  outcome: "inconclusive",
+  findings: [
+    { check: "inconclusive", received: "429: the server limits the rate; lower --concurrency" },
+  ],
+};
+
+const kinds = new Map(plan.map((probe) => [probe.expectation.kind, probe]));
+
+test.each([...kinds])("a 429 is no verdict where %s is expected", (_kind, probe) => {
+  const evidence = {
+    ...{ control: 404, validates: new Set<never>(), authenticates: new Set<never>() },
+  };
+  expect(judgeProbe(probe, answer(429), evidence)).toMatchObject(inconclusive);
+});
+
+test("a 429 is no verdict on a cancel", () => {
+  const [cancel] = plan.filter(({ tier }) => tier === "cancel");
+  const target = { external_booking_id: "a", external_location_id: "b", service_id: "c" };
+  expect(judgeCancel(cancel as Probe, answer(429), target)).toMatchObject(inconclusive);
+});
+
+test("a 429 is no evidence, and nothing is compared to it", () => {
+  const sent = (situation: string, status: number) => ({
+    probe: plan.find((one) => one.situation === situation) as Probe,
+    exchange: answer(status),
+  });
+  const limited = gatherEvidence([sent("control", 429), sent("auth/client_id/wrong", 401)]);
+  expect(limited.control).toBeUndefined();
+  expect([...limited.authenticates]).toEqual(["client_id"]);
+  const valid = sent("valid/unknown_query", 404);
+  expect(judgeProbe(valid.probe, valid.exchange, limited).outcome).toBe("warned");
+  const later = gatherEvidence([sent("control", 404), sent("auth/client_id/wrong", 429)]);
+  expect(later).toMatchObject({ control: 404, authenticates: new Set() });
+});

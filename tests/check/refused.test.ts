@@ -1,0 +1,55 @@
+/** What counts as refused in the safe tier: only that may be tried on a booking where it is a leniency. */
+import { expect, test } from "@jest/globals";
+import type { Exchange } from "../../src/check/exchange.js";
+import { planProbes } from "../../src/check/plan.js";
+import type { Run } from "../../src/check/run.js";
+import { probeSafely } from "../../src/check/safe-tier.js";
+import { WireFailure } from "../../src/wire.js";
+
+const LENIENT = "body/type/cancellation_reason/null";
+const plan = planProbes({ only: [`cancelExternalBooking/${LENIENT}`] });
+
+/** The situations that count as refused; a connection that is reset stands for no status. */
+async function refusedWith(control: number | undefined, lenient: number | undefined) {
+  const run: Run = {
+    values: {
+      ...{ clientId: "k", clientSecret: "", accessToken: "t", unscopedAccessToken: "" },
+      ...{ expiredAccessToken: "", externalBookingId: "a", externalLocationId: "b" },
+      serviceId: "c",
+    },
+    concurrency: 1,
+    ended: () => false,
+    send: async ({ situation }): Promise<Exchange> => {
+      const status = situation === "control" ? control : lenient;
+      return {
+        request: { method: "DELETE", origin: "", target: "", headers: [] },
+        ...(status === undefined
+          ? { failure: new WireFailure("reset", "waiting", true, "") }
+          : { response: { status, headers: [], body: new Uint8Array() } }),
+        ...{ startedAt: new Date(0), durationMs: 1 },
+      };
+    },
+    record: () => undefined,
+    skip: () => undefined,
+  };
+  return [...(await probeSafely(run, plan, "host"))];
+}
+
+test("is what was answered with a status for wrong input, and otherwise than the valid request", async () => {
+  expect(plan.map(({ situation }) => situation)).toContain(LENIENT);
+  expect(await refusedWith(404, 422)).toEqual([LENIENT]);
+  expect(await refusedWith(404, 400)).toEqual([LENIENT]);
+});
+
+test.each([
+  ["an outage", 404, 503],
+  ["a limit of the rate", 404, 429],
+  ["a connection that was reset", 404, undefined],
+  ["a refusal of the credentials", 404, 403],
+  ["another status for what does not exist", 410, 404],
+  ["a success", 404, 200],
+  ["a refusal of everything", 422, 422],
+  ["a refusal that is compared to nothing", undefined, 422],
+])("is not %s", async (_name, control, lenient) => {
+  expect(await refusedWith(control, lenient)).toEqual([]);
+});
