@@ -1,5 +1,5 @@
 /** `npm run build`: makes `dist/`, one implementation for Node in both module formats, with declarations. */
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { compileDeclarations, emitDeclarations, writeDeclarations } from "./build/declarations.js";
 import { entriesOf, isPackedSource, readManifest } from "./build/entries.js";
@@ -24,6 +24,8 @@ await mkdir(join(dist, "generated"), { recursive: true });
 await writeFile(join(dist, "package.json"), `{ "type": "commonjs", "sideEffects": false }\n`);
 
 const node = await bundleEntries(root, manifest, "js", required);
+// Packing makes it so as well; here for those who run the command from a checkout.
+for (const command of Object.values(manifest.bin ?? {})) await chmod(join(root, command), 0o755);
 const portable = await bundleEntries(root, manifest, "mjs", PORTABLE);
 for (const name of imported.filter((name) => !PORTABLE.includes(name))) {
   // The import is the same module as the require, so that `instanceof` holds across the two.

@@ -3,9 +3,10 @@ import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs, promisify } from "node:util";
+import { promisify } from "node:util";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
+import { readFlags } from "./flags.js";
 import { compareApi } from "./package/api-report.js";
 import { closureOf, packTarball, unpackedSources } from "./package/pack.js";
 
@@ -13,7 +14,7 @@ import { closureOf, packTarball, unpackedSources } from "./package/pack.js";
 const LIMITS = { packed: 180_000, installed: 600_000, packages: 3 };
 
 const root = resolve(import.meta.dirname, "..");
-const { values: flags } = parseArgs({
+const { values: flags } = readFlags({
   options: { "update-api": { type: "boolean", default: false } },
 });
 const run = promisify(execFile);

@@ -1,7 +1,7 @@
 /** `npm run generate`: makes everything in `generated/` from the description, or checks that it is current. */
 import { readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { readFlags } from "./flags.js";
 import { type Artifacts, findDrift, replaceArtifacts } from "./generate/artifacts.js";
 import { DescriptionError } from "./generate/description.js";
 import { generateArtifacts } from "./generate/pipeline.js";
@@ -11,7 +11,7 @@ const root = resolve(import.meta.dirname, "..");
 /** Packages whose output is part of an artifact: another version may write something else. */
 const TOOLS = ["openapi-typescript", "@redocly/openapi-core", "ajv", "typescript"];
 
-const { values: flags } = parseArgs({
+const { values: flags } = readFlags({
   options: {
     check: { type: "boolean", default: false },
     description: { type: "string", default: resolve(root, "openapi/external-bookings.yaml") },

@@ -7,8 +7,9 @@ import { execFile } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs, promisify } from "node:util";
+import { promisify } from "node:util";
 import { parse, stringify } from "yaml";
+import { readFlags } from "./flags.js";
 import { MUTATIONS, type Mutation } from "./mutate/mutations.js";
 
 /** How many copies are worked on at once; the regeneration alone keeps a core busy. */
@@ -18,7 +19,7 @@ const COPIED =
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, "..");
-const { values: flags } = parseArgs({ options: { only: { type: "string", default: "" } } });
+const { values: flags } = readFlags({ options: { only: { type: "string", default: "" } } });
 
 const jest = (...args: string[]) => ["node_modules/jest/bin/jest.js", "--bail", ...args];
 

@@ -3,7 +3,9 @@ import { execFile } from "node:child_process";
 import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs, promisify } from "node:util";
+import { promisify } from "node:util";
+import { readFlags } from "./flags.js";
+import { DescriptionError, readDescription } from "./generate/description.js";
 import { printable, summarize } from "./rate/annotations.js";
 import { rateDifference, versionFaults } from "./rate/rating.js";
 import { compareDescriptions } from "./rate/redocly-diff.js";
@@ -12,13 +14,19 @@ const DESCRIPTION = "openapi/external-bookings.yaml";
 
 const root = resolve(import.meta.dirname, "..");
 const run = promisify(execFile);
-const { values: flags } = parseArgs({ options: { base: { type: "string", default: "main" } } });
+const { values: flags } = readFlags({ options: { base: { type: "string", default: "main" } } });
 
 // A name that starts with a dash would be read by git as an option.
 if (flags.base === "" || flags.base.startsWith("-")) {
   console.error("--base needs a branch, a tag or a commit to compare with.");
   process.exit(2);
 }
+// What cannot be generated from cannot be compared either, and here the sentence is the better one.
+await readDescription(join(root, DESCRIPTION)).catch((error: unknown) => {
+  if (!(error instanceof DescriptionError)) throw error;
+  console.error(error.message);
+  process.exit(2);
+});
 const folder = await mkdtemp(join(tmpdir(), "solv-rate-"));
 try {
   process.exitCode = await rate(flags.base);

@@ -4,12 +4,13 @@ import { cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { parseArgs, promisify } from "node:util";
+import { promisify } from "node:util";
+import { readFlags } from "./flags.js";
 import { packTarball } from "./package/pack.js";
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, "..");
-const { values: flags } = parseArgs({
+const { values: flags } = readFlags({
   options: {
     /** Runs only consumers whose name contains this. */
     only: { type: "string", default: "" },

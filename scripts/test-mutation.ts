@@ -6,8 +6,8 @@
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
+import { readFlags } from "./flags.js";
 import { FOLDERS } from "./mutation/folders.js";
 import { reasonFor } from "./mutation/survivors.js";
 
@@ -20,7 +20,7 @@ const reports = "reports/mutation";
 const NOTICED = new Set(["Killed", "Timeout"]);
 const MISSED = new Set(["Survived", "NoCoverage"]);
 
-const { positionals, values: flags } = parseArgs({
+const { positionals, values: flags } = readFlags({
   allowPositionals: true,
   options: { concurrency: { type: "string", default: "2" } },
 });

@@ -4,5 +4,6 @@ import { processIo } from "./cli/io.js";
 import { main } from "./cli/main.js";
 
 void main(process.argv.slice(2), processIo()).then((code) => {
-  process.exitCode = code;
+  // Already set when the output failed.
+  process.exitCode ??= code;
 });

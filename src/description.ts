@@ -96,11 +96,8 @@ export function pathParameters(
 
 /** The documented answer for a status: its own entry, its range's, or the default (§4.8.16). */
 export function responseFor(operation: Operation, status: number): DescribedResponse | undefined {
-  return (
-    operation.responses[status] ??
-    operation.responses[`${Math.floor(status / 100)}XX`] ??
-    operation.responses.default
-  );
+  const { responses } = operation;
+  return first(responses, `${status}`, `${Math.floor(status / 100)}XX`, "default");
 }
 
 /** The documented success statuses, lowest first. */
@@ -117,5 +114,11 @@ export function bodyFor(
 ): DescribedBody | undefined {
   const essence = contentType?.split(";")[0]?.trim().toLowerCase();
   if (!essence) return undefined;
-  return content[essence] ?? content[`${essence.split("/")[0]}/*`] ?? content["*/*"];
+  return first(content, essence, `${essence.split("/")[0]}/*`, "*/*");
+}
+
+// What arrives may be named like a method that every object has.
+function first<T>(table: Readonly<Record<string, T>>, ...names: readonly string[]): T | undefined {
+  const name = names.find((known) => Object.hasOwn(table, known));
+  return name === undefined ? undefined : table[name];
 }

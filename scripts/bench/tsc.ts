@@ -6,12 +6,13 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs, promisify } from "node:util";
+import { promisify } from "node:util";
+import { readFlags } from "../flags.js";
 import { packTarball } from "../package/pack.js";
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, "../..");
-const { values: flags } = parseArgs({ options: { rounds: { type: "string", default: "11" } } });
+const { values: flags } = readFlags({ options: { rounds: { type: "string", default: "11" } } });
 const rounds = Number(flags.rounds);
 
 const CALL = `"/v1/partner/external_bookings/{external_booking_id}", {

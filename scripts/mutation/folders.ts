@@ -23,8 +23,8 @@ const faults = (name: string, ...tests: readonly string[]): Folder => ({
 
 /**
  * Left out are tests that read the sources as text, run a foreign tool, or take minutes: the fault
- * matrix of the check, 10 000 cancels, the schemas, the cross-check with Redocly's `drift`,
- * the heap after 10 000 calls.
+ * matrix of the check, the search for secrets, 10 000 cancels, the schemas, the cross-check with
+ * Redocly's `drift`, the heap after 10 000 calls.
  */
 export const FOLDERS: Readonly<Record<string, Folder>> = {
   judge: { sources: ["src/judge/**/*.ts"], tests: ["judge/**/*.test.ts"] },
@@ -64,10 +64,10 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     tests: ["traffic/{verify,results,base-url}.test.ts"],
   },
   "traffic/recording": {
-    sources: ["src/traffic/record-har.ts"],
-    tests: ["traffic/record-har.test.ts"],
+    sources: ["src/traffic/{record-har,redaction}.ts"],
+    tests: ["traffic/{record-har,redaction}.test.ts"],
   },
-  check: { sources: ["src/check/**/*.ts"], tests: ["check/!(faults-*).test.ts"] },
+  check: { sources: ["src/check/**/*.ts"], tests: ["check/!(faults-*|canary).test.ts"] },
   report: { sources: ["src/report/**/*.ts"], tests: ["report/!(canary|schema).test.ts"] },
   cli: {
     sources: ["src/cli/**/*.ts"],
@@ -84,10 +84,25 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
       "cli/process.test.ts",
     ],
   },
-  "sandbox/server": { sources: ["src/sandbox/*.ts"], tests: ["sandbox/*.test.ts"] },
-  "sandbox/kit": faults("{kit,wire-kit}", "answer", "refusal", "wire"),
+  "sandbox/server": {
+    sources: ["src/sandbox/{authentication,reply,request,seed,server,stages,timers}.ts"],
+    tests: ["sandbox/{server,added-operation,replies}.test.ts"],
+  },
+  "sandbox/problems": {
+    sources: ["src/sandbox/validation.ts"],
+    tests: ["sandbox/{validation,server,added-operation,replies}.test.ts"],
+  },
+  "sandbox/choosing": {
+    sources: ["src/sandbox/{chooser,faults}.ts"],
+    tests: ["sandbox/{chooser,faults/list}.test.ts"],
+  },
+  "sandbox/listener": {
+    sources: ["src/sandbox/listener.ts"],
+    tests: ["sandbox/{replies,tls}.test.ts"],
+  },
+  "sandbox/kit": faults("{kit,wire-kit}", "answer", "refusal", "refusal-bodies", "wire"),
   "sandbox/acceptance": faults("acceptance", "list", "acceptance"),
-  "sandbox/rejection": faults("rejection", "list", "acceptance"),
+  "sandbox/rejection": faults("rejection", "list", "rejection"),
   "sandbox/answer": faults("answer", "list", "answer"),
   "sandbox/identity": faults("identity", "list", "identity"),
   "sandbox/legal": faults("legal", "list", "legal"),
@@ -95,7 +110,10 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   "sandbox/authentication": faults("authentication", "list", "refusal", "refusal-bodies"),
   "sandbox/status": faults("status", "list", "status"),
   "sandbox/token": faults("token", "list", "token"),
-  "sandbox/wire": faults("{wire,framing}", "list", "wire"),
+  "sandbox/wire": {
+    ...faults("{wire,framing}"),
+    tests: ["sandbox/faults/wire.test.ts", "sandbox/tls.test.ts"],
+  },
   client: {
     sources: ["src/client/**/*.ts"],
     tests: ["client/!(concurrency|portable|exit|memory).test.ts"],

@@ -112,7 +112,7 @@ export async function cancelBookings(
     for (const probe of probes) run.skip(probe, needs);
     return;
   }
-  const owners = new Map<unknown, number>();
+  const owned = new Set<unknown>();
   const { groups, left } = spread(cancels, bookings.length);
   for (const probe of left) run.skip(probe, `one more of ${NEEDS_BOOKING}`);
   const queue = bookings.map((booking, index) => ({ booking, group: groups[index] ?? [] }));
@@ -120,7 +120,7 @@ export async function cancelBookings(
     Array.from({ length: run.concurrency }, async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
         const { booking, group } = next;
-        const first = await cancelOnce(run, group, booking, owners);
+        const first = await cancelOnce(run, group, booking, owned);
         for (const repeat of repeats) await cancelAgain(run, repeat, booking, first);
       }
     }),
@@ -150,7 +150,7 @@ async function cancelOnce(
   run: Run,
   group: readonly Probe[],
   { position, target }: PlacedBooking,
-  owners: Map<unknown, number>,
+  owned: Set<unknown>,
 ): Promise<Exchange | undefined> {
   const [first, ...others] = group;
   if (!first) return undefined;
@@ -166,11 +166,10 @@ async function cancelOnce(
   }
   const findings = [...judgeCancel(combined, exchange, target).findings];
   const id = readBooking(exchange.response)?.id;
-  const owner = owners.get(id);
-  if (id !== undefined && owner !== undefined) {
+  if (id !== undefined && owned.has(id)) {
     findings.push(identity(first, "/id", "an id of its own for each booking", "another booking's"));
   }
-  if (id !== undefined) owners.set(id, position);
+  owned.add(id);
   run.record(combined, exchange, conclude(findings), position);
   const accepted = isSuccess(exchange.response?.status ?? 0);
   for (const probe of others) {

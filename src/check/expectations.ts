@@ -105,8 +105,7 @@ export function identity(
   documented: string,
   received: string,
 ): Finding {
-  const [status = 200] = successStatuses(probe.operation);
-  const source = responseFor(probe.operation, status)?.source ?? probe.operation.source;
+  const source = answerOf(probe, successStatuses(probe.operation));
   return note(probe, "error", "booking_identity", { source, pointer, documented, received });
 }
 
@@ -124,16 +123,19 @@ export function note(probe: Probe, severity: Severity, check: CheckName, place: 
   });
 }
 
+/** Where the first of these answers is documented; the operation itself where none is. */
+function answerOf({ operation }: Probe, [status]: readonly number[]): string {
+  return (status && responseFor(operation, status)?.source) || operation.source;
+}
+
 function accepts(probe: Probe, documented: string, status: number): Finding {
-  const [success = 200] = successStatuses(probe.operation);
-  const source = responseFor(probe.operation, success)?.source ?? probe.operation.source;
+  const source = answerOf(probe, successStatuses(probe.operation));
   const place = { source, documented, received: String(status) };
   return note(probe, "error", "positive_data_acceptance", place);
 }
 
 function rejects(probe: Probe, severity: Severity, documented: string, received: string): Finding {
-  const [refusal = 422] = documentedRefusals(probe);
-  const source = responseFor(probe.operation, refusal)?.source ?? probe.operation.source;
+  const source = answerOf(probe, documentedRefusals(probe));
   return note(probe, severity, "negative_data_rejection", { source, documented, received });
 }
 

@@ -1,12 +1,11 @@
 /** The plan of a check: every probe, in which tier, for which operation, and what it still needs. */
 import { type Operation, operations } from "../description.js";
 import type { Tier } from "../report/report.js";
-import type { Values } from "./draft.js";
 import { authentication } from "./variations/authentication.js";
 import { invalidBodies } from "./variations/bodies.js";
 import { mismatches, undocumentedMethods, unusualIds } from "./variations/paths.js";
 import { harshValues, unusualRequests } from "./variations/unusual.js";
-import { control, type Variation } from "./variations/variation.js";
+import { control, type Need, type Variation } from "./variations/variation.js";
 
 /**
  * One thing to try and the tier in which it is tried.
@@ -148,7 +147,7 @@ export function fits(glob: string, id: string): boolean {
     .split("*")
     .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
     .join(".*");
-  return new RegExp(`^${pattern}$`, "s").test(id);
+  return new RegExp(`^${pattern}$`).test(id);
 }
 
 /**
@@ -156,11 +155,11 @@ export function fits(glob: string, id: string): boolean {
  *
  * @internal
  */
-export function variableFor(need: keyof Values): string {
-  return VARIABLES[need] ?? "";
+export function variableFor(need: Need): string {
+  return VARIABLES[need];
 }
 
-const VARIABLES: Partial<Record<keyof Values, string>> = {
+const VARIABLES: Readonly<Record<Need, string>> = {
   unscopedAccessToken: "SOLV_UNSCOPED_ACCESS_TOKEN",
   expiredAccessToken: "SOLV_EXPIRED_ACCESS_TOKEN",
 };

@@ -88,84 +88,81 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const startedAt = new Date();
   const start = performance.now();
-  // A connection of its own for each request: what is wrong with one answer cannot spoil the next.
+  // A connection of its own for each request: what is wrong with one answer cannot spoil the next,
+  // and none is left to be closed.
   const { Agent } = target.origin.startsWith("https:") ? https : http;
   const transport = createNodeTransport({ agent: new Agent({ keepAlive: false }) });
-  try {
-    const values = await readValues(options, transport, timeoutMs);
-    const coverage = createCoverage();
-    const results: Result[] = [];
-    let exchanges = 0;
-    let stopped = false;
-    let silences = 0;
-    const plan = planProbes(options).filter((probe) => isPossible(probe, values, results));
-    const progress = (id: string) => {
+  const values = await readValues(options, transport, timeoutMs);
+  const coverage = createCoverage();
+  const results: Result[] = [];
+  let exchanges = 0;
+  let stopped = false;
+  let silences = 0;
+  const plan = planProbes(options).filter((probe) => isPossible(probe, values, results));
+  const progress = (id: string) => {
+    try {
+      options.onProgress?.({ done: results.length, total: plan.length + skipped, id });
+    } catch {
+      // A broken progress display is no reason to end a check half-way.
+    }
+  };
+  const skipped = results.length;
+  const run: Run = {
+    values,
+    concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
+    ended: () => stopped || silences >= MAX_SILENCES || options.signal?.aborted === true,
+    send: async (probe, own = values) => {
+      const draft = run.ended() ? undefined : probe.make(probe.operation, own);
+      if (!draft) return undefined;
+      const request = toWire(draft, target.origin, target.prefix);
+      exchanges += 1;
+      const exchange = await exchangeOver(transport, request, {
+        ...{ timeoutMs, signal: options.signal },
+      });
+      // An abort says nothing about the server, so the probe counts as not sent.
+      if (exchange.failure?.kind === "aborted") return undefined;
       try {
-        options.onProgress?.({ done: results.length, total: plan.length + skipped, id });
+        options.onExchange?.(exchange);
       } catch {
-        // A broken progress display is no reason to end a check half-way.
+        // Nor is a broken recording: what the server answered is still to be judged.
       }
-    };
-    const skipped = results.length;
-    const run: Run = {
-      values,
-      concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
-      ended: () => stopped || silences >= MAX_SILENCES || options.signal?.aborted === true,
-      send: async (probe, own = values) => {
-        const draft = run.ended() ? undefined : probe.make(probe.operation, own);
-        if (!draft) return undefined;
-        const request = toWire(draft, target.origin, target.prefix);
-        exchanges += 1;
-        const exchange = await exchangeOver(transport, request, {
-          ...{ timeoutMs, signal: options.signal },
-        });
-        // An abort says nothing about the server, so the probe counts as not sent.
-        if (exchange.failure?.kind === "aborted") return undefined;
-        try {
-          options.onExchange?.(exchange);
-        } catch {
-          // Nor is a broken recording: what the server answered is still to be judged.
-        }
-        if (exchange.failure?.kind.endsWith("timeout")) silences += 1;
-        if (exchange.response) coverage.exchange(probe.operation, request, exchange.response);
-        return exchange;
-      },
-      record: (probe, exchange, verdict, booking) => {
-        results.push(resultOf(probe, verdict, exchange, booking));
-        if (options.bail && verdict.outcome === "failed") stopped = true;
-        progress(probe.id);
-      },
-      skip: (probe, reason = "") => {
-        const needs = run.ended() ? endedBecause(silences) : reason;
-        results.push({ ...describe(probe), outcome: "skipped", findings: [], needs });
-        progress(probe.id);
-      },
-    };
-    const inTier = (tier: string, operation: Operation) =>
-      plan.filter((probe) => probe.tier === tier && probe.operation === operation);
-    const refused = new Map<Operation, ReadonlySet<string>>();
-    // All of them first: whether this is the API at all has to be known before a booking is touched.
-    for (const operation of Object.values<Operation>(operations)) {
-      refused.set(operation, await probeSafely(run, inTier("safe", operation), target.host));
-    }
-    for (const [operation, situations] of refused) {
-      const invalid = inTier("booking", operation);
-      const cancels = inTier("cancel", operation);
-      const left = await probeBookings(run, invalid, bookings, situations);
-      await cancelBookings(run, cancels, options.allowCancel ? left : [], bookings.length > 0);
-    }
-    return createReport({
-      kind: "check",
-      target: options.targetName ?? target.host,
-      ...{ startedAt, durationMs: performance.now() - start, failOn: options.failOn ?? "error" },
-      interrupted: run.ended(),
-      exchanges,
-      results: withoutRepetition(inOrder(results, planProbes(options))),
-      coverage: coverage.report(),
-    });
-  } finally {
-    transport.close();
+      if (exchange.failure?.kind.endsWith("timeout")) silences += 1;
+      if (exchange.response) coverage.exchange(probe.operation, request, exchange.response);
+      return exchange;
+    },
+    record: (probe, exchange, verdict, booking) => {
+      results.push(resultOf(probe, verdict, exchange, booking));
+      if (options.bail && verdict.outcome === "failed") stopped = true;
+      progress(probe.id);
+    },
+    skip: (probe, reason = "") => {
+      const needs = run.ended() ? endedBecause(silences) : reason;
+      results.push({ ...describe(probe), outcome: "skipped", findings: [], needs });
+      progress(probe.id);
+    },
+  };
+  const inTier = (tier: string, operation: Operation) =>
+    plan.filter((probe) => probe.tier === tier && probe.operation === operation);
+  const refused = new Map<Operation, ReadonlySet<string>>();
+  // All of them first: whether this is the API at all has to be known before a booking is touched.
+  for (const operation of Object.values<Operation>(operations)) {
+    refused.set(operation, await probeSafely(run, inTier("safe", operation), target.host));
   }
+  for (const [operation, situations] of refused) {
+    const invalid = inTier("booking", operation);
+    const cancels = inTier("cancel", operation);
+    const left = await probeBookings(run, invalid, bookings, situations);
+    await cancelBookings(run, cancels, options.allowCancel ? left : [], bookings.length > 0);
+  }
+  return createReport({
+    kind: "check",
+    target: options.targetName ?? target.host,
+    ...{ startedAt, durationMs: performance.now() - start, failOn: options.failOn ?? "error" },
+    interrupted: run.ended(),
+    exchanges,
+    results: withoutRepetition(inOrder(results, planProbes(options))),
+    coverage: coverage.report(),
+  });
 }
 
 /** One printed line per request of the plan; sends nothing. */

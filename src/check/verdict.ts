@@ -38,7 +38,7 @@ export function gatherEvidence(sent: readonly { probe: Probe; exchange: Exchange
     if (expectation.kind === "invalid" && documentedRefusals(probe).includes(status)) {
       validates.add(expectation.level);
       // Who validates the schema has parsed the body before.
-      if (expectation.level === "schema") validates.add("syntax");
+      validates.add("syntax");
     }
     if (expectation.kind === "unauthenticated" && !expectation.scope && isRefusal(status)) {
       authenticates.add(expectation.credential);

@@ -34,6 +34,12 @@ export async function check(args: string[], io: Io): Promise<number> {
   const targets = reportTargets(flags);
   const bookings = await readBookings(flags);
   const baseUrl = flags["base-url"] ?? io.env.SOLV_BASE_URL;
+  // A variable that was not set where it should have been: the sandbox would conform in its place.
+  if (baseUrl === "") {
+    throw new UsageError(
+      "The base URL is empty. Set --base-url or SOLV_BASE_URL, or neither to check the sandbox.",
+    );
+  }
   if (!baseUrl && (bookings.length > 0 || flags["allow-cancel"])) {
     throw new UsageError(
       "A booking can only be given together with --base-url: the sandbox brings its own.",
@@ -74,9 +80,16 @@ export async function check(args: string[], io: Io): Promise<number> {
         })
       : await checkSandbox(common);
     progress.clear();
-    await writeReports(report, targets, io);
+    if (report.results.length === 0) {
+      throw new UsageError("No probe is left by --only and --skip; --dry-run lists the probes.");
+    }
+    const files = [writeReports(report, targets, io)];
     // It holds what the server answered, patients included: for the owner's eyes only.
-    if (flags.har !== undefined) await writeWhole(flags.har, recordHar(exchanges), 0o600);
+    if (flags.har !== undefined) files.push(writeWhole(flags.har, recordHar(exchanges), 0o600));
+    // What was found cannot be had again: one file that fails must not cost the others.
+    for (const result of await Promise.allSettled(files)) {
+      if (result.status === "rejected") throw result.reason;
+    }
     return exitCodeOf(report, interrupt.signal.aborted);
   } finally {
     progress.clear();

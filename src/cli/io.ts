@@ -1,4 +1,5 @@
 /** Everything that a command needs of its surroundings, so that tests can run it in their own process. */
+import { EXIT } from "./main.js";
 
 /** Where a command reads from and writes to. */
 export interface Io {
@@ -18,10 +19,15 @@ export interface OutputStream {
 
 /** The process itself. */
 export function processIo(): Io {
-  // A reader that closed the pipe early, such as `head`, is no failure of the command.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", ({ code }: NodeJS.ErrnoException) => {
+      // A reader that closed the pipe early, such as `head`, is no failure of the command.
+      if (code === "EPIPE") return;
+      process.exitCode = EXIT.couldNotRun;
+      // Where it is standard error that fails, nothing can be said, and it must not fail again.
+      if (stream === process.stdout) process.stderr.write(`The output failed (${code}).\n`);
+    });
+  }
   return {
     env: process.env,
     stdout: process.stdout,

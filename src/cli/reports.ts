@@ -1,5 +1,5 @@
 /** Which reports a run writes and where they go. */
-import { appendFile, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { renderers } from "../report/renderers.js";
 import { FORMATS, type Format, type Report } from "../report/report.js";
@@ -80,12 +80,24 @@ export function exitCodeOf({ verdict }: Report, aborted: boolean): number {
 }
 
 /**
- * Writes a file that appears whole or not at all.
+ * Writes a file that appears whole or not at all. What is there and no file, such as a pipe or a device,
+ * is written to; a link is followed.
  *
  * @param mode - its permissions, where the usual ones would let too many read it
  * @throws UsageError that names the file and why
  */
 export async function writeWhole(file: string, text: string, mode?: number): Promise<void> {
+  try {
+    const target = await realpath(file).catch(() => file);
+    const found = await stat(target).catch(() => undefined);
+    if (found && !found.isFile() && !found.isDirectory()) await writeFile(target, text);
+    else await replaceFile(target, text, mode);
+  } catch (error) {
+    cannotWrite(file)(error);
+  }
+}
+
+async function replaceFile(file: string, text: string, mode: number | undefined): Promise<void> {
   const staged = `${file}.${process.pid}.part`;
   try {
     await makeFolder(dirname(file));
@@ -94,7 +106,7 @@ export async function writeWhole(file: string, text: string, mode?: number): Pro
   } catch (error) {
     // What went wrong above is the thing to report, not that there is nothing to remove.
     await rm(staged).catch(() => undefined);
-    cannotWrite(file)(error);
+    throw error;
   }
 }
 

@@ -107,12 +107,16 @@ export function assembleClient(options: BaseClientOptions, transport: Transport)
     const path: OperationTypes[typeof cancelId]["parameters"]["path"] = {
       external_booking_id: externalBookingId,
     };
+    const { signal } = callOptions;
+    if (signal && typeof signal.addEventListener !== "function") {
+      throw misconfigured("signal must be an AbortSignal.");
+    }
     const result = await call(
       operations[cancelId],
       { path, body },
       {
         timeoutMs: whole("timeoutMs", callOptions.timeoutMs ?? timeoutMs, 1),
-        signal: callOptions.signal,
+        signal,
       },
     );
     const { status, requestId, attempts, earlierAttemptUnknown } = result;
@@ -128,7 +132,7 @@ export function assembleClient(options: BaseClientOptions, transport: Transport)
       refuseIfClosed();
       const prepared = await prepareRequest(request, settings);
       const limits = { timeoutMs, signal: request.signal };
-      return toResponse(runCall(context, prepared, limits));
+      return toResponse(runCall(context, prepared, limits), prepared.operation);
     }),
     close: () => {
       closed = true;
@@ -137,13 +141,18 @@ export function assembleClient(options: BaseClientOptions, transport: Transport)
   };
 }
 
-/** A failure that is a proper HTTP answer is handed on as one; everything else stays an error. */
-async function toResponse(running: Promise<CallResult>): Promise<Response> {
+/**
+ * A failure that is a proper HTTP answer to this very call is handed on as one. Everything else stays
+ * an error: also an answer of the token call, and one that an earlier attempt makes doubtful.
+ */
+async function toResponse(running: Promise<CallResult>, { id }: Operation): Promise<Response> {
   const { status, headers, body } = await running.then(
     ({ response }) => response,
     (error: unknown) => {
       const proper =
         error instanceof SolvError &&
+        error.operationId === id &&
+        !error.earlierAttemptUnknown &&
         !(error instanceof SolvContractError || error instanceof SolvRedirectError) &&
         error.revealResponse();
       if (!proper) throw error;

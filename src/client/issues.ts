@@ -16,7 +16,9 @@ export function readIssues(value: unknown): { issues: ValidationIssue[]; message
       loc: (Array.isArray(item?.loc) ? item.loc : []).map(shownStep),
       type: shownType(item?.type),
     })),
-    messages: items.map((item: { msg?: unknown } | null) => String(item?.msg ?? "")),
+    messages: items.map((item: { msg?: unknown } | null) =>
+      typeof item?.msg === "string" ? item.msg : "",
+    ),
   };
 }
 

@@ -180,7 +180,7 @@ export function isBrowser(): boolean {
 export function credential(name: string, given: unknown): string {
   const text = parseCredential(given);
   if (!text) {
-    throw misconfigured(`${name} must be visible ASCII, without spaces or control characters.`);
+    throw misconfigured(`${name} must be visible ASCII without spaces, and not empty.`);
   }
   return text;
 }

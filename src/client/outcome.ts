@@ -11,8 +11,7 @@ import type { Operation } from "../description.js";
 export type Outcome = "not_applied" | "applied" | "unknown";
 
 /** What the status of a failure, or its absence after something was sent, says by itself. */
-export function outcomeOf(status: number | undefined): Outcome {
-  if (status === undefined) return "unknown";
+export function outcomeOf(status = 0): Outcome {
   // 301, 307 and 308 ask for the same call elsewhere; 302 and 303 may say that it was done.
   const refused = (status >= 400 && status < 500) || [301, 307, 308].includes(status);
   return refused ? "not_applied" : "unknown";

@@ -1,5 +1,6 @@
 /** Where the bearer token of a call comes from, and when it has to be another one. */
 import type { AccessToken } from "../../generated/schema.js";
+import { parseCredential } from "../base-url.js";
 import { operations } from "../description.js";
 import { SolvAuthenticationError } from "./errors.js";
 import { credential } from "./options.js";
@@ -44,15 +45,15 @@ export function fetchedToken(request: (signal: AbortSignal) => Promise<AccessTok
 }
 
 function usableToken({ access_token }: AccessToken): string {
-  try {
-    return credential("access_token", access_token);
-  } catch {
+  const token = parseCredential(access_token);
+  if (token === undefined) {
     throw new SolvAuthenticationError({
       operation: operations.createAccessToken,
       text: "the token that was issued cannot be sent in a header.",
       outcome: "not_applied",
     });
   }
+  return token;
 }
 
 // Counted from the moment it was asked for, in the seconds that the server grants: its clock and

@@ -21,6 +21,7 @@ export function renderJunit(report: Report): string {
 
 function suite(operationId: string, report: Report): string[] {
   const results = report.results.filter((result) => result.operationId === operationId);
+  const names = namesOf(results);
   const counts = attributes({
     name: operationId,
     ...countsOf(results, report),
@@ -34,7 +35,7 @@ function suite(operationId: string, report: Report): string[] {
     "    <properties>",
     ...properties(report).map(([name, value]) => `      <property${attributes({ name, value })}/>`),
     "    </properties>",
-    ...results.flatMap((result) => testcase(result, report)),
+    ...results.flatMap((result, index) => testcase(result, names[index] ?? "", report)),
     "  </testsuite>",
   ];
 }
@@ -81,10 +82,27 @@ function properties(report: Report) {
   return listed;
 }
 
-function testcase(result: Result, report: Report): string[] {
-  const { operationId, situation, outcome, findings, durationMs = 0 } = result;
+/**
+ * Unique names, since CI tools take cases of one name for one case. The booking is named only where
+ * an id repeats: which one a probe gets may change from run to run, and histories hang on names.
+ */
+function namesOf(results: readonly Result[]): string[] {
+  const ids = results.map(({ id }) => id);
+  const times = new Map<string, number>();
+  return results.map(({ id, operationId, booking }) => {
+    const repeats = ids.indexOf(id) !== ids.lastIndexOf(id);
+    const place = repeats && booking !== undefined ? ` (booking ${booking})` : "";
+    const name = `${id.slice(operationId.length + 1)}${place}`;
+    const time = (times.get(name) ?? 0) + 1;
+    times.set(name, time);
+    return time === 1 ? name : `${name} (${time})`;
+  });
+}
+
+function testcase(result: Result, name: string, report: Report): string[] {
+  const { operationId, outcome, findings, durationMs = 0 } = result;
   const open = `    <testcase${attributes({
-    name: situation,
+    name,
     classname: operationId,
     file: report.description.file,
     time: seconds(durationMs),

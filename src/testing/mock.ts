@@ -20,6 +20,8 @@ export interface NockInterceptor<Scope> {
 
 /** The part of nock's Scope that is used. */
 export interface NockScope<Scope = unknown> {
+  /** The path of its base URL, without a slash at the end. nock has it, though its types do not. */
+  readonly basePathname?: string;
   intercept(uri: (uri: string) => boolean, method: string): NockInterceptor<Scope>;
 }
 
@@ -38,7 +40,7 @@ export interface MockOptions {
 export interface MockWithNock<Scope extends NockScope<Scope>> extends MockOptions {
   /** nock itself: `import nock from "nock"`. */
   readonly nock: (origin: string) => Scope;
-  /** The server to stand in for. Default the production server of the description. */
+  /** The server to stand in for, a gateway with its path. Default the production server described. */
   readonly baseUrl?: string;
 }
 
@@ -67,11 +69,12 @@ export function mockCancelExternalBooking<Scope extends NockScope<Scope>>(
   const scope: Scope = isScope(given) ? given : scopeOf(given);
   const options: MockOptions = isScope(given) ? more : given;
   const { status, body } = answerOf(options);
-  return scope.intercept(pathTest(options.externalBookingId), operation.method).reply(
+  const { basePathname: prefix = "" } = scope;
+  return scope.intercept(pathTest(prefix, options.externalBookingId), operation.method).reply(
     // Not an arrow function: nock gives the request as `this`. Asynchronous: what a reply function
     // throws at once ends the process instead of the request.
     async function answer(uri, sent) {
-      const faults = judgeSent(uri, this.req.headers, sent);
+      const faults = judgeSent(uri.slice(prefix.length), this.req.headers, sent);
       const inBody = faults.filter(({ source }) => source !== operation.source);
       const [other] = faults.filter((fault) => !inBody.includes(fault));
       if (other) throw new Error(`The request does not conform: ${other.message}`);
@@ -92,8 +95,8 @@ function scopeOf<Scope extends NockScope<Scope>>({ nock, baseUrl }: MockWithNock
   return nock(baseUrl ?? servers[0].url);
 }
 
-function pathTest(id: string | undefined): (uri: string) => boolean {
-  const [before = "", after = ""] = operation.path.split(/\{[^}]*\}/);
+function pathTest(prefix: string, id: string | undefined): (uri: string) => boolean {
+  const [before = "", after = ""] = `${prefix}${operation.path}`.split(/\{[^}]*\}/);
   return (uri) => {
     const path = uri.split("?")[0] ?? "";
     if (!path.startsWith(before) || !path.endsWith(after)) return false;

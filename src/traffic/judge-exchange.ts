@@ -70,9 +70,11 @@ function requestFindings(operation: Operation, exchange: Exchange): Finding[] {
   const { headers, absent } = withCredentials(operation, exchange.requestHeaders);
   const found = judgeRequest(operation, { method, path, headers, body }, knowledge);
   const refused = status >= 400 && status < 500;
-  const judged = refused
-    ? found.map((one) => ({ ...one, severity: "warning" as const, cause: REFUSED }))
-    : found;
+  const judged = found.map((one) =>
+    refused && one.severity === "error"
+      ? { ...one, severity: "warning" as const, cause: REFUSED }
+      : one,
+  );
   return [...judged, ...absent];
 }
 

@@ -32,6 +32,8 @@ export interface TemplateRules {
 
 /** A larger exchange is seldom like another, and patterns are kept. */
 const MAX_BYTES = 32_768;
+/** Deeper than this, a recording is none of an API like this one, and could exhaust the stack. */
+const MAX_DEPTH = 64;
 
 /**
  * A pattern over bytes as Latin-1 characters, one for each byte; they have to be UTF-8.
@@ -71,6 +73,7 @@ class Walker {
 
   /** The pattern of the value that comes next, in pieces. */
   value(path: readonly (string | number)[]): string[] {
+    if (path.length > MAX_DEPTH) throw new NoTemplate();
     this.#space();
     const next = this.#next();
     if (next === "{" || next === "[") this.#members(path, next === "{" ? "}" : "]");
@@ -105,7 +108,12 @@ class Walker {
     const length = this.#stringLength();
     const text = textOf(this.units.slice(this.#at, this.#at + length));
     this.#copy(length);
-    return String(JSON.parse(Buffer.from(text, "latin1").toString()));
+    try {
+      return String(JSON.parse(Buffer.from(text, "latin1").toString()));
+    } catch {
+      // A recorded body looks like JSON, and is none.
+      throw new NoTemplate();
+    }
   }
 
   #scalar(place: Place): void {
@@ -164,7 +172,7 @@ class Walker {
   }
 
   #space(): void {
-    while (/^[ \t\n\r]$/.test(this.#next() ?? "")) this.#copy(1);
+    while (/[ \t\n\r]/.test(this.#next() ?? "")) this.#copy(1);
   }
 
   #next(): string | undefined {

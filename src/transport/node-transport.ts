@@ -163,14 +163,17 @@ function isConnecting(socket: Socket & { getCipher?: () => unknown }): boolean {
   return socket.connecting || (socket.getCipher !== undefined && !socket.getCipher());
 }
 
-function kindOf({ code = "" }: NodeJS.ErrnoException): WireFailureKind {
+function kindOf(error: NodeJS.ErrnoException): WireFailureKind {
+  // An agent of the caller's may give anything.
+  const code = String(error.code ?? "");
   if (code === "ECONNREFUSED" || code === "EHOSTUNREACH" || code === "ENETUNREACH")
     return "refused";
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "unresolved";
   // ETIMEDOUT of a connection that was made: the other side no longer acknowledges what is sent.
   if (code === "ECONNRESET" || code === "EPIPE" || code === "ETIMEDOUT") return "reset";
   if (code.startsWith("HPE_")) return "malformed";
-  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/.test(code)) return "tls";
+  // EPROTO: what answered does not speak TLS.
+  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|EPROTO/.test(code)) return "tls";
   return "other";
 }
 

@@ -13,15 +13,18 @@ afterEach(() => {
   }
 });
 
-/** Answers with a status by the request's body; with nothing at all where that is `undefined`. */
+/** Answers with a status by the request's body; not at all for `undefined`, by cutting for 0. */
 async function serve(statusOf: (body: string) => number | undefined) {
   const seen: string[] = [];
+  const connections: (string | undefined)[] = [];
   const server = http.createServer(async (request, response) => {
     let body = "";
     for await (const chunk of request) body += chunk;
     seen.push(body);
+    connections.push(request.headers.connection);
     const status = statusOf(body);
-    if (status) response.writeHead(status, { "content-type": "application/json" }).end("{}");
+    if (status === 0) request.socket.destroy();
+    else if (status) response.writeHead(status, { "content-type": "application/json" }).end("{}");
   });
   open.push(server);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -31,10 +34,69 @@ async function serve(statusOf: (body: string) => number | undefined) {
       ...{ baseUrl: `http://127.0.0.1:${port}`, clientId: "k", accessToken: "t", only },
       ...options,
     });
-  return { check, seen };
+  return { check, seen, connections };
 }
 
 const isComplete = (body: string) => /external_location_id.*service_id/.test(body);
+
+test("each request has a connection of its own", async () => {
+  const { check, connections } = await serve((body) => (isComplete(body) ? 404 : 422));
+  const { summary } = await check();
+  expect(summary.exchanges).toBeGreaterThan(5);
+  expect(connections).toEqual(Array.from({ length: summary.exchanges }, () => "close"));
+});
+
+test("an https URL is spoken to in TLS", async () => {
+  const { check } = await serve(() => 404);
+  await expect(check({ baseUrl: "https://127.0.0.1:1" })).rejects.toThrow(/refused/);
+});
+
+test("a display of the progress that fails does not end the run", async () => {
+  const { check, seen } = await serve((body) => (isComplete(body) ? 404 : 422));
+  const onProgress = () => {
+    throw new Error("A broken display.");
+  };
+  expect(await check({ onProgress })).toMatchObject({
+    ...{ interrupted: false, summary: { skipped: 0, exchanges: seen.length } },
+  });
+});
+
+test("what was left out for want of a credential counts as done, and is done once", async () => {
+  const { check } = await serve((body) => (isComplete(body) ? 404 : 422));
+  const events: { done: number; total: number }[] = [];
+  const { results } = await check({
+    only: ["cancelExternalBooking/auth/access_token/*"],
+    onProgress: (event) => events.push(event),
+  });
+  const left = results.filter(({ outcome }) => outcome === "skipped");
+  expect(left).toMatchObject([
+    { needs: "SOLV_EXPIRED_ACCESS_TOKEN", findings: [] },
+    { needs: "SOLV_UNSCOPED_ACCESS_TOKEN", findings: [] },
+  ]);
+  expect(new Set(results.map(({ id }) => id)).size).toBe(results.length);
+  const { length: total } = results;
+  expect(events[0]).toMatchObject({ done: 3, total });
+  expect(events.at(-1)).toMatchObject({ done: total, total });
+  expect(events).toHaveLength(total - 2);
+});
+
+test("what the safe tier did not see refused is not tried on a booking when it is lenient", async () => {
+  const { check } = await serve((body) => (isComplete(body) ? 404 : 422));
+  const ids = { external_booking_id: "a", external_location_id: "b", service_id: "c" };
+  const situations = ["cancellation_reason/integer", "service_id/integer"];
+  const { results } = await check({
+    only: situations.map((name) => `*/body/type/${name}`),
+    bookings: [ids],
+  });
+  expect(
+    results
+      .filter(({ tier }) => tier === "booking")
+      .map(({ situation, needs }) => [situation, needs]),
+  ).toEqual([
+    ["body/type/cancellation_reason/integer", "a server that refuses it in the safe tier"],
+    ["body/type/service_id/integer", "a server that refuses it in the safe tier"],
+  ]);
+});
 
 describe("a server that answers 403 to what does not exist", () => {
   test("has let the check in when it validates the body", async () => {
@@ -53,6 +115,8 @@ describe("a server that answers 403 to what does not exist", () => {
     );
     expect(seen).toHaveLength(2);
     await expect(check({ only: ["cancelExternalBooking/control"] })).rejects.toThrow("status 403");
+    await expect(check({ only: ["cancelExternalBooking/auth/*"] })).rejects.toThrow("status 403");
+    expect(seen).toHaveLength(4);
   });
 });
 
@@ -60,10 +124,22 @@ test("a server that does not answer is given up after a few requests", async () 
   const { check, seen } = await serve(() => undefined);
   const report = await check({ timeoutMs: 20, concurrency: 1 });
   expect(seen).toHaveLength(8);
-  expect(report).toMatchObject({ interrupted: true, summary: { exchanges: 8 } });
+  expect(report).toMatchObject({
+    ...{ interrupted: true, summary: { exchanges: 8 }, coverage: { operations: { exercised: 0 } } },
+  });
+  expect(report.results.at(-1)).toMatchObject({ outcome: "skipped", findings: [] });
   expect(new Set(report.results.slice(8).map(({ needs }) => needs))).toEqual(
     new Set(["a server that answers in time"]),
   );
+});
+
+test("a server that cuts every connection is tried to the end", async () => {
+  const { check, seen } = await serve(() => 0);
+  const { interrupted, summary } = await check();
+  expect(seen.length).toBeGreaterThan(8);
+  expect({ interrupted, failed: summary.failed }).toEqual({
+    ...{ interrupted: false, failed: seen.length },
+  });
 });
 
 test("a run that ends early says so of every probe that is left", async () => {

@@ -45,6 +45,21 @@ test("every credential of the description is left out and falsified", () => {
   expect(ids).toContain("cancelExternalBooking/auth/access_token/unscoped");
 });
 
+test("every method is either documented on the path or tried", () => {
+  for (const { id, path } of Object.values(operations)) {
+    const documented = Object.values(operations)
+      .filter((other) => other.path === path)
+      .map(({ method }) => method);
+    const tried = ["GET", "POST", "PUT", "PATCH"].filter((one) =>
+      ids.includes(`${id}/method/${one}`),
+    );
+    expect(new Set([...documented, ...tried])).toEqual(
+      new Set([...documented, "GET", "POST", "PUT", "PATCH"]),
+    );
+    expect(tried.filter((method) => documented.includes(method))).toEqual([]);
+  }
+});
+
 test("a safe probe of an operation on a booking carries the id that cannot exist", () => {
   const safe = plan.filter(
     ({ tier, operation }) => tier === "safe" && operation.path.includes("{"),
@@ -75,6 +90,17 @@ describe("only and skip", () => {
       "body/missing/service_id",
     ]);
   });
+  test("keep the control of each operation, and of none whose probes are all left out", () => {
+    const kept = (...only: string[]) => planProbes({ only }).map(({ id }) => id);
+    expect(kept("*/body/malformed", "*/harsh/nul_in_id")).toEqual([
+      ...["cancelExternalBooking/control", "cancelExternalBooking/body/malformed"],
+      ...["cancelExternalBooking/harsh/nul_in_id", "cancelExternalBooking/booking/body/malformed"],
+      ...["createAccessToken/control", "createAccessToken/body/malformed"],
+    ]);
+    expect(kept("cancelExternalBooking/cancel/repeat")).toEqual([
+      ...["cancelExternalBooking/control", "cancelExternalBooking/cancel/repeat"],
+    ]);
+  });
   test("leave out what is skipped", () => {
     const left = planProbes({ skip: ["*/auth/*"] }).map(({ id }) => id);
     expect(left.length).toBeLessThan(ids.length);
@@ -84,6 +110,8 @@ describe("only and skip", () => {
     ["*", "a/b", true],
     ["a/*", "a/b/c", true],
     ["a.b", "axb", false],
+    ["a.b", "a.b", true],
+    ["(a)*{b}", "(a)/{b}", true],
     ["a", "a/b", false],
   ])("%s fits %s: %s", (glob, id, expected) => {
     expect(fits(glob, id)).toBe(expected);

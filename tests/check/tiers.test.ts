@@ -2,13 +2,14 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { BookingTarget } from "../../src/check/bookings.js";
 import { cancelBookings, probeBookings, spread } from "../../src/check/destructive-tiers.js";
-import type { Values } from "../../src/check/draft.js";
+import type { Draft, Values } from "../../src/check/draft.js";
 import type { Exchange } from "../../src/check/exchange.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
 import type { Run } from "../../src/check/run.js";
 import type { Verdict } from "../../src/check/verdict.js";
 import { operations } from "../../src/description.js";
 import { examplesAt } from "../../src/document.js";
+import { WireFailure } from "../../src/wire.js";
 
 const success = operations.cancelExternalBooking.responses[200]?.source;
 const [example] = examplesAt(`${success}/content/application~1json`).values();
@@ -28,12 +29,18 @@ const probesOf = (tier: string, ...situations: string[]) =>
   });
 const invalid = (...situations: string[]) => probesOf("booking", ...situations);
 
-/** What the server answers: a status, or a status and a booking's id. */
-type Answer = (probe: Probe, values: Values, nth: number) => number | [number, unknown] | undefined;
+/** What the server answers: a status, a status and a body or members of one, or a cut connection. */
+type Answer = (
+  probe: Probe,
+  values: Values,
+  nth: number,
+) => number | [number, unknown] | WireFailure | undefined;
 
 let log: string[];
 let verdicts: Verdict[];
+let drafts: (Draft | undefined)[];
 beforeEach(() => {
+  drafts = [];
   log = [];
   verdicts = [];
 });
@@ -52,15 +59,14 @@ function runWith(answer: Answer, concurrency = 1): Run {
         ...[`${externalBookingId}-l`, `${externalBookingId}-s`],
       ]);
       log.push(`${probe.situation} at ${externalBookingId}`);
+      drafts.push(probe.make(probe.operation, values));
+      const request = { method: "DELETE", origin: "", target: "", headers: [] };
+      const sent: Exchange = { request, startedAt: new Date(0), durationMs: 1 };
+      if (answered instanceof WireFailure) return { ...sent, failure: answered };
       const [status, more] = Array.isArray(answered) ? answered : [answered, {}];
-      const body = new TextEncoder().encode(
-        JSON.stringify({ ...(status === 200 && (example as object)), ...(more as object) }),
-      );
-      const exchange: Exchange = {
-        request: { method: "DELETE", origin: "", target: "", headers: [] },
-        ...{ response: { status, headers, body }, startedAt: new Date(0), durationMs: 1 },
-      };
-      return exchange;
+      const whole = { ...(status === 200 && (example as object)), ...(more as object) };
+      const text = typeof more === "string" ? more : JSON.stringify(whole);
+      return { ...sent, response: { status, headers, body: new TextEncoder().encode(text) } };
     },
     record: (probe, _exchange, verdict, position) => {
       verdicts.push(verdict);
@@ -107,6 +113,22 @@ describe("invalid requests to bookings", () => {
       "body/media_type skipped: one more of --booking or --bookings",
     ]);
     expect(left).toEqual([]);
+  });
+
+  test("that are carried out make an error of the status, and of nothing else", async () => {
+    const surplus: Answer = () => [200, { surplus: 1 }];
+    await probeBookings(runWith(surplus), invalid("method/POST"), [booking("a")], none);
+    expect(verdicts[0]?.findings.map(({ check, severity }) => [check, severity])).toEqual([
+      ["status_code_conformance", "error"],
+      ["undocumented_property", "warning"],
+    ]);
+  });
+
+  test("by GET have cancelled nothing where the answer shows no booking", async () => {
+    const page: Answer = () => [200, "<html>"];
+    const given = booking("a", { status: "cancelled" });
+    const left = await probeBookings(runWith(page), invalid("method/GET"), [given], none);
+    expect(positions(left)).toEqual([1]);
   });
 
   test("are skipped without a booking", async () => {
@@ -255,6 +277,51 @@ describe("cancels", () => {
       "repeat at b",
       "repeat of 2: passed",
     ]);
+    const [first, , second] = drafts;
+    expect(first?.headers).toContainEqual(["X-Solv-Contract", "probe"]);
+    expect(first?.body).not.toHaveProperty("cancellation_reason");
+    expect(second?.headers).not.toContainEqual(["X-Solv-Contract", "probe"]);
+    expect(second?.body).toHaveProperty("cancellation_reason");
+  });
+
+  test("that bring no answer are a finding, and so are repetitions that bring none", async () => {
+    const cut = new WireFailure("reset", "waiting", true, "");
+    const [one, two] = place("a", "b");
+    if (!one || !two) throw new Error("There are no bookings.");
+    await cancelBookings(
+      runWith(() => cut),
+      [minimal, repeat],
+      [one],
+      true,
+    );
+    await cancelBookings(
+      runWith((_probe, _values, nth) => (nth === 0 ? [200, { id: 2 }] : cut)),
+      ...[[minimal, repeat], [two], true],
+    );
+    expect(log).toEqual([
+      ...["valid/minimal at a", "valid/minimal of 1: failed"],
+      "repeat skipped: a cancel that is answered with a success",
+      ...["valid/minimal at b", "valid/minimal of 2: passed"],
+      ...["repeat at b", "repeat of 2: failed"],
+    ]);
+    expect(verdicts.map(({ findings }) => findings.map(({ check }) => check))).toEqual([
+      ...[["transport_conformance"], [], ["transport_conformance"]],
+    ]);
+  });
+
+  test("that show no booking say nothing about whose it is", async () => {
+    const identities = () =>
+      verdicts.flatMap(({ findings }) =>
+        findings.filter((one) => one.check === "booking_identity"),
+      );
+    const page: Answer = () => [200, "<html>"];
+    await cancelBookings(runWith(page), [minimal, repeat], place("a", "b"), true);
+    const late: Answer = (_probe, _values, nth) => [200, nth === 0 ? "<html>" : { id: 7 }];
+    await cancelBookings(runWith(late), [minimal, repeat], place("a"), true);
+    const early: Answer = (_probe, _values, nth) => [200, nth === 0 ? { id: 7 } : "<html>"];
+    await cancelBookings(runWith(early), [minimal, repeat], place("a"), true);
+    expect(verdicts).toHaveLength(8);
+    expect(identities()).toEqual([]);
   });
 
   test("without enough bookings leave bodies untried", async () => {
@@ -334,7 +401,7 @@ describe("cancels", () => {
     const refused: Answer = (_probe, _values, nth) => [nth === 0 ? 200 : 404, { status: `${nth}` }];
     verdicts.length = 0;
     await cancelBookings(runWith(refused), [minimal, repeat], place("a"), true);
-    expect(verdicts[1]?.outcome).toBe("warned");
+    expect(verdicts[1]?.findings.map(({ check }) => check)).toEqual(["status_code_conformance"]);
   });
 
   test("are spread so that every booking is used", () => {

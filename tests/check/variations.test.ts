@@ -4,7 +4,7 @@ import "./described-body.js";
 import { PRINTABLE } from "../../src/check/draft.js";
 import { authentication } from "../../src/check/variations/authentication.js";
 import { invalidBodies } from "../../src/check/variations/bodies.js";
-import { unusualIds } from "../../src/check/variations/paths.js";
+import { mismatches, unusualIds } from "../../src/check/variations/paths.js";
 import { harshValues, unusualRequests } from "../../src/check/variations/unusual.js";
 import type { Variation } from "../../src/check/variations/variation.js";
 import { type Operation, operations } from "../../src/description.js";
@@ -42,6 +42,26 @@ describe("an operation without credentials", () => {
   });
 });
 
+describe("an id close to a booking's", () => {
+  const pathOf = (situation: string, externalBookingId: string) =>
+    mismatches(bodiless)
+      .find((one) => one.situation === `mismatch/${situation}`)
+      ?.make(bodiless, { ...PRINTABLE, externalBookingId })
+      ?.path.split("/")
+      .at(-1);
+
+  test.each([
+    ["unicode_form", "\u00e9", "e%CC%81"],
+    ["unicode_form", "e\u0301", "%C3%A9"],
+    ["unicode_form", "sample", undefined],
+    ["id_case", "aB1", "Ab1"],
+    ["id_case", "1-2", undefined],
+    ["double_decoding", "a\t", "%2561%2509"],
+  ])("of %s: %j is %j", (situation, id, expected) => {
+    expect(pathOf(situation, id)).toBe(expected);
+  });
+});
+
 describe("a token", () => {
   const tried = (scopes: string[]) =>
     authentication({ ...operation, security: [[{ ...token, scopes }]] });
@@ -68,7 +88,12 @@ describe("a token", () => {
 });
 
 describe("a body", () => {
-  test("that does not exist is not varied", () => expect(invalidBodies(bodiless)).toEqual([]));
+  test("that does not exist is not varied", () => {
+    expect(invalidBodies(bodiless)).toEqual([]);
+    expect(invalidBodies({ ...bodiless, requestBody: { ...requestBody, content: {} } })).toEqual(
+      [],
+    );
+  });
 
   test("in which nothing is required is tried as every kind that it may not be", () => {
     const variations = invalidBodies(operation);

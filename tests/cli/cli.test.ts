@@ -75,15 +75,29 @@ test("reports go to files, whole, beside the one on stdout", async () => {
   expect(JSON.parse(await readFile(file, "utf8"))).toMatchObject({ kind: "check" });
 });
 
+test("no two cases of the JUnit report have one name", async () => {
+  const { stdout } = await run(["check", "--report", "junit"]);
+  const cases = stdout.match(/ name="[^"]*" classname="[^"]*"/g) ?? [];
+  expect(cases.length).toBeGreaterThan(150);
+  expect(new Set(cases).size).toBe(cases.length);
+});
+
 test("a report that cannot be written does not cost the others", async () => {
   const taken = join(folder, "taken");
   await writeFile(taken, "");
   const file = join(folder, "other.json");
+  const har = join(folder, "kept.har");
   const reports = ["--report", `html=${taken}/report.html`, "--report", `json=${file}`];
-  const { code, stderr } = await run(["check", ...reports]);
+  const { code, stderr } = await run(["check", ...reports, "--har", har]);
   expect(code).toBe(2);
   expect(stderr).toMatch(/could not be written \(\w+\): .*taken/);
   expect(JSON.parse(await readFile(file, "utf8"))).toMatchObject({ verdict: "conforms" });
+  expect(JSON.parse(await readFile(har, "utf8"))).toHaveProperty("log.entries.0");
+});
+
+test("an empty variable is no wish for the sandbox", async () => {
+  const { code, stderr } = await run(["check"], { SOLV_BASE_URL: "" });
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/^The base URL is empty\. .*\n$/)]);
 });
 
 test("the exchanges are recorded for the owner alone, and verify agrees with the check", async () => {
@@ -140,6 +154,8 @@ describe("a mistake is one sentence and exit code 2", () => {
     ["a secret as a flag", ["check", "--access-token=CANARY"], /secrets are never flags/],
     ["a stray argument", ["check", "CANARY"], /not understood/],
     ["a flag without its value", ["check", "--base-url"], /--base-url needs a value/],
+    ["a base URL that was not set", ["check", "--base-url", ""], /base URL is empty/],
+    ["a pattern that fits nothing", ["check", "--only", "CANARY"], /No probe is left by --only/],
     ["a number that is none", ["check", "--timeout-ms", "CANARY"], /whole number/],
     ["an unknown format", ["check", "--report", "CANARY"], /takes one of pretty/],
     [

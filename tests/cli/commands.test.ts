@@ -1,4 +1,6 @@
 /** What the commands write and when they end: the sandbox's words, progress, Ctrl-C, the process itself. */
+import { spawnSync } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -308,12 +310,22 @@ describe("the process", () => {
     process.stdout.removeAllListeners("error");
   });
 
-  test("does not fail when its reader is gone, and fails for any other reason", () => {
-    processIo();
-    const failing = (code: string) =>
-      process.stdout.emit("error", Object.assign(new Error("x"), { code }));
-    expect(() => failing("EPIPE")).not.toThrow();
-    expect(() => failing("ENOSPC")).toThrow("x");
-    process.stdout.removeAllListeners("error");
+  test.each([
+    { out: 1, command: "--help", said: "The output failed (EBADF).\n" },
+    { out: 2, command: "no-command", said: "" },
+  ])("ends in a sentence and exit code 2 when output $out fails", ({ out, command, said }) => {
+    const fd = openSync(__filename, "r");
+    const result = spawnSync(process.execPath, ["--import", "tsx", "src/cli.ts", command], {
+      ...{ cwd: join(__dirname, "../.."), encoding: "utf8" },
+      stdio: ["ignore", out === 1 ? fd : "pipe", out === 2 ? fd : "pipe"],
+    });
+    closeSync(fd);
+    expect([result.status, result.stderr ?? ""]).toEqual([2, said]);
+  });
+
+  test("keeps its exit code when its reader is gone", () => {
+    const shell = "set -o pipefail; node --import tsx src/cli.ts check --no-such-flag 2>&1 | true";
+    const { status } = spawnSync("bash", ["-c", shell], { cwd: join(__dirname, "../..") });
+    expect(status).toBe(2);
   });
 });

@@ -1,5 +1,6 @@
 /** Flags, reports and exit codes, each rule by itself; what a mistake's sentence says, word for word. */
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { lstat, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
@@ -131,6 +132,23 @@ describe("reports", () => {
     const over = [{ format: "json", file: join(own, "deep") } as const];
     expect(await mistake(() => writeReports(conforming, over, io))).toMatch(/EISDIR|ENOTEMPTY/);
     expect(await readdir(own)).toEqual(["deep"]);
+  });
+
+  test("follow a link, and go into what is no file", async () => {
+    const { io } = surroundings();
+    const own = await mkdtemp(join(folder, "own-"));
+    await writeFile(join(own, "real.json"), "old");
+    await symlink(join(own, "real.json"), join(own, "link.json"));
+    await writeReports(conforming, [{ format: "json", file: join(own, "link.json") }], io);
+    expect((await lstat(join(own, "link.json"))).isSymbolicLink()).toBe(true);
+    expect(await readFile(join(own, "real.json"), "utf8")).toBe(renderers.json(conforming));
+    const pipe = join(own, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const read = readFile(pipe, "utf8");
+    await writeReports(conforming, [{ format: "json", file: pipe }], io);
+    expect(await read).toBe(renderers.json(conforming));
+    expect((await lstat(pipe)).isFIFO()).toBe(true);
+    expect((await readdir(own)).sort()).toEqual(["link.json", "pipe", "real.json"]);
   });
 
   test("end with a sentence below a file system that takes no folders", async () => {

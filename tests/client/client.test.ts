@@ -191,3 +191,39 @@ test("after close nothing is sent, on neither surface", async () => {
   }
   expect(sent()).toEqual([]);
 });
+
+describe("client.api hands on no answer but the call's own", () => {
+  test.each([401, 404, 422])("of the token call: %i is thrown", async (status) => {
+    const { viaApi, sent } = start([reply(status, {})], secret);
+    expect(await errorOf(viaApi())).toMatchObject({ operationId: "createAccessToken", status });
+    expect(sent()).toHaveLength(1);
+  });
+
+  test("of a last attempt that an earlier one makes doubtful: it is thrown", async () => {
+    const more = { maxRetries: 1, retryUnknownOutcome: true };
+    const { viaApi } = start([reply(500, {}), reply(404, {})], more);
+    expect(await errorOf(viaApi())).toMatchObject({
+      ...{ code: "not_found", outcome: "unknown", earlierAttemptUnknown: true },
+    });
+  });
+});
+
+test.each(["constructor", "__proto__", "toString", "hasOwnProperty/x"])(
+  "the media type %s is one that the description does not have",
+  async (mediaType) => {
+    const { cancel } = start([reply(200, booking, [["content-type", mediaType]])]);
+    expect(await errorOf(cancel())).toMatchObject({
+      ...{ code: "contract_violation", outcome: "applied" },
+      findings: [{ check: "content_type_conformance", received: "another media type" }],
+    });
+  },
+);
+
+test("what is no signal is refused before anything is sent", async () => {
+  const { cancel, sent } = start([reply(200, booking)]);
+  const signal = {} as AbortSignal;
+  expect(await errorOf(cancel({ signal }))).toMatchObject({
+    ...{ code: "configuration", message: "signal must be an AbortSignal." },
+  });
+  expect(sent()).toEqual([]);
+});

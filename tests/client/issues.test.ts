@@ -22,13 +22,15 @@ describe("a 422", () => {
     const detail = [
       { loc: ["body", "service_id"], type: "missing", msg: "CANARY" },
       { loc: ["body", "CANARY", 0], type: "CANARY", msg: "CANARY" },
+      { loc: ["path", "external_booking_id"], type: "missing", msg: "CANARY" },
     ];
     const error = concluded({ detail });
     expect(error?.message).toBe(
       `${place}the server found the request invalid: ` +
-        `body.service_id (missing), body.${withheld}.0 (${withheld}).`,
+        `body.service_id (missing), body.${withheld}.0 (${withheld}), ` +
+        "path.external_booking_id (missing).",
     );
-    expect((error as SolvValidationError).revealMessages()).toEqual(["CANARY", "CANARY"]);
+    expect((error as SolvValidationError).revealMessages()).toEqual(["CANARY", "CANARY", "CANARY"]);
     expect(concluded({})?.message).toBe(`${place}the server found the request invalid.`);
   });
 
@@ -40,10 +42,11 @@ describe("a 422", () => {
   );
 
   test("that breaks the description is read as far as it goes", () => {
-    const detail = [null, {}, { loc: "body", type: 7, msg: 7 }, { loc: [], type: "a", msg: null }];
+    const msg = { toString: 1, valueOf: 1 };
+    const detail = [null, {}, { loc: "body", type: 7, msg: 7 }, { loc: [], type: "a", msg }];
     expect(readIssues({ detail })).toEqual({
       issues: [...[1, 2, 3].map(() => ({ loc: [], type: withheld })), { loc: [], type: "a" }],
-      messages: ["", "", "7", ""],
+      messages: ["", "", "", ""],
     });
     expect(concluded({ detail }, true)).toBeInstanceOf(SolvValidationError);
     expect(concluded({ detail })).toBeInstanceOf(SolvContractError);

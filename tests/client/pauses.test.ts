@@ -99,6 +99,7 @@ test.each<[string | undefined, number | undefined, string | undefined]>([
   [later, 8, undefined],
   [later, 8, "today"],
   ["19 May 2031 17:00:07 GMT", undefined, sent],
+  ["Mo, 19 May 2031 17:00:07 GMT", undefined, sent],
   ["mon, 19 May 2031 17:00:07 GMT", undefined, sent],
   ["2031-05-19T17:00:07Z", undefined, sent],
 ])("Retry-After %j is %s seconds", (value, seconds, date) => {

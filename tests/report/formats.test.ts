@@ -82,6 +82,21 @@ describe("junit", () => {
     expect(warned["system-out"]).toContain("received: 403");
   });
 
+  test("no two cases have one name, whichever tier and booking they are of", () => {
+    const at = (id: string, parts: Partial<Report["results"][number]> = {}) =>
+      result("repeat", { id: `cancelExternalBooking/${id}`, ...parts });
+    const results = [
+      ...[at("body/none"), at("booking/body/none", { tier: "booking", booking: 2 })],
+      ...[1, 2].map((booking) => at("cancel/repeat", { tier: "cancel", booking })),
+      ...[1, 2].map(() => at("cancel/repeat", { tier: "cancel", outcome: "skipped" })),
+    ];
+    const cases = suitesOf({ ...violated, results }).testsuite.testcase;
+    expect(cases.map(({ name }: { name: string }) => name)).toEqual([
+      ...["body/none", "booking/body/none", "cancel/repeat (booking 1)"],
+      ...["cancel/repeat (booking 2)", "cancel/repeat", "cancel/repeat (2)"],
+    ]);
+  });
+
   test("a warning fails where warnings fail the run", () => {
     const { testsuite, failures } = suitesOf({ ...violated, failOn: "warning" });
     expect(failures).toBe("3");

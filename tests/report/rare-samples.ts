@@ -70,5 +70,8 @@ export const crowded = createReport({
 /** A verification whose finding is raised with two statuses; nothing is set aside. */
 export const repeated = createReport({
   ...{ ...verified, startedAt: new Date(0), exchanges: 2, setAside: [] },
-  results: verified.results.flatMap((one) => [one, { ...one, id: "other", situation: "422" }]),
+  results: verified.results.flatMap((one) => [
+    one,
+    { ...one, id: "cancelExternalBooking/422", situation: "422" },
+  ]),
 });

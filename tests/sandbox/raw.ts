@@ -82,3 +82,11 @@ function shown(kept: Buffer): string {
     String.fromCharCode(0x2400 + control.charCodeAt(0)),
   );
 }
+
+/** The bytes of a text that was shown. */
+export function unshown(text: string): Buffer {
+  const controls = text.replace(/[\u2400-\u24ff]/g, (picture) =>
+    String.fromCharCode(picture.charCodeAt(0) - 0x2400),
+  );
+  return Buffer.from(controls, "latin1");
+}

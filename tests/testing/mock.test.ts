@@ -16,8 +16,11 @@ afterAll(() => {
   nock.restore();
 });
 
-async function send(parts: { id?: string; headers?: Record<string, string>; body?: string } = {}) {
-  const response = await fetch(`${origin}/v1/partner/external_bookings/${parts.id ?? "sample-1"}`, {
+async function send(
+  parts: { id?: string; headers?: Record<string, string>; body?: string; at?: string } = {},
+) {
+  const { id = "sample-1", at = origin } = parts;
+  const response = await fetch(`${at}/v1/partner/external_bookings/${id}`, {
     method: "DELETE",
     headers: {
       "content-type": "application/json",
@@ -44,6 +47,20 @@ describe("mockCancelExternalBooking", () => {
     const scope = mockCancelExternalBooking({ nock, example: "minimal" });
     const { value } = await send({ id: "a%2Fb" });
     expect(value).toMatchObject({ first_name: "John" });
+    scope.done();
+  });
+
+  const gateway = "https://gateway.example/partner-api";
+  test.each([
+    ["in its base URL", () => mockCancelExternalBooking({ nock, baseUrl: gateway })],
+    ["with a slash at its end", () => mockCancelExternalBooking({ nock, baseUrl: `${gateway}/` })],
+    ["in the scope's URL", () => mockCancelExternalBooking(nock(gateway))],
+  ])("answers behind a path that stands %s, and only there", async (_, mock) => {
+    const scope = mock();
+    await expect(send({ at: "https://gateway.example" })).rejects.toThrow();
+    const { response, value } = await send({ at: gateway });
+    expect(response.status).toBe(200);
+    expect(JSON.stringify(value)).toBe(cancel().responseBody);
     scope.done();
   });
 

@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { recordHar } from "../../src/traffic/record-har.js";
 import { verifyTraffic } from "../../src/traffic/verify.js";
+import { VERSION } from "../../src/version.js";
 import { cancel, source } from "./samples.js";
 
 const encode = (text = "") => new TextEncoder().encode(text);
@@ -21,7 +22,7 @@ test("an exchange is written as HAR 1.2 has it", () => {
   const { log } = JSON.parse(recordHar([{ request, response, ...when }]));
   expect(log).toEqual({
     version: "1.2",
-    creator: { name: "solv-external-bookings", version: "1" },
+    creator: { name: "solv-external-bookings", version: VERSION },
     entries: [
       {
         startedDateTime: "1970-01-01T00:00:00.000Z",
@@ -109,25 +110,4 @@ test("what is written is read again", async () => {
     "none",
     "none",
   ]);
-});
-
-test("no credential is recorded, in headers or in the token's own call", () => {
-  const har = recordHar([
-    {
-      request: {
-        ...{ method: "POST", origin: "http://127.0.0.1:1", target: "/v1/auth/token" },
-        headers: [...headers, ["Cookie", "CANARY"], ["Proxy-Authorization", "Basic CANARY"]],
-        body: encode('{"client_id":"CANARY", "client_secret" : "CANA\\"RY'),
-      },
-      response: {
-        ...{ status: 200, headers: [["Set-Cookie", "CANARY"]] },
-        body: encode('{"access_token":"CANARY","token_type":"Bearer","expires_in":1}'),
-      },
-      ...when,
-    },
-  ]);
-  expect(har).not.toMatch(/CANA|RY|sample-key|sample-token/);
-  expect(JSON.parse(har).log.entries[0].response.content.text).toBe(
-    '{"access_token":"redacted","token_type":"Bearer","expires_in":1}',
-  );
 });

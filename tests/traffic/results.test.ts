@@ -140,6 +140,16 @@ test.each([
   expect(causes).toEqual(severity === "warning" ? [REFUSED, REFUSED] : [undefined, undefined]);
 });
 
+test.each([200, 422])("with %i, a property that is legal is no invalid request", async (status) => {
+  const requestBody = JSON.stringify({ ...JSON.parse(cancel().requestBody ?? ""), note: "x" });
+  const answer = status === 200 ? {} : { responseBody: "{}" };
+  const { results } = await verify(cancel({ status, requestBody, ...answer }));
+  const [first, ...others] = results.find((one) => one.status === status)?.findings ?? [];
+  expect(first).toMatchObject({ severity: "warning", check: "undocumented_property" });
+  expect(first).not.toHaveProperty("cause");
+  expect(others).toEqual([]);
+});
+
 test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
   ["in other letter case", { "X-API-KEY": "k", AUTHORIZATION: "BEARER t" }, []],
   ["with an empty value", { "x-api-key": "", Authorization: "Bearer t" }, []],

@@ -132,9 +132,9 @@ const changes: Readonly<Record<string, readonly [string, readonly string[], read
     ].map(inJson),
   ],
   "spaced json in a string": [
-    inJson(' {\n"a" :\t"x" , "b": 1.5 } '),
-    [inJson(' {\n"a" :\t"y" , "b": 1.5 } ')],
-    [inJson('{"a":"x","b":1.5}'), inJson(' {\n"a" :\t"x" , "b": 2.5 } ')],
+    inJson(' {\n"a" :\t"x"\r, "b": 1.5 } '),
+    [inJson(' {\n"a" :\t"y"\r, "b": 1.5 } ')],
+    [inJson('{"a":"x","b":1.5}'), inJson(' {\n"a" :\t"x"\r, "b": 2.5 } ')],
   ],
   "a text as json in a string": [inJson('"a"'), [inJson('"b"'), inJson('""')], [inJson("1")]],
   "an empty string where json may be": [inJson(""), [], [inJson("1")]],
@@ -184,8 +184,22 @@ test.each([
   ["two values of json", '{"json":"1 2"}'],
   ["an escape by number in json", '{"json":"{\\"a\\":\\"\\u0041\\"}"}'],
   ["half an escape in json", '{"json":"{\\"a"}'],
+  ["no quote before a name in json", inJson('{x"a":1}')],
+  ["a bad escape in a name in json", inJson('{"\\q":1}')],
+  ["a line end in a name in json", inJson('{"a\n":1}')],
 ])("there is none for %s", (_, text) => {
   expect(templateOf(text)).toBeUndefined();
+});
+
+test("there is none for more than 64 levels, however many there are", () => {
+  const nested = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
+  const outer = (levels: number) => `{"free":${nested(levels)}}`;
+  expect([64, 65, 16_000].map((levels) => templateOf(outer(levels)) !== undefined)).toEqual([
+    ...[true, false, false],
+  ]);
+  expect(
+    [65, 66, 16_000].map((levels) => templateOf(inJson(nested(levels))) !== undefined),
+  ).toEqual([...[true, false, false]]);
 });
 
 test("there is none for more than 32 KiB", () => {

@@ -117,8 +117,13 @@ describe("findings", () => {
           detail: types.map((type) => ({ loc: [], msg: "m", type })),
         }),
       });
-    expect(findings(await verify(detail(1), detail("a", "b", 2)))).toEqual([
-      "error | cancelExternalBooking/422 | response_schema_conformance | /detail/*/type | string -> integer | 2:1-2",
+    const many = Array.from({ length: 12 }, () => "a");
+    expect(findings(await verify(detail(1), detail("a", "b", 2), detail(...many, 3)))).toEqual([
+      "error | cancelExternalBooking/422 | response_schema_conformance | /detail/*/type | string -> integer | 3:1-3",
+    ]);
+    const bare = cancel({ status: 422, responseBody: '{"detail":["a","b"]}' });
+    expect(findings(await verify(bare))).toEqual([
+      "error | cancelExternalBooking/422 | response_schema_conformance | /detail/* | object -> string | 2:1-1",
     ]);
   });
 
@@ -130,11 +135,17 @@ describe("findings", () => {
         cancel({ responseBody: booking((all) => Object.assign(all, { [`${a}_${b}`]: 1 })) }),
       ),
     );
-    const report = await verify(...lines);
-    expect(report.results[0]?.findings).toHaveLength(201);
-    expect(findings(report).at(-1)).toMatch(
-      /received was something|something else again.*56:201-256/,
-    );
+    const broken = cancel({ responseBody: booking((all) => delete all.email) });
+    const report = await verify(...lines, broken);
+    expect(report.results[0]?.findings).toHaveLength(202);
+    expect(findings(report).slice(-2)).toEqual([
+      expect.stringMatching(
+        /^warning \| cancelExternalBooking\/200 \| undocumented_property \| \. \| .* -> something else again \| 56:201-256$/,
+      ),
+      expect.stringMatching(
+        /^error \| cancelExternalBooking\/200 \| response_schema_conformance \| \. \| .* -> something else again \| 1:257-257$/,
+      ),
+    ]);
   });
 
   test("an invalid request is an error where it was accepted, a warning where it was refused", async () => {
@@ -215,6 +226,20 @@ describe("findings", () => {
       cancel({ status: 422, responseBody: JSON.stringify({ detail: "x" }) }),
       /another framework/,
     ],
+    [
+      "seems to miss the body, of which nothing can be known here",
+      cancel({
+        status: 422,
+        responseBody: '{"detail":[{"loc":["body"],"msg":1,"type":"value_error.missing"}]}',
+      }),
+      /^none$/,
+    ],
+    ["is a success of another shape", cancel({ responseBody: '{"message":"x"}' }), /^none$/],
+    [
+      "has no media type and no documented status",
+      cancel({ status: 404, responseHeaders: {}, responseBody: "<html>" }),
+      /^none$/,
+    ],
     ["lacks a field", cancel({ responseBody: booking((b) => delete b.email) }), /^none$/],
     ["is not described", cancel({ status: 404, responseBody: "<html>" }), /^none$/],
   ])("name the likely cause of an answer that %s", async (_, exchange, cause) => {
@@ -249,6 +274,10 @@ describe("findings", () => {
     expect(strict.verdict).toBe("violations");
   });
 });
+
+/** A line with a property that is nested so deep, which cannot be written as JSON in one go. */
+const deep = (levels: number) =>
+  JSON.stringify(cancel()).replace(/\}$/, `,"more":${"[".repeat(levels)}${"]".repeat(levels)}}`);
 
 describe("what cannot be judged", () => {
   test("is counted by reason, and ends nothing", async () => {
@@ -292,7 +321,8 @@ describe("what cannot be judged", () => {
       ["an answer body that was not recorded", 1, 5],
       ["a request body that was not recorded", 1, 6],
     ]);
-    expect(report.summary.exchanges).toBe(1);
+    expect(report.setAside?.map(({ kind }) => kind)).toEqual(Array(5).fill("unreadable"));
+    expect(report.summary).toMatchObject({ exchanges: 1, unreadable: 6 });
   });
 
   test("may end in what looks like an exchange of its own", async () => {
@@ -303,6 +333,16 @@ describe("what cannot be judged", () => {
     }
     const report = await verifyTraffic([{ name: "a", bytes: pieces() }]);
     expect(report.summary).toMatchObject({ exchanges: 2, unreadable: 1 });
+  });
+
+  test.each([
+    ["a name with a bad escape in its body", cancel({ requestBody: '{"\\q":1}' })],
+    ["a name with a line end in its body", cancel({ requestBody: '{"a\nb":1}' })],
+    ["a body of 14 000 levels", cancel({ requestBody: "[".repeat(14_000) })],
+    ["14 000 levels of its own", deep(14_000)],
+  ])("ends nothing, nor is looked at too closely: %s", async (_, line) => {
+    const report = await verify(line, cancel());
+    expect(report.summary).toMatchObject({ exchanges: 2, unreadable: 0 });
   });
 
   test("may be bytes that are no UTF-8", async () => {
@@ -376,6 +416,7 @@ test("an abort ends the run with a report of what was judged", async () => {
     },
   });
   expect(report.interrupted).toBe(true);
+  expect(report.setAside).toEqual([]);
   expect(report.summary.exchanges).toBeGreaterThanOrEqual(10);
   expect(report.summary.exchanges).toBeLessThan(20);
   expect(seen.length).toBeGreaterThan(2);

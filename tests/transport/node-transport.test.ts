@@ -153,6 +153,20 @@ describe("a failure says what happened, in which phase, and the status if there 
     expect(await transport({ agent }).send({ ...request, origin })).toMatchObject({ status: 404 });
     agent.destroy();
   });
+
+  test("TLS asked of what does not speak it", async () => {
+    const { origin } = await listen((socket) => socket.write(ok()));
+    const sending = transport().send({ ...request, origin: origin.replace("http:", "https:") });
+    expect(await failureOf(sending)).toMatchObject({ kind: "tls", written: false });
+  });
+
+  test("an error of a caller's agent, whatever its code", async () => {
+    const error = Object.assign(new Error("A sample failure."), { code: 407 });
+    const createConnection = (_: object, done: (error: Error) => void) => done(error);
+    const agent = Object.assign(new http.Agent(), { createConnection });
+    const sending = transport({ agent }).send({ ...request, origin: "http://[::1]" });
+    expect(await failureOf(sending)).toMatchObject({ kind: "other", written: false });
+  });
 });
 
 describe("connections", () => {

@@ -5,11 +5,9 @@ export const client: Survivors = {
   "answer.ts": {
     "let recognised =": "An answer that conforms is recognised when it is judged again.",
     "...more] = []": TYPE_ONLY,
-  },
-  "call.ts": {
-    "if (last && refused": {
-      mutators: ["ConditionalExpression", "LogicalOperator"],
-      reason: TYPE_ONLY,
+    "id !== undefined &&": {
+      mutators: ["ConditionalExpression"],
+      reason: "As text, that looks like an id, and is returned as it is.",
     },
   },
   "client.ts": {
@@ -28,17 +26,26 @@ export const client: Survivors = {
     "if (hook)": "To call nothing fails as well, and is dropped as well.",
   },
   "issues.ts": {
+    "PARTS.includes(step) ||": {
+      mutators: ["ConditionalExpression"],
+      reason: "Only the type asks for it: the names are texts.",
+    },
     "requestBody?.content ?? {}": "Every operation that is described has a body, of properties.",
-    "names ??=": "Without it the same set is made again each time.",
   },
   "options.ts": {
     'environment ?? ""': "No server has such a name.",
   },
   "prepare.ts": {
-    "pathParameters(operation, path) ?? {}": TYPE_ONLY,
+    "described?.properties?.length": {
+      mutators: ["OptionalChaining"],
+      reason: "Every body that is described is required, so its media type is known by then.",
+    },
   },
   "retry.ts": {
     "if (value === undefined)": "As text, that is neither a number nor a date.",
     '"date") ?? ""': "Neither is a date.",
+  },
+  "tokens.ts": {
+    'outcome: "not_applied"': "The token call applies nothing, whatever is said here.",
   },
 };

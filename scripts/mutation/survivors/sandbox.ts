@@ -2,6 +2,17 @@
 import { ABSENT, type Survivors, TYPE_ONLY } from "./reasons.js";
 
 export const sandbox: Survivors = {
+  "faults/acceptance.ts": {
+    "requestSchema.required ?? []": TYPE_ONLY,
+    "} catch {": "Nothing is returned either way.",
+    "loc.length === 2": "No property of the request is nested.",
+    'kind !== "type" ||': "All properties of the request are strings.",
+    'expected !== "string" ||': "All properties of the request are strings.",
+    "body?.[": TYPE_ONLY,
+    "id === undefined ? undefined": "What is decoded of undefined is no booking's id either.",
+    "operation?.path": TYPE_ONLY,
+    "steps[index]?.": TYPE_ONLY,
+  },
   "faults/answer.ts": {
     "answerSchema.required ?? []": TYPE_ONLY,
   },
@@ -9,6 +20,19 @@ export const sandbox: Survivors = {
     "} catch {": 'No booking has the id "" or none at all.',
     'return "";': "No booking has such an id.",
     "bookings[0]?.booking": TYPE_ONLY,
+  },
+  "faults/kit.ts": {
+    '[0]?.schema ?? ""': TYPE_ONLY,
+  },
+  "faults/wire-kit.ts": {
+    "STATUS_CODES[reply.status] ??": TYPE_ONLY,
+  },
+  "faults/wire.ts": {
+    "if (before.length > 0)": "Without a beginning there is nothing to write, and no need to wait.",
+    "if (socket.destroyed)": "What is written to an ended socket goes nowhere.",
+  },
+  "faults/legal.ts": {
+    "answerSchema.required?.": TYPE_ONLY,
   },
   "faults/status.ts": {
     "times === undefined": ABSENT,

@@ -31,15 +31,52 @@ export const traffic: Survivors = {
   "har.ts": {
     "content?.text === undefined": TYPE_ONLY,
   },
+  "judge-exchange.ts": {
+    "operation.security[0] ?? []": TYPE_ONLY,
+    "found.length > 0 ?": "Without findings there is nothing to name the cause of.",
+    "validated: status": "Of the documented statuses none is 400, or 500 and above.",
+    "...(recorded ?? [])": "What is no header is looked at by nobody.",
+    '`${scheme} recorded` : "recorded"': "Of a key it is looked at only that there is one.",
+    "operation.requestBody?.content": TYPE_ONLY,
+  },
   "lines.ts": {
     "if (!line)": LARGE,
+  },
+  "pattern.ts": {
+    "[first = []]": TYPE_ONLY,
+    "shared < first.length": "Behind its end a template is like all others, or one goes on.",
   },
   "record-har.ts": {
     '"authorization", "proxy-authorization"':
       "The description names it as well; it has to stay secret should that change.",
   },
+  "sources.ts": {
+    "while (size < 2)": "One more piece ahead changes nothing.",
+    "if (first.length > 0)": "An empty piece changes nothing.",
+    createGunzip: "The size of the pieces is a matter of speed.",
+    "objectMode: false": "How much is read ahead is a matter of memory.",
+  },
   "splitter.ts": {
     "this.#size > MAX_ITEM_BYTES":
       "Of what is too long only the size is looked at: this saves memory.",
+  },
+  "tally.ts": {
+    'cause = ""': "Any text does that is the same each time.",
+    '.join("\\n")': "No two findings differ in nothing but where one of their parts ends.",
+    "pointer === found.pointer ?": "The same finding is made anew.",
+    "const rank =": "The description names its operations in the order of their ids.",
+    "a.id < b.id": "No two results have one id.",
+  },
+  "template.ts": {
+    "inner[i]?.char": "A string ends in no lone backslash, so there always is a value.",
+    "nested.value([])": "Below, every place is free, whatever its path.",
+    "to < this.units.length": "A step further finds no quote, and there is none either.",
+    "this.units[to]?.char": TYPE_ONLY,
+    "this.#at + length > this.units.length":
+      "What is cut off ends with no pattern for another reason as well.",
+    "const ESCAPES": "Neither a backspace nor a form feed may stand in JSON as it is.",
+  },
+  "verify.ts": {
+    "exchange.requestHeaders ?? []": "What is no header exercises nothing.",
   },
 };

@@ -22,7 +22,7 @@ export const transport: Survivors = {
     'if (phase === "connecting") phase': "A connection is made once, before all else.",
     "!socket.getCipher()":
       "A connection is handed over while TCP is under way, and that is asked first.",
-    'kindOf({ code = "" }': "It is no known code either.",
+    'String(error.code ?? "")': "It is no known code either.",
     'raw[i] ?? ""': TYPE_ONLY,
   },
   "fetch-transport.ts": {

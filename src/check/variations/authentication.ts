@@ -1,7 +1,7 @@
 /** Requests whose credentials are missing or wrong. */
 import type { DescribedCredential, Operation } from "../../description.js";
 import { plainDraft, type Values } from "../draft.js";
-import type { Variation } from "./variation.js";
+import type { Need, Variation } from "./variation.js";
 
 const WRONG_CREDENTIAL = "solv-contract-wrong-credential";
 
@@ -15,7 +15,7 @@ function credentialVariations({ name, type, header, scopes }: DescribedCredentia
     situation: string,
     proves: string,
     value: ((values: Values) => string) | undefined,
-    needs?: keyof Values,
+    needs?: Need,
   ): Variation => ({
     situation: `auth/${name}/${situation}`,
     proves,

@@ -47,7 +47,7 @@ export function unusualRequests(operation: Operation): Variation[] {
   if (operation.security[0]?.some(({ type }) => type === "http")) {
     variations.push(
       valid("scheme_case", "The scheme in lower case is understood (RFC 9110 §11.1).", (draft) =>
-        headers(draft, (name, value) => [name, value.replace(/^Bearer /, "bearer ")]),
+        headers(draft, (name, value) => [name, value.replace("Bearer ", "bearer ")]),
       ),
     );
   }
@@ -82,9 +82,9 @@ export function unusualRequests(operation: Operation): Variation[] {
       true,
     ),
   );
-  const optional = properties.filter((name) => !schema.required?.includes(name));
-  for (const name of optional) {
-    if (!typesOf(resolveSchema(schema.properties?.[name] ?? {})).includes("string")) continue;
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    if (schema.required?.includes(name)) continue;
+    if (!typesOf(resolveSchema(property)).includes("string")) continue;
     const text = (situation: string, proves: string, value: string) =>
       valid(
         `${situation}/${name}`,

@@ -19,6 +19,9 @@ export type Expectation =
   /** A method that the description does not have: no success. */
   | { readonly kind: "method" };
 
+/** A value that only some variations need. */
+export type Need = "unscopedAccessToken" | "expiredAccessToken";
+
 /** One way to vary a request. */
 export interface Variation {
   /** Stable, the last part of the probe's id. */
@@ -26,8 +29,8 @@ export interface Variation {
   /** One sentence: what the expected answer proves. */
   readonly proves: string;
   readonly expectation: Expectation;
-  /** The values that must be given for it to be possible. */
-  readonly needs?: keyof Values;
+  /** The value that must be given for it to be possible. */
+  readonly needs?: Need;
   /** `undefined` where these values allow no such request. */
   make(operation: Operation, values: Values): Draft | undefined;
   /** What is unusual about a valid request, so that one request can carry several. */

@@ -138,6 +138,7 @@ describe("of the credentials", () => {
     expect([first.status, second.status]).toEqual(statuses[name]);
     expect(text(first)).toBe(text(await cancel(conforming, 0, nobody(conforming))));
     expect(text(second)).toBe(text(await cancel(conforming, 0, unscoped(conforming))));
+    expect(headerOf(first.headers, "content-type")).toBe("application/json");
     const challenge = name === "no-challenge" ? undefined : "Bearer";
     expect(headerOf(first.headers, "www-authenticate")).toBe(challenge);
     expect(cancelled(trial)).toBe(0);

@@ -44,6 +44,7 @@ const own: Readonly<Record<string, (token: Token, answer: WireResponse, trial: T
     "token-lifetime-negative": (token) => expect(token.expires_in).toBe(-1),
     "token-without-lifetime": (token) => expect(token).not.toHaveProperty("expires_in"),
     "token-unknown": async (token, _answer, trial) => {
+      expect(token.access_token).toBe("sample-token-of-nobody");
       expect(await cancelWith(trial, token.access_token)).toBe(401);
     },
     "token-clock-ahead": (token, answer) => {
@@ -86,6 +87,19 @@ test.each(Object.keys(own))("%s", async (name) => {
   await own[name]?.(json(answer) as Token, answer, trial);
   expect((await cancel(trial)).status).toBe(200);
 });
+
+test.each(["token-clock-ahead", "token-clock-behind"])(
+  "%s, of a token without end",
+  async (name) => {
+    const trial = await start({ faults: [name] });
+    const { body } = tokenOf(trial.sandbox);
+    const asked = { body: { ...(body as object), scope: "read:sample" } };
+    const answer = await send(trial, tokenOf(trial.sandbox, asked));
+    expect(answer.status).toBe(200);
+    expect(json(answer)).not.toHaveProperty("expiration_timestamp");
+    expect(hoursAhead(answer)).toBe(name === "token-clock-ahead" ? 1 : -1);
+  },
+);
 
 test("each transport fault is there for the token call alone, and leaves the cancel alone", async () => {
   expect(borrowed.length).toBeGreaterThan(60);

@@ -1,8 +1,10 @@
+import net from "node:net";
+import { gunzipSync } from "node:zlib";
 import { expect, test } from "@jest/globals";
 import { framingFaults } from "../../../src/sandbox/faults/framing.js";
 import { wireFaults } from "../../../src/sandbox/faults/wire.js";
 import { bookingAt, cancelled, cancelOf, start } from "../helpers.js";
-import { exchangeRaw, type RawAnswer, type Until } from "../raw.js";
+import { exchangeRaw, type RawAnswer, type Until, unshown } from "../raw.js";
 
 interface Expected {
   readonly left: RawAnswer["left"];
@@ -11,6 +13,7 @@ interface Expected {
 }
 
 const whole = /^HTTP\/1\.1 200 OK\r\n.*\r\n\r\n\{.*\}$/s;
+const closing = /^HTTP\/1\.1 200 OK\r\n.*\r\nconnection: close\r\n\r\n\{.*\}$/s;
 const none = /^$/;
 const halfHead = /^HTTP\/1\.1 200 OK\r\n(?!.*\r\n\r\n)/s;
 const halfBody = /^HTTP\/1\.1 200 OK\r\n.*\r\n\r\n\{.*[^}]$/s;
@@ -30,8 +33,8 @@ const expected: Readonly<Record<string, Expected>> = {
   "never-answers": { left: "open", text: none },
   "stalls-in-headers": { left: "open", text: halfHead },
   "stalls-in-body": { left: "open", text: halfBody },
-  "slow-headers": { left: "ended", text: whole },
-  "slow-body": { left: "ended", text: whole },
+  "slow-headers": { left: "ended", text: closing },
+  "slow-body": { left: "ended", text: closing },
   "length-short": { left: "open", text: whole },
   "length-long": { left: "ended", text: whole },
   "length-long-kept": { left: "open", text: whole },
@@ -41,7 +44,7 @@ const expected: Readonly<Record<string, Expected>> = {
     left: "ended",
     text: /content-length: \d+\r\ntransfer-encoding: chunked\r\n.*\r\n0\r\n\r\n$/s,
   },
-  "malformed-chunk": { left: "ended", text: /\r\n\r\nsample\r\n\{/ },
+  "malformed-chunk": { left: "ended", text: /transfer-encoding: chunked\r\n\r\nsample\r\n\{.*\}$/ },
   "not-http": { left: "ended", text: /^SAMPLE 1\.0 / },
   "bad-status-line": { left: "ended", text: /^HTTP\/1\.1 OK\r\n/ },
   "nul-in-header": { left: "ended", text: /x-sample: a␀b\r\n/ },
@@ -86,13 +89,57 @@ test.each(Object.keys(expected))("%s", async (name) => {
   expect(sentence).toContain(wanted?.unapplied ? "Nothing is applied" : "applied before");
 });
 
-test.each(["length-short", "length-long"])("%s is off by ten", async (name) => {
+/** The answer under a fault: its head, what follows it as bytes, and how long it says that is. */
+async function taken(name: string) {
   const trial = await start({ faults: [name] });
   const request = cancelOf(bookingAt(trial), trial.sandbox);
-  const { text } = await exchangeRaw(trial, request, name === "length-short" ? "quiet" : "end");
-  const declared = Number(/content-length: (\d+)/.exec(text)?.[1]);
-  const received = (text.split("\r\n\r\n")[1] ?? "").length;
-  expect(declared - received).toBe(name === "length-short" ? -10 : 10);
+  const { text, size } = await exchangeRaw(trial, request, untilOf(expected[name]));
+  const at = text.indexOf("\r\n\r\n") + 4;
+  const head = text.slice(0, at);
+  const declared = [...head.matchAll(/content-length: (\d+)/gi)].map(([, length]) =>
+    Number(length),
+  );
+  return { head, declared, body: unshown(text.slice(at)), size: size - at };
+}
+
+test.each([
+  ["length-short", [-10]],
+  ["length-long", [10]],
+  ["length-long-kept", [10]],
+  ["length-twice", [0, -10]],
+  ["body-of-100-mb", [0]],
+])("the length under %s is off by %j", async (name, off) => {
+  const { declared, size } = await taken(name);
+  expect(declared.map((length) => length - size)).toEqual(off);
+});
+
+test.each(["length-and-chunked", "truncated-chunked"])("the chunk of %s is whole", async (name) => {
+  const { body } = await taken(name);
+  const [, size = "", chunk = ""] = /^([0-9a-f]+)\r\n(\{.*\})\r\n/.exec(String(body)) ?? [];
+  expect(chunk.length).toBeGreaterThan(0);
+  expect(Number.parseInt(size, 16)).toBe(chunk.length);
+});
+
+test("the large bodies are spaces before the JSON", async () => {
+  const sent = await taken("body-of-100-mb");
+  expect(String(sent.body.subarray(0, 2 ** 20))).toBe(" ".repeat(2 ** 20));
+  const bomb = gunzipSync((await taken("gzip-bomb")).body);
+  const json = bomb.subarray(100 * 2 ** 20);
+  expect(bomb.length).toBe(sent.size);
+  expect(bomb.subarray(0, 2 ** 20).equals(Buffer.alloc(2 ** 20, " "))).toBe(true);
+  expect(JSON.parse(String(json))).toMatchObject({ id: 1001 });
+});
+
+test("after idle-close no further request on the connection is answered", async () => {
+  const trial = await start({ faults: ["idle-close"] });
+  const { method, target, headers } = cancelOf(bookingAt(trial), trial.sandbox);
+  const fields = headers.map((field) => field.join(": ")).join("\r\n");
+  const request = `${method} ${target} HTTP/1.1\r\nHost: sandbox\r\n${fields}\r\n\r\n`;
+  const socket = net.connect(Number(new URL(trial.sandbox.baseUrl).port), "127.0.0.1");
+  socket.write(request + request);
+  let text = "";
+  for await (const part of socket) text += part;
+  expect(text.match(/^HTTP\/1\.1 /gm)).toHaveLength(1);
 });
 
 test("a sandbox ends at once, whatever hangs on it", async () => {

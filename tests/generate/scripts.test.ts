@@ -1,0 +1,47 @@
+/** The scripts that the description's owner runs: a mistake is a sentence, never a stack. */
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+
+const root = resolve(__dirname, "../..");
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "solv-scripts-"));
+  for (const name of ["scripts", "openapi", "package.json"]) {
+    cpSync(join(root, name), join(folder, name), { recursive: true });
+  }
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(script: string, ...args: string[]) {
+  const command = ["--import", "tsx", `scripts/${script}.ts`, ...args];
+  const { status, stderr } = spawnSync(process.execPath, command, {
+    ...{ cwd: folder, encoding: "utf8" },
+  });
+  return { status, stderr };
+}
+
+test.each(["generate", "rate-change", "test-consumers"])("%s does not know the flag", (script) => {
+  const { status, stderr } = run(script, "--no-such-flag");
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^Unknown option '--no-such-flag'.*\n$/);
+});
+
+test.each([
+  ["a tab", "openapi: 3.1.1\n\tx: 1\n", /tab characters/],
+  [
+    "a reference to nowhere",
+    'openapi: 3.1.1\ninfo: { title: A, version: "1" }\npaths: { /a: { $ref: "#/nowhere" } }\n',
+    /nowhere|resolve/,
+  ],
+])("rate-change says what is wrong with the description: %s", (_, text, message) => {
+  writeFileSync(join(folder, "openapi/external-bookings.yaml"), text);
+  const { status, stderr } = run("rate-change");
+  expect(status).toBe(2);
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
