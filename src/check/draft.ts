@@ -1,7 +1,7 @@
 /** A request before it is written: open to change by a probe, and printable without its secrets. */
 import type { AccessTokenRequest, CancelExternalBookingRequest } from "../../generated/schema.js";
 import { description, type Operation, operations } from "../description.js";
-import { resolveSchema, type Schema, schemaAt } from "../document.js";
+import { examplesAt, resolveSchema, type Schema, schemaAt } from "../document.js";
 import type { WireRequest } from "../wire.js";
 
 /** What a request is filled with; for a printed request, the names of shell variables. */
@@ -57,13 +57,28 @@ export function plainDraft(operation: Operation, values: Values): Draft {
     headers.push([header, word ? `${word} ${values.accessToken}` : values.clientId]);
   }
   if (body) headers.push(["Content-Type", body.mediaType]);
+  headers.push(...requiredParameters(operation, "header"));
+  const query = requiredParameters(operation, "query").map((pair) =>
+    pair.map(encodeURIComponent).join("="),
+  );
   return {
     method: operation.method,
     path: fillPath(operation, encodeURIComponent(values.externalBookingId)),
-    query: "",
+    query: query.length > 0 ? `?${query.join("&")}` : "",
     headers,
     body: body && exampleBody(body.schema, values, body.schema.required ?? []),
   };
+}
+
+// The documented example, or a value of the kind. There are several ways to write a list or an object.
+function requiredParameters({ parameters }: Operation, place: string): [string, string][] {
+  return parameters.flatMap(({ name, in: where, required, type, source }): [string, string][] => {
+    if (!required || where !== place) return [];
+    const [documented = SAMPLES[String(type)]] = examplesAt(source).values();
+    return documented === undefined || typeof documented === "object"
+      ? []
+      : [[name, String(documented)]];
+  });
 }
 
 /** An operation's path with every parameter replaced by one percent-encoded segment. */

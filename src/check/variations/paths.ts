@@ -1,6 +1,7 @@
 /** Requests whose path or method is not the plain one: unusual ids, ids close to a booking's, methods. */
+import type { CancelExternalBookingRequest } from "../../../generated/schema.js";
 import type { Operation } from "../../description.js";
-import { type Draft, fillPath, plainDraft, type Values } from "../draft.js";
+import { type Draft, fillPath, plainDraft, requestBodyOf, type Values } from "../draft.js";
 import type { Variation } from "./variation.js";
 
 const LONG_ID = "a".repeat(300);
@@ -59,13 +60,23 @@ export function mismatches(operation: Operation): Variation[] {
     make: (_, values) => make(values),
   });
   const at = (values: Values, path: string) => ({ ...plainDraft(operation, values), path });
-  return [
-    mismatch("location", "A booking is not cancelled under another location.", (values) =>
+  // Only what the plain request carries can be another one's; else the request would be no mismatch.
+  const inBody = (name: keyof CancelExternalBookingRequest, variation: Variation) =>
+    requestBodyOf(operation)?.schema.required?.includes(name) ? [variation] : [];
+  const location = mismatch(
+    "location",
+    "A booking is not cancelled under another location.",
+    (values) =>
       plainDraft(operation, { ...values, externalLocationId: "solv-contract-no-such-location" }),
-    ),
-    mismatch("service", "A booking is not cancelled under another service.", (values) =>
-      plainDraft(operation, { ...values, serviceId: "solv-contract-no-such-service" }),
-    ),
+  );
+  const service = mismatch(
+    "service",
+    "A booking is not cancelled under another service.",
+    (values) => plainDraft(operation, { ...values, serviceId: "solv-contract-no-such-service" }),
+  );
+  return [
+    ...inBody("external_location_id", location),
+    ...inBody("service_id", service),
     mismatch("id_case", "An id in another letter case is another id.", (values) => {
       const swapped = swapCase(values.externalBookingId);
       // An id without letters would be the booking itself.

@@ -40,8 +40,8 @@ export function unusualRequests(operation: Operation): Variation[] {
     valid("unknown_header", "An unknown header is tolerated.", ({ headers: given }) => ({
       headers: [...given, ["X-Solv-Contract", "probe"]],
     })),
-    valid("unknown_query", "An unknown query parameter is tolerated.", () => ({
-      query: "?solv_contract=probe",
+    valid("unknown_query", "An unknown query parameter is tolerated.", ({ query }) => ({
+      query: `${query ? `${query}&` : "?"}solv_contract=probe`,
     })),
   ];
   if (operation.security[0]?.some(({ type }) => type === "http")) {

@@ -1,0 +1,65 @@
+/** Operations that may be added: with further parameters, or with a body that names no location or service. */
+import { describe, expect, test } from "@jest/globals";
+import { PRINTABLE, plainDraft, toCurl } from "../../src/check/draft.js";
+import { mismatches } from "../../src/check/variations/paths.js";
+import { unusualRequests } from "../../src/check/variations/unusual.js";
+import { type DescribedParameter, type Operation, operations } from "../../src/description.js";
+
+const { cancelExternalBooking: cancel } = operations;
+const { requestBody: _body, ...bodiless } = cancel;
+const parameter = (place: string, name: string, type: unknown): DescribedParameter => ({
+  ...{ name, in: place, required: true, type, source: "#", line: 1 },
+});
+
+describe("the parameters of an operation", () => {
+  const [id] = cancel.parameters;
+  if (!id) throw new Error("The description shrank.");
+  const operation: Operation = {
+    ...cancel,
+    parameters: [
+      ...cancel.parameters,
+      ...[parameter("query", "page size", "integer"), parameter("query", "sort", "string")],
+      { ...id, in: "query" },
+      { ...parameter("query", "optional", "string"), required: false },
+      ...[parameter("query", "list", "array"), parameter("query", "kinds", ["string", "null"])],
+      parameter("header", "X-Sample", "boolean"),
+    ],
+  };
+  const query = /^\?page%20size=7&sort=text&external_booking_id=[^&{}]+$/;
+
+  test("that are required are sent, with a documented value where there is one", () => {
+    const draft = plainDraft(operation, PRINTABLE);
+    expect(draft.query).toMatch(query);
+    expect(draft.headers).toContainEqual(["X-Sample", "true"]);
+    expect(draft.headers.filter(([name]) => name === "external_booking_id")).toEqual([]);
+    expect(toCurl(draft)).toContain("page%20size=7");
+  });
+
+  test("stay when an unknown one is added", () => {
+    const add = (to: Operation) =>
+      unusualRequests(to)
+        .find(({ situation }) => situation === "valid/unknown_query")
+        ?.make(to, PRINTABLE)?.query;
+    expect(add(cancel)).toBe("?solv_contract=probe");
+    expect(add(operation)?.replace("&solv_contract=probe", "")).toMatch(query);
+  });
+});
+
+describe("a mismatch of the body", () => {
+  const tried = (operation: Operation) =>
+    mismatches(operation)
+      .map(({ situation }) => situation.replace("mismatch/", ""))
+      .filter((name) => ["location", "service", "id_case"].includes(name));
+
+  test("is tried only where the plain request names what could be another one's", () => {
+    expect(tried(cancel)).toEqual(["location", "service", "id_case"]);
+    expect(tried(bodiless)).toEqual(["id_case"]);
+    const [body] = Object.values(cancel.requestBody?.content ?? {});
+    if (!cancel.requestBody || !body) throw new Error("The description shrank.");
+    // Here both are no properties.
+    const content = { "application/json": { ...body, schema: "#/components/schemas/Booking" } };
+    expect(tried({ ...cancel, requestBody: { ...cancel.requestBody, content } })).toEqual([
+      "id_case",
+    ]);
+  });
+});
