@@ -4,6 +4,9 @@ import { type Survivors, TYPE_ONLY } from "./reasons.js";
 const LARGE = "Tried with large files, which a mutation run leaves out.";
 
 export const traffic: Survivors = {
+  "base-url.ts": {
+    "target.slice(length)": "Of the target only the query is looked at.",
+  },
   "exchange.ts": {
     'typeof status !== "number"': {
       mutators: ["ConditionalExpression"],
@@ -49,6 +52,7 @@ export const traffic: Survivors = {
   "record-har.ts": {
     '"authorization", "proxy-authorization"':
       "The description names it as well; it has to stay secret should that change.",
+    "response?.headers ?? []": "What is no header is none of those that are looked for.",
   },
   "repeats.ts": {
     "let window =": "The first piece is asked for before anything is looked for.",
