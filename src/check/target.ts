@@ -107,7 +107,8 @@ export async function readValues(
   const impossible = `solv-contract-no-such-${randomUUID()}`;
   const values: Values = {
     clientId,
-    clientSecret: secret ?? impossible,
+    // Not the id as well: a recording leaves credentials out wherever they occur.
+    clientSecret: secret ?? `${impossible}-secret`,
     accessToken: accessToken ?? "",
     unscopedAccessToken:
       readCredential(options.unscopedAccessToken, "SOLV_UNSCOPED_ACCESS_TOKEN") ?? "",

@@ -47,9 +47,9 @@ request names a booking that cannot exist. An existing booking is touched only i
   --timeout-ms N           time limit of one answer; default 10000
   --concurrency N          requests under way at once; default 8, never two to one booking
   --bail                   end after the first error
-  --dry-run                print every request of the plan and send nothing
-  --har FILE               record the exchanges as HAR 1.2. Keys and tokens are left out; the
-                           bodies are as they were, so treat it like the bookings it shows
+  --dry-run                print the requests of the plan and send nothing
+  --har FILE               record the exchanges as HAR 1.2. Credentials are left out; the rest of
+                           the bodies is as it was, so treat it like the bookings it shows
 ${REPORTS}
 
 Secrets come from the environment, never from flags
