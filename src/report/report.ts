@@ -45,7 +45,7 @@ export interface Result {
   readonly findings: readonly ReportedFinding[];
   /** How many recorded exchanges this stands for; absent for a probe. */
   readonly exchanges?: number;
-  /** The flag or variable that would enable a skipped probe. */
+  /** What would enable a skipped probe, in words for people: often a flag or a variable. */
   readonly needs?: string;
   /** Position of the booking in the given list, from 1. Its id never appears. */
   readonly booking?: number;

@@ -54,7 +54,7 @@ export function groupResults(results: readonly Result[]): Group[] {
   return [...groups.values()];
 }
 
-/** Skipped results, by the flag or variable that would enable them. */
+/** Skipped results, by what would enable them. */
 export function skippedByNeed(results: readonly Result[]): ReadonlyMap<string, Result[]> {
   const byNeed = new Map<string, Result[]>();
   for (const result of results) {

@@ -36,12 +36,12 @@ export function behind(base: Base, exchange: Exchange): Exchange | undefined {
   return { ...exchange, target: target.slice(length), path: path.slice(length) };
 }
 
-/** Whether the path ends in a described one: then a base URL is probably missing. */
+/** Whether the path, which is not described, ends in one that is: then a base URL is probably missing. */
 export function seemsPrefixed(path: string): boolean {
   const steps = path.split("/");
   return Object.values(operations).some((operation) => {
     const own = steps.slice(-(operation.path.split("/").length - 1));
-    return own.length < steps.length - 1 && pathParameters(operation, `/${own.join("/")}`);
+    return pathParameters(operation, `/${own.join("/")}`) !== undefined;
   });
 }
 

@@ -77,14 +77,15 @@ function secretsOf({ request, response }: WireExchange): string[] {
 function patternsOf(secret: string): string[] {
   const inUrl = new URLSearchParams([["", secret]]).toString().slice(1);
   const latin = Buffer.from(secret).toString("latin1");
-  return [...[secret, inUrl, latin].map(escapePattern), jsonPattern(secret)];
+  return [jsonPattern(secret), ...[secret, inUrl, latin].map(escapePattern)];
 }
 
 /** JSON has several ways to escape a character, and JSON inside a text of JSON escapes it again. */
 function jsonPattern(secret: string): string {
   const json = JSON.stringify(secret).slice(1, -1);
   return json.replace(/\\+|[^\\]/g, (part) => {
-    if (part.startsWith("\\")) return "\\\\*";
+    // Two are one of the secret's own; how many more stand there depends on the depth.
+    if (part.startsWith("\\")) return `\\\\{${Math.floor(part.length / 2)},}`;
     if (part === "/") return "\\\\*/";
     const code = part.charCodeAt(0);
     const hex = code.toString(16).padStart(4, "0");

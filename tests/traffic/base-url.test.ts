@@ -20,6 +20,7 @@ const hint = "a described path behind another one, which a base URL would name";
 test.each([
   [`https://gw.example/api${path}`, "https://gw.example/api", "judged"],
   [`https://gw.example/api${path}`, "https://gw.example/api/", "judged"],
+  [`https://gw.example/api${path}`, "https://gw.example/api//", "judged"],
   [`HTTPS://GW.example:443/api${path}?a=b`, "https://gw.example/api", "judged"],
   [`https://gw.example/api${path}`, "/api", "judged"],
   [`/api${path}`, "https://gw.example/api", "judged"],
@@ -40,12 +41,22 @@ test.each([
   expect(await judged(url, baseUrl)).toBe(result);
 });
 
-test.each(["", "gw.example/api", "ftp://gw.example", "https://u@gw.example", "/a?b", "/a#b", "//"])(
-  "%j is no base URL",
-  async (baseUrl) => {
-    await expect(verifyTraffic([], { baseUrl })).rejects.toMatchObject({ name: "CannotRunError" });
-  },
-);
+test.each([
+  "",
+  "gw.example/api",
+  "ftp://gw.example",
+  "xhttp://gw.example",
+  "httpx://gw.example",
+  "https://u@gw.example",
+  "/a?b",
+  "/a#b",
+  "//",
+])("%j is no base URL", async (baseUrl) => {
+  await expect(verifyTraffic([], { baseUrl })).rejects.toMatchObject({
+    name: "CannotRunError",
+    message: expect.stringMatching(/^The base URL .* such as .*, or its path alone, without .*\.$/),
+  });
+});
 
 test("repeats are recognised behind a base URL as well", async () => {
   const at = (index: number, parts = {}) =>

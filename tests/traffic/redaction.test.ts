@@ -153,6 +153,18 @@ describe("what was sent as a credential is replaced where it recurs", () => {
     expect(recorded("a short Bearer text", sent)).toMatchObject({ text: "a short Bearer text" });
   });
 
+  test.each(["\\\\\\\\\\\\", "\\\\\\\\\\a"])(
+    "and %j nowhere else than where it stands",
+    (secret) => {
+      const sent = [["X-API-Key", secret]] as const;
+      const text = "before redacted after";
+      expect(recorded(`before ${secret} after`, sent)).toMatchObject({ text });
+      expect(recorded(`before ${JSON.stringify(secret)} after`, sent)).toMatchObject({
+        text: 'before "redacted" after',
+      });
+    },
+  );
+
   test("and a value that is no well-formed text harms nothing", () => {
     const body = '{"access_token":"CANARY-\\ud800","client_id":"CANARY-\\x"}';
     const text = '{"access_token":"redacted","client_id":"redacted"}';

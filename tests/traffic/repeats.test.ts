@@ -54,8 +54,17 @@ describe.each(["har", "ndjson"] as const)("in %s, an exchange is recognised", (f
 
 test("what is encoded, has values that matter or is no JSON is not learned", () => {
   const base64 = Buffer.from(cancel().responseBody ?? "").toString("base64");
+  const encoded = entry(cancel()) as { request: object; response: object };
+  for (const part of [
+    { request: { ...encoded.request, postData: { text: "e30=", encoding: "base64" } } },
+    { response: { ...encoded.response, content: { text: base64, encoding: "base64" } } },
+  ]) {
+    const text = JSON.stringify({ ...encoded, ...part });
+    expect(learned("har", text)(text)).toBeUndefined();
+  }
   for (const exchange of [
     cancel({ responseBody: base64, responseBodyEncoding: "base64" }),
+    cancel({ requestBody: "e30=", requestBodyEncoding: "base64" }),
     cancel({ responseBody: "<html>" }),
     // The description gives one of its properties a format.
     token,
@@ -67,6 +76,14 @@ test("what is encoded, has values that matter or is no JSON is not learned", () 
 test("what is written as \\uXXXX is not learned", () => {
   const text = JSON.stringify(cancel()).replace("Jane", "\\u004aane");
   expect(learned("ndjson", text)(text)).toBeUndefined();
+});
+
+test("a size of a request's body that was left out is not taken for another", () => {
+  const bare = entry(cancel({ requestBody: "" })) as { request: { bodySize: number } };
+  const match = learned("har", JSON.stringify(bare));
+  expect(match(JSON.stringify(bare))?.id).toBe("cancelExternalBooking/200");
+  bare.request.bodySize = 12;
+  expect(match(JSON.stringify(bare))).toBeUndefined();
 });
 
 test.each([
@@ -95,10 +112,95 @@ test("no more is learned than pays", () => {
     return repeats.match(bytes, 0) === bytes.length;
   };
   const taught = Array.from({ length: 40 }, (_, index) => teach(`a${index}`));
-  expect(taught.slice(0, 20)).not.toContain(false);
-  expect(taught.slice(30)).not.toContain(true);
+  expect(taught).toEqual(taught.map((_, index) => index < 25));
+  // One judgement keeps 24 patterns; the oldest makes place.
+  const known = taught.map((_, index) =>
+    repeats.isRepeat(encode(JSON.stringify(odd(`a${index}`)))),
+  );
+  expect(known).toEqual(taught.map((_, index) => index > 0 && index < 25));
   for (let again = 0; again < 2000; again++) teach("a20");
   expect(teach("later")).toBe(true);
+});
+
+test("nothing is recognised before anything was learned", () => {
+  const repeats = createRepeats();
+  const bytes = encode(write("har"));
+  expect([repeats.match(bytes, 0), repeats.isRepeat(bytes)]).toEqual([-1, false]);
+  expect(repeats.judgement).toBeUndefined();
+});
+
+describe("in a long piece", () => {
+  const long = (letter: string, times: number) =>
+    write(
+      "ndjson",
+      cancel({ responseBody: booking((b) => Object.assign(b, { reason: letter.repeat(times) })) }),
+    );
+  const taught = (text: string) => {
+    const repeats = createRepeats();
+    const known = judged(encode(text), "ndjson");
+    if (!known) throw new Error("The sample cannot be judged.");
+    repeats.learn(encode(text), "ndjson", known.exchange, known.judgement);
+    return repeats;
+  };
+
+  // Characters of two and of four bytes, so that some window ends within one.
+  test.each(["é", "\u{1f000}", "x"])("all repeats are recognised, at any place: %s", (letter) => {
+    const text = long(letter, 900);
+    const { length } = encode(text);
+    const repeats = taught(text);
+    for (const before of ["", " ", "  ", "   "]) {
+      const bytes = encode(before + text.repeat(60));
+      repeats.nextChunk();
+      for (let from = before.length; from < bytes.length; from += length) {
+        expect(repeats.match(bytes, from)).toBe(from + length);
+        expect(repeats.match(bytes, from + 1)).toBe(-1);
+      }
+    }
+  });
+
+  test("none is taken from the piece before", () => {
+    const text = long("x", 10);
+    const repeats = taught(text);
+    expect(repeats.match(encode(text + text), 0)).toBe(encode(text).length);
+    repeats.nextChunk();
+    expect(repeats.match(encode("-".repeat(2 * text.length)), 0)).toBe(-1);
+    repeats.nextChunk();
+    expect(repeats.match(encode(`-${text}`), 1)).toBe(encode(text).length + 1);
+  });
+
+  test("none is made of bytes that are not UTF-8", () => {
+    const text = long("x", 10);
+    const repeats = taught(text);
+    const broken = Buffer.from(text);
+    broken[broken.indexOf("xxx")] = 0xff;
+    for (const bytes of [
+      broken,
+      Uint8Array.of(0x80),
+      Uint8Array.of(0xc3, 0x80),
+      new Uint8Array(),
+    ]) {
+      expect([repeats.match(bytes, 0), repeats.isRepeat(bytes)]).toEqual([-1, false]);
+    }
+    expect(repeats.isRepeat(encode(text))).toBe(true);
+    expect(repeats.isRepeat(encode(`${text}é`))).toBe(false);
+  });
+});
+
+test("what surrounds an entry may change, and the names of its headers may not", () => {
+  const plain = entry(cancel()) as { request: object; response: object };
+  const match = learned("har", JSON.stringify(plain));
+  const around = {
+    ...plain,
+    ...{
+      time: 99,
+      startedDateTime: "2031-06-01T00:00:00.000Z",
+      timings: { send: 5, wait: 1e3, receive: 7 },
+    },
+    request: { ...plain.request, headersSize: 7, httpVersion: "HTTP/2" },
+    response: { ...plain.response, headersSize: 8, bodySize: -1, statusText: "" },
+  };
+  expect(match(JSON.stringify(around))?.id).toBe("cancelExternalBooking/200");
+  expect(match(JSON.stringify(plain).replace('"x-api-key"', '"x-api-kex"'))).toBeUndefined();
 });
 
 test("several kinds are told apart", () => {

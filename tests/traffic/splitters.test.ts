@@ -112,6 +112,7 @@ describe("lines that are recognised", () => {
     expect(found(splitLines, '{"m":1}\n{"m":1}', 100, match)).toEqual([
       ...["1 matched", '2 {"m":1}'],
     ]);
+    expect(found(splitLines, '{"m":1}\r\n', 100, match)).toEqual(["1 matched"]);
     expect(found(splitHarEntries, har([{ m: 1 }, { m: 1 }]), 1000, match)).toEqual([
       ...["1 matched", "2 matched"],
     ]);

@@ -34,6 +34,13 @@ export const sandbox: Survivors = {
   "faults/legal.ts": {
     "answerSchema.required?.": TYPE_ONLY,
   },
+  "faults/rejection.ts": {
+    '.split(";")[0] ?? ""': TYPE_ONLY,
+    'kind: "other"': "Of this problem only what is expected is told.",
+    'typeof reason === "string"': "A reason that is no text is refused anyway.",
+    'reasonOf(call) ?? ""': "Any text of ASCII does.",
+    'replaceAll("+"': "Neither id is anybody's.",
+  },
   "faults/status.ts": {
     "times === undefined": ABSENT,
   },

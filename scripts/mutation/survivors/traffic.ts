@@ -4,6 +4,9 @@ import { type Survivors, TYPE_ONLY } from "./reasons.js";
 const LARGE = "Tried with large files, which a mutation run leaves out.";
 
 export const traffic: Survivors = {
+  "base-url.ts": {
+    "target.slice(length)": "Of the target only the query is looked at.",
+  },
   "exchange.ts": {
     'typeof status !== "number"': {
       mutators: ["ConditionalExpression"],
@@ -49,6 +52,33 @@ export const traffic: Survivors = {
   "record-har.ts": {
     '"authorization", "proxy-authorization"':
       "The description names it as well; it has to stay secret should that change.",
+    "response?.headers ?? []": "What is no header is none of those that are looked for.",
+  },
+  "repeats.ts": {
+    "let window =": "The first piece is asked for before anything is looked for.",
+    "index < known.length": "A step further there is none, which ends it as well.",
+    "if (!candidate) break": TYPE_ONLY,
+    "if (index > 0)": "The first one is put where it is.",
+    "if (known.length === 0) return -1": "Of nothing known nothing is found: this saves time.",
+    "rest < WINDOW_BYTES / 2":
+      "When the window is moved is a matter of speed: what is not recognised is parsed.",
+    "known.length > 0 &&": "Of nothing known nothing is found: this saves time.",
+    'text.toString("latin1") : ""': "No pattern begins so.",
+    "const { requestHeaders = []": "What is no header is no media type.",
+    "operation.requestBody?.content": TYPE_ONLY,
+    'function headerPlace(operation: Operation, name = "content-type")': TYPE_ONLY,
+    "if (above.includes(schema))": "No described schema is a part of itself.",
+    "above: readonly Schema[] = []": "No described schema is a part of itself.",
+    "[...above, schema]": "No described schema is a part of itself.",
+    "if (items)": "What the description has in arrays is looked at for kinds and names only.",
+    '"$ref", "type"': "The description does not use these keywords yet.",
+    '"title", "description"': "The description does not use these keywords yet.",
+    'credential?.scheme ? "after_scheme" : "free"': {
+      mutators: ["StringLiteral"],
+      reason: "A header's value is text, and free unless another place is named.",
+    },
+    'first === "request" || first': "There is no list under another name.",
+    "list[Number(third)]?.": TYPE_ONLY,
   },
   "sources.ts": {
     "while (size < 2)": "One more piece ahead changes nothing.",

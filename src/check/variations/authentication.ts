@@ -40,12 +40,12 @@ function credentialVariations({ name, type, header, scopes }: DescribedCredentia
   }
   variations.push(
     refuse("garbage", "A token that nobody issued is refused.", () => `Bearer ${WRONG_CREDENTIAL}`),
-    // "sample:sample" in Base64 (RFC 7617): well-formed, and nobody's password.
     refuse(
       "scheme_ignored",
       "A good token behind the word of another scheme is refused.",
       ({ accessToken }) => `Token ${accessToken}`,
     ),
+    // "sample:sample" in Base64 (RFC 7617): well-formed, and nobody's password.
     refuse(
       "other_scheme",
       "Another authentication scheme is refused.",

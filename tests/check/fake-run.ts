@@ -1,0 +1,76 @@
+/** A run against a server of a few lines, for the tests of the tiers that touch bookings. */
+import { expect } from "@jest/globals";
+import type { BookingTarget } from "../../src/check/bookings.js";
+import type { Draft, Values } from "../../src/check/draft.js";
+import type { Exchange } from "../../src/check/exchange.js";
+import { type Probe, planProbes } from "../../src/check/plan.js";
+import type { Run } from "../../src/check/run.js";
+import type { Verdict } from "../../src/check/verdict.js";
+import { operations } from "../../src/description.js";
+import { examplesAt } from "../../src/document.js";
+import { WireFailure } from "../../src/wire.js";
+
+const success = operations.cancelExternalBooking.responses[200]?.source;
+const [example] = examplesAt(`${success}/content/application~1json`).values();
+const headers = [["content-type", "application/json"]] as const;
+
+export const booking = (id: string, expected?: BookingTarget["expect"]): BookingTarget => ({
+  ...{ external_booking_id: id, external_location_id: `${id}-l`, service_id: `${id}-s` },
+  ...(expected && { expect: expected }),
+});
+const all = planProbes({ only: ["cancelExternalBooking/*"] });
+export const probesOf = (tier: string, ...situations: string[]) =>
+  situations.map((situation) => {
+    const found = all.find((one) => one.tier === tier && one.situation === situation);
+    if (!found) throw new Error(`There is no probe ${situation}.`);
+    return found;
+  });
+
+/** What the server answers: a status, a status and a body or members of one, or a cut connection. */
+export type Answer = (
+  probe: Probe,
+  values: Values,
+  nth: number,
+) => number | [number, unknown] | WireFailure | undefined;
+
+/** What was sent, recorded and skipped, in words; the verdicts; what was sent. */
+export const log: string[] = [];
+export const verdicts: Verdict[] = [];
+export const drafts: (Draft | undefined)[] = [];
+
+/** Empties all three. */
+export function forget(): void {
+  for (const list of [log, verdicts, drafts]) list.length = 0;
+}
+
+/** A run that notes what the tiers do with it. */
+export function runWith(answer: Answer, concurrency = 1): Run {
+  let nth = 0;
+  return {
+    values: { clientId: "k", accessToken: "t" } as Values,
+    concurrency,
+    ended: () => false,
+    send: async (probe, values) => {
+      const answered = values && answer(probe, values, nth++);
+      if (answered === undefined || !values) return undefined;
+      const { externalBookingId, externalLocationId, serviceId } = values;
+      expect([externalLocationId, serviceId]).toEqual([
+        ...[`${externalBookingId}-l`, `${externalBookingId}-s`],
+      ]);
+      log.push(`${probe.situation} at ${externalBookingId}`);
+      drafts.push(probe.make(probe.operation, values));
+      const request = { method: "DELETE", origin: "", target: "", headers: [] };
+      const sent: Exchange = { request, startedAt: new Date(0), durationMs: 1 };
+      if (answered instanceof WireFailure) return { ...sent, failure: answered };
+      const [status, more] = Array.isArray(answered) ? answered : [answered, {}];
+      const whole = { ...(status === 200 && (example as object)), ...(more as object) };
+      const text = typeof more === "string" ? more : JSON.stringify(whole);
+      return { ...sent, response: { status, headers, body: new TextEncoder().encode(text) } };
+    },
+    record: (probe, _exchange, verdict, position) => {
+      verdicts.push(verdict);
+      log.push(`${probe.situation} of ${position}: ${verdict.outcome}`);
+    },
+    skip: (probe, needs) => log.push(`${probe.situation} skipped: ${needs}`),
+  };
+}
