@@ -165,7 +165,9 @@ describe("cancels", () => {
     const refused: Answer = (_probe, _values, nth) => [nth === 0 ? 200 : 404, { status: `${nth}` }];
     verdicts.length = 0;
     await cancelBookings(runWith(refused), [minimal, repeat], place("a"), true);
-    expect(verdicts[1]?.findings.map(({ check }) => check)).toEqual(["status_code_conformance"]);
+    expect(verdicts[1]?.findings.map(({ check }) => check)).toStrictEqual([
+      "status_code_conformance",
+    ]);
   });
 
   test("are spread so that every booking is used", () => {

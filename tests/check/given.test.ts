@@ -245,6 +245,7 @@ describe("credentials", () => {
     expect(await sentence(read({ clientSecret: "s" }, refused))).toBe(
       unreachable("It failed.").message,
     );
+    expect(unreachable("It failed.").name).toBe("CannotRunError");
     expect(unreachable("It failed.").message).toBe(
       "The server could not be reached. It failed. Check the base URL and the network.",
     );

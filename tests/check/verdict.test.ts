@@ -86,6 +86,7 @@ describe("a finding", () => {
     };
     expect(places(probe("control"), 422)).toEqual([success]);
     expect(places(probe("control"), 200)).toEqual([success]);
+    expect(places(probe("path/unicode"), 200)).toEqual([success]);
     expect(places(probe("body/malformed"), 200)).toEqual([cancel.responses[422]?.source]);
     expect(places(probe("auth/access_token/garbage"), 200)).toEqual([`${cancel.source}/security`]);
     expect(places(probe("method/POST"), 200)).toEqual([cancel.source]);

@@ -32,6 +32,7 @@ export const check: Survivors = {
     'kind === "identifier" &&': OWN_KIND,
     'kind !== "invalid"': { mutators: ["ConditionalExpression"], reason: OWN_KIND },
     'kind !== "unauthenticated"': OWN_KIND,
+    "operation.responses[status]?": { mutators: ["OptionalChaining"], reason: TYPE_ONLY },
   },
   "plan.ts": {
     "skip = []": "No probe has that name.",
