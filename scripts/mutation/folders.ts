@@ -86,7 +86,10 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   },
   "sandbox/server": {
     sources: ["src/sandbox/{authentication,reply,request,seed,server,stages,timers}.ts"],
-    tests: ["sandbox/{server,added-operation,replies}.test.ts"],
+    tests: [
+      "sandbox/{server,added-operation,replies,chooser}.test.ts",
+      "sandbox/faults/{status,identity}.test.ts",
+    ],
   },
   "sandbox/problems": {
     sources: ["src/sandbox/validation.ts"],

@@ -135,8 +135,13 @@ test("after idle-close no further request on the connection is answered", async 
   const { method, target, headers } = cancelOf(bookingAt(trial), trial.sandbox);
   const fields = headers.map((field) => field.join(": ")).join("\r\n");
   const request = `${method} ${target} HTTP/1.1\r\nHost: sandbox\r\n${fields}\r\n\r\n`;
-  const socket = net.connect(Number(new URL(trial.sandbox.baseUrl).port), "127.0.0.1");
-  socket.write(request + request);
+  const socket = net.connect({
+    ...{ port: Number(new URL(trial.sandbox.baseUrl).port), host: "127.0.0.1" },
+    allowHalfOpen: true,
+  });
+  socket.write(request);
+  // Asked again as soon as the first answer has come.
+  socket.once("data", () => socket.write(request));
   let text = "";
   for await (const part of socket) text += part;
   expect(text.match(/HTTP\/1\.1 /g)).toHaveLength(1);
