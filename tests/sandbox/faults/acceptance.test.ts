@@ -1,28 +1,8 @@
 /** What each fault of acceptance lets pass, and that it lets nothing else pass. */
 import { expect, test } from "@jest/globals";
 import { acceptanceFaults } from "../../../src/sandbox/faults/acceptance.js";
-import {
-  type Asked,
-  bookingAt,
-  cancel,
-  cancelled,
-  cancelOf,
-  start,
-  type Trial,
-  withHeader,
-} from "../helpers.js";
-
-const conforming = (trial: Trial, position = 0) =>
-  cancelOf(bookingAt(trial, position), trial.sandbox);
-const body = (changes: object) => (trial: Trial) => ({
-  body: { ...(conforming(trial).body as object), ...changes },
-});
-const header = (name: string, value: string) => (trial: Trial) => ({
-  headers: withHeader(conforming(trial).headers, name, value),
-});
-const target = (change: (path: string) => string) => (trial: Trial) => ({
-  target: change(conforming(trial).target),
-});
+import { type Asked, cancel, cancelled, start, type Trial, withHeader } from "../helpers.js";
+import { body, conforming, header, target } from "./changes.js";
 
 /** Requests that cancel nothing without a fault. */
 const requests: Readonly<Record<string, (trial: Trial) => Asked>> = {

@@ -1,29 +1,8 @@
 /** Which valid requests each fault of rejection refuses, and which it leaves alone. */
 import { expect, test } from "@jest/globals";
 import { rejectionFaults } from "../../../src/sandbox/faults/rejection.js";
-import {
-  type Asked,
-  bookingAt,
-  cancel,
-  cancelled,
-  cancelOf,
-  json,
-  start,
-  type Trial,
-  withHeader,
-} from "../helpers.js";
-
-const conforming = (trial: Trial, position = 0) =>
-  cancelOf(bookingAt(trial, position), trial.sandbox);
-const body = (changes: object) => (trial: Trial) => ({
-  body: { ...(conforming(trial).body as object), ...changes },
-});
-const header = (name: string, value: string) => (trial: Trial) => ({
-  headers: withHeader(conforming(trial).headers, name, value),
-});
-const target = (change: (path: string) => string) => (trial: Trial) => ({
-  target: change(conforming(trial).target),
-});
+import { type Asked, cancel, cancelled, json, start, type Trial, withHeader } from "../helpers.js";
+import { body, conforming, header, target } from "./changes.js";
 
 const unicode = 3;
 const percent = 4;
