@@ -93,7 +93,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   },
   "sandbox/problems": {
     sources: ["src/sandbox/validation.ts"],
-    tests: ["sandbox/{validation,server,added-operation,replies}.test.ts"],
+    tests: ["sandbox/{problems,validation,server,added-operation,replies}.test.ts"],
   },
   "sandbox/choosing": {
     sources: ["src/sandbox/{chooser,faults}.ts"],
