@@ -203,6 +203,28 @@ describe("Ctrl-C", () => {
   });
 });
 
+test("Ctrl-C while the token is awaited is an interruption, not a check that could not run", async () => {
+  const own = await startSandbox({ faults: ["token-never-answers"] });
+  const { clientId, clientSecret } = own.credentials;
+  const env = {
+    SOLV_BASE_URL: own.baseUrl,
+    ...{ SOLV_CLIENT_ID: clientId, SOLV_CLIENT_SECRET: clientSecret },
+  };
+  try {
+    const { code, stdout } = await run(["check", "--format", "json", "--only", "*/control"], {
+      env,
+      onInterrupt: (listener) => {
+        setTimeout(listener, 100);
+        return () => {};
+      },
+    });
+    expect(code).toBe(130);
+    expect(JSON.parse(stdout)).toMatchObject({ interrupted: true, summary: { exchanges: 0 } });
+  } finally {
+    await own.close();
+  }
+});
+
 describe("a check", () => {
   test.each([
     { flags: ["--concurrency", "1"], most: 1 },
