@@ -45,7 +45,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   },
   "traffic/template": {
     sources: ["src/traffic/{template,pattern}.ts"],
-    tests: ["traffic/template.test.ts"],
+    tests: ["traffic/{template,pattern}.test.ts"],
   },
   "traffic/reading": {
     sources: ["src/traffic/{exchange,har,ndjson}.ts"],
@@ -61,7 +61,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   },
   "traffic/judging": {
     sources: ["src/traffic/{judge-exchange,tally,verify}.ts"],
-    tests: ["traffic/{verify,results,base-url}.test.ts"],
+    tests: ["traffic/{verify,findings,causes,set-aside,results,base-url}.test.ts"],
   },
   "traffic/recording": {
     sources: ["src/traffic/{record-har,redaction}.ts"],
