@@ -69,10 +69,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   },
   check: { sources: ["src/check/**/*.ts"], tests: ["check/!(faults-*|canary).test.ts"] },
   report: { sources: ["src/report/**/*.ts"], tests: ["report/!(canary|schema).test.ts"] },
-  cli: {
-    sources: ["src/cli/**/*.ts"],
-    tests: ["cli/**/*.test.ts", "traffic/command.test.ts"],
-  },
+  cli: { sources: ["src/cli/**/*.ts"], tests: ["cli/**/*.test.ts"] },
   testing: { sources: ["src/testing/**/*.ts"], tests: ["testing/**/*.test.ts"] },
   // What all folders share: their own tests alone, since nearly every test runs through it.
   root: {
