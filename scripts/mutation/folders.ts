@@ -84,7 +84,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   "sandbox/server": {
     sources: ["src/sandbox/{authentication,reply,request,seed,server,stages,timers}.ts"],
     tests: [
-      "sandbox/{server,added-operation,replies,chooser}.test.ts",
+      "sandbox/{server,added-operation,replies,world,chooser}.test.ts",
       "sandbox/faults/{status,identity}.test.ts",
     ],
   },
