@@ -112,14 +112,4 @@ describe("verify", () => {
     await writeFile(file, exchange(422, "{}"));
     expect((await run(["verify", file])).code).toBe(0);
   });
-
-  test.each([
-    ["no file", [], /needs a file/],
-    ["a missing file", ["no-such.har"], /could not be read \(ENOENT\)/],
-    ["stdin twice", ["-", "-"], /only once/],
-  ])("%s is a mistake", async (_, files, message) => {
-    const { code, stderr } = await run(["verify", ...files]);
-    expect(code).toBe(2);
-    expect(stderr).toMatch(message);
-  });
 });
