@@ -7,7 +7,7 @@ export interface Io {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly stdin: AsyncIterable<Uint8Array>;
-  /** Calls back on the first Ctrl-C; returns how to stop listening. */
+  /** Calls back on the first Ctrl-C or SIGTERM; returns how to stop listening. */
   onInterrupt(listener: () => void): () => void;
 }
 
@@ -16,6 +16,9 @@ export interface OutputStream {
   readonly columns?: number | undefined;
   write(text: string): unknown;
 }
+
+// A job that took too long is ended with SIGTERM, and what it cancelled has to be known as well.
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /** The process itself. */
 export function processIo(): Io {
@@ -28,18 +31,29 @@ export function processIo(): Io {
       if (stream === process.stdout) process.stderr.write(`The output failed (${code}).\n`);
     });
   }
+  let stdin: typeof process.stdin | undefined;
   return {
     env: process.env,
     stdout: process.stdout,
     stderr: process.stderr,
     // Reading it opens it, and an open stdin would keep the process alive.
     get stdin() {
-      return process.stdin;
+      stdin = process.stdin;
+      return stdin;
     },
     onInterrupt: (listener) => {
-      // Once: a second Ctrl-C has the default effect and ends the process at once.
-      process.once("SIGINT", listener);
-      return () => process.removeListener("SIGINT", listener);
+      const stop = () => {
+        for (const signal of SIGNALS) process.removeListener(signal, onSignal);
+      };
+      const onSignal = () => {
+        // A second one has the default effect and ends the process at once.
+        stop();
+        listener();
+        // Who waits for more of it would wait for as long as its writer likes.
+        stdin?.destroy();
+      };
+      for (const signal of SIGNALS) process.once(signal, onSignal);
+      return stop;
     },
   };
 }

@@ -12,7 +12,7 @@ const EXIT_CODES = `Exit codes
   0    conforms
   1    findings at or above --fail-on
   2    could not run: usage, credentials refused, server not reachable
-  130  ended by Ctrl-C, after reporting what was done`;
+  130  ended by Ctrl-C or SIGTERM, after reporting what was done`;
 
 export const HELP: Readonly<Record<CommandName | "overview", string>> = {
   overview: `solv-contract: is the Solv external bookings API as its description says?

@@ -129,6 +129,8 @@ async function readInto(
       if (signal?.aborted) return false;
     }
   } catch (error) {
+    // Who ends a run may close what it reads from, so that it need not wait for more.
+    if (signal?.aborted) return false;
     if (!(error instanceof DamagedSource)) throw error;
     return true;
   }

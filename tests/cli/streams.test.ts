@@ -2,24 +2,53 @@
 import { spawnSync } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, jest, test } from "@jest/globals";
+import { PassThrough } from "node:stream";
+import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import { processIo } from "../../src/cli/io.js";
+import { main } from "../../src/cli/main.js";
+import { cancel, ndjson } from "../traffic/samples.js";
+import { surroundings } from "./running.js";
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 describe("the process", () => {
-  test("lends its streams and environment, and listens for one Ctrl-C", () => {
-    const before = process.listenerCount("SIGINT");
+  test.each(["SIGINT", "SIGTERM"])("lends what it has, and listens for one %s", (signal) => {
+    jest.spyOn(process, "stdin", "get").mockReturnValue(new PassThrough() as never);
+    const before = process.listenerCount(signal);
     const io = processIo();
     expect([io.env, io.stdout, io.stderr]).toEqual([process.env, process.stdout, process.stderr]);
     expect(io.stdin).toBe(process.stdin);
     const listener = jest.fn();
-    const stop = io.onInterrupt(listener);
-    expect(process.listenerCount("SIGINT")).toBe(before + 1);
-    process.emit("SIGINT");
-    expect(listener).toHaveBeenCalledTimes(1);
-    expect(process.listenerCount("SIGINT")).toBe(before);
     io.onInterrupt(listener);
-    stop();
-    expect(process.listenerCount("SIGINT")).toBe(before);
+    expect(process.listenerCount(signal)).toBe(before + 1);
+    process.emit(signal as NodeJS.Signals);
+    expect(listener).toHaveBeenCalledTimes(1);
+    expect(process.listenerCount(signal)).toBe(before);
+    io.onInterrupt(listener)();
+    expect(process.listenerCount(signal)).toBe(before);
+    process.stdout.removeAllListeners("error");
+  });
+
+  test.each([
+    ["nothing", ""],
+    ["an exchange", ndjson(cancel())],
+  ])("ends a wait for more of stdin after %s", async (_, sent) => {
+    const stdin = new PassThrough();
+    jest.spyOn(process, "stdin", "get").mockReturnValue(stdin as never);
+    stdin.write(sent);
+    const { io, written } = surroundings();
+    const { onInterrupt, stdin: read } = processIo();
+    const own = { ...io, onInterrupt, stdin: read };
+    const running = main(["verify", "-", "--format", "json"], own);
+    while (stdin.listenerCount("readable") === 0 || stdin.readableLength > 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    process.emit("SIGINT");
+    expect(await running).toBe(130);
+    expect(JSON.parse(written.stdout)).toMatchObject({ interrupted: true });
+    expect(written.stderr).toBe("");
     process.stdout.removeAllListeners("error");
   });
 
