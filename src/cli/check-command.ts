@@ -1,14 +1,14 @@
 /** `solv-contract check`: flags and variables in, a check of a server or of the sandbox, reports out. */
-import { parseArgs } from "node:util";
 import { type BookingTarget, parseBookings } from "../check/bookings.js";
 import type { Exchange } from "../check/exchange.js";
 import { type CheckOptions, checkContract, dryRun } from "../check/run.js";
+import { parseTarget } from "../check/target.js";
 import { createProgress } from "../report/progress.js";
 import { startSandbox } from "../sandbox/server.js";
 import { recordHar } from "../traffic/record-har.js";
 import type { Io } from "./io.js";
 import { EXIT, UsageError } from "./main.js";
-import { oneOf, textOf, wholeNumber } from "./options.js";
+import { oneOf, readFlags, textOf, wholeNumber } from "./options.js";
 import { exitCodeOf, REPORT_FLAGS, reportTargets, writeReports, writeWhole } from "./reports.js";
 
 const FLAGS = {
@@ -30,7 +30,7 @@ const FLAGS = {
 
 /** Runs the command; the result is the exit code. */
 export async function check(args: string[], io: Io): Promise<number> {
-  const { values: flags } = parseArgs({ args, options: FLAGS, strict: true });
+  const { flags } = readFlags(args, FLAGS);
   const targets = reportTargets(flags);
   const bookings = await readBookings(flags);
   const baseUrl = flags["base-url"] ?? io.env.SOLV_BASE_URL;
@@ -45,16 +45,23 @@ export async function check(args: string[], io: Io): Promise<number> {
       "A booking can only be given together with --base-url: the sandbox brings its own.",
     );
   }
-  const plan = { only: flags.only ?? [], skip: flags.skip ?? [] };
-  if (flags["dry-run"]) {
-    const allowed = { bookings, allowCancel: flags["allow-cancel"] ?? false };
-    for (const line of dryRun({ ...plan, ...allowed })) io.stdout.write(`${line}\n`);
-    io.stderr.write("Nothing was sent.\n");
-    return EXIT.conforms;
+  if (flags["allow-cancel"] && bookings.length === 0) {
+    throw new UsageError("--allow-cancel needs a booking to cancel: give --booking or --bookings.");
   }
+  if (flags.har === "") throw new UsageError("--har needs a file.");
+  if (baseUrl) parseTarget(baseUrl);
+  const plan = { only: flags.only ?? [], skip: flags.skip ?? [] };
   const timeoutMs = wholeNumber("--timeout-ms", flags["timeout-ms"], { min: 1, max: 600_000 });
   const concurrency = wholeNumber("--concurrency", flags.concurrency, { min: 1, max: 64 });
   const failOn = oneOf("--fail-on", flags["fail-on"], ["error", "warning"]);
+  // Only here: what a dry run lets pass, the run itself must not refuse.
+  if (flags["dry-run"]) {
+    const lines = dryRun({ ...plan, bookings, allowCancel: flags["allow-cancel"] ?? false });
+    if (lines.length === 0) throw noProbeLeft();
+    for (const line of lines) io.stdout.write(`${line}\n`);
+    io.stderr.write("Nothing was sent.\n");
+    return EXIT.conforms;
+  }
   const interrupt = new AbortController();
   const stopListening = io.onInterrupt(() => interrupt.abort());
   const progress = createProgress(io.stderr);
@@ -80,9 +87,7 @@ export async function check(args: string[], io: Io): Promise<number> {
         })
       : await checkSandbox(common);
     progress.clear();
-    if (report.results.length === 0) {
-      throw new UsageError("No probe is left by --only and --skip; --dry-run lists the probes.");
-    }
+    if (report.results.length === 0) throw noProbeLeft();
     const files = [writeReports(report, targets, io)];
     // It holds what the server answered, patients included: for the owner's eyes only.
     if (flags.har !== undefined) files.push(writeWhole(flags.har, recordHar(exchanges), 0o600));
@@ -95,6 +100,10 @@ export async function check(args: string[], io: Io): Promise<number> {
     progress.clear();
     stopListening();
   }
+}
+
+function noProbeLeft(): UsageError {
+  return new UsageError("No probe is left by --only and --skip; --dry-run lists the probes.");
 }
 
 async function checkSandbox(options: Partial<CheckOptions>) {

@@ -1,6 +1,6 @@
 /** Which reports a run writes and where they go. */
 import { appendFile, mkdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { renderers } from "../report/renderers.js";
 import { FORMATS, type Format, type Report } from "../report/report.js";
 import type { Io } from "./io.js";
@@ -23,13 +23,14 @@ export const REPORT_FLAGS = {
 interface ReportFlagValues {
   readonly report?: readonly string[];
   readonly format?: string;
+  readonly har?: string;
 }
 
 // Two of these on one stream would leave a text that no program can read.
 const FOR_MACHINES: readonly Format[] = ["json", "junit", "html"];
 
-/** @throws UsageError for an unknown format, or for several on stdout where one is for machines */
-export function reportTargets({ report = [], format }: ReportFlagValues): ReportTarget[] {
+/** @throws UsageError for an unknown format, and for several in one place where only one can be read */
+export function reportTargets({ report = [], format, har }: ReportFlagValues): ReportTarget[] {
   const wanted = [...report, ...(format === undefined ? [] : [format])];
   const targets = (wanted.length > 0 ? wanted : ["pretty"]).map((text) => {
     const at = text.indexOf("=");
@@ -44,6 +45,12 @@ export function reportTargets({ report = [], format }: ReportFlagValues): Report
     throw new UsageError(
       "Only one report can go to stdout when it is json, junit or html; give the others a =FILE.",
     );
+  }
+  const files = [...targets.map(({ file }) => file), har]
+    .filter((file) => file !== undefined)
+    .map((file) => resolve(file));
+  if (new Set(files).size < files.length) {
+    throw new UsageError("Each --report and --har needs a file of its own.");
   }
   return targets;
 }

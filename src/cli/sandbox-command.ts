@@ -1,11 +1,10 @@
 /** `solv-contract sandbox`: starts the sandbox, says how to reach it, and keeps it until Ctrl-C. */
-import { parseArgs } from "node:util";
 import type { SandboxOptions } from "../sandbox/api.js";
 import { faults } from "../sandbox/faults.js";
 import { startSandbox } from "../sandbox/server.js";
 import type { Io } from "./io.js";
 import { EXIT, UsageError } from "./main.js";
-import { oneOf, wholeNumber } from "./options.js";
+import { oneOf, readFlags, wholeNumber } from "./options.js";
 
 const FLAGS = {
   port: { type: "string" },
@@ -21,7 +20,7 @@ const FLAGS = {
 
 /** Runs the command until it is interrupted; the result is the exit code. */
 export async function sandbox(args: string[], io: Io): Promise<number> {
-  const { values: flags } = parseArgs({ args, options: FLAGS, strict: true });
+  const { flags } = readFlags(args, FLAGS);
   const format = oneOf("--format", flags.format, ["pretty", "json"]);
   if (flags.faults) {
     const lines = faults.map(({ name, kind, sentence }) => `${name} (${kind}): ${sentence}`);

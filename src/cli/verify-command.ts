@@ -1,20 +1,17 @@
 /** `solv-contract verify`: reads recorded traffic from files or stdin, judges it, and reports. */
-import { parseArgs } from "node:util";
 import { createProgress } from "../report/progress.js";
 import type { TrafficSource } from "../traffic/sources.js";
 import { verifyTraffic } from "../traffic/verify.js";
 import type { Io } from "./io.js";
 import { EXIT, UsageError } from "./main.js";
-import { oneOf } from "./options.js";
+import { oneOf, readFlags } from "./options.js";
 import { exitCodeOf, REPORT_FLAGS, reportTargets, writeReports } from "./reports.js";
 
 const FLAGS = { "base-url": { type: "string" }, ...REPORT_FLAGS } as const;
 
 /** Runs the command; the result is the exit code. */
 export async function verify(args: string[], io: Io): Promise<number> {
-  const { values: flags, positionals } = parseArgs({
-    ...{ args, options: FLAGS, strict: true, allowPositionals: true },
-  });
+  const { flags, positionals } = readFlags(args, FLAGS, true);
   const targets = reportTargets(flags);
   const baseUrl = flags["base-url"];
   const failOn = oneOf("--fail-on", flags["fail-on"], ["error", "warning"]);

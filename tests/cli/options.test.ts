@@ -34,6 +34,10 @@ test("a file is read as text, or named with the reason", async () => {
   expect(await mistake(() => textOf("--f", join(folder, "none")))).toBe(
     `The file of --f cannot be read (ENOENT): ${join(folder, "none")}`,
   );
+  await writeFile(file, Buffer.from([0x61, 0xe9]));
+  expect(await mistake(() => textOf("--f", file))).toBe(
+    `The file of --f cannot be read (not UTF-8): ${file}`,
+  );
   expect(errorCode(new Error("x"))).toBe("unknown error");
 });
 
@@ -85,12 +89,30 @@ describe("a command line", () => {
     [["check", "--only"], `--only needs a value. ${HINT}`],
     [["check", "--only", "--bail"], `--only needs a value. ${HINT}`],
     [["check", "--bail=CANARY"], `--bail takes no value. ${HINT}`],
+    [
+      ["check", "--only", "a", "--location", "b", "--location=b"],
+      "--location can be given only once.",
+    ],
+    [["verify", "-", "--format", "json", "--format", "html"], "--format can be given only once."],
+    [["sandbox", "--port", "1", "--port", "2"], "--port can be given only once."],
+    [["check", "--har", ""], "--har needs a file."],
+    ...[
+      ["--report", "json=a/b", "--report", "html=a/../a/b"],
+      ["--report", "json=./a", "--har", "a"],
+    ].map((flags): [string[], string] => [
+      ["check", ...flags],
+      "Each --report and --har needs a file of its own.",
+    ]),
     [["check", "--timeout-ms", "0"], "--timeout-ms takes a whole number from 1 to 600000."],
     [["check", "--concurrency", "65"], "--concurrency takes a whole number from 1 to 64."],
     [["check", "--fail-on", "CANARY"], "--fail-on takes one of error, warning."],
     [
       ["check", "--allow-cancel"],
       "A booking can only be given together with --base-url: the sandbox brings its own.",
+    ],
+    [
+      ["check", "--allow-cancel", "--base-url", "http://127.0.0.1:1"],
+      "--allow-cancel needs a booking to cancel: give --booking or --bookings.",
     ],
     [
       ["check", "--booking", "a", "--bookings", "f"],
@@ -128,6 +150,17 @@ describe("a command line", () => {
         `solv-contract failed in a way it did not foresee (${kind}). Please report it, with the command but without its secrets.\n`,
       );
     }
+  });
+
+  test.each([
+    [["--timeout-ms", "0"], /--timeout-ms takes/],
+    [["--fail-on", "x"], /--fail-on takes/],
+    [["--base-url", "CANARY"], /^The base URL is not a URL/],
+    [["--only", "CANARY"], /^No probe is left/],
+  ])("is as wrong for a dry run with %j", async (flags, sentence) => {
+    const { code, stdout, stderr } = await run(["check", "--dry-run", ...flags]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(sentence);
   });
 
   test("for a dry run prints the plan and says that nothing was sent", async () => {
