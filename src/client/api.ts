@@ -48,10 +48,10 @@ export function serializePath(
  *
  * @throws SolvInputError without the runtime's message, which names properties
  */
-export function serializeBody(body: unknown): string | undefined {
+export function serializeBody(body: unknown, operation?: Operation): string | undefined {
   try {
     return JSON.stringify(body);
   } catch {
-    throw new SolvInputError({ text: "the body is not JSON.", outcome: "not_applied" });
+    throw new SolvInputError({ operation, text: "the body is not JSON.", outcome: "not_applied" });
   }
 }

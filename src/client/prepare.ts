@@ -28,7 +28,7 @@ export function prepareCall(
   settings: Settings,
 ): PreparedRequest {
   const target = settings.prefix + serializePath(operation.path, path, operation);
-  const bytes = encoder.encode(serializeBody(body));
+  const bytes = encoder.encode(serializeBody(body, operation));
   return prepare(operation, target, [["content-type", "application/json"]], bytes, settings);
 }
 

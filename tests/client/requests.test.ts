@@ -47,6 +47,9 @@ test("a body is JSON, or refused", () => {
   expect(thrownBy(() => serializeBody(7n))).toMatchObject({
     ...{ name: "SolvInputError", message: "the body is not JSON.", outcome: "not_applied" },
   });
+  expect(thrownBy(() => prepareCall(cancel, { path, body: 7n }, settings))).toMatchObject({
+    ...{ operationId: cancel.id, message: `DELETE ${cancel.path}: the body is not JSON.` },
+  });
 });
 
 describe("a call", () => {
