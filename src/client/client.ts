@@ -101,13 +101,14 @@ export function assembleClient(options: BaseClientOptions, transport: Transport)
   const cancelExternalBookingWithResponse: SolvClient["cancelExternalBookingWithResponse"] = async (
     externalBookingId,
     body,
-    callOptions = {},
+    callOptions,
   ) => {
     refuseIfClosed();
     const path: OperationTypes[typeof cancelId]["parameters"]["path"] = {
       external_booking_id: externalBookingId,
     };
-    const { signal } = callOptions;
+    // Also null, from JavaScript.
+    const { signal, timeoutMs: own } = callOptions ?? {};
     if (signal && typeof signal.addEventListener !== "function") {
       throw misconfigured("signal must be an AbortSignal.");
     }
@@ -115,7 +116,7 @@ export function assembleClient(options: BaseClientOptions, transport: Transport)
       operations[cancelId],
       { path, body },
       {
-        timeoutMs: whole("timeoutMs", callOptions.timeoutMs ?? timeoutMs, 1),
+        timeoutMs: whole("timeoutMs", own ?? timeoutMs, 1),
         signal,
       },
     );

@@ -227,3 +227,9 @@ test("what is no signal is refused before anything is sent", async () => {
   });
   expect(sent()).toEqual([]);
 });
+
+test("null in the place of a call's options, or of one of them, is as good as nothing", async () => {
+  const { cancel } = start([reply(200, booking), reply(200, booking)]);
+  expect(await cancel(null as never)).toMatchObject({ status: 200 });
+  expect(await cancel({ signal: null, timeoutMs: null } as never)).toMatchObject({ status: 200 });
+});
