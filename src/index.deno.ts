@@ -1,5 +1,6 @@
 /** The client for Deno: over `fetch`, on a connection for each call, because Deno repeats calls on kept ones. */
 import { assembleClient, type SolvClient } from "./client/client.js";
+import { refuseMistakes } from "./client/mistakes.js";
 import { refuseAgent } from "./client/options.js";
 import type { SolvClientOptions } from "./index.js";
 import { createFetchTransport } from "./transport/fetch-transport.js";
@@ -18,6 +19,7 @@ interface DenoRuntime {
  * @throws SolvConfigurationError when an option cannot work
  */
 export function createSolvClient(options: SolvClientOptions): SolvClient {
+  refuseMistakes(options);
   refuseAgent(options);
   if (options.fetch) return assembleClient(options, createFetchTransport(options.fetch));
   const { Deno } = globalThis as unknown as { readonly Deno: DenoRuntime };

@@ -1,6 +1,7 @@
 /** The client for Node: over `node:http` with kept connections, unless a `fetch` is given. */
 import type { Agent } from "node:http";
 import { assembleClient, type SolvClient } from "./client/client.js";
+import { refuseMistakes } from "./client/mistakes.js";
 import { type BaseClientOptions, checkOptions, misconfigured } from "./client/options.js";
 import { createFetchTransport } from "./transport/fetch-transport.js";
 import { createNodeTransport } from "./transport/node-transport.js";
@@ -32,9 +33,10 @@ export type SolvClientOptions = BaseClientOptions & {
  * @throws SolvConfigurationError when an option cannot work
  */
 export function createSolvClient(options: SolvClientOptions): SolvClient {
+  refuseMistakes(options);
   const { fetch, agent } = options;
   if (fetch && agent) throw misconfigured("Give either fetch or agent.");
-  if (agent) refuseOtherProtocol(agent, options);
+  if (agent) refuseOtherAgent(agent, options);
   const transport = fetch
     ? createFetchTransport(fetch)
     : createNodeTransport(agent ? { agent: agent as Agent } : {});
@@ -47,7 +49,10 @@ export function createSolvClient(options: SolvClientOptions): SolvClient {
  *
  * @throws SolvConfigurationError
  */
-function refuseOtherProtocol(agent: HttpAgent, options: SolvClientOptions): void {
+function refuseOtherAgent(agent: HttpAgent, options: SolvClientOptions): void {
+  if (typeof (agent as { readonly addRequest?: unknown }).addRequest !== "function") {
+    throw misconfigured("The agent must be an http.Agent or an https.Agent, or extend one.");
+  }
   const [scheme] = checkOptions(options).origin.split(":");
   const protocol: unknown = Object.getOwnPropertyDescriptor(agent, "protocol")?.value;
   if (typeof protocol !== "string" || protocol === `${scheme}:`) return;

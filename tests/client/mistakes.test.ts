@@ -1,0 +1,78 @@
+/** Options that only JavaScript lets pass: each is refused before anything is sent, and none is quoted. */
+import http from "node:http";
+import { describe, expect, test } from "@jest/globals";
+import { createSolvClient as createOnDeno } from "../../src/index.deno.js";
+import { createSolvClient, SolvConfigurationError } from "../../src/index.node.js";
+
+const options = { baseUrl: "https://partner-api.example", clientId: "c", accessToken: "t" };
+const CANARY = "CANARY";
+
+/** What making a client of anything ends in. */
+function refusalOf(given: unknown, create: unknown = createSolvClient): SolvConfigurationError {
+  try {
+    (create as (given: unknown) => unknown)(given);
+  } catch (error) {
+    if (error instanceof SolvConfigurationError) return error;
+    throw error;
+  }
+  throw new Error("It was taken.");
+}
+
+test.each([
+  ["nothing", undefined],
+  ["null", null],
+  ["text", CANARY],
+  ["a function", () => CANARY],
+])("options that are %s", (_, given) => {
+  const { message, outcome, attempts } = refusalOf(given);
+  expect(message).toBe("The options must be an object.");
+  expect([outcome, attempts]).toEqual(["not_applied", 0]);
+});
+
+describe.each(["timeout", "retries", "baseURL", "toString", CANARY])(
+  "an option named %s",
+  (name) => {
+    test("is not known, and those that are known are named", () => {
+      const { message } = refusalOf({ ...options, [name]: 5000 });
+      expect(message).toBe(
+        "There is an option that is not known. Known are environment, baseUrl, clientId, accessToken, " +
+          "clientSecret, grantType, timeoutMs, maxRetries, maxBodyBytes, onContractViolation, " +
+          "retryUnknownOutcome, fetch, onRequest, onResponse, onFinding, agent.",
+      );
+    });
+
+    test("is as if it were not there when it is left undefined", () => {
+      expect(() => createSolvClient({ ...options, [name]: undefined })).not.toThrow();
+    });
+  },
+);
+
+describe.each([
+  ...["fetch", "onRequest", "onResponse", "onFinding"].map((name) => [name, "function"]),
+  ["retryUnknownOutcome", "boolean"],
+  ["agent", "object"],
+])("%s", (name = "", type) => {
+  test.each([[CANARY], [0], [""]])(`must be a ${type}, and is not %j`, (value) => {
+    expect(refusalOf({ ...options, [name]: value }).message).toBe(`${name} must be a ${type}.`);
+  });
+
+  test("is left out with null", () => {
+    expect(() => createSolvClient({ ...options, [name]: null })).not.toThrow();
+  });
+});
+
+test("an agent is one that Node can ask for a connection", () => {
+  // As undici's agents are, which only `fetch` takes.
+  const dispatcher = { dispatch: () => true, destroy: () => undefined };
+  expect(refusalOf({ ...options, agent: dispatcher }).message).toBe(
+    "The agent must be an http.Agent or an https.Agent, or extend one.",
+  );
+  const own = new (class extends http.Agent {})();
+  expect(() =>
+    createSolvClient({ ...options, baseUrl: "http://127.0.0.1:1", agent: own }),
+  ).not.toThrow();
+});
+
+test("Deno refuses the same", () => {
+  expect(refusalOf({ ...options, timeout: 5000 }, createOnDeno).message).toMatch("is not known");
+});
