@@ -17,8 +17,16 @@ export function checkOptions(options: CheckOptions): readonly BookingTarget[] {
       throw new CannotRunError(`${name} must be a whole number from 1 to ${max}.`);
     }
   }
-  if (given.failOn !== undefined && given.failOn !== "error" && given.failOn !== "warning") {
-    throw new CannotRunError("failOn must be error or warning.");
+  for (const name of ["allowCancel", "bail"]) {
+    // The text "false" is true to JavaScript, and would cancel.
+    if (given[name] !== undefined && typeof given[name] !== "boolean") {
+      throw new CannotRunError(`${name} must be true or false.`);
+    }
+  }
+  checkFailOn(options.failOn);
+  const signal = given.signal as Partial<AbortSignal> | null | undefined;
+  if (signal && typeof signal.addEventListener !== "function") {
+    throw new CannotRunError("signal must be an AbortSignal.");
   }
   for (const name of ["only", "skip"]) {
     const globs = given[name] ?? [];
@@ -30,6 +38,13 @@ export function checkOptions(options: CheckOptions): readonly BookingTarget[] {
   return Array.isArray(bookings) && bookings.length === 0
     ? []
     : parseBookings(bookings, "bookings");
+}
+
+/** @throws CannotRunError for anything else than a severity, or nothing */
+export function checkFailOn(failOn: unknown): void {
+  if (failOn !== undefined && failOn !== "error" && failOn !== "warning") {
+    throw new CannotRunError("failOn must be error or warning.");
+  }
 }
 
 const WHOLE_NUMBERS = { concurrency: 64, timeoutMs: 600_000 };

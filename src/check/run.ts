@@ -85,6 +85,9 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
   if (options.allowCancel && bookings.length === 0) {
     throw new CannotRunError("Cancelling was allowed, but no booking was given to cancel.");
   }
+  if (planProbes(options).length === 0) {
+    throw new CannotRunError("No probe is left by only and skip.");
+  }
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const startedAt = new Date();
   const start = performance.now();

@@ -23,8 +23,9 @@ export function parseTarget(baseUrl: string): BaseUrl {
  * @param variable - named where the credential cannot be one; an HTTP library might quote it
  * @throws CannotRunError naming the variable, never the value
  */
-function readCredential(given: string | undefined, variable: string): string | undefined {
-  if (!given?.trim()) return undefined;
+function readCredential(given: unknown, variable: string): string | undefined {
+  if (given === undefined || given === null) return undefined;
+  if (typeof given === "string" && given.trim() === "") return undefined;
   const value = parseCredential(given);
   if (value === undefined) {
     throw new CannotRunError(`${variable} holds a space or a character that no credential has.`);

@@ -1,6 +1,7 @@
 /** `solv-contract check`: flags and variables in, a check of a server or of the sandbox, reports out. */
 import { type BookingTarget, parseBookings } from "../check/bookings.js";
 import type { Exchange } from "../check/exchange.js";
+import { planProbes } from "../check/plan.js";
 import { type CheckOptions, checkContract, dryRun } from "../check/run.js";
 import { parseTarget } from "../check/target.js";
 import { createProgress } from "../report/progress.js";
@@ -51,14 +52,16 @@ export async function check(args: string[], io: Io): Promise<number> {
   if (flags.har === "") throw new UsageError("--har needs a file.");
   if (baseUrl) parseTarget(baseUrl);
   const plan = { only: flags.only ?? [], skip: flags.skip ?? [] };
+  if (planProbes(plan).length === 0) {
+    throw new UsageError("No probe is left by --only and --skip; --dry-run lists the probes.");
+  }
   const timeoutMs = wholeNumber("--timeout-ms", flags["timeout-ms"], { min: 1, max: 600_000 });
   const concurrency = wholeNumber("--concurrency", flags.concurrency, { min: 1, max: 64 });
   const failOn = oneOf("--fail-on", flags["fail-on"], ["error", "warning"]);
   // Only here: what a dry run lets pass, the run itself must not refuse.
   if (flags["dry-run"]) {
-    const lines = dryRun({ ...plan, bookings, allowCancel: flags["allow-cancel"] ?? false });
-    if (lines.length === 0) throw noProbeLeft();
-    for (const line of lines) io.stdout.write(`${line}\n`);
+    const allowed = { bookings, allowCancel: flags["allow-cancel"] ?? false };
+    for (const line of dryRun({ ...plan, ...allowed })) io.stdout.write(`${line}\n`);
     io.stderr.write("Nothing was sent.\n");
     return EXIT.conforms;
   }
@@ -87,7 +90,6 @@ export async function check(args: string[], io: Io): Promise<number> {
         })
       : await checkSandbox(common);
     progress.clear();
-    if (report.results.length === 0) throw noProbeLeft();
     const files = [writeReports(report, targets, io)];
     // It holds what the server answered, patients included: for the owner's eyes only.
     if (flags.har !== undefined) files.push(writeWhole(flags.har, recordHar(exchanges), 0o600));
@@ -100,10 +102,6 @@ export async function check(args: string[], io: Io): Promise<number> {
     progress.clear();
     stopListening();
   }
-}
-
-function noProbeLeft(): UsageError {
-  return new UsageError("No probe is left by --only and --skip; --dry-run lists the probes.");
 }
 
 async function checkSandbox(options: Partial<CheckOptions>) {

@@ -1,4 +1,5 @@
 /** Judges recorded traffic as it streams by: nothing is sent, and memory does not grow with the file. */
+import { checkFailOn } from "../check/options.js";
 import { createCoverage } from "../report/coverage.js";
 import { createReport } from "../report/create.js";
 import type { Position, Report } from "../report/report.js";
@@ -33,13 +34,14 @@ const PREFIXED = "a described path behind another one, which a base URL would na
  * Judges HAR 1.2 and NDJSON (`exchange.schema.json`), also gzip; each source's format is told from
  * its content. What cannot be read is counted, and ends nothing.
  *
- * @throws CannotRunError when a source cannot be opened, or `baseUrl` is none
+ * @throws CannotRunError when a source cannot be opened, or `baseUrl` or `failOn` is none
  */
 export async function verifyTraffic(
   sources: readonly TrafficSource[],
   options: VerifyOptions = {},
 ): Promise<Report> {
   const { failOn = "error", signal } = options;
+  checkFailOn(failOn);
   const base = options.baseUrl === undefined ? undefined : parseBase(options.baseUrl);
   const startedAt = new Date();
   const start = performance.now();

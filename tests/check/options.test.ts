@@ -26,6 +26,16 @@ test.each<[options: object, sentence: string]>([
   ...[0, 600_001, Number.POSITIVE_INFINITY].map((timeoutMs): [object, string] => [
     ...([{ timeoutMs }, "timeoutMs must be a whole number from 1 to 600000."] as const),
   ]),
+  // A booking is given as well, so that what is taken for permission would be one.
+  ...["false", 1, null].map((allowCancel): [object, string] => [
+    { allowCancel, bookings: [{ ...ids, external_booking_id: "sample" }] },
+    "allowCancel must be true or false.",
+  ]),
+  [{ bail: "no" }, "bail must be true or false."],
+  [{ signal: {} }, "signal must be an AbortSignal."],
+  [{ only: [], skip: ["*"] }, "No probe is left by only and skip."],
+  [{ clientId: 7 }, "SOLV_CLIENT_ID holds a space or a character that no credential has."],
+  [{ clientId: null }, "SOLV_CLIENT_ID is missing: every call carries it."],
   [{ failOn: "warn" }, "failOn must be error or warning."],
   [{ only: "*" }, "only must be a list of strings."],
   [{ skip: [1] }, "skip must be a list of strings."],

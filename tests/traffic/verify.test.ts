@@ -56,6 +56,13 @@ describe("conforming traffic", () => {
   });
 });
 
+test("a severity that is none is refused, rather than that everything conforms", async () => {
+  const broken = source("log", ndjson(cancel({ responseBody: "{}" })));
+  await expect(verifyTraffic([broken], { failOn: "eror" as never })).rejects.toThrow(
+    "failOn must be error or warning.",
+  );
+});
+
 test("bodies may be base64, and header fields lists", async () => {
   const base64 = (text = "") => Buffer.from(text).toString("base64");
   const encoded: RecordedExchange = cancel({
