@@ -13,8 +13,11 @@ export * from "./client/exports.js";
  * declarations compile without `@types/node`.
  */
 export interface HttpAgent {
+  /** How many connections it opens at once to one host. */
   readonly maxSockets: number;
+  /** How many idle ones it keeps. */
   readonly maxFreeSockets: number;
+  /** Closes its connections. */
   destroy(): void;
 }
 

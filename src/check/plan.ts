@@ -21,7 +21,9 @@ export interface Probe extends Variation {
 
 /** What was given for a check, as far as the plan depends on it. */
 export interface Given {
+  /** Only probes whose id fits one of these; `*` stands for any characters. Default all. */
   readonly only?: readonly string[];
+  /** Leaves out the probes whose id fits one of these. */
   readonly skip?: readonly string[];
 }
 

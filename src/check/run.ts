@@ -22,9 +22,11 @@ import type { Verdict } from "./verdict.js";
 export interface CheckOptions extends Given {
   /** https, or http on loopback. A path in it is kept in front of the operations' paths. */
   readonly baseUrl: string;
+  /** The partner's client id, sent as `x-api-key`. */
   readonly clientId: string;
   /** A token with the scopes that the description asks for; or give `clientSecret`. */
   readonly accessToken?: string;
+  /** The partner's secret: a token is fetched with it when no `accessToken` is given. */
   readonly clientSecret?: string;
   /** Enables the probe with a token that lacks the scope. */
   readonly unscopedAccessToken?: string;
@@ -77,6 +79,7 @@ const DEFAULT_CONCURRENCY = 8;
 /**
  * Checks a server against the description. Without bookings it sends nothing that could match one.
  *
+ * @returns what was found; a server that breaks the description is a report, not an exception
  * @throws CannotRunError when nothing can be said: bad options, unreachable, credentials refused
  */
 export async function checkContract(options: CheckOptions): Promise<Report> {

@@ -27,7 +27,9 @@ export interface CallOptions {
 
 /** A cancelled booking, and how it came about. */
 export interface CancelResult {
+  /** The booking, validated against the description. */
   readonly booking: Booking;
+  /** HTTP status of the answer. */
   readonly status: number;
   /** The server's `x-request-id`, if it sent one. */
   readonly requestId: string | undefined;
@@ -42,6 +44,8 @@ export interface SolvClient {
   /**
    * Cancels the booking that the outside system knows as `externalBookingId`.
    *
+   * @param externalBookingId any text but the empty one, `.` and `..`; it is percent-encoded for you
+   * @param body where the booking was made, and optionally why it is cancelled
    * @returns the booking, validated against the description
    * @throws SolvError which says in `outcome` whether the booking was cancelled
    */
@@ -50,7 +54,11 @@ export interface SolvClient {
     body: CancelExternalBookingRequest,
     options?: CallOptions,
   ): Promise<Booking>;
-  /** The same, with the number of attempts and the server's request id. */
+  /**
+   * The same, with the number of attempts and the server's request id.
+   *
+   * @throws SolvError which says in `outcome` whether the booking was cancelled
+   */
   cancelExternalBookingWithResponse(
     externalBookingId: string,
     body: CancelExternalBookingRequest,

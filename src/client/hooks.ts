@@ -2,7 +2,9 @@
 
 /** A request is about to be sent. */
 export interface RequestEvent {
+  /** `cancelExternalBooking`, or `createAccessToken` for a call that fetches a token. */
   readonly operationId: string;
+  /** HTTP method, such as `DELETE`. */
   readonly method: string;
   /** The path template; never the id. */
   readonly path: string;
@@ -12,6 +14,7 @@ export interface RequestEvent {
 
 /** An attempt ended, with an answer or without one. */
 export interface ResponseEvent extends RequestEvent {
+  /** Milliseconds that the attempt took, the answer's body included. */
   readonly durationMs: number;
   /** HTTP status, if an answer began to arrive. */
   readonly status: number | undefined;
@@ -23,7 +26,9 @@ export interface ResponseEvent extends RequestEvent {
 
 /** Observers of every request, the token calls included. They get no value, id or credential. */
 export interface ClientHooks {
+  /** Called before each attempt. What it throws or rejects with is dropped. */
   readonly onRequest?: (event: RequestEvent) => unknown;
+  /** Called after each attempt, failed ones included. What it throws or rejects with is dropped. */
   readonly onResponse?: (event: ResponseEvent) => unknown;
 }
 

@@ -72,7 +72,7 @@ export interface CommonOptions extends ClientHooks {
    * `report`: if it is still recognisably the booking it is returned, and `onFinding` is told.
    */
   readonly onContractViolation?: "throw" | "report";
-  /** Told of each departure from the description, in either mode. */
+  /** Told of each departure from the description, in either mode. What it throws is dropped. */
   readonly onFinding?: (finding: Finding) => unknown;
 }
 

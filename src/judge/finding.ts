@@ -21,8 +21,11 @@ export type CheckName =
 
 /** One departure. It names kinds, keywords and pointers; it never carries a value. */
 export interface Finding {
+  /** Whether the description is broken, or silent. */
   readonly severity: Severity;
+  /** What was being checked. */
   readonly check: CheckName;
+  /** The operation that the exchange belongs to. */
   readonly operationId: string;
   /** JSON pointer (RFC 6901) into the body; `""` is the body, or the exchange, as a whole. */
   readonly pointer: string;

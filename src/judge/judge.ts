@@ -11,6 +11,7 @@ import { type HeaderList, headerOf } from "../wire.js";
 import { parseJsonBody } from "./body.js";
 import { type CheckName, type Finding, finding, type Severity } from "./finding.js";
 
+/** A request as the judge reads it. */
 export interface JudgedRequest {
   readonly method: string;
   /** The path without query, still percent-encoded. */
@@ -19,9 +20,11 @@ export interface JudgedRequest {
   readonly body?: Uint8Array;
 }
 
+/** An answer as the judge reads it, its content coding undone. */
 export interface JudgedResponse {
   readonly status: number;
   readonly headers: HeaderList;
+  /** The bytes received; none where the body is empty. */
   readonly body: Uint8Array;
 }
 

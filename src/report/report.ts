@@ -64,6 +64,7 @@ export interface CoverageOf {
   readonly missing: readonly string[];
 }
 
+/** How much of the description a run exercised. */
 export interface Coverage {
   readonly operations: CoverageOf;
   readonly parameters: CoverageOf;
@@ -80,6 +81,7 @@ export interface SetAside extends Occurrences {
   readonly kind: "unreadable" | "unmatched";
 }
 
+/** What a check or a verification found. */
 export interface Report {
   /** Version of this shape. */
   readonly reportVersion: 1;
@@ -96,7 +98,10 @@ export interface Report {
   /** RFC 3339, UTC. */
   readonly startedAt: string;
   readonly durationMs: number;
-  /** `conforms`: nothing at or above the severity that fails the run. */
+  /**
+   * `conforms`: nothing at or above the severity that fails the run. So it is where little or nothing
+   * was judged; `interrupted` and `summary` tell.
+   */
   readonly verdict: "conforms" | "violations";
   readonly failOn: "error" | "warning";
   /** True when the run was ended before it had done all it planned. */

@@ -25,6 +25,7 @@ export interface NockScope<Scope = unknown> {
   intercept(uri: (uri: string) => boolean, method: string): NockInterceptor<Scope>;
 }
 
+/** Which cancel is answered, and with what. */
 export interface MockOptions {
   /** The booking that may be cancelled; any when absent. Another one is not intercepted. */
   readonly externalBookingId?: string;

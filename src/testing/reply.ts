@@ -32,6 +32,7 @@ export interface FetchResponse {
   clone(): { arrayBuffer(): Promise<ArrayBuffer> };
 }
 
+/** An answer that the matcher can read. */
 export type Reply = FetchResponse | PlainReply | NockReply;
 
 export function isFetchResponse(reply: unknown): reply is FetchResponse {

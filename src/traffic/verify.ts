@@ -14,6 +14,7 @@ import { DamagedSource, nameOf, openSource, type TrafficSource } from "./sources
 import type { Splitter } from "./splitter.js";
 import { createTally } from "./tally.js";
 
+/** How recorded traffic is judged. */
 export interface VerifyOptions {
   /** The least severity that makes the verdict `violations`. Default `error`. */
   readonly failOn?: Report["failOn"];

@@ -83,6 +83,25 @@ describe.each(["solv-external-bookings/types", "solv-external-bookings"])(
   },
 );
 
+test.each(["", "/contract", "/testing", "/sandbox"])(
+  "every name of the entry %j says what it is",
+  (entry) => {
+    write(`import * as entry from "solv-external-bookings${entry}"; entry;`);
+    const program = service.getProgram();
+    const checker = program?.getTypeChecker();
+    const [statement] = program?.getSourceFile(FILE)?.statements ?? [];
+    const specifier = (statement as ts.ImportDeclaration).moduleSpecifier;
+    const module = checker?.getSymbolAtLocation(specifier);
+    const names = module && checker ? checker.getExportsOfModule(module) : [];
+    expect(names.length).toBeGreaterThan(5);
+    const silent = names.filter((name) => {
+      const own = name.flags & ts.SymbolFlags.Alias ? checker?.getAliasedSymbol(name) : name;
+      return own?.getDocumentationComment(checker).length === 0;
+    });
+    expect(silent.map(({ name }) => name)).toEqual([]);
+  },
+);
+
 const CLIENT = `import { createSolvClient, type CancelExternalBookingRequest } from "solv-external-bookings";
 const client = createSolvClient({ environment: "staging", clientId: "a", accessToken: "b" });
 const params = { path: { external_booking_id: "ehr-booking-0001" } };
