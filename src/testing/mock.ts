@@ -55,6 +55,7 @@ const MEDIA_TYPE = "application/json";
  *
  * @returns the scope, for `.done()`
  * @throws RangeError for an answer that the description does not have or does not allow
+ * @throws TypeError when neither nock nor a scope is given
  */
 export function mockCancelExternalBooking<Scope extends NockScope<Scope>>(
   scope: Scope,
@@ -89,10 +90,15 @@ export function mockCancelExternalBooking<Scope extends NockScope<Scope>>(
 function isScope<Scope extends NockScope<Scope>>(
   given: Scope | MockWithNock<Scope>,
 ): given is Scope {
-  return "intercept" in given;
+  // From JavaScript anything may come.
+  return typeof (given as Partial<Scope> | undefined)?.intercept === "function";
 }
 
-function scopeOf<Scope extends NockScope<Scope>>({ nock, baseUrl }: MockWithNock<Scope>): Scope {
+function scopeOf<Scope extends NockScope<Scope>>(given: MockWithNock<Scope>): Scope {
+  const { nock, baseUrl } = given ?? {};
+  if (typeof nock !== "function") {
+    throw new TypeError("Expected nock itself, as in { nock }, or one of its scopes.");
+  }
   return nock(baseUrl ?? servers[0].url);
 }
 

@@ -66,6 +66,9 @@ export function readReply(reply: unknown): JudgedResponse {
       "Expected a fetch Response, a nock reply [status, body, headers], or { status, headers, body }.",
     );
   }
+  if (typeof (plain.headers ?? {}) !== "object") {
+    throw new TypeError("Expected the headers as an object, as a list of pairs, or as Headers.");
+  }
   const { body } = plain;
   const headers = listOf(plain.headers);
   if (body === undefined || body === null || typeof body === "string") {

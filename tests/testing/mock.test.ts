@@ -44,6 +44,15 @@ describe("mockCancelExternalBooking", () => {
     scope.done();
   });
 
+  test.each([[undefined], [null], [{}], [nock], [{ status: 200 }]])(
+    "asks for nock where it is given %p",
+    (given) => {
+      expect(() => mockCancelExternalBooking(given as never)).toThrow(
+        new TypeError("Expected nock itself, as in { nock }, or one of its scopes."),
+      );
+    },
+  );
+
   test("brings its scope when it is given nock", async () => {
     const scope = mockCancelExternalBooking({ nock, example: "minimal" });
     const { value } = await send({ id: "a%2Fb" });

@@ -40,6 +40,12 @@ test("header fields are a list, whatever they were", () => {
   ]);
 });
 
+test.each(["content-type: application/json", 7, true])("header fields are not %j", (headers) => {
+  expect(() => readReply({ status: 200, headers })).toThrow(
+    new TypeError("Expected the headers as an object, as a list of pairs, or as Headers."),
+  );
+});
+
 test("a fetch Response is known by its clone and its body", async () => {
   const response = new Response("ab", { status: 201, headers: { a: "1" } });
   expect(isFetchResponse(response)).toBe(true);
