@@ -8,10 +8,10 @@ const REPORTS = `  --report FORMAT[=FILE]   pretty (default), json, junit, githu
   --format FORMAT          the same as --report FORMAT
   --fail-on SEVERITY       error (default) or warning: what makes the exit code 1`;
 
-const EXIT_CODES = `Exit codes
+const exitCodes = (couldNotRun: string) => `Exit codes
   0    conforms
   1    findings at or above --fail-on
-  2    could not run: usage, credentials refused, server not reachable
+  2    ${couldNotRun}
   130  ended by Ctrl-C or SIGTERM, after reporting what was done`;
 
 export const HELP: Readonly<Record<CommandName | "overview", string>> = {
@@ -60,7 +60,8 @@ Secrets come from the environment, never from flags
   SOLV_EXPIRED_ACCESS_TOKEN    enables the probe with an expired token
   NO_COLOR                     no colour, whatever the terminal
 
-${EXIT_CODES}
+${exitCodes(`could not run: usage, no probe chosen, credentials refused, server not reachable or
+       not the API; or a file not written`)}
 
 Examples
   solv-contract check
@@ -78,7 +79,7 @@ read is counted and reported, never fatal.
                            sent there is judged; without it any server will do
 ${REPORTS}
 
-${EXIT_CODES}
+${exitCodes(`could not run: usage, a file not read, nothing of the API in it; or a report not written`)}
 
 Examples
   solv-contract verify gateway.har
@@ -88,7 +89,8 @@ Examples
   sandbox: `solv-contract sandbox: a stateful loopback server with invented bookings
 
   --port N                 default: a free one
-  --bookings N             how many bookings to start with
+  --bookings N             how many bookings to start with; at least, and by default, one of each
+                           kind of id
   --fault NAME             break the contract, or the wire, in one way; repeatable
   --faults                 list the faults and end
   --fault-rate R           from 0 to 1: a call meets one of the faults with this probability
