@@ -32,7 +32,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await COMMANDS[name](args, io);
   } catch (error) {
-    io.stderr.write(`${sentence(error, name)}\n`);
+    // It may name a file, and a file's name may hold anything, such as a workflow command.
+    const { printable } = await import("../report/words.js");
+    io.stderr.write(`${printable(sentence(error, name))}\n`);
     return EXIT.couldNotRun;
   }
 }

@@ -60,6 +60,16 @@ describe("a mistake is one sentence and exit code 2", () => {
     expect(stdout + stderr).not.toMatch(/CANARY|at .*\.ts:/);
   });
 
+  test.each(["check --bookings", "verify"])(
+    "a file of a strange name is named in one line by %s",
+    async (command) => {
+      const name = "no\u001b[31m\n::error::such";
+      const { code, stderr } = await run([...command.split(" "), name]);
+      expect(code).toBe(2);
+      expect(stderr).toContain("(ENOENT): no\ufffd[31m\ufffd::error::such\n");
+    },
+  );
+
   test("a port in use", async () => {
     const { port } = new URL(sandbox.baseUrl);
     const { code, stderr } = await run(["sandbox", "--port", port]);
