@@ -8,6 +8,7 @@ import { CannotRunError } from "./cannot-run.js";
 import { plainDraft, toWire, type Values } from "./draft.js";
 import { readJson } from "./evidence.js";
 import { exchangeOver } from "./exchange.js";
+import { variableFor } from "./plan.js";
 import type { CheckOptions } from "./run.js";
 
 /** @throws CannotRunError when it is no https URL (or plain http on loopback), or carries credentials */
@@ -119,7 +120,7 @@ export async function readValues(
     externalLocationId: "solv-contract-no-such-location",
     serviceId: "solv-contract-no-such-service",
   };
-  if (accessToken) return values;
+  if (accessToken) return refuseSameToken(values);
   if (!secret) {
     throw new CannotRunError(
       "A token is missing: set SOLV_ACCESS_TOKEN, or SOLV_CLIENT_SECRET to have one fetched.",
@@ -127,5 +128,21 @@ export async function readValues(
   }
   const target = parseTarget(options.baseUrl);
   const wanted = { timeoutMs, signal: options.signal };
-  return { ...values, accessToken: await requestAccessToken(transport, target, values, wanted) };
+  const granted = await requestAccessToken(transport, target, values, wanted);
+  return refuseSameToken({ ...values, accessToken: granted });
+}
+
+/**
+ * With the valid token in its place, the probe with an expired one is a plain cancel of a given booking.
+ *
+ * @throws CannotRunError naming the variable
+ */
+function refuseSameToken(values: Values): Values {
+  for (const name of ["unscopedAccessToken", "expiredAccessToken"] as const) {
+    if (values[name] === "" || values[name] !== values.accessToken) continue;
+    throw new CannotRunError(
+      `${variableFor(name)} is the token that is used as a valid one. Give another, or none.`,
+    );
+  }
+  return values;
 }

@@ -54,6 +54,17 @@ describe("credentials", () => {
       (error: unknown) => (error instanceof CannotRunError ? error.message : String(error)),
     );
 
+  test.each([
+    ["unscopedAccessToken", "SOLV_UNSCOPED_ACCESS_TOKEN"],
+    ["expiredAccessToken", "SOLV_EXPIRED_ACCESS_TOKEN"],
+  ])("hold no valid token as %s", async (name, variable) => {
+    const refused = `${variable} is the token that is used as a valid one. Give another, or none.`;
+    expect(await sentence(read({ accessToken: "t", [name]: " t" }))).toBe(refused);
+    const granting = transport(200, { access_token: "granted" });
+    expect(await sentence(read({ clientSecret: "s", [name]: "granted" }, granting))).toBe(refused);
+    expect(await read({ accessToken: "t", [name]: "other" })).toMatchObject({ [name]: "other" });
+  });
+
   test("are trimmed, and a token that is given is used as it is", async () => {
     sent.length = 0;
     const values = await read({
