@@ -36,7 +36,7 @@ export function serializePath(
       ["", ".", ".."].includes(value) ||
       /\p{Surrogate}/u.test(value)
     ) {
-      const text = `${name} must be text that is not empty, and neither "." nor "..".`;
+      const text = `${name} must be well-formed text, and not empty, "." or "..".`;
       throw new SolvInputError({ operation, text, outcome: "not_applied" });
     }
     return encodeURIComponent(value);

@@ -33,7 +33,7 @@ describe("a path", () => {
   test.each(["", ".", "..", "\ud800", 7, undefined])("is not filled with %j", (value) => {
     const error = thrownBy(() => serializePath("/{name}", { name: value }));
     expect(error).toBeInstanceOf(SolvInputError);
-    const message = 'name must be text that is not empty, and neither "." nor "..".';
+    const message = 'name must be well-formed text, and not empty, "." or "..".';
     expect(error).toMatchObject({ message, outcome: "not_applied", operationId: undefined });
     expect(thrownBy(() => serializePath("/{name}", { name: value }, cancel))).toMatchObject({
       ...{ operationId: cancel.id, message: `DELETE ${cancel.path}: ${message}` },
