@@ -87,13 +87,14 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   "sandbox/server": {
     sources: ["src/sandbox/{authentication,reply,request,seed,server,stages,timers}.ts"],
     tests: [
-      "sandbox/{server,added-operation,replies,chooser}.test.ts",
+      "sandbox/{authentication,reply,request,stages,timers}.test.ts",
+      "sandbox/{server,lifecycle,refusals,token,added-operation,replies,chooser}.test.ts",
       "sandbox/faults/{status,identity}.test.ts",
     ],
   },
   "sandbox/problems": {
     sources: ["src/sandbox/validation.ts"],
-    tests: ["sandbox/{problems,validation,server,added-operation,replies}.test.ts"],
+    tests: ["sandbox/{problems,validation,server,refusals,added-operation,replies}.test.ts"],
   },
   "sandbox/choosing": {
     sources: ["src/sandbox/{chooser,faults}.ts"],

@@ -1,8 +1,7 @@
 /** The words of the sandbox: its invented world, and each of its answers to the last member. */
 import { describe, expect, test } from "@jest/globals";
 import { operations } from "../../src/description.js";
-import { pathOf } from "../../src/sandbox/request.js";
-import { startSandbox } from "../../src/sandbox.js";
+import { createWorld } from "../../src/sandbox/seed.js";
 import { headerOf, type WireResponse } from "../../src/wire.js";
 import {
   type Asked,
@@ -10,10 +9,8 @@ import {
   cancel,
   cancelOf,
   json,
-  send,
   start,
   type Trial,
-  tokenOf,
   withHeader,
 } from "./helpers.js";
 import { exchangeRaw } from "./raw.js";
@@ -170,62 +167,19 @@ describe("the world", () => {
     expect(await named(11)).toEqual([...ids, "sample-booking-10", "sample-booking-11"]);
   });
 
+  test("has a token for every scope, one for none, and one that has expired", () => {
+    const scopes = ["write:bookings"];
+    expect([...createWorld("http://127.0.0.1:1").tokens]).toEqual([
+      ["sample-access-token", { scopes, expiresAt: Number.POSITIVE_INFINITY }],
+      ["sample-unscoped-access-token", { scopes: [], expiresAt: Number.POSITIVE_INFINITY }],
+      ["sample-expired-access-token", { scopes, expiresAt: 0 }],
+    ]);
+  });
+
   test("shows a booking as booked until it is cancelled", async () => {
     const trial = await start({ faults: ["cancels-nothing"] });
     expect(json(await cancel(trial))).toMatchObject({ status: "booked", id: 1001 });
   });
-});
-
-describe("a token", () => {
-  const ask = (trial: Trial, changes: object = {}) =>
-    send(
-      trial,
-      tokenOf(trial.sandbox, { body: { ...(tokenOf(trial.sandbox).body as object), ...changes } }),
-    );
-
-  test("is described by its answer", async () => {
-    const trial = await start();
-    const before = Date.now();
-    const [first, other] = [
-      await ask(trial),
-      await ask(trial, { scope: "read:sample", grant_type: "x" }),
-    ];
-    const moment = Date.parse(
-      (json(first) as { expiration_timestamp: string }).expiration_timestamp,
-    );
-    expect(moment).toBeGreaterThanOrEqual(before + 3_600_000);
-    expect(moment).toBeLessThanOrEqual(Date.now() + 3_600_000);
-    expect(json(first)).toMatchObject({
-      ...{ access_token: "sample-access-token-3", grant_type: "service_api", expires_in: 3600 },
-    });
-    expect(json(other)).toMatchObject({ access_token: "sample-access-token-4", grant_type: "x" });
-    expect(json(other)).not.toHaveProperty("expiration_timestamp");
-  });
-
-  test("is for each scope that is asked for, spaces around it or not", async () => {
-    const trial = await start();
-    const { access_token } = json(await ask(trial, { scope: "read:x , write:bookings" })) as {
-      access_token: string;
-    };
-    expect((await cancel(trial, 0, auth(`Bearer ${access_token}`)(trial))).status).toBe(200);
-  });
-
-  test("is refused in words", async () => {
-    expect(json(await ask(await start(), { client_secret: "x" }))).toEqual({
-      detail: "The client id is not known.",
-    });
-  });
-});
-
-test.each([
-  ["/a/b?c=/d?e", "/a/b"],
-  ["http://host/a?b", "/a"],
-  ["HTTPS://host:1/a", "/a"],
-  ["http://host?/a", ""],
-  ["/http://host/a", "/http://host/a"],
-  ["", ""],
-])("the path of %s is %s", (target, path) => {
-  expect(pathOf(target)).toBe(path);
 });
 
 test.each(["status-204", "status-304"])("%s has no length", async (name) => {
@@ -233,20 +187,4 @@ test.each(["status-204", "status-304"])("%s has no length", async (name) => {
   const { text: seen } = await exchangeRaw(trial, plain(trial), "quiet");
   expect(seen).toMatch(/^HTTP\/1\.1 [23]04 /);
   expect(seen).not.toMatch(/content-length|transfer-encoding/i);
-});
-
-test("a sandbox that cannot start leaves no port open", async () => {
-  const { sandbox } = await start();
-  const port = Number(new URL(sandbox.baseUrl).port);
-  const servers = () =>
-    process.getActiveResourcesInfo().filter((kind) => kind === "TCPServerWrap").length;
-  const before = servers();
-  await expect(startSandbox({ port })).rejects.toThrow(
-    `Port ${port} is in use; choose another, or 0 for a free one.`,
-  );
-  // A handle is gone a turn or more after it was closed.
-  for (let turn = 0; turn < 10_000 && servers() > before; turn += 1) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  expect(servers()).toBeLessThanOrEqual(before);
 });
