@@ -17,7 +17,8 @@ const plain = (trial: Trial) => cancelOf(bookingAt(trial), trial.sandbox);
 
 /** Waits until something is so, though not for ever. */
 async function until(met: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 10_000 && !met(); turn += 1) {
+  const began = performance.now();
+  while (!met() && performance.now() - began < 5000) {
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
@@ -59,11 +60,8 @@ test("a client that gives up half-way leaves no trace, and the next one is answe
   const { method, target } = plain(trial);
   await new Promise<void>((resolve) => {
     const socket = net.connect(Number(port), hostname);
-    socket.on("close", () => resolve());
-    socket.write(
-      `${method} ${target} HTTP/1.1\r\nHost: sandbox\r\nContent-Length: 9\r\n\r\n{`,
-      () => socket.resetAndDestroy(),
-    );
+    socket.resume().on("close", () => resolve());
+    socket.end(`${method} ${target} HTTP/1.1\r\nHost: sandbox\r\nContent-Length: 9\r\n\r\n{`);
   });
   expect((await cancel(trial)).status).toBe(200);
   expect(trial.sandbox.requests).toHaveLength(1);
