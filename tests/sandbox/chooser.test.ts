@@ -1,3 +1,4 @@
+/** How often a fault is met: at a rate, for a number of calls, and repeatably by its seed. */
 import { expect, test } from "@jest/globals";
 import { startSandbox } from "../../src/sandbox.js";
 import { cancel, cancelled, start } from "./helpers.js";

@@ -4,6 +4,7 @@ import { operations } from "../../src/description.js";
 import { headerOf } from "../../src/wire.js";
 import {
   type Asked,
+  authorizedBy,
   bookingAt,
   cancel,
   cancelled,
@@ -21,22 +22,19 @@ const cancelBody = (trial: Trial) => plain(trial).body as object;
 const targetOf = (id: string) => operations.cancelExternalBooking.path.replace(/\{.*\}/, id);
 
 describe("a refused cancel", () => {
-  const auth = (value?: string) => (trial: Trial) => ({
-    headers: withHeader(headersOf(trial), "authorization", value),
-  });
   const refused: Record<string, [number, (trial: Trial) => Asked]> = {
-    "no token": [401, auth()],
-    "a garbage token": [401, auth("Bearer sample-garbage")],
-    "no token behind the scheme": [401, auth("Bearer")],
-    "another scheme": [401, auth("Basic c2FtcGxl")],
-    "an expired token": [401, auth("Bearer sample-expired-access-token")],
-    "a token without the scope": [403, auth("Bearer sample-unscoped-access-token")],
+    "no token": [401, authorizedBy()],
+    "a garbage token": [401, authorizedBy("Bearer sample-garbage")],
+    "no token behind the scheme": [401, authorizedBy("Bearer")],
+    "another scheme": [401, authorizedBy("Basic c2FtcGxl")],
+    "an expired token": [401, authorizedBy("Bearer sample-expired-access-token")],
+    "a token without the scope": [403, authorizedBy("Bearer sample-unscoped-access-token")],
     "no x-api-key": [401, (t) => ({ headers: withHeader(headersOf(t), "x-api-key") })],
     "a wrong x-api-key": [
       401,
       (t) => ({ headers: withHeader(headersOf(t), "x-api-key", "sample-other") }),
     ],
-    "no token and no body": [401, (t) => ({ ...auth()(t), body: null })],
+    "no token and no body": [401, (t) => ({ ...authorizedBy()(t), body: null })],
     "a wrong location": [
       404,
       (t) => ({ body: { ...cancelBody(t), external_location_id: "sample-other" } }),
@@ -56,7 +54,7 @@ describe("a refused cancel", () => {
     ],
     "an id that cannot be decoded": [404, () => ({ target: targetOf("100%") })],
     "an empty id": [404, () => ({ target: targetOf("") })],
-    "an empty id and no token": [404, (t) => ({ ...auth()(t), target: targetOf("") })],
+    "an empty id and no token": [404, (t) => ({ ...authorizedBy()(t), target: targetOf("") })],
     "another booking's location": [
       404,
       (t) => ({ body: cancelOf(bookingAt(t, 1), t.sandbox).body }),

@@ -2,9 +2,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { operations } from "../../src/description.js";
 import {
-  bookingAt,
+  authorizedBy,
   cancel,
-  cancelOf,
   json,
   send,
   start,
@@ -20,10 +19,8 @@ const ask = ({ sandbox, transport }: Trial, changes: object = {}) => {
 };
 
 /** Cancels with another token. */
-const cancelWith = (trial: Trial, token: string) => {
-  const { headers } = cancelOf(bookingAt(trial), trial.sandbox);
-  return cancel(trial, 0, { headers: withHeader(headers, "authorization", `Bearer ${token}`) });
-};
+const cancelWith = (trial: Trial, token: string) =>
+  cancel(trial, 0, authorizedBy(`Bearer ${token}`)(trial));
 
 describe("the token call", () => {
   test("issues a new token for the scopes asked for", async () => {

@@ -1,3 +1,4 @@
+/** Exchanges that repeat known ones are recognised, and nothing else is taken for one. */
 import { describe, expect, test } from "@jest/globals";
 import type { RecordedExchange } from "../../src/traffic/exchange.js";
 import { createRepeats } from "../../src/traffic/repeats.js";
