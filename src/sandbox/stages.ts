@@ -3,7 +3,7 @@ import type {
   AccessToken,
   AccessTokenRequest,
   CancelExternalBookingRequest,
-  components,
+  operations as OperationTypes,
 } from "../../generated/schema.js";
 import { type Operation, operations, pathParameters } from "../description.js";
 import { troublesOf, unauthorised } from "./authentication.js";
@@ -13,7 +13,8 @@ import { cancelledStatus, describedScopes } from "./seed.js";
 import { invalid, jsonOf, problemsOf } from "./validation.js";
 
 /** The path parameter that names a booking. */
-const BOOKING_ID = "external_booking_id" satisfies keyof components["parameters"];
+const BOOKING_ID =
+  "external_booking_id" satisfies keyof OperationTypes["cancelExternalBooking"]["parameters"]["path"];
 
 /** The stages of a sandbox without faults. */
 export function conformingStages(world: World): Stages {
