@@ -36,12 +36,15 @@ interface Route {
 /** A transport that keeps connections alive between calls. */
 export function createNodeTransport(options: NodeTransportOptions = {}): Transport {
   const routes = new Map<string, Route>();
+  let closed = false;
   const routeTo = (origin: string): Route => {
     const known = routes.get(origin);
     if (known) return known;
     const url = new URL(origin);
     const kept = options.agent ? undefined : createKeepAliveAgent(url.protocol);
     const route = { url, kept, agent: options.agent ?? kept?.agent ?? http.globalAgent };
+    // A call that was under way when the client was closed may be the first to its origin.
+    if (closed) kept?.close();
     routes.set(origin, route);
     return route;
   };
@@ -55,6 +58,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
       return isCoded(raw) ? decode(raw, maxBodyBytes) : raw;
     },
     close: () => {
+      closed = true;
       for (const { kept } of routes.values()) kept?.close();
     },
   };
