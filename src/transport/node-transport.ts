@@ -153,6 +153,9 @@ function exchange(
         const response = { status: statusCode, headers, body: Buffer.concat(chunks) };
         if (excess) return fail(kindOf(excess), excess, response);
         settle();
+        // Answered before the whole body was taken: what is left of it would hold the connection, and
+        // the process, for as long as the server likes.
+        if (!outgoing?.writableFinished) outgoing?.destroy();
         // Two turns of the loop have one look at the network between them: an end or stray bytes
         // that came right behind the answer take the connection out of use before the next call.
         setImmediate(() => setImmediate(resolve, response));

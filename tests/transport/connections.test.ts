@@ -15,3 +15,24 @@ test("a transport that is closed before its first request keeps no connection ei
   expect(ended).toHaveLength(1);
   await Promise.all(ended);
 }, 20_000);
+
+test.each(["", "connection: close\r\n"])(
+  "an answer to a request that is never read to its end ends the connection; header: %j",
+  async (header) => {
+    let ended: Promise<unknown> | undefined;
+    const origin = await listen((socket) => {
+      socket.once("data", () => {
+        socket.pause();
+        socket.write(ok.replace("a: 1\r\n", header));
+        // Only a write tells that the other side is gone while nothing is read.
+        const knock = setInterval(() => socket.write("HTTP/1.1 100 Continue\r\n\r\n"), 20);
+        ended = new Promise((resolve) => socket.once("close", resolve));
+        ended.then(() => clearInterval(knock));
+      });
+    });
+    const body = new Uint8Array(30_000_000);
+    expect(await transport().send({ ...request, origin, body })).toMatchObject({ status: 200 });
+    await ended;
+  },
+  20_000,
+);
