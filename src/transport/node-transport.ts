@@ -26,6 +26,21 @@ export interface NodeTransportOptions {
 /** Milliseconds for name resolution, TCP and TLS together. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
+/** Codes of a connection that does not come about. */
+const CONNECTING: ReadonlyMap<string, WireFailureKind> = new Map([
+  ["ECONNREFUSED", "refused"],
+  ["EHOSTUNREACH", "refused"],
+  ["ENETUNREACH", "refused"],
+  ["ENOTFOUND", "unresolved"],
+  ["EAI_AGAIN", "unresolved"],
+  ["EAI_FAIL", "unresolved"],
+  ["ETIMEDOUT", "connect_timeout"],
+]);
+
+// EPROTO: what answered does not speak TLS. From INVALID_ on: what Node calls "X509 certificate error
+// codes" and has no CERT in it.
+const TLS_CODE = /CERT|TLS|SSL|EPROTO|^INVALID_|PATH_LENGTH|HOSTNAME|UNABLE_TO|CRL|UNSPECIFIED/;
+
 /** Where the requests of one origin go. */
 interface Route {
   readonly url: URL;
@@ -126,8 +141,7 @@ function exchange(
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
       // Bytes after a whole answer: the answer itself is about to end, and decides with them.
       if (answer?.complete) excess = error;
-      else if (error.code === "ETIMEDOUT" && phase === "connecting") fail("connect_timeout", error);
-      else fail(kindOf(error), error);
+      else fail(kindOf(error, phase), error);
     });
     // 101 without having been asked for: what follows would be another protocol.
     outgoing.on("upgrade", (_, socket) => {
@@ -151,7 +165,7 @@ function exchange(
       incoming.on("error", (error) => fail("truncated", error));
       incoming.on("end", () => {
         const response = { status: statusCode, headers, body: Buffer.concat(chunks) };
-        if (excess) return fail(kindOf(excess), excess, response);
+        if (excess) return fail(kindOf(excess, phase), excess, response);
         settle();
         // Answered before the whole body was taken: what is left of it would hold the connection, and
         // the process, for as long as the server likes.
@@ -170,18 +184,15 @@ function isConnecting(socket: Socket & { getCipher?: () => unknown }): boolean {
   return socket.connecting || (socket.getCipher !== undefined && !socket.getCipher());
 }
 
-function kindOf(error: NodeJS.ErrnoException): WireFailureKind {
+function kindOf(error: NodeJS.ErrnoException, phase: WirePhase): WireFailureKind {
   // An agent of the caller's may give anything.
   const code = String(error.code ?? "");
-  if (code === "ECONNREFUSED" || code === "EHOSTUNREACH" || code === "ENETUNREACH")
-    return "refused";
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "unresolved";
-  // ETIMEDOUT of a connection that was made: the other side no longer acknowledges what is sent.
-  if (code === "ECONNRESET" || code === "EPIPE" || code === "ETIMEDOUT") return "reset";
+  const unconnected = CONNECTING.get(code);
+  if (unconnected && phase === "connecting") return unconnected;
+  // Of a connection that was made: the other side no longer acknowledges, or a router says why.
+  if (unconnected || code === "ECONNRESET" || code === "EPIPE") return "reset";
   if (code.startsWith("HPE_")) return "malformed";
-  // EPROTO: what answered does not speak TLS.
-  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|EPROTO/.test(code)) return "tls";
-  return "other";
+  return TLS_CODE.test(code) ? "tls" : "other";
 }
 
 // Node's parse errors carry the raw bytes of the answer, so only the code is passed on.

@@ -1,6 +1,8 @@
 /** What a server may do with a connection beside its answer, and what the Node transport leaves of it. */
+import https from "node:https";
 import { expect, test } from "@jest/globals";
-import { listen, ok, request, transport } from "./sockets.js";
+import { selfSigned } from "../sandbox/certificate.js";
+import { listen, ok, open, request, transport } from "./sockets.js";
 
 test("a transport that is closed before its first request keeps no connection either", async () => {
   const ended: Promise<unknown>[] = [];
@@ -36,3 +38,17 @@ test.each(["", "connection: close\r\n"])(
   },
   20_000,
 );
+
+test.each([
+  ["TLSv1.2", { phase: "connecting", written: false }],
+  ["TLSv1.3", { phase: "waiting", written: true }],
+] as const)("a client certificate that is missing is a failure of TLS: %s", async (version, at) => {
+  const { cert, key } = selfSigned();
+  const versions = { minVersion: version, maxVersion: version };
+  const origin = await listen(() => undefined, { cert, key, requestCert: true, ...versions });
+  const agent = new https.Agent({ ca: cert });
+  open.push(() => agent.destroy());
+  await expect(transport(agent).send({ ...request, origin })).rejects.toMatchObject({
+    ...{ kind: "tls", ...at },
+  });
+});
