@@ -143,6 +143,13 @@ function exchange(
       if (answer?.complete) excess = error;
       else fail(kindOf(error, phase), error);
     });
+    // From a proxy's agent (https-proxy-agent): no tunnel came about, so the proxy's 404 is not about the
+    // booking, nor its 502 a doubt; nothing was written. Its answer would follow as if it were the API's.
+    outgoing.on("proxyConnect", (refusal: http.IncomingMessage) => {
+      if (refusal.statusCode === 200) return;
+      status = refusal.statusCode || undefined;
+      fail("refused");
+    });
     // 101 without having been asked for: what follows would be another protocol.
     outgoing.on("upgrade", (_, socket) => {
       fail("malformed");
