@@ -172,8 +172,12 @@ function exchange(
       incoming.on("error", (error) => fail("truncated", error));
       incoming.on("end", () => {
         const response = { status: statusCode, headers, body: Buffer.concat(chunks) };
-        if (excess) return fail(kindOf(excess, phase), excess, response);
         settle();
+        if (excess) {
+          const kind = kindOf(excess, phase);
+          decode(response, maxBodyBytes).then((whole) => fail(kind, excess, whole), reject);
+          return;
+        }
         // Answered before the whole body was taken: what is left of it would hold the connection, and
         // the process, for as long as the server likes.
         if (!outgoing?.writableFinished) outgoing?.destroy();

@@ -1,6 +1,8 @@
 /** What a server may do with a connection beside its answer, and what the Node transport leaves of it. */
 import https from "node:https";
+import { gzipSync } from "node:zlib";
 import { expect, test } from "@jest/globals";
+import type { WireFailure } from "../../src/wire.js";
 import { selfSigned } from "../sandbox/certificate.js";
 import { listen, ok, open, request, transport } from "./sockets.js";
 
@@ -51,4 +53,22 @@ test.each([
   await expect(transport(agent).send({ ...request, origin })).rejects.toMatchObject({
     ...{ kind: "tls", ...at },
   });
+});
+
+test("a compressed answer is undone although stray bytes follow it", async () => {
+  const head = (coded: Buffer) =>
+    `HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: ${coded.length}\r\n\r\n`;
+  const answer = (coded: Buffer) => Buffer.concat([Buffer.from(head(coded)), coded]);
+  const ofStray = async (coded: Buffer) => {
+    const origin = await listen((socket) =>
+      socket.once("data", () => socket.write(Buffer.concat([answer(coded), Buffer.from("stray")]))),
+    );
+    return transport()
+      .send({ ...request, origin })
+      .catch((failure: WireFailure) => failure);
+  };
+  const failure = (await ofStray(gzipSync("ok"))) as WireFailure;
+  expect(failure).toMatchObject({ kind: "malformed", phase: "reading", status: 200 });
+  expect(String(failure.revealResponse()?.body)).toBe(String(Buffer.from("ok")));
+  expect(await ofStray(Buffer.from("no gzip"))).toMatchObject({ kind: "encoding", status: 200 });
 });

@@ -1,15 +1,13 @@
 /** What a proxy does instead of a connection is not taken for an answer of the API. */
-import { afterEach, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { HttpsProxyAgent } from "https-proxy-agent";
-import { closeAll, closeLater, listen, request, transport } from "./support.js";
-
-afterEach(closeAll);
+import { listen, open, request, transport } from "./sockets.js";
 
 /** Sends a request through a proxy that answers CONNECT as told. */
 async function sendThrough(answer: string) {
   const proxy = await listen((socket) => socket.once("data", () => socket.end(answer)));
   const agent = new HttpsProxyAgent(proxy, { keepAlive: true });
-  closeLater(() => agent.destroy());
+  open.push(() => agent.destroy());
   const sending = transport(agent).send({ ...request, origin: "https://127.0.0.1:1" });
   return sending.catch((failure: unknown) => failure);
 }
