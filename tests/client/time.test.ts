@@ -34,6 +34,19 @@ describe("an abort", () => {
     expect(asked).toBe(0);
   });
 
+  test("may come from a signal that is not the runtime's own", async () => {
+    const { cancel } = await startClient({ faults: ["never-answers"] });
+    const foreign = Object.assign(
+      { aborted: false },
+      {
+        addEventListener: (_: string, listener: () => void) => setTimeout(listener, 50),
+        removeEventListener: () => undefined,
+      },
+    );
+    const error = await errorOf(cancel({ signal: foreign as unknown as AbortSignal }));
+    expect(error).toMatchObject({ code: "aborted" });
+  });
+
   test("before the first byte is not applied, and nothing is sent", async () => {
     const { sandbox, id, body, sent } = await startClient();
     const { clientId, accessToken } = sandbox.credentials;
