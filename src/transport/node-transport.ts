@@ -122,7 +122,7 @@ function exchange(
       return fail("other", error);
     }
     signal?.addEventListener("abort", onAbort, { once: true });
-    if (timeoutMs !== undefined) timer = setTimeout(fail, timeoutMs, "timeout");
+    if (timeoutMs !== undefined) timer = setTimeout(fail, Math.max(0, timeoutMs), "timeout");
 
     outgoing.on("socket", (socket) => {
       if (!isConnecting(socket)) {

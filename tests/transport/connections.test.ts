@@ -1,7 +1,7 @@
 /** What a server may do with a connection beside its answer, and what the Node transport leaves of it. */
 import https from "node:https";
 import { gzipSync } from "node:zlib";
-import { expect, test } from "@jest/globals";
+import { expect, jest, test } from "@jest/globals";
 import type { WireFailure } from "../../src/wire.js";
 import { selfSigned } from "../sandbox/certificate.js";
 import { listen, ok, open, request, transport } from "./sockets.js";
@@ -71,4 +71,14 @@ test("a compressed answer is undone although stray bytes follow it", async () =>
   expect(failure).toMatchObject({ kind: "malformed", phase: "reading", status: 200 });
   expect(String(failure.revealResponse()?.body)).toBe(String(Buffer.from("ok")));
   expect(await ofStray(Buffer.from("no gzip"))).toMatchObject({ kind: "encoding", status: 200 });
+});
+
+test("a time that is over ends a call at once, by a timer that Node does not warn of", async () => {
+  const origin = await listen(() => undefined);
+  const timers = jest.spyOn(globalThis, "setTimeout");
+  const sending = transport().send({ ...request, origin }, { timeoutMs: -0.3 });
+  const delays = timers.mock.calls.map(([, ms]) => ms);
+  timers.mockRestore();
+  await expect(sending).rejects.toMatchObject({ kind: "timeout" });
+  expect(delays).toEqual([0]);
 });
