@@ -55,10 +55,10 @@ export async function runCall(
   let refused: string | undefined;
   let last: SolvError | undefined;
   for (;;) {
+    if (signal?.aborted) throw endedError("aborted", situation);
     const token = needsToken ? await getToken(tokens, deadline, situation) : "";
     // With the very token that was refused, the next answer would be the same.
     if (last && refused === token) throw last;
-    if (signal?.aborted) throw endedError("aborted", situation);
     if (performance.now() >= deadline.end) throw endedError("timeout", situation);
     situation = { ...situation, attempts: situation.attempts + 1 };
     const answer = await attempt(context, request, token, deadline, situation);
