@@ -101,7 +101,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   },
   "sandbox/listener": {
     sources: ["src/sandbox/listener.ts"],
-    tests: ["sandbox/{replies,tls}.test.ts"],
+    tests: ["sandbox/{listener,replies,tls}.test.ts"],
   },
   "sandbox/kit": faults("{kit,wire-kit}", "answer", "refusal", "refusal-bodies", "wire"),
   "sandbox/acceptance": faults("acceptance", "list", "acceptance"),

@@ -5,6 +5,10 @@ export const sandbox: Survivors = {
   "authentication.ts": {
     "alternatives.find(": "The description has one alternative for each operation.",
   },
+  "listener.ts": {
+    KEEP_ALIVE_MS: "Node's own default, which could change.",
+    "noDelay: true": "How soon pieces of an answer leave is a matter of speed.",
+  },
   "request.ts": {
     'rawHeaders[i] ?? ""': TYPE_ONLY,
   },
