@@ -26,6 +26,9 @@ export const sandbox: Survivors = {
   "faults/answer.ts": {
     "answerSchema.required ?? []": TYPE_ONLY,
   },
+  "faults/authentication.ts": {
+    "cancel: ({ booking }) => booking": "The answer of the cancel is replaced as a whole.",
+  },
   "faults/identity.ts": {
     "} catch {": 'No booking has the id "" or none at all.',
     'return "";': "No booking has such an id.",
@@ -57,5 +60,8 @@ export const sandbox: Survivors = {
   "faults/validation.ts": {
     "detail?.": TYPE_ONLY,
     'kind: "no_body"': "Of this problem only what is expected is told.",
+  },
+  "validation.ts": {
+    "validate.errors ?? []": TYPE_ONLY,
   },
 };
