@@ -41,7 +41,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   },
   "traffic/repeats": {
     sources: ["src/traffic/repeats.ts"],
-    tests: ["traffic/repeats.test.ts"],
+    tests: ["traffic/repeats?(-pieces|-shapes).test.ts"],
   },
   "traffic/template": {
     sources: ["src/traffic/{template,pattern}.ts"],
