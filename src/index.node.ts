@@ -1,7 +1,7 @@
 /** The client for Node: over `node:http` with kept connections, unless a `fetch` is given. */
 import type { Agent } from "node:http";
 import { assembleClient, type SolvClient } from "./client/client.js";
-import { type BaseClientOptions, misconfigured } from "./client/options.js";
+import { type BaseClientOptions, checkOptions, misconfigured } from "./client/options.js";
 import { createFetchTransport } from "./transport/fetch-transport.js";
 import { createNodeTransport } from "./transport/node-transport.js";
 
@@ -34,8 +34,22 @@ export type SolvClientOptions = BaseClientOptions & {
 export function createSolvClient(options: SolvClientOptions): SolvClient {
   const { fetch, agent } = options;
   if (fetch && agent) throw misconfigured("Give either fetch or agent.");
+  if (agent) refuseOtherProtocol(agent, options);
   const transport = fetch
     ? createFetchTransport(fetch)
     : createNodeTransport(agent ? { agent: agent as Agent } : {});
   return assembleClient(options, transport);
+}
+
+/**
+ * Node refuses the same when a request is made, where it would look like a failure of the network.
+ * Its own agents hold the protocol that they are for; what proxy agents inherit depends on who asks.
+ *
+ * @throws SolvConfigurationError
+ */
+function refuseOtherProtocol(agent: HttpAgent, options: SolvClientOptions): void {
+  const [scheme] = checkOptions(options).origin.split(":");
+  const protocol: unknown = Object.getOwnPropertyDescriptor(agent, "protocol")?.value;
+  if (typeof protocol !== "string" || protocol === `${scheme}:`) return;
+  throw misconfigured(`The agent is not for this base URL. Give an ${scheme}.Agent.`);
 }

@@ -45,7 +45,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   },
   "traffic/template": {
     sources: ["src/traffic/{template,pattern}.ts"],
-    tests: ["traffic/template.test.ts"],
+    tests: ["traffic/{template,pattern}.test.ts"],
   },
   "traffic/reading": {
     sources: ["src/traffic/{exchange,har,ndjson}.ts"],
@@ -61,7 +61,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   },
   "traffic/judging": {
     sources: ["src/traffic/{judge-exchange,tally,verify}.ts"],
-    tests: ["traffic/{verify,results,base-url}.test.ts"],
+    tests: ["traffic/{verify,findings,causes,set-aside,results,base-url}.test.ts"],
   },
   "traffic/recording": {
     sources: ["src/traffic/{record-har,redaction}.ts"],
@@ -69,10 +69,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   },
   check: { sources: ["src/check/**/*.ts"], tests: ["check/!(faults-*|canary).test.ts"] },
   report: { sources: ["src/report/**/*.ts"], tests: ["report/!(canary|schema).test.ts"] },
-  cli: {
-    sources: ["src/cli/**/*.ts"],
-    tests: ["cli/**/*.test.ts", "traffic/command.test.ts"],
-  },
+  cli: { sources: ["src/cli/**/*.ts"], tests: ["cli/**/*.test.ts"] },
   testing: { sources: ["src/testing/**/*.ts"], tests: ["testing/**/*.test.ts"] },
   // What all folders share: their own tests alone, since nearly every test runs through it.
   root: {
@@ -87,7 +84,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   "sandbox/server": {
     sources: ["src/sandbox/{authentication,reply,request,seed,server,stages,timers}.ts"],
     tests: [
-      "sandbox/{server,added-operation,replies,chooser}.test.ts",
+      "sandbox/{server,added-operation,replies,world,chooser}.test.ts",
       "sandbox/faults/{status,identity}.test.ts",
     ],
   },

@@ -35,7 +35,7 @@ const METHODS = ["GET", "POST", "PUT", "PATCH"];
 export function planProbes({ only = [], skip = [] }: Given = {}): Probe[] {
   const all = Object.values<Operation>(operations).flatMap((operation) => [
     ...safeProbes(operation),
-    ...(takesBooking(operation) ? bookingProbes(operation) : []),
+    ...(namesBooking(operation) ? bookingProbes(operation) : []),
     ...(isCancel(operation) ? cancelProbes(operation) : []),
   ]);
   const matches = (globs: readonly string[], { id }: Probe) => globs.some((glob) => fits(glob, id));
@@ -53,12 +53,22 @@ export function planProbes({ only = [], skip = [] }: Given = {}): Probe[] {
 }
 
 /**
- * Whether an operation acts on a booking that its path names.
+ * Whether an operation's path names what it acts on.
  *
  * @internal
  */
-export function takesBooking({ path }: Operation): boolean {
+export function namesRecord({ path }: Operation): boolean {
   return path.includes("{");
+}
+
+// A booking's id says nothing about a location, say, that another operation may name.
+function namesBooking(operation: Operation): boolean {
+  const known = pathNames(operations.cancelExternalBooking);
+  return namesRecord(operation) && pathNames(operation).every((name) => known.includes(name));
+}
+
+function pathNames({ path }: Operation): string[] {
+  return path.match(/\{[^}]*\}/g) ?? [];
 }
 
 /**
@@ -69,7 +79,7 @@ export function takesBooking({ path }: Operation): boolean {
  * @internal
  */
 export function actsUnasked({ tier, operation, expectation }: Probe): boolean {
-  if (tier !== "safe" || takesBooking(operation)) return false;
+  if (tier !== "safe" || namesRecord(operation)) return false;
   if (operation.id === operations.createAccessToken.id) return false;
   const { kind } = expectation;
   return kind === "invalid" ? expectation.lenient : kind !== "unauthenticated";

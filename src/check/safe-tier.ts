@@ -5,7 +5,7 @@ import type { WireResponse } from "../wire.js";
 import { CannotRunError } from "./cannot-run.js";
 import type { Exchange } from "./exchange.js";
 import { isValidationRefusal } from "./expectations.js";
-import { actsUnasked, type Probe, takesBooking } from "./plan.js";
+import { actsUnasked, namesRecord, type Probe } from "./plan.js";
 import type { Run } from "./run.js";
 import { notTheApi, unreachable } from "./target.js";
 import { gatherEvidence, judgeProbe } from "./verdict.js";
@@ -72,5 +72,5 @@ export async function probeSafely(
  */
 function isStrange(operation: Operation, { status, body }: WireResponse): boolean {
   if (status !== 404 && status !== 405) return false;
-  return !takesBooking(operation) || (body.length > 0 && !parseJsonBody(body).ok);
+  return !namesRecord(operation) || (body.length > 0 && !parseJsonBody(body).ok);
 }

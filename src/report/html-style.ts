@@ -21,11 +21,13 @@ h2 { font-size: 1.1rem; margin: 0 0 .5rem; }
 p { margin: .4rem 0; }
 code, pre { font-family: ui-monospace, monospace; font-size: .875em; }
 header, section, form { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; margin-bottom: 1rem; }
-header { border-left: .4rem solid var(--passed); }
-header.violations { border-left-color: var(--failed); }
+header { border-left: .4rem solid var(--warned); }
+header.passed { border-left-color: var(--passed); }
+header.failed { border-left-color: var(--failed); }
 header p { color: var(--quiet); font-size: .875rem; }
-header .verdict { color: var(--passed); font-weight: 600; font-size: 1rem; }
-header.violations .verdict { color: var(--failed); }
+header .verdict { color: var(--warned); font-weight: 600; font-size: 1rem; }
+header.passed .verdict { color: var(--passed); }
+header.failed .verdict { color: var(--failed); }
 #matrix { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 th, td { padding: .3rem .4rem; text-align: left; border-top: 1px solid var(--line); vertical-align: top; }

@@ -11,6 +11,7 @@ import {
   coverageRows,
   digits,
   duration,
+  endOf,
   type Group,
   groupNameOf,
   groupResults,
@@ -37,7 +38,7 @@ export function renderHtml(report: Report): string {
 <style>${STYLE}</style>
 </head>
 <body>
-<header class="${report.verdict}">
+<header class="${endOf(report)}">
 <h1>${safe(titleOf(report))}</h1>
 <p class="verdict">${safe(verdictOf(report))}</p>
 <p>${safe(basisOf(report))}; started ${safe(report.startedAt)}</p>

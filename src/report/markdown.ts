@@ -8,6 +8,7 @@ import {
   count,
   coverageRows,
   digits,
+  endOf,
   groupResults,
   OUTCOMES,
   printable,
@@ -20,11 +21,12 @@ import {
 /** A job summary may have 1 MiB; far before that nobody reads on. */
 const MAX_BLOCKS = 50;
 
+const MARKS = { passed: "✅", failed: "❌", inconclusive: "⚪" } as const;
+
 /** Renders headings, a table of outcomes, one block for each finding, and the coverage. */
 export function renderMarkdown(report: Report): string {
-  const mark = report.verdict === "conforms" ? "✅" : "❌";
   const sections = [
-    [`## ${mark} ${escapeMarkdown(titleOf(report))}`],
+    [`## ${MARKS[endOf(report)]} ${escapeMarkdown(titleOf(report))}`],
     [`**${escapeMarkdown(verdictOf(report))}**`],
     [escapeMarkdown(basisOf(report))],
     outcomes(report),

@@ -7,6 +7,7 @@ import {
   count,
   coverageOf,
   digits,
+  endOf,
   type Group,
   groupResults,
   OUTCOMES,
@@ -64,8 +65,7 @@ function head(report: Report, paint: Paint, width: number): string[] {
 }
 
 function verdict(report: Report, paint: Paint, width: number): string[] {
-  const style = report.verdict === "conforms" ? "passed" : "failed";
-  return wrap(verdictOf(report), width).map((line) => paint(line, style));
+  return wrap(verdictOf(report), width).map((line) => paint(line, endOf(report)));
 }
 
 function groups(report: Report, paint: Paint): string[] {

@@ -128,15 +128,20 @@ export function basisOf({ kind, description, summary, durationMs }: Report): str
   return `${title} ${version}, digest ${digest}; ${count(summary.exchanges, noun)} in ${duration(durationMs)}`;
 }
 
+/** How the run as a whole ended: `inconclusive` when no probe, or no exchange, could be judged. */
+export function endOf({ verdict, summary }: Report): "passed" | "failed" | "inconclusive" {
+  if (verdict === "violations") return "failed";
+  return summary.passed + summary.warned > 0 ? "passed" : "inconclusive";
+}
+
 /** One line for the verdict and what it rests on. */
-export function verdictOf({ verdict, interrupted, summary, failOn }: Report): string {
-  const judged = summary.passed + summary.warned;
-  const word =
-    verdict === "violations"
-      ? `Violates the description (fails on ${failOn}s)`
-      : judged > 0
-        ? "Conforms"
-        : "Nothing was judged";
+export function verdictOf(report: Report): string {
+  const { interrupted, summary, failOn } = report;
+  const word = {
+    failed: `Violates the description (fails on ${failOn}s)`,
+    passed: "Conforms",
+    inconclusive: "Nothing was judged",
+  }[endOf(report)];
   const parts = [
     interrupted ? "interrupted" : "",
     ...OUTCOMES.map((outcome) =>

@@ -1,3 +1,4 @@
+/** The plan of the check: which probes there are, which are chosen, and how each is printed. */
 import { describe, expect, test } from "@jest/globals";
 import { PRINTABLE, toCurl, toWire, type Values } from "../../src/check/draft.js";
 import { fits, planProbes } from "../../src/check/plan.js";

@@ -1,6 +1,8 @@
 /** What the two entries send with: a given fetch, the global one, kept connections, or an agent. */
 import http from "node:http";
+import https from "node:https";
 import { afterEach, expect, jest, test } from "@jest/globals";
+import { HttpsProxyAgent } from "https-proxy-agent";
 import { createSolvClient as createPortable } from "../../src/index.js";
 import { createSolvClient, SolvConfigurationError } from "../../src/index.node.js";
 import { booking, bookingId, closeAll, minimalBody, startClient } from "./support.js";
@@ -64,4 +66,20 @@ test("fetch and agent together are refused", () => {
   const create = () => createSolvClient({ ...options, fetch: answering(), agent });
   expect(create).toThrow(SolvConfigurationError);
   expect(create).toThrow("Give either fetch or agent.");
+});
+
+test.each([
+  ["an http agent for https", new http.Agent(), "https://partner-api.example", "https.Agent"],
+  ["an https agent for http", new https.Agent(), "http://127.0.0.1:1", "http.Agent"],
+])("%s is refused before anything is sent", (_, agent, baseUrl, wanted) => {
+  const create = () => createSolvClient({ ...options, baseUrl, agent });
+  expect(create).toThrow(SolvConfigurationError);
+  expect(create).toThrow(`The agent is not for this base URL. Give an ${wanted}.`);
+});
+
+test("a proxy agent, which serves both, is taken for either", () => {
+  const agent = new HttpsProxyAgent("http://127.0.0.1:1");
+  for (const baseUrl of ["https://partner-api.example", "http://127.0.0.1:1"]) {
+    expect(() => createSolvClient({ ...options, baseUrl, agent })).not.toThrow();
+  }
 });

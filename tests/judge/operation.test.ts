@@ -5,13 +5,13 @@ import { lineOf } from "../../src/document.js";
 import { judge, judgeRequest, judgeResponse } from "../../src/judge/judge.js";
 import { knowledge } from "../../src/judge/knowledge.js";
 import type { HeaderList } from "../../src/wire.js";
+import { bytes } from "./answers.js";
 
 const cancel: Operation = operations.cancelExternalBooking;
 const [success, described] = [cancel.responses["200"], cancel.requestBody];
 if (!success || !described) throw new Error("The description has no such call any more.");
 const [json] = Object.values(described.content);
 if (!json) throw new Error("The description has no such body any more.");
-const bytes = (text: string) => new TextEncoder().encode(text);
 const body = bytes('{"external_location_id":"a","service_id":"b"}');
 const headers: HeaderList = [
   ["Content-Type", "application/json"],

@@ -1,3 +1,4 @@
+/** What of the description an exchange exercises, and what it leaves open. */
 import { expect, test } from "@jest/globals";
 import { type Operation, operations } from "../../src/description.js";
 import { examplesAt } from "../../src/document.js";

@@ -1,3 +1,4 @@
+/** Reports as JUnit, GitHub annotations, Markdown and HTML: what each holds, and what it escapes. */
 import { describe, expect, test } from "@jest/globals";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { renderers } from "../../src/report/renderers.js";

@@ -1,3 +1,4 @@
+/** The report for a terminal, how a report is put together, and the progress of a run. */
 import { describe, expect, jest, test } from "@jest/globals";
 import { createReport } from "../../src/report/create.js";
 import { renderJson } from "../../src/report/json.js";

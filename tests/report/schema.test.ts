@@ -1,3 +1,4 @@
+/** The published schemas say what the types say, and the reports meet theirs. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";

@@ -1,3 +1,4 @@
+/** The sandbox serves an operation that is added to the description, without a line of its own. */
 import { expect, test } from "@jest/globals";
 // First, so that everything after it sees one more operation; `src/` is not edited.
 import "./added-operation.js";

@@ -1,4 +1,4 @@
-/** Which faults a call meets, when there are several, and how often. */
+/** Which calls meet a fault: all of its kind, so many, or some by chance that a seed repeats. */
 import { expect, test } from "@jest/globals";
 import type { SandboxOptions } from "../../src/sandbox/api.js";
 import { createChooser } from "../../src/sandbox/chooser.js";

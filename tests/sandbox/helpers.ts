@@ -73,6 +73,11 @@ export function tokenOf({ credentials }: Sandbox, asked: Asked = {}) {
   };
 }
 
+/** Another authorization, or none, on the cancel of the first booking. */
+export const authorizedBy = (value?: string) => (trial: Trial) => ({
+  headers: withHeader(cancelOf(bookingAt(trial), trial.sandbox).headers, "authorization", value),
+});
+
 export function bytes(body: unknown): Uint8Array | undefined {
   if (body === null) return undefined;
   if (body instanceof Uint8Array) return body;

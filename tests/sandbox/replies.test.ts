@@ -1,4 +1,4 @@
-/** The words of the sandbox: its invented world, and each of its answers to the last member. */
+/** The words of the sandbox: each of its refusals to the last member, and what it leaves out. */
 import { describe, expect, test } from "@jest/globals";
 import { operations } from "../../src/description.js";
 import { pathOf } from "../../src/sandbox/request.js";
@@ -6,23 +6,19 @@ import { startSandbox } from "../../src/sandbox.js";
 import { headerOf, type WireResponse } from "../../src/wire.js";
 import {
   type Asked,
+  authorizedBy,
   bookingAt,
   cancel,
   cancelOf,
   json,
-  send,
   start,
   type Trial,
-  tokenOf,
   withHeader,
 } from "./helpers.js";
 import { exchangeRaw } from "./raw.js";
 
 const text = ({ body }: WireResponse) => new TextDecoder().decode(body);
 const plain = (trial: Trial) => cancelOf(bookingAt(trial), trial.sandbox);
-const auth = (value?: string) => (trial: Trial) => ({
-  headers: withHeader(plain(trial).headers, "authorization", value),
-});
 const key = (value?: string) => (trial: Trial) => ({
   headers: withHeader(plain(trial).headers, "x-api-key", value),
 });
@@ -33,18 +29,18 @@ describe("a refusal", () => {
   const refusals: Readonly<Record<string, readonly [string, (trial: Trial) => Asked]>> = {
     "no key": ["The client id is missing.", key()],
     "a wrong key": ["The client id is not known.", key("sample-other")],
-    "no token": ["The access token is missing.", auth()],
-    "another scheme": ["The access token is not sent as a bearer token.", auth("Basic x")],
-    "no word": ["The access token is not sent as a bearer token.", auth("")],
-    "no token behind the scheme": ["The access token is not known.", auth("Bearer")],
-    "an unknown token": ["The access token is not known.", auth("Bearer sample-other")],
+    "no token": ["The access token is missing.", authorizedBy()],
+    "another scheme": ["The access token is not sent as a bearer token.", authorizedBy("Basic x")],
+    "no word": ["The access token is not sent as a bearer token.", authorizedBy("")],
+    "no token behind the scheme": ["The access token is not known.", authorizedBy("Bearer")],
+    "an unknown token": ["The access token is not known.", authorizedBy("Bearer sample-other")],
     "an expired token": [
       "The access token has expired.",
-      auth("Bearer sample-expired-access-token"),
+      authorizedBy("Bearer sample-expired-access-token"),
     ],
     "a token without the scope": [
       "The access token is not for this scope.",
-      auth("Bearer sample-unscoped-access-token"),
+      authorizedBy("Bearer sample-unscoped-access-token"),
     ],
     "an unknown id": [noSuch, () => ({ target: `${operations.cancelExternalBooking.path}x` })],
     "another place": [noSuch, (t) => ({ body: { ...(plain(t).body as object), service_id: "x" } })],
@@ -77,7 +73,9 @@ test("a body of 1 MiB is taken, and the spaces around a token do not count", asy
   const body = JSON.stringify(plain(trial).body);
   const large = await cancel(trial, 0, { body: body.padStart(1_048_576) });
   expect(large.status).toBe(200);
-  expect((await cancel(trial, 0, auth("Bearer   sample-access-token")(trial))).status).toBe(200);
+  expect((await cancel(trial, 0, authorizedBy("Bearer   sample-access-token")(trial))).status).toBe(
+    200,
+  );
 });
 
 describe("what does not validate", () => {
@@ -126,94 +124,6 @@ describe("what does not validate", () => {
     expect(told).toHaveLength(detail.length);
     expect(told).toEqual(expect.arrayContaining([...detail]));
     expect(headerOf(answer.headers, "content-type")).toBe("application/json");
-  });
-});
-
-describe("the world", () => {
-  const ids = [
-    ...["ehr-booking-0001", "clinic-7/2031-00042", "sample booking 3", "süß-予約-4", "100%"],
-    ...["sample%2e%2f6", "Sample-Mixed-CASE-7", "sample+plus&and=equals?8#", "sample-booking-9"],
-  ];
-
-  test("is the same each time", async () => {
-    const { sandbox } = await start();
-    expect(sandbox.credentials).toEqual({
-      clientId: "sample-client",
-      clientSecret: "sample-secret",
-      accessToken: "sample-access-token",
-      unscopedAccessToken: "sample-unscoped-access-token",
-      expiredAccessToken: "sample-expired-access-token",
-    });
-    expect(sandbox.bookings).toEqual(
-      ids.map((id, index) => ({
-        external_booking_id: id,
-        external_location_id: index % 2 === 0 ? "ehr-location-17" : "ehr-location-17-b",
-        service_id: "sample-ehr-service",
-        expect: {
-          id: 1001 + index,
-          last_name: expect.stringMatching(new RegExp(`^[A-Za-z-]+-${index + 1}$`)),
-          status: "cancelled",
-        },
-      })),
-    );
-    expect([sandbox.requests, sandbox.elsewhere]).toEqual([[], []]);
-    expect(sandbox.state()).toEqual(
-      ids.map((id) => ({ external_booking_id: id, cancelled: 0, requests: 0 })),
-    );
-  });
-
-  test("has as many bookings as are asked for, and no fewer than kinds of id", async () => {
-    const named = async (bookings: number) =>
-      (await start({ bookings })).sandbox.bookings.map((one) => one.external_booking_id);
-    expect(await named(2)).toEqual(ids);
-    expect(await named(9)).toEqual(ids);
-    expect(await named(11)).toEqual([...ids, "sample-booking-10", "sample-booking-11"]);
-  });
-
-  test("shows a booking as booked until it is cancelled", async () => {
-    const trial = await start({ faults: ["cancels-nothing"] });
-    expect(json(await cancel(trial))).toMatchObject({ status: "booked", id: 1001 });
-  });
-});
-
-describe("a token", () => {
-  const ask = (trial: Trial, changes: object = {}) =>
-    send(
-      trial,
-      tokenOf(trial.sandbox, { body: { ...(tokenOf(trial.sandbox).body as object), ...changes } }),
-    );
-
-  test("is described by its answer", async () => {
-    const trial = await start();
-    const before = Date.now();
-    const [first, other] = [
-      await ask(trial),
-      await ask(trial, { scope: "read:sample", grant_type: "x" }),
-    ];
-    const moment = Date.parse(
-      (json(first) as { expiration_timestamp: string }).expiration_timestamp,
-    );
-    expect(moment).toBeGreaterThanOrEqual(before + 3_600_000);
-    expect(moment).toBeLessThanOrEqual(Date.now() + 3_600_000);
-    expect(json(first)).toMatchObject({
-      ...{ access_token: "sample-access-token-3", grant_type: "service_api", expires_in: 3600 },
-    });
-    expect(json(other)).toMatchObject({ access_token: "sample-access-token-4", grant_type: "x" });
-    expect(json(other)).not.toHaveProperty("expiration_timestamp");
-  });
-
-  test("is for each scope that is asked for, spaces around it or not", async () => {
-    const trial = await start();
-    const { access_token } = json(await ask(trial, { scope: "read:x , write:bookings" })) as {
-      access_token: string;
-    };
-    expect((await cancel(trial, 0, auth(`Bearer ${access_token}`)(trial))).status).toBe(200);
-  });
-
-  test("is refused in words", async () => {
-    expect(json(await ask(await start(), { client_secret: "x" }))).toEqual({
-      detail: "The client id is not known.",
-    });
   });
 });
 

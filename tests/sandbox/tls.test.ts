@@ -1,3 +1,4 @@
+/** The sandbox over HTTPS, with its faults of the wire. */
 import https from "node:https";
 import { afterEach, expect, test } from "@jest/globals";
 import { type Sandbox, startSandbox } from "../../src/sandbox.js";

@@ -1,3 +1,4 @@
+/** How the findings in a body become the details of a 422: their places and their words. */
 import { expect, test } from "@jest/globals";
 import type { ValidationFault } from "../../generated/validators.js";
 import { operations } from "../../src/description.js";

@@ -1,3 +1,4 @@
+/** The matcher for users' own tests: what it accepts, what it refuses, and what it says. */
 import { describe, expect, test } from "@jest/globals";
 import { lineOf } from "../../src/document.js";
 import { type ContractMatchers, contractMatchers } from "../../src/testing.js";

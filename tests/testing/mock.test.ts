@@ -1,3 +1,4 @@
+/** The mock of the cancel for users' own tests: what it answers, and what it insists on. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import nock from "nock";
 import { examplesAt } from "../../src/document.js";

@@ -1,3 +1,4 @@
+/** Recorded traffic behind a base URL: what belongs to the API, and what is a mistake. */
 import { expect, test } from "@jest/globals";
 import { verifyTraffic } from "../../src/traffic/verify.js";
 import { booking, cancel, entry, har, ndjson, source } from "./samples.js";

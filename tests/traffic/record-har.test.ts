@@ -1,3 +1,4 @@
+/** A recording of the check is HAR 1.2, and `verify` can read it again. */
 import { expect, test } from "@jest/globals";
 import { recordHar } from "../../src/traffic/record-har.js";
 import { verifyTraffic } from "../../src/traffic/verify.js";

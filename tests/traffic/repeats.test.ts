@@ -1,4 +1,4 @@
-/** Which exchanges are like one that was judged, which are not, and what it costs to tell. */
+/** Exchanges that repeat known ones are recognised, and nothing else is taken for one. */
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import type { RecordedExchange } from "../../src/traffic/exchange.js";
 import { createRepeats } from "../../src/traffic/repeats.js";

@@ -1,17 +1,13 @@
 /** The results of a verification, to the last member: what is said of each kind of exchange. */
 import { expect, test } from "@jest/globals";
 import { operations } from "../../src/description.js";
-import type { Report } from "../../src/report/report.js";
-import type { RecordedExchange } from "../../src/traffic/exchange.js";
 import { verifyTraffic } from "../../src/traffic/verify.js";
 import { cancel, ndjson, source, token } from "./samples.js";
+import { verify } from "./verified.js";
 
 const { cancelExternalBooking: operation, createAccessToken } = operations;
 const REFUSED = "A client sent an invalid request, and the API refused it as it should.";
 const NOT_RECORDED = "Recorders often leave credentials out, so this says little about the call.";
-
-const verify = (...exchanges: readonly RecordedExchange[]): Promise<Report> =>
-  verifyTraffic([source("log", ndjson(...exchanges))]);
 
 /** A finding of the cancel's first exchanges, as a report has it. */
 const found = (parts: { documented: string; received: string; at: number; pointer?: string }) => {

@@ -1,3 +1,4 @@
+/** How traffic is cut into exchanges: HAR, NDJSON, telling them apart, and the limits of each. */
 import { describe, expect, test } from "@jest/globals";
 import { detectFormat, splitByFormat } from "../../src/traffic/format.js";
 import { splitHarEntries } from "../../src/traffic/har-entries.js";

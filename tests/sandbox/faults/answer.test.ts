@@ -1,3 +1,4 @@
+/** What each fault of a success breaks in the answer, and that the booking is cancelled all the same. */
 import { expect, test } from "@jest/globals";
 import { operations } from "../../../src/description.js";
 import { schemaAt } from "../../../src/document.js";

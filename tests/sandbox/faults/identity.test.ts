@@ -1,3 +1,4 @@
+/** Which booking each fault of identity cancels, which it answers with, and what repeats and unknown ids get. */
 import { expect, test } from "@jest/globals";
 import { identityFaults } from "../../../src/sandbox/faults/identity.js";
 import { type Asked, bookingAt, cancel, cancelled, json, start, type Trial } from "../helpers.js";

@@ -1,3 +1,4 @@
+/** What each legal variant does on the wire, and that it breaks nothing. */
 import { expect, test } from "@jest/globals";
 import { operations } from "../../../src/description.js";
 import { schemaAt } from "../../../src/document.js";

@@ -1,3 +1,4 @@
+/** What each fault of a refusal breaks in the answer or lets pass, and what it cancels. */
 import { describe, expect, test } from "@jest/globals";
 import { operations } from "../../../src/description.js";
 import { judgeResponse } from "../../../src/judge/judge.js";

@@ -1,3 +1,4 @@
+/** What each fault of a status answers, and whether the booking was cancelled. */
 import { expect, test } from "@jest/globals";
 import { statusFaults } from "../../../src/sandbox/faults/status.js";
 import { headerOf } from "../../../src/wire.js";

@@ -1,3 +1,4 @@
+/** What each fault of the token call grants, and that it leaves the cancel alone. */
 import { expect, test } from "@jest/globals";
 import { operations } from "../../../src/description.js";
 import { judgeResponse } from "../../../src/judge/judge.js";

@@ -1,3 +1,4 @@
+/** What a bare socket sees of each fault of the wire, and that a sandbox ends whatever hangs on it. */
 import net from "node:net";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "@jest/globals";

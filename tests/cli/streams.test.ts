@@ -1,0 +1,44 @@
+/** The process as the commands use it: its streams, its Ctrl-C, and an output that fails or is not read. */
+import { spawnSync } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, jest, test } from "@jest/globals";
+import { processIo } from "../../src/cli/io.js";
+
+describe("the process", () => {
+  test("lends its streams and environment, and listens for one Ctrl-C", () => {
+    const before = process.listenerCount("SIGINT");
+    const io = processIo();
+    expect([io.env, io.stdout, io.stderr]).toEqual([process.env, process.stdout, process.stderr]);
+    expect(io.stdin).toBe(process.stdin);
+    const listener = jest.fn();
+    const stop = io.onInterrupt(listener);
+    expect(process.listenerCount("SIGINT")).toBe(before + 1);
+    process.emit("SIGINT");
+    expect(listener).toHaveBeenCalledTimes(1);
+    expect(process.listenerCount("SIGINT")).toBe(before);
+    io.onInterrupt(listener);
+    stop();
+    expect(process.listenerCount("SIGINT")).toBe(before);
+    process.stdout.removeAllListeners("error");
+  });
+
+  test.each([
+    { out: 1, command: "--help", said: "The output failed (EBADF).\n" },
+    { out: 2, command: "no-command", said: "" },
+  ])("ends in a sentence and exit code 2 when output $out fails", ({ out, command, said }) => {
+    const fd = openSync(__filename, "r");
+    const result = spawnSync(process.execPath, ["--import", "tsx", "src/cli.ts", command], {
+      ...{ cwd: join(__dirname, "../.."), encoding: "utf8" },
+      stdio: ["ignore", out === 1 ? fd : "pipe", out === 2 ? fd : "pipe"],
+    });
+    closeSync(fd);
+    expect([result.status, result.stderr ?? ""]).toEqual([2, said]);
+  });
+
+  test("keeps its exit code when its reader is gone", () => {
+    const shell = "set -o pipefail; node --import tsx src/cli.ts check --no-such-flag 2>&1 | true";
+    const { status } = spawnSync("bash", ["-c", shell], { cwd: join(__dirname, "../..") });
+    expect(status).toBe(2);
+  });
+});

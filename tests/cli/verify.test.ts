@@ -1,0 +1,115 @@
+/** `solv-contract verify`: what it reads, what it says of it, and its exit codes. */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "@jest/globals";
+import { booking, cancel, entry, har, ndjson } from "../traffic/samples.js";
+import { input, run, temporaryFolder } from "./running.js";
+
+const folder = temporaryFolder();
+
+describe("solv-contract verify", () => {
+  const verify = (args: readonly string[], stdin: string | Uint8Array = "") =>
+    run(["verify", ...args], { stdin: input(stdin) });
+
+  test("reads stdin and reports as it is asked to", async () => {
+    const good = await verify(["-"], gzipSync(har([entry(cancel())])));
+    expect(good).toMatchObject({ code: 0, stderr: "" });
+    expect(good.stdout).toMatch(
+      /^Contract verification of stdin\n[\s\S]*\nConforms: 1 passed, 1 skipped\n$/,
+    );
+    const json = await verify(["-", "--report", "json"], ndjson(cancel()));
+    expect(JSON.parse(json.stdout)).toMatchObject({ kind: "verify", verdict: "conforms" });
+  });
+
+  test("exits with 1 for findings, and for warnings when asked", async () => {
+    const broken = ndjson(cancel({ responseBody: booking((b) => delete b.id) }));
+    expect(await verify(["-"], broken)).toMatchObject({ code: 1 });
+    const warned = ndjson(cancel({ status: 404 }));
+    expect(await verify(["-"], warned)).toMatchObject({ code: 0 });
+    expect(await verify(["-", "--fail-on", "warning"], warned)).toMatchObject({ code: 1 });
+  });
+
+  test("exits with 2 and a sentence when nothing could be judged", async () => {
+    const nothing = await verify(["-"], ndjson(cancel({ url: "/other" }), "not JSON"));
+    expect(nothing.code).toBe(2);
+    expect(nothing.stdout).toContain("unreadable, not JSON: stdin:2");
+    expect(nothing.stderr).toBe("Nothing could be judged: no exchange of the API was read.\n");
+  });
+
+  test("judges what was recorded in front of a gateway", async () => {
+    const url = "https://gateway.example/partner-api/v1/partner/external_bookings/sample-1";
+    const lines = ndjson(cancel({ url }));
+    const hint = await verify(["-"], lines);
+    expect(hint).toMatchObject({ code: 2 });
+    expect(hint.stdout).toContain("a described path behind another one, which a base URL would");
+    const judged = await verify(["-", "--base-url", "https://gateway.example/partner-api/"], lines);
+    expect(judged).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  test.each([
+    [[], "verify needs a file of recorded traffic, or -."],
+    [["-", "-"], "stdin (-) can be read only once."],
+    [["no-such-file.har"], "Recorded traffic could not be read (ENOENT): no-such-file.har"],
+    [
+      ["-", "--base-url", "gateway.example/api?token=CANARY"],
+      "The base URL of the traffic is an http(s) URL such as https://gateway.example/partner-api, " +
+        "or its path alone, without user, query and fragment.",
+    ],
+    [["-", "--fail-on", "x"], "--fail-on takes one of error, warning."],
+    [
+      ["-", "--har", "x"],
+      "--har is no flag of verify. `solv-contract verify --help` lists the flags.",
+    ],
+  ])("%j is a usage error", async (args, sentence) => {
+    expect(await verify(args)).toEqual({ code: 2, stdout: "", stderr: `${sentence}\n` });
+  });
+});
+
+test("several files and stdin are verified together", async () => {
+  const files = ["a", "b"].map((name) => join(folder, name));
+  for (const file of files) await writeFile(file, ndjson(cancel()));
+  const stdin = input(ndjson(cancel()));
+  const { code, stdout } = await run(["verify", ...files, "-", "--format", "json"], { stdin });
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout).summary.exchanges).toBe(3);
+});
+
+describe("verify", () => {
+  const exchange = (status: number, responseBody: string) =>
+    JSON.stringify({
+      method: "DELETE",
+      url: "https://partner-api.example/v1/partner/external_bookings/CANARY",
+      requestHeaders: {
+        "x-api-key": "CANARY",
+        authorization: "Bearer CANARY",
+        "content-type": "application/json",
+      },
+      requestBody: JSON.stringify({ external_location_id: "CANARY", service_id: "CANARY" }),
+      status,
+      responseHeaders: { "content-type": "application/json" },
+      responseBody,
+    });
+
+  test("judges a file and says what departs, without a value", async () => {
+    const file = join(folder, "log.ndjson");
+    await writeFile(
+      file,
+      `${exchange(422, "{}")}\nnot json\n${exchange(200, '{"id":"CANARY"}')}\n`,
+    );
+    const { code, stdout, stderr } = await run(["verify", file, "--format", "json"]);
+    expect(stderr).toBe("");
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      kind: "verify",
+      summary: { exchanges: 2, unreadable: 1 },
+    });
+    expect(stdout).not.toContain("CANARY");
+  });
+
+  test("a conforming file leads to 0", async () => {
+    const file = join(folder, "good.ndjson");
+    await writeFile(file, exchange(422, "{}"));
+    expect((await run(["verify", file])).code).toBe(0);
+  });
+});
