@@ -41,7 +41,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   },
   "traffic/repeats": {
     sources: ["src/traffic/repeats.ts"],
-    tests: ["traffic/repeats.test.ts"],
+    tests: ["traffic/repeats?(-pieces|-shapes).test.ts"],
   },
   "traffic/template": {
     sources: ["src/traffic/{template,pattern}.ts"],
@@ -100,7 +100,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   },
   "sandbox/listener": {
     sources: ["src/sandbox/listener.ts"],
-    tests: ["sandbox/{replies,lifecycle,tls}.test.ts"],
+    tests: ["sandbox/{listener,replies,lifecycle,tls}.test.ts"],
   },
   "sandbox/kit": faults("{kit,wire-kit}", "answer", "refusal", "refusal-bodies", "wire"),
   "sandbox/acceptance": faults("acceptance", "list", "acceptance"),

@@ -5,6 +5,10 @@ export const sandbox: Survivors = {
   "authentication.ts": {
     'word = "", token = ""': "There always is a word, and no such token was issued.",
   },
+  "listener.ts": {
+    KEEP_ALIVE_MS: "Node's own default, which could change.",
+    "noDelay: true": "How soon pieces of an answer leave is a matter of speed.",
+  },
   "request.ts": {
     "size <= MAX_BODY_BYTES":
       "What is kept of too large a body is dropped at its end: only memory would tell.",
@@ -39,6 +43,9 @@ export const sandbox: Survivors = {
   "faults/answer.ts": {
     "answerSchema.required ?? []": TYPE_ONLY,
   },
+  "faults/authentication.ts": {
+    "cancel: ({ booking }) => booking": "The answer of the cancel is replaced as a whole.",
+  },
   "faults/identity.ts": {
     "} catch {": 'No booking has the id "" or none at all.',
     'return "";': "No booking has such an id.",
@@ -70,5 +77,8 @@ export const sandbox: Survivors = {
   "faults/validation.ts": {
     "detail?.": TYPE_ONLY,
     'kind: "no_body"': "Of this problem only what is expected is told.",
+  },
+  "validation.ts": {
+    "validate.errors ?? []": TYPE_ONLY,
   },
 };
