@@ -112,9 +112,14 @@ export function bodyFor(
   content: Readonly<Record<string, DescribedBody>>,
   contentType: string | undefined,
 ): DescribedBody | undefined {
-  const essence = contentType?.split(";")[0]?.trim().toLowerCase();
+  const essence = essenceOf(contentType);
   if (!essence) return undefined;
   return first(content, essence, `${essence.split("/")[0]}/*`, "*/*");
+}
+
+/** The media type of a `Content-Type`, in lower case and without its parameters. */
+export function essenceOf(contentType: string | undefined): string | undefined {
+  return contentType?.split(";")[0]?.trim().toLowerCase();
 }
 
 // What arrives may be named like a method that every object has.

@@ -1,4 +1,5 @@
 /** The client for Node: over `node:http` with kept connections, unless a `fetch` is given. */
+import { setMaxListeners } from "node:events";
 import type { Agent } from "node:http";
 import { assembleClient, type SolvClient } from "./client/client.js";
 import { refuseMistakes } from "./client/mistakes.js";
@@ -43,7 +44,12 @@ export function createSolvClient(options: SolvClientOptions): SolvClient {
   const transport = fetch
     ? createFetchTransport(fetch)
     : createNodeTransport(agent ? { agent: agent as Agent } : {});
-  return assembleClient(options, transport);
+  return assembleClient(options, transport, shareSignal);
+}
+
+// Node suspects a leak behind the eleventh listener, but each call removes its own.
+function shareSignal(signal: AbortSignal | undefined): void {
+  if (signal instanceof AbortSignal) setMaxListeners(0, signal);
 }
 
 /**

@@ -25,7 +25,8 @@ export function within<T>(
       reject(failure(ended));
     };
     const onAbort = () => end("aborted");
-    const timer = ms === undefined ? undefined : setTimeout(end, ms, "timeout");
+    // Time that is already over is no negative time, of which Node would warn.
+    const timer = ms === undefined ? undefined : setTimeout(end, Math.max(0, ms), "timeout");
     signal?.addEventListener("abort", onAbort);
     if (signal?.aborted) onAbort();
     awaited.then(resolve, reject).then(finish);

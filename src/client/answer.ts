@@ -17,7 +17,7 @@ import {
   SolvServerError,
   SolvValidationError,
 } from "./errors.js";
-import { readIssues } from "./issues.js";
+import { readIssues, repeats } from "./issues.js";
 import { outcomeOf } from "./outcome.js";
 import { retryAfterOf } from "./retry.js";
 
@@ -44,11 +44,19 @@ export type Answer = Success | { readonly error: SolvError; readonly findings: r
 /** By these a booking is recognised in an answer that breaks the description elsewhere. */
 const IDENTIFYING = ["id", "status"] satisfies readonly (keyof Booking)[];
 
-/** @param report whether a booking that breaks the description is returned nevertheless */
-export function conclude(response: WireResponse, situation: Situation, report: boolean): Answer {
+/**
+ * @param report whether a booking that breaks the description is returned nevertheless
+ * @param sent values of the request, which are not shown where the server repeats them
+ */
+export function conclude(
+  response: WireResponse,
+  situation: Situation,
+  report: boolean,
+  sent: readonly unknown[] = [],
+): Answer {
   const { operation } = situation;
   const { status, body } = response;
-  const requestId = requestIdOf(response);
+  const requestId = requestIdOf(response, sent);
   let { findings, value } = judgeAnswer(operation, response);
   const broken = findings.filter(({ severity }) => severity === "error");
   let recognised = broken.length === 0;
@@ -68,7 +76,7 @@ export function conclude(response: WireResponse, situation: Situation, report: b
     outcome: succeeded && recognised ? "applied" : outcomeOf(status),
     text: `the server answered with status ${status}.`,
   } as const;
-  return { findings, error: errorFor(status, details, value, broken.length > 0 && !report) };
+  return { findings, error: errorFor(status, details, value, broken.length > 0 && !report, sent) };
 }
 
 /** Whether a departure leaves the booking recognisable. */
@@ -83,6 +91,7 @@ function errorFor(
   details: ErrorDetails & { readonly response: WireResponse },
   value: unknown,
   strict: boolean,
+  sent: readonly unknown[],
 ): SolvError {
   // `fetch` hides a redirect behind the status 0 when told not to follow it.
   if (status === 0 || (status >= 300 && status < 400)) {
@@ -97,7 +106,7 @@ function errorFor(
     return new SolvContractError({ ...details, text });
   }
   if (status === 422) {
-    const { issues, messages } = readIssues(value);
+    const { issues, messages } = readIssues(value, sent);
     const places = issues.map(({ loc, type }) => `${loc.join(".")} (${type})`).join(", ");
     const text = `the server found the request invalid${places && `: ${places}`}.`;
     return new SolvValidationError({ ...details, text, issues, messages });
@@ -112,8 +121,8 @@ function errorFor(
   return new Refusal(details);
 }
 
-/** The server's request id, if it looks like one. */
-function requestIdOf({ headers }: WireResponse): string | undefined {
-  const id = headerOf(headers, "x-request-id");
-  return id !== undefined && /^[\w.:/+=-]{1,128}$/.test(id) ? id : undefined;
+/** The server's request id, if it looks like one and repeats nothing. */
+function requestIdOf({ headers }: WireResponse, sent: readonly unknown[]): string | undefined {
+  const id = headerOf(headers, "x-request-id") ?? "";
+  return /^[\w.:/+=-]{1,128}$/.test(id) && !repeats(id, sent) ? id : undefined;
 }

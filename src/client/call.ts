@@ -16,6 +16,8 @@ export interface PreparedRequest {
   readonly target: string;
   readonly headers: HeaderList;
   readonly body: Uint8Array | undefined;
+  /** The values in path and body, which a server may repeat and nothing may show. */
+  readonly values: readonly unknown[];
 }
 
 export interface CallLimits {
@@ -55,10 +57,10 @@ export async function runCall(
   let refused: string | undefined;
   let last: SolvError | undefined;
   for (;;) {
+    if (signal?.aborted) throw endedError("aborted", situation);
     const token = needsToken ? await getToken(tokens, deadline, situation) : "";
     // With the very token that was refused, the next answer would be the same.
     if (last && refused === token) throw last;
-    if (signal?.aborted) throw endedError("aborted", situation);
     if (performance.now() >= deadline.end) throw endedError("timeout", situation);
     situation = { ...situation, attempts: situation.attempts + 1 };
     const answer = await attempt(context, request, token, deadline, situation);
@@ -83,7 +85,7 @@ export async function runCall(
 /** One request and what its answer, or its failure, means. */
 async function attempt(
   { settings, transport }: CallContext,
-  { operation, target, headers, body }: PreparedRequest,
+  { operation, target, headers, body, values }: PreparedRequest,
   token: string,
   { end, signal }: Deadline,
   situation: Situation,
@@ -96,18 +98,19 @@ async function attempt(
   const credentials = (security[0] ?? []).map(
     ({ header, scheme }) => [header, scheme ? `Bearer ${token}` : clientId] as const,
   );
+  const sent = [...values, clientId, token];
   const answer = await transport
     .send(
       { method, origin, target, headers: [...headers, ...credentials], ...(body && { body }) },
       { timeoutMs: end - started, maxBodyBytes, ...(signal && { signal }) },
     )
     .then(
-      (response) => conclude(response, situation, report),
+      (response) => conclude(response, situation, report, sent),
       (failure: unknown): Answer => {
         // Bytes after a whole answer do not take anything from it; their connection is gone.
         const whole = failure instanceof WireFailure && failure.revealResponse();
         return whole
-          ? conclude(whole, situation, report)
+          ? conclude(whole, situation, report, sent)
           : { error: failureError(failure, situation), findings: [] };
       },
     );

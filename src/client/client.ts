@@ -76,8 +76,15 @@ export interface SolvClient {
 const cancelId = "cancelExternalBooking" satisfies OperationId;
 const tokenId = "createAccessToken" satisfies OperationId;
 
-/** @internal The entries add their transport. */
-export function assembleClient(options: BaseClientOptions, transport: Transport): SolvClient {
+/**
+ * @internal The entries add their transport.
+ * @param share told of each call's signal before anything listens to it: many calls may have the same
+ */
+export function assembleClient(
+  options: BaseClientOptions,
+  transport: Transport,
+  share?: (signal: AbortSignal | undefined) => void,
+): SolvClient {
   const settings = checkOptions(options);
   const { origin, prefix, accessToken, timeoutMs } = settings;
   let closed = false;
@@ -120,6 +127,7 @@ export function assembleClient(options: BaseClientOptions, transport: Transport)
     if (signal && typeof signal.addEventListener !== "function") {
       throw misconfigured("signal must be an AbortSignal.");
     }
+    share?.(signal);
     const result = await call(
       operations[cancelId],
       { path, body },

@@ -45,7 +45,7 @@ export abstract class SolvError extends Error {
   readonly attempts: number;
   /** Whether an attempt before the last one may have been the one that worked. */
   readonly earlierAttemptUnknown: boolean;
-  /** HTTP status of the answer, if one began to arrive. */
+  /** HTTP status of the answer, if one began to arrive; of a proxy's, if it opened no tunnel. */
   readonly status: number | undefined;
   /** The server's `x-request-id`, if it sent one. */
   readonly requestId: string | undefined;

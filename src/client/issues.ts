@@ -7,14 +7,25 @@ const WITHHELD = "(withheld)";
 // FastAPI puts the part of the request first.
 const PARTS = ["body", "path", "query", "header", "cookie"];
 
+/** Whether a text of the server's holds a value of the request; a short one only if it is the whole. */
+export function repeats(text: string, sent: readonly unknown[]): boolean {
+  return sent.some(
+    (value) =>
+      text === value || (typeof value === "string" && value.length > 5 && text.includes(value)),
+  );
+}
+
 /** The issues of a body; messages are kept apart because they may echo the input. */
-export function readIssues(value: unknown): { issues: ValidationIssue[]; messages: string[] } {
+export function readIssues(
+  value: unknown,
+  sent: readonly unknown[] = [],
+): { issues: ValidationIssue[]; messages: string[] } {
   const { detail } = (value ?? {}) as { detail?: unknown };
   const items = Array.isArray(detail) ? detail : [];
   return {
     issues: items.map((item: { loc?: unknown; type?: unknown } | null) => ({
       loc: (Array.isArray(item?.loc) ? item.loc : []).map(shownStep),
-      type: shownType(item?.type),
+      type: shownType(item?.type, sent),
     })),
     messages: items.map((item: { msg?: unknown } | null) =>
       typeof item?.msg === "string" ? item.msg : "",
@@ -32,8 +43,10 @@ function shownStep(step: unknown): string | number {
 }
 
 // `missing`, `value_error.missing`, `string_type`: words of the validating library.
-function shownType(type: unknown): string {
-  return typeof type === "string" && /^[a-z_]{1,40}(\.[a-z_]{1,40}){0,3}$/.test(type)
+function shownType(type: unknown, sent: readonly unknown[]): string {
+  return typeof type === "string" &&
+    /^[a-z_]{1,40}(\.[a-z_]{1,40}){0,3}$/.test(type) &&
+    !repeats(type, sent)
     ? type
     : WITHHELD;
 }

@@ -29,7 +29,8 @@ export function prepareCall(
 ): PreparedRequest {
   const target = settings.prefix + serializePath(operation.path, path, operation);
   const bytes = encoder.encode(serializeBody(body, operation));
-  return prepare(operation, target, [["content-type", "application/json"]], bytes, settings);
+  const headers = [["content-type", "application/json"]] as const;
+  return prepare(operation, target, Object.values(path), headers, bytes, settings);
 }
 
 /**
@@ -51,19 +52,21 @@ export async function prepareRequest(
     const text = "The description has no operation for this method and path.";
     throw new SolvInputError({ text, outcome: "not_applied" });
   }
-  for (const [name, value] of Object.entries(pathParameters(operation, path) ?? {})) {
+  const values = pathParameters(operation, path) ?? {};
+  for (const [name, value] of Object.entries(values)) {
     // openapi-fetch leaves the template's own text where a parameter was not given, and a serializer
     // of the caller's may have written anything.
     const given = value === encodeURIComponent(`{${name}}`) ? "" : value;
     serializePath(`{${name}}`, { [name]: given }, operation);
   }
   const body = new Uint8Array(await request.arrayBuffer());
-  return prepare(operation, pathname + search, [...headers], body, settings);
+  return prepare(operation, pathname + search, Object.values(values), [...headers], body, settings);
 }
 
 function prepare(
   operation: Operation,
   target: string,
+  ids: readonly unknown[],
   given: HeaderList,
   bytes: Uint8Array,
   settings: Settings,
@@ -83,7 +86,7 @@ function prepare(
     throw new SolvInputError({ operation, text, findings, outcome: "not_applied" });
   }
   reportUnknown(operation, headers, value, settings.onFinding);
-  return { operation, target, headers, body };
+  return { operation, target, headers, body, values: [...ids, ...Object.values(value ?? {})] };
 }
 
 /** Legal, because no object is closed, but probably a mistake: properties that are not described. */

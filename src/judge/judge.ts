@@ -3,6 +3,7 @@ import type { ValidationFault } from "../../generated/validators.js";
 import {
   bodyFor,
   type DescribedBody,
+  essenceOf,
   type Operation,
   pathParameters,
   responseFor,
@@ -241,7 +242,7 @@ const COMMON_MEDIA_TYPES = [
 ];
 
 function mediaTypeOf(contentType: string | undefined): string {
-  const essence = contentType?.split(";")[0]?.trim().toLowerCase();
+  const essence = essenceOf(contentType);
   if (!essence) return "no media type";
   return COMMON_MEDIA_TYPES.find((known) => known === essence) ?? "another media type";
 }

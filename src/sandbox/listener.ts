@@ -29,19 +29,18 @@ export async function listen(
   const server = http.createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, handler);
   // HTTP is read from sockets that a front accepts, so that plain and TLS connections come one way.
   const serve = (socket: net.Socket) => {
-    socket.on("error", () => socket.destroy());
+    // Node ends a socket that fails; unheard, its error would end the process as well.
+    socket.on("error", () => {});
     if (!silent) server.emit("connection", socket);
   };
   const front = secrets
     ? tls.createServer({ ...secrets, ALPNProtocols: ["http/1.1"] }, serve)
-    : net.createServer({ allowHalfOpen: true, noDelay: true }, serve);
+    : net.createServer({ noDelay: true }, serve);
   const sockets = new Set<net.Socket>();
   front.on("connection", (socket: net.Socket) => {
     sockets.add(socket);
-    socket.on("error", () => socket.destroy());
     socket.on("close", () => sockets.delete(socket));
   });
-  front.on("tlsClientError", (_error, socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {
     front.once("error", (error: NodeJS.ErrnoException) => {
       const reason = error.code === "EADDRINUSE" ? "is in use" : "cannot be used";
@@ -57,7 +56,6 @@ export async function listen(
         // Once closed, a server has no port any more, and says so by calling back with an error.
         front.close(() => resolve());
         for (const socket of sockets) socket.destroy();
-        server.close();
       }),
   };
 }

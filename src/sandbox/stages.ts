@@ -3,6 +3,7 @@ import type {
   AccessToken,
   AccessTokenRequest,
   CancelExternalBookingRequest,
+  operations as OperationTypes,
 } from "../../generated/schema.js";
 import { type Operation, operations, pathParameters } from "../description.js";
 import { troublesOf, unauthorised } from "./authentication.js";
@@ -10,6 +11,10 @@ import type { Call, Reply, Route, Stages, StoredBooking, World } from "./model.j
 import { refusal, success, successExamples } from "./reply.js";
 import { cancelledStatus, describedScopes } from "./seed.js";
 import { invalid, jsonOf, problemsOf } from "./validation.js";
+
+/** The path parameter that names a booking. */
+const BOOKING_ID =
+  "external_booking_id" satisfies keyof OperationTypes["cancelExternalBooking"]["parameters"]["path"];
 
 /** The stages of a sandbox without faults. */
 export function conformingStages(world: World): Stages {
@@ -21,10 +26,7 @@ export function conformingStages(world: World): Stages {
     validatesFirst: false,
     troubles: (call) => troublesOf(call, world),
     problems: problemsOf,
-    idOf: ({ operation, parameters }) => {
-      const name = operation.parameters.find(({ in: place }) => place === "path")?.name ?? "";
-      return decodeOnce(parameters[name] ?? "");
-    },
+    idOf: ({ parameters: { [BOOKING_ID]: id } }) => id && decodeOnce(id),
     find: (id) => world.byId.get(id),
     samePlace,
     cancel: (stored) => {
@@ -49,19 +51,19 @@ export function answer(call: Call, stages: Stages): Reply {
   const refused = stages.validatesFirst
     ? (invalidReply() ?? unauthorisedReply())
     : (unauthorisedReply() ?? invalidReply());
-  return refused ?? handlerOf(call.operation)(call, stages);
+  return refused ?? handlerOf(call)(call, stages);
 }
 
 type Handler = (call: Call, stages: Stages) => Reply;
 
 // An operation without a handler of its own is validated, and then answered with its own example.
-function handlerOf(operation: Operation): Handler {
+function handlerOf({ operation, parameters }: Call): Handler {
   if (operation.id === operations.createAccessToken.id) return createAccessToken;
   if (operation.id === operations.cancelExternalBooking.id) {
     return onBooking((stored, call, stages) => success(call.operation, stages.cancel(stored)));
   }
-  const example: Handler = ({ operation: own }) => success(own, successExamples(own)[0]);
-  return namesBooking(operation) ? onBooking((_, call, stages) => example(call, stages)) : example;
+  const example = () => success(operation, successExamples(operation)[0]);
+  return BOOKING_ID in parameters ? onBooking(example) : example;
 }
 
 const createAccessToken: Handler = (call, stages) => stages.issueToken(jsonOf(call));
@@ -85,13 +87,6 @@ function asksForPlace({ operation: { requestBody } }: Call): boolean {
   return Object.values(requestBody?.content ?? {}).some(({ properties }) =>
     properties?.includes(place),
   );
-}
-
-/** Whether a path parameter is the one by which the cancel finds its booking. */
-function namesBooking({ parameters }: Operation): boolean {
-  const inPath = (list: Operation["parameters"]) =>
-    list.filter(({ in: place }) => place === "path").map(({ name }) => name);
-  return inPath(parameters).includes(inPath(operations.cancelExternalBooking.parameters)[0] ?? "");
 }
 
 function route(method: string, path: string): Route {
@@ -133,7 +128,7 @@ function issueToken(asked: AccessTokenRequest, { credentials, tokens }: World): 
   const example = (forBookings ? examples[0] : examples.at(-1)) as AccessToken;
   const seconds = example.expires_in;
   const token = `${credentials.accessToken}-${tokens.size}`;
-  const expiresAt = seconds === undefined ? Number.POSITIVE_INFINITY : Date.now() + seconds * 1000;
+  const expiresAt = Date.now() + (seconds ?? Number.POSITIVE_INFINITY) * 1000;
   tokens.set(token, { scopes, expiresAt });
   const answered: AccessToken = {
     ...example,

@@ -48,7 +48,7 @@ export function jsonOf({ body }: Pick<Call, "body">): unknown {
 }
 
 function parameterProblems({ operation, parameters, headers, target }: Call): Problem[] {
-  const query = new URLSearchParams(target.split("?")[1] ?? "");
+  const query = new URLSearchParams(target.split("?")[1]);
   return operation.parameters.flatMap(({ name, in: place, required, type }) => {
     const loc = [place, name];
     const value =

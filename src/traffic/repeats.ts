@@ -14,6 +14,8 @@ const FREE_LESSONS = 24;
 const MATCHES_PER_LESSON = 200;
 /** Text that is looked at in one piece: small enough for the memory that is collected at low cost. */
 const WINDOW_BYTES = 64 * 1024;
+/** Before the first window of a piece. */
+const NO_WINDOW = { text: "", from: 0 };
 /** Templates that lead to one judgement, and judgements that are known; the oldest make place. */
 const MAX_TEMPLATES = 24;
 const MAX_JUDGEMENTS = 12;
@@ -42,19 +44,17 @@ interface Known {
 export function createRepeats(): Repeats {
   // The most recently matched comes first, since neighbours are alike.
   const known: Known[] = [];
-  let window = { text: "", from: -1 };
+  let window = NO_WINDOW;
   let lessons = 0;
   let matches = 0;
 
   const find = (text: string, from: number): number => {
-    for (let index = 0; index < known.length; index++) {
-      const candidate = known[index];
-      if (!candidate) break;
-      candidate.pattern.lastIndex = from;
-      if (!candidate.pattern.test(text)) continue;
+    for (const [index, { pattern }] of known.entries()) {
+      pattern.lastIndex = from;
+      if (!pattern.test(text)) continue;
       if (index > 0) known.unshift(...known.splice(index, 1));
       matches += 1;
-      return candidate.pattern.lastIndex;
+      return pattern.lastIndex;
     }
     return -1;
   };
@@ -85,8 +85,8 @@ export function createRepeats(): Repeats {
       if (known.length === 0) return -1;
       let end = find(window.text, from - window.from);
       // Perhaps the window begins too early and ends in the middle of the exchange.
-      const rest = window.from + window.text.length - from;
-      if (end === -1 && rest < WINDOW_BYTES / 2 && from + rest < bytes.length) {
+      const behind = window.from + window.text.length;
+      if (end === -1 && behind - from < WINDOW_BYTES / 2 && behind < bytes.length) {
         window = { text: textOf(bytes.subarray(from, from + WINDOW_BYTES)), from };
         end = find(window.text, 0);
       }
@@ -94,7 +94,7 @@ export function createRepeats(): Repeats {
     },
     isRepeat: (bytes) => known.length > 0 && find(textOf(bytes), 0) === bytes.length,
     nextChunk: () => {
-      window = { text: "", from: -1 };
+      window = NO_WINDOW;
     },
     get judgement() {
       return known[0]?.judgement;
@@ -108,7 +108,7 @@ export function createRepeats(): Repeats {
  */
 function textOf(bytes: Uint8Array): string {
   let length = bytes.length;
-  while (length > 0 && (bytes[length - 1] ?? 0) >= 0x80) length -= 1;
+  while ((bytes[length - 1] ?? 0) >= 0x80) length -= 1;
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, length);
   return isUtf8(text) ? text.toString("latin1") : "";
 }
@@ -144,14 +144,14 @@ function placesOf(
     };
   }
   return ([first, second, third, fourth]) => {
-    const lists = { request: requestHeaders, response: responseHeaders };
-    const list = first === "request" || first === "response" ? lists[first] : undefined;
-    if (!list) return "free";
+    const headers =
+      first === "request" ? requestHeaders : first === "response" ? responseHeaders : undefined;
+    if (!headers) return "free";
     if (second === "url") return "url";
     if (second === "postData") return third === "text" ? requestBody : placeByName(third);
     if (second === "content") return third === "text" ? responseBody : placeByName(third);
     if (second !== "headers") return placeByName(second);
-    return fourth === "value" ? header(list[Number(third)]?.[0]) : "fixed";
+    return fourth === "value" ? header(headers[Number(third)]?.[0]) : "fixed";
   };
 }
 
@@ -182,7 +182,7 @@ function bodyPlace(described: DescribedBody | undefined): Place | undefined {
 
 /** The keywords of JSON Schema that look at kinds and names only, and those that say nothing. */
 const VALUE_BLIND = new Set([
-  ...["$ref", "type", "properties", "required", "items", "anyOf", "oneOf", "allOf"],
+  ...["type", "properties", "required", "items", "anyOf", "oneOf", "allOf"],
   ...["title", "description", "examples", "default", "deprecated", "readOnly", "writeOnly"],
 ]);
 

@@ -13,6 +13,8 @@ const DECODERS: Readonly<Record<string, Decoder>> = {
   br: promisify(zlib.brotliDecompress),
 };
 
+const MOST_CODINGS = 4;
+
 /** Whether there is anything to undo; most answers are plain. */
 export function isCoded({ headers }: WireResponse): boolean {
   return headerOf(headers, "content-encoding") !== undefined;
@@ -26,6 +28,8 @@ export async function decode(response: WireResponse, maxBytes: number): Promise<
     const { status } = response;
     return new WireFailure(kind, "reading", true, explain(kind, "reading"), { status });
   };
+  // Each can be as large as the limit, and none can be interrupted: nobody means so many.
+  if (codings.length > MOST_CODINGS) throw fail("encoding");
   // RFC 9110 §8.4: listed in the order in which they were applied.
   for (const coding of codings.map((name) => name.trim()).reverse()) {
     if (coding === "identity" || coding === "" || body.length === 0) continue;

@@ -4,7 +4,7 @@ import type { WireFailureKind, WirePhase } from "../wire.js";
 const EXPLANATIONS: Readonly<Record<WireFailureKind, string>> = {
   refused: "the connection was refused",
   unresolved: "the host name could not be resolved",
-  tls: "no trusted TLS connection could be made",
+  tls: "the TLS connection failed or is not trusted",
   reset: "the connection was reset",
   truncated: "the answer ended before it was complete",
   malformed: "the answer is not valid HTTP",

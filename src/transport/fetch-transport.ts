@@ -44,9 +44,9 @@ export function createFetchTransport(fetch: typeof globalThis.fetch): Transport 
           const read = await readBody(response, maxBodyBytes);
           if (read) return { status, headers: [...response.headers], body: read };
         } catch (error) {
+          if (phase === "reading") throw failure("truncated");
           const unsent = UNSENT[codeOf(error)];
-          if (unsent) throw failure(unsent, true);
-          throw failure(phase === "reading" ? "truncated" : "other");
+          throw failure(unsent ?? "other", !!unsent);
         }
         throw failure("too_large");
       };

@@ -26,6 +26,21 @@ export interface NodeTransportOptions {
 /** Milliseconds for name resolution, TCP and TLS together. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
+/** Codes of a connection that does not come about. */
+const CONNECTING: ReadonlyMap<string, WireFailureKind> = new Map([
+  ["ECONNREFUSED", "refused"],
+  ["EHOSTUNREACH", "refused"],
+  ["ENETUNREACH", "refused"],
+  ["ENOTFOUND", "unresolved"],
+  ["EAI_AGAIN", "unresolved"],
+  ["EAI_FAIL", "unresolved"],
+  ["ETIMEDOUT", "connect_timeout"],
+]);
+
+// EPROTO: what answered does not speak TLS. From INVALID_ on: what Node calls "X509 certificate error
+// codes" and has no CERT in it.
+const TLS_CODE = /CERT|TLS|SSL|EPROTO|^INVALID_|PATH_LENGTH|HOSTNAME|UNABLE_TO|CRL|UNSPECIFIED/;
+
 /** Where the requests of one origin go. */
 interface Route {
   readonly url: URL;
@@ -36,12 +51,15 @@ interface Route {
 /** A transport that keeps connections alive between calls. */
 export function createNodeTransport(options: NodeTransportOptions = {}): Transport {
   const routes = new Map<string, Route>();
+  let closed = false;
   const routeTo = (origin: string): Route => {
     const known = routes.get(origin);
     if (known) return known;
     const url = new URL(origin);
     const kept = options.agent ? undefined : createKeepAliveAgent(url.protocol);
     const route = { url, kept, agent: options.agent ?? kept?.agent ?? http.globalAgent };
+    // A call that was under way when the client was closed may be the first to its origin.
+    if (closed) kept?.close();
     routes.set(origin, route);
     return route;
   };
@@ -55,6 +73,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
       return isCoded(raw) ? decode(raw, maxBodyBytes) : raw;
     },
     close: () => {
+      closed = true;
       for (const { kept } of routes.values()) kept?.close();
     },
   };
@@ -103,7 +122,7 @@ function exchange(
       return fail("other", error);
     }
     signal?.addEventListener("abort", onAbort, { once: true });
-    if (timeoutMs !== undefined) timer = setTimeout(fail, timeoutMs, "timeout");
+    if (timeoutMs !== undefined) timer = setTimeout(fail, Math.max(0, timeoutMs), "timeout");
 
     outgoing.on("socket", (socket) => {
       if (!isConnecting(socket)) {
@@ -122,8 +141,14 @@ function exchange(
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
       // Bytes after a whole answer: the answer itself is about to end, and decides with them.
       if (answer?.complete) excess = error;
-      else if (error.code === "ETIMEDOUT" && phase === "connecting") fail("connect_timeout", error);
-      else fail(kindOf(error), error);
+      else fail(kindOf(error, phase), error);
+    });
+    // From a proxy's agent (https-proxy-agent): no tunnel came about, so the proxy's 404 is not about the
+    // booking, nor its 502 a doubt; nothing was written. Its answer would follow as if it were the API's.
+    outgoing.on("proxyConnect", (refusal: http.IncomingMessage) => {
+      if (refusal.statusCode === 200) return;
+      status = refusal.statusCode || undefined;
+      fail("refused");
     });
     // 101 without having been asked for: what follows would be another protocol.
     outgoing.on("upgrade", (_, socket) => {
@@ -147,8 +172,15 @@ function exchange(
       incoming.on("error", (error) => fail("truncated", error));
       incoming.on("end", () => {
         const response = { status: statusCode, headers, body: Buffer.concat(chunks) };
-        if (excess) return fail(kindOf(excess), excess, response);
         settle();
+        if (excess) {
+          const kind = kindOf(excess, phase);
+          decode(response, maxBodyBytes).then((whole) => fail(kind, excess, whole), reject);
+          return;
+        }
+        // Answered before the whole body was taken: what is left of it would hold the connection, and
+        // the process, for as long as the server likes.
+        if (!outgoing?.writableFinished) outgoing?.destroy();
         // Two turns of the loop have one look at the network between them: an end or stray bytes
         // that came right behind the answer take the connection out of use before the next call.
         setImmediate(() => setImmediate(resolve, response));
@@ -163,18 +195,15 @@ function isConnecting(socket: Socket & { getCipher?: () => unknown }): boolean {
   return socket.connecting || (socket.getCipher !== undefined && !socket.getCipher());
 }
 
-function kindOf(error: NodeJS.ErrnoException): WireFailureKind {
+function kindOf(error: NodeJS.ErrnoException, phase: WirePhase): WireFailureKind {
   // An agent of the caller's may give anything.
   const code = String(error.code ?? "");
-  if (code === "ECONNREFUSED" || code === "EHOSTUNREACH" || code === "ENETUNREACH")
-    return "refused";
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "unresolved";
-  // ETIMEDOUT of a connection that was made: the other side no longer acknowledges what is sent.
-  if (code === "ECONNRESET" || code === "EPIPE" || code === "ETIMEDOUT") return "reset";
+  const unconnected = CONNECTING.get(code);
+  if (unconnected && phase === "connecting") return unconnected;
+  // Of a connection that was made: the other side no longer acknowledges, or a router says why.
+  if (unconnected || code === "ECONNRESET" || code === "EPIPE") return "reset";
   if (code.startsWith("HPE_")) return "malformed";
-  // EPROTO: what answered does not speak TLS.
-  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|EPROTO/.test(code)) return "tls";
-  return "other";
+  return TLS_CODE.test(code) ? "tls" : "other";
 }
 
 // Node's parse errors carry the raw bytes of the answer, so only the code is passed on.

@@ -1,5 +1,7 @@
 /** `solv-contract check` against a sandbox: its exit code, its reports, its bookings and its recording. */
+import { once } from "node:events";
 import { readFile, stat, writeFile } from "node:fs/promises";
+import net from "node:net";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { startSandbox } from "../../src/sandbox.js";
@@ -14,6 +16,11 @@ test("the embedded sandbox conforms, without any setting", async () => {
   expect(stdout).toMatch(/embedded sandbox/);
   expect(stdout).toMatch(/Conforms/);
   expect(stderr).toBe("");
+  // It may be cancelled at, so that no documented answer stays untried, and it ends with the check.
+  expect(stdout).toMatch(/ statuses (\d+)\/\1 /);
+  const port = Number(/\(127\.0\.0\.1:(\d+)\)/.exec(stdout)?.[1]);
+  const late = net.connect(port, "127.0.0.1");
+  await expect(once(late, "connect")).rejects.toMatchObject({ code: "ECONNREFUSED" });
 });
 
 test("a server is checked with credentials from the environment, as JSON on request", async () => {

@@ -37,7 +37,7 @@ describe("a mistake is one sentence and exit code 2", () => {
     [
       "a missing bookings file",
       ["check", "--bookings", "no-such.yaml"],
-      /cannot be read \(ENOENT\)/,
+      /^The file of --bookings cannot be read \(ENOENT\): no-such\.yaml$/m,
     ],
     [
       "missing credentials",
@@ -96,6 +96,7 @@ describe("a mistake is one sentence and exit code 2", () => {
       /expect\/id must be of type integer/,
     ],
     ["no YAML", "- a: [CANARY", /line \d+ cannot be read/],
+    ["two documents", "- CANARY\n---\n- CANARY\n", /is neither JSON nor YAML: it cannot be read/],
   ])("a bookings file with %s", async (_, text, message) => {
     const file = join(folder, "broken.yaml");
     await writeFile(file, text);

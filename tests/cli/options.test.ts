@@ -44,6 +44,8 @@ test("a file is read as text, or named with the reason", async () => {
 test("YAML is a value, or the line that cannot be read", () => {
   expect(parseYaml('{"a": [1]}')).toEqual({ value: { a: [1] } });
   expect(parseYaml("a: 1\nb: [1\n")).toEqual({ line: 3 });
+  // Of two documents, neither is to blame by a line of its own.
+  expect(parseYaml("a: 1\n---\nb: 1\n")).toEqual({ line: 0 });
 });
 
 test.each(["check", "verify", "sandbox"])("%s explains itself", async (command) => {

@@ -73,6 +73,11 @@ describe("solv-contract sandbox", () => {
       ["--fault", "status-500", "--fault-times", "0"],
       "--fault-times takes a whole number from 1 to 1000000.",
     ],
+    [
+      ["--fault", "status-500", "--fault-rate", " "],
+      "The fault rate has to be a number from 0 to 1.",
+    ],
+    [["--nope"], "--nope is no flag of sandbox. `solv-contract sandbox --help` lists the flags."],
     [["--format", "html"], "--format takes one of pretty, json."],
     [
       ["--fault", "none"],

@@ -53,6 +53,27 @@ describe("the process", () => {
   });
 
   test.each([
+    ["stdout", "EPIPE", undefined, []],
+    ["stderr", "EPIPE", undefined, []],
+    ["stdout", "EIO", 2, ["The output failed (EIO).\n"]],
+    ["stderr", "EIO", 2, []],
+  ] as const)("takes %s that fails with %s for exit code %s", (name, code, exitCode, said) => {
+    const before = process.exitCode;
+    const write = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+    try {
+      process.exitCode = undefined;
+      processIo();
+      process[name].emit("error", Object.assign(new Error("sample"), { code }));
+      expect(process.exitCode).toBe(exitCode);
+      expect(write.mock.calls.map(([text]) => text)).toEqual(said);
+    } finally {
+      process.exitCode = before;
+      write.mockRestore();
+      for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners("error");
+    }
+  });
+
+  test.each([
     { out: 1, command: "--help", said: "The output failed (EBADF).\n" },
     { out: 2, command: "no-command", said: "" },
   ])("ends in a sentence and exit code 2 when output $out fails", ({ out, command, said }) => {

@@ -35,6 +35,58 @@ describe("the server's request id", () => {
   });
 });
 
+describe("a value of the request that the server repeats", () => {
+  const [clientId, accessToken] = ["sample-client", "sample_token"];
+  const body = { external_location_id: "location_canary", service_id: "l17" };
+  /** What a cancel of a booking ends in when the server answers with this status, id and kind. */
+  const answered = (requestId: string, type = "missing") => {
+    const client = createSolvClient({
+      ...{ baseUrl: "https://partner-api.example", clientId, accessToken, maxRetries: 0 },
+      fetch: async () =>
+        Response.json(
+          { detail: [{ loc: [], msg: "m", type }] },
+          { status: 422, headers: { "x-request-id": requestId } },
+        ),
+    });
+    return errorOf(client.cancelExternalBooking(bookingId, body));
+  };
+
+  test.each([
+    [bookingId, undefined],
+    [`req-${bookingId}-1`, undefined],
+    [clientId, undefined],
+    [accessToken, undefined],
+    ["a/location_canary", undefined],
+    ["l17", undefined],
+    // Too short to be told from chance.
+    ["request-l17", "request-l17"],
+  ])("is no request id: %s", async (requestId, shown) => {
+    expect((await answered(requestId)).requestId).toBe(shown);
+  });
+
+  test.each([
+    ["location_canary", "(withheld)"],
+    ["sample_token", "(withheld)"],
+    ["value_error.location_canary", "(withheld)"],
+    ["value_error", "value_error"],
+  ])("is no kind of an issue: %s", async (type, shown) => {
+    const error = await answered("sample-request-1", type);
+    expect((error as SolvValidationError).issues).toEqual([{ loc: [], type: shown }]);
+  });
+
+  test("is looked for among texts only, whatever else a body holds", async () => {
+    const client = createSolvClient({
+      ...{ baseUrl: "https://partner-api.example", clientId, accessToken },
+      fetch: async () => Response.json(booking, { headers: { "x-request-id": "sample-1" } }),
+    });
+    const call = client.cancelExternalBookingWithResponse(bookingId, {
+      ...body,
+      extra: { toString: 1 },
+    } as never);
+    expect(await call).toMatchObject({ requestId: "sample-1" });
+  });
+});
+
 test("an issue shows known names and small positions only", async () => {
   const loc = ["body", "service_id", 0, 999, 1000, -1, 5_555_550_100, "surname", null];
   const client = answering(422, { detail: [{ loc: loc.slice(0, -1), msg: "m", type: "Jane S." }] });

@@ -57,6 +57,7 @@ describe("a call", () => {
     expect(prepareCall(cancel, { path, body: minimalBody }, settings)).toEqual({
       ...{ operation: cancel, target, body: bytes },
       headers: [["content-type", "application/json"], ...settings.headers],
+      values: [...Object.values(path), ...Object.values(minimalBody)],
     });
   });
 

@@ -4,7 +4,7 @@ import http from "node:http";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { createSolvClient as createFetchOnlyClient } from "../../src/index.js";
 import { createSolvClient } from "../../src/index.node.js";
-import { closeAll, errorOf, startClient } from "./support.js";
+import { bookingId, closeAll, errorOf, minimalBody, startClient } from "./support.js";
 
 afterEach(closeAll);
 
@@ -19,6 +19,32 @@ describe("an abort", () => {
     const error = await errorOf(cancel({ signal: AbortSignal.abort("CANARY") }));
     expect(error).toMatchObject({ code: "aborted", outcome: "not_applied", attempts: 0 });
     expect(sent()).toEqual([]);
+  });
+
+  test("before the call asks for no token either", async () => {
+    let asked = 0;
+    const client = createSolvClient({
+      ...{ baseUrl: "https://127.0.0.1:1", clientId: "c" },
+      accessToken: () => `t${asked++}`,
+    });
+    const call = client.cancelExternalBooking(bookingId, minimalBody, {
+      signal: AbortSignal.abort(),
+    });
+    expect(await errorOf(call)).toMatchObject({ code: "aborted", attempts: 0 });
+    expect(asked).toBe(0);
+  });
+
+  test("may come from a signal that is not the runtime's own", async () => {
+    const { cancel } = await startClient({ faults: ["never-answers"] });
+    const foreign = Object.assign(
+      { aborted: false },
+      {
+        addEventListener: (_: string, listener: () => void) => setTimeout(listener, 50),
+        removeEventListener: () => undefined,
+      },
+    );
+    const error = await errorOf(cancel({ signal: foreign as unknown as AbortSignal }));
+    expect(error).toMatchObject({ code: "aborted" });
   });
 
   test("before the first byte is not applied, and nothing is sent", async () => {

@@ -1,5 +1,8 @@
-/** How often a fault is met: at a rate, for a number of calls, and repeatably by its seed. */
+/** Which calls meet a fault: all of its kind, so many, or some by chance that a seed repeats. */
 import { expect, test } from "@jest/globals";
+import type { SandboxOptions } from "../../src/sandbox/api.js";
+import { createChooser } from "../../src/sandbox/chooser.js";
+import { faultsNamed } from "../../src/sandbox/faults.js";
 import { startSandbox } from "../../src/sandbox.js";
 import { cancel, cancelled, start } from "./helpers.js";
 
@@ -18,8 +21,35 @@ test("a fault rate mixes the faults, one at a time, and repeats itself with its 
   expect([...new Set(first)].sort()).toEqual(["", ...MIXED].sort());
 });
 
+const TOKEN = "token-status-500";
+
+/** The names of what is chosen for each of these calls, `true` for one for a token. */
+function chosen(faults: readonly string[], options: SandboxOptions, tokens: readonly boolean[]) {
+  const choose = createChooser(faultsNamed(faults), options);
+  return tokens.map((token) => choose(token).map(({ name }) => name));
+}
+
+test("a fault of token calls takes hold of those alone, and any other of the others", () => {
+  const faults = ["status-500", TOKEN, "status-409"];
+  const others = ["status-500", "status-409"];
+  expect(chosen(faults, {}, [false, true, false])).toEqual([others, [TOKEN], others]);
+  const calls = [true, false, true, false];
+  expect(chosen(faults, { faultTimes: 1 }, calls)).toEqual([[TOKEN], others, [], []]);
+  expect(chosen([TOKEN], { faultRate: 1 }, [false, true])).toEqual([[], [TOKEN]]);
+});
+
+test("a seed makes the same choices in every version and everywhere", () => {
+  const calls = Array.from({ length: 12 }, () => false);
+  const [first, second, third] = MIXED;
+  expect(chosen(MIXED, { faultRate: 0.5, seed: 1 }, calls).flat()).toEqual([
+    ...[second, second, second, second, third, first, first],
+  ]);
+});
+
 test("a fault rate of 0 leaves every call alone, and one of 1 none", async () => {
   expect(new Set(await hits(1, 0))).toEqual(new Set([""]));
+  // The first number that this seed makes is 0.
+  expect(chosen(MIXED, { faultRate: 0, seed: 634_785_765 }, [false])).toEqual([[]]);
   expect((await hits(1, 1)).every((name) => MIXED.includes(name))).toBe(true);
 });
 

@@ -19,7 +19,7 @@ function found(place: string, type: string, given: string | undefined, required 
     call({
       operation,
       target: place === "query" && given !== undefined ? `/a?sample_Name=${given}` : "/a",
-      headers: place === "header" && given !== undefined ? [["Sample_name", given]] : [],
+      headers: /header|cookie/.test(place) && given !== undefined ? [["Sample_name", given]] : [],
       parameters: place === "path" && given !== undefined ? { sample_Name: given } : {},
     }),
   );
@@ -36,7 +36,7 @@ test.each(["path", "query", "header"])("a parameter in the %s is read there", (p
   expect(found(place, "integer", "x")).toEqual(["integer"]);
 });
 
-test("a cookie is not looked for", () => {
+test("a cookie is not looked for, in a header of its name either", () => {
   expect(found("cookie", "integer", "x")).toEqual([]);
 });
 
@@ -79,6 +79,24 @@ test.each<[string, object, object]>([
   expect(problemsOf(call(parts))).toEqual([problem]);
 });
 
+test("each property of a body is wrong by itself", () => {
+  const { requestBody: _, ...operation } = cancel;
+  const validate = Object.assign(() => false, {
+    errors: [
+      ...[{ instancePath: "", keyword: "required", params: { missingProperty: "a" } }],
+      ...[{ instancePath: "/b", keyword: "maxLength", params: { limit: 1 } }],
+    ],
+  });
+  const content = { "application/json": { schema: "#", validate } };
+  const described = { ...operation, parameters: [], requestBody: { required: true, content } };
+  expect(
+    problemsOf(call({ operation: described, headers: json, body: bytes('{"b":"xx"}') })),
+  ).toEqual([
+    { kind: "missing", loc: ["body", "a"], expected: "required" },
+    { kind: "other", loc: ["body", "b"], expected: "maxLength" },
+  ]);
+});
+
 test("a body that is not required, or not described, may be absent", () => {
   const { requestBody, ...without } = createAccessToken;
   const optional = { ...without, requestBody: { ...requestBody, required: false } };
@@ -103,4 +121,20 @@ test("each kind has its words", () => {
     { loc: ["body", "a"], msg: "the type integer is expected", type: "type_error.integer" },
     { loc: ["body", "a"], msg: "maxLength is not met", type: "value_error.maxLength" },
   ]);
+});
+
+test.each([
+  ["string", "str"],
+  ["integer", "integer"],
+  ["number", "float"],
+  ["boolean", "bool"],
+  ["object", "dict"],
+  ["array", "list"],
+])("a wrong type is named as FastAPI names it: %s", (expected, word) => {
+  const { json: answer } = invalid([{ kind: "type", loc: ["body"], expected }]);
+  expect(answer).toEqual({
+    detail: [
+      { loc: ["body"], msg: `the type ${expected} is expected`, type: `type_error.${word}` },
+    ],
+  });
 });

@@ -191,3 +191,18 @@ describe("mockCancelExternalBooking", () => {
     ]);
   });
 });
+
+test("a scope that does not tell the path of its base URL has none", () => {
+  const taken: ((uri: string) => boolean)[] = [];
+  class SampleScope {
+    intercept(matches: (uri: string) => boolean) {
+      taken.push(matches);
+      return { reply: () => this };
+    }
+  }
+  mockCancelExternalBooking(new SampleScope());
+  const path = "/v1/partner/external_bookings/sample-1";
+  expect(taken.map((matches) => [matches(path), matches(`/elsewhere${path}`)])).toEqual([
+    [true, false],
+  ]);
+});

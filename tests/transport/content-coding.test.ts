@@ -40,6 +40,13 @@ describe("a failure", () => {
       message: explain("encoding", "reading"),
     });
   });
+  test("is a pile of codings, which could outlast every time limit", async () => {
+    const times = (count: number) => Array(count).fill("gzip").join();
+    const piled = (count: number) =>
+      Array.from({ length: count }).reduce<Uint8Array>((body) => zlib.gzipSync(body), text);
+    expect(await read(times(4), piled(4))).toBe("plain text");
+    await expect(read(times(5), piled(5))).rejects.toMatchObject({ kind: "encoding", status: 200 });
+  });
   test("is a body that is not what its coding says", async () => {
     await expect(read("gzip")).rejects.toMatchObject({ kind: "encoding", status: 200 });
   });

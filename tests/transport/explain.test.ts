@@ -13,7 +13,7 @@ test.each<[WireFailureKind, WirePhase, string]>([
   [
     "tls",
     "connecting",
-    "The call failed while connecting: no trusted TLS connection could be made.",
+    "The call failed while connecting: the TLS connection failed or is not trusted.",
   ],
   [
     "connect_timeout",

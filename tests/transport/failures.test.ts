@@ -14,6 +14,7 @@ test.each([
   ["ENETUNREACH", "refused"],
   ["ENOTFOUND", "unresolved"],
   ["EAI_AGAIN", "unresolved"],
+  ["EAI_FAIL", "unresolved"],
   ["ECONNRESET", "reset"],
   ["EPIPE", "reset"],
   ["ETIMEDOUT", "connect_timeout"],
@@ -23,6 +24,16 @@ test.each([
   ["ERR_SSL_WRONG_VERSION_NUMBER", "tls"],
   ["DEPTH_ZERO_SELF_SIGNED_CERT", "tls"],
   ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "tls"],
+  ["UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY", "tls"],
+  ["EPROTO", "tls"],
+  ["INVALID_CA", "tls"],
+  ["INVALID_PURPOSE", "tls"],
+  ["PATH_LENGTH_EXCEEDED", "tls"],
+  ["HOSTNAME_MISMATCH", "tls"],
+  ["CRL_HAS_EXPIRED", "tls"],
+  ["UNSPECIFIED", "tls"],
+  ["ERR_INVALID_CHAR", "other"],
+  ["constructor", "other"],
   ["EMFILE", "other"],
 ])("%s while connecting is %s, and its code is the only cause", async (code, kind) => {
   const sending = transport(new FailingAgent({ code })).send({ ...request, origin: "http://a" });
@@ -32,7 +43,7 @@ test.each([
   expect(JSON.stringify(failure) + (failure as Error).stack).not.toContain("CANARY");
 });
 
-test.each(["ECONNRESET", "EPIPE", "ETIMEDOUT"])(
+test.each(["ECONNRESET", "EPIPE", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH"])(
   "%s of a connection that was made is a reset, and the request was written",
   async (code) => {
     const origin = await listen(() => undefined);

@@ -4,7 +4,6 @@ import net from "node:net";
 import tls from "node:tls";
 import { afterEach } from "@jest/globals";
 import { createNodeTransport } from "../../src/transport/node-transport.js";
-import type { selfSigned } from "../sandbox/certificate.js";
 
 /** What is closed at the end of the test. */
 export const open: (() => unknown)[] = [];
@@ -24,7 +23,7 @@ export function transport(agent?: http.Agent) {
 /** A server, plain or over TLS, that does with each connection as told. */
 export async function listen(
   onConnection: (socket: net.Socket) => unknown,
-  secure?: ReturnType<typeof selfSigned>,
+  secure?: tls.TlsOptions,
 ) {
   const handle = (socket: net.Socket) => {
     socket.on("error", () => undefined);

@@ -47,6 +47,14 @@ test("the time ends it, and not before", async () => {
   expect(left(signal)).toBe(0);
 });
 
+test("a time that is over ends it at once, by a timer that Node does not warn of", async () => {
+  const timers = jest.spyOn(globalThis, "setTimeout");
+  const seen = waiting(never(), -0.3);
+  expect(timers.mock.calls.map(([, ms]) => ms)).toEqual([0]);
+  await jest.advanceTimersByTimeAsync(0);
+  expect(seen.ending).toBe("ended: timeout");
+});
+
 test("without a time there is no timer", async () => {
   const { signal } = new AbortController();
   const seen = waiting(never(), undefined, signal);

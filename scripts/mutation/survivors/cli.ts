@@ -8,6 +8,8 @@ export const cli: Survivors = {
   },
   "reports.ts": {
     '?? "pretty"': TYPE_ONLY,
+    'errorCode(error) !== "ENOENT"':
+      "Tried again, it fails in the same way; only Windows has roots that are missing.",
     "mode === undefined": "Node takes a mode that is undefined as none.",
   },
   "sandbox-command.ts": {
@@ -16,6 +18,8 @@ export const cli: Survivors = {
     "Object.entries(options)": ABSENT,
   },
   "check-command.ts": {
+    "skip: flags.skip ?? []": "No probe has such a name.",
+    "flags.har === undefined": "Exchanges that no file takes cost memory and nothing else.",
     "=== undefined ?": ABSENT,
     "Object.entries(optional)": ABSENT,
   },

@@ -4,7 +4,6 @@ import { type Survivors, TYPE_ONLY } from "./reasons.js";
 export const judge: Survivors = {
   "judge.ts": {
     "validate.errors?.slice": TYPE_ONLY,
-    'split(";")[0]?.trim': { mutators: ["OptionalChaining"], reason: TYPE_ONLY },
   },
   "knowledge.ts": {
     "if (!known)": "Without it the same set is made again each time.",

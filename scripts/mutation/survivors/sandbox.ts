@@ -3,10 +3,31 @@ import { ABSENT, type Survivors, TYPE_ONLY } from "./reasons.js";
 
 export const sandbox: Survivors = {
   "authentication.ts": {
-    "alternatives.find(": "The description has one alternative for each operation.",
+    'word = "", token = ""': "There always is a word, and no such token was issued.",
+  },
+  "listener.ts": {
+    KEEP_ALIVE_MS: "Node's own default, which could change.",
+    "noDelay: true": "How soon pieces of an answer leave is a matter of speed.",
   },
   "request.ts": {
+    "size <= MAX_BODY_BYTES":
+      "What is kept of too large a body is dropped at its end: only memory would tell.",
     'rawHeaders[i] ?? ""': TYPE_ONLY,
+    'split("?")[0] ?? ""': TYPE_ONLY,
+  },
+  "seed.ts": {
+    "parameter ? [": "The cancel has a parameter: without one it could name no booking.",
+    "requestBody?.source": TYPE_ONLY,
+  },
+  "server.ts": {
+    'incoming.url ?? ""': TYPE_ONLY,
+    'method = "", url: target = ""': TYPE_ONLY,
+    "{ port: 0 }": "Without a port, too, a free one is taken.",
+    "named === undefined ? undefined": "No booking has the id undefined.",
+  },
+  "stages.ts": {
+    "id === undefined ? undefined": "No booking has the id undefined.",
+    "} catch {": "Nothing is returned either way.",
   },
   "faults/acceptance.ts": {
     "requestSchema.required ?? []": TYPE_ONLY,
@@ -21,6 +42,9 @@ export const sandbox: Survivors = {
   },
   "faults/answer.ts": {
     "answerSchema.required ?? []": TYPE_ONLY,
+  },
+  "faults/authentication.ts": {
+    "cancel: ({ booking }) => booking": "The answer of the cancel is replaced as a whole.",
   },
   "faults/identity.ts": {
     "} catch {": 'No booking has the id "" or none at all.',
@@ -53,5 +77,8 @@ export const sandbox: Survivors = {
   "faults/validation.ts": {
     "detail?.": TYPE_ONLY,
     'kind: "no_body"': "Of this problem only what is expected is told.",
+  },
+  "validation.ts": {
+    "validate.errors ?? []": TYPE_ONLY,
   },
 };

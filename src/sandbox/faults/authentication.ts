@@ -69,7 +69,7 @@ export const authenticationFaults: readonly Fault[] = [
     name: "no-challenge",
     kind: "legal",
     sentence: "A 401 does not say how to authenticate.",
-    alter: (reply) => (reply.status === 401 ? withHeader(reply, "www-authenticate") : reply),
+    alter: (reply) => withHeader(reply, "www-authenticate"),
   },
   {
     name: "validates-first",

@@ -1,0 +1,34 @@
+/** What a proxy does instead of a connection is not taken for an answer of the API. */
+import { expect, test } from "@jest/globals";
+import { HttpsProxyAgent } from "https-proxy-agent";
+import { listen, open, request, transport } from "./sockets.js";
+
+/** Sends a request through a proxy that answers CONNECT as told. */
+async function sendThrough(answer: string) {
+  const proxy = await listen((socket) => socket.once("data", () => socket.end(answer)));
+  const agent = new HttpsProxyAgent(proxy, { keepAlive: true });
+  open.push(() => agent.destroy());
+  const sending = transport(agent).send({ ...request, origin: "https://127.0.0.1:1" });
+  return sending.catch((failure: unknown) => failure);
+}
+
+test.each([302, 401, 404, 407, 429, 502])(
+  "a tunnel that is refused with %d is a connection that was refused",
+  async (status) => {
+    const head = `HTTP/1.1 ${status} Sample\r\nRetry-After: 0\r\nContent-Length: 2\r\n\r\n`;
+    expect(await sendThrough(`${head}{}`)).toMatchObject({
+      ...{ name: "WireFailure", kind: "refused", phase: "connecting", written: false, status },
+    });
+  },
+);
+
+test("a proxy that speaks something else has no status", async () => {
+  expect(await sendThrough("220 ready\r\n\r\n")).toMatchObject({ kind: "refused", written: false });
+  expect(await sendThrough("ready\r\n\r\n")).toMatchObject({ kind: "refused", status: undefined });
+});
+
+test("a tunnel that leads nowhere is not a refusal", async () => {
+  expect(await sendThrough("HTTP/1.1 200 OK\r\n\r\n")).toMatchObject({
+    ...{ kind: "reset", phase: "connecting", written: false, status: undefined },
+  });
+});
