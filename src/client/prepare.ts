@@ -17,6 +17,10 @@ export interface CallInput {
 
 const encoder = new TextEncoder();
 
+// They are the connection's: with a wrong length, say, the rest of the body would be the next request.
+const FRAMING =
+  /^(host|content-length|transfer-encoding|connection|keep-alive|expect|te|trailer|upgrade)$/;
+
 /**
  * A request with a JSON body, made from its parts.
  *
@@ -60,7 +64,8 @@ export async function prepareRequest(
     serializePath(`{${name}}`, { [name]: given }, operation);
   }
   const body = new Uint8Array(await request.arrayBuffer());
-  return prepare(operation, pathname + search, Object.values(values), [...headers], body, settings);
+  const own = [...headers].filter(([name]) => !FRAMING.test(name));
+  return prepare(operation, pathname + search, Object.values(values), own, body, settings);
 }
 
 function prepare(

@@ -40,7 +40,8 @@ export function createFetchTransport(fetch: typeof globalThis.fetch): Transport 
             ...(body && { body: body as BodyInit }),
           });
           phase = "reading";
-          status = response.status;
+          // A `fetch` of the caller's may have followed a redirect; 0 is what a hidden one looks like.
+          status = response.redirected ? 0 : response.status;
           const read = await readBody(response, maxBodyBytes);
           if (read) return { status, headers: [...response.headers], body: read };
         } catch (error) {

@@ -85,6 +85,15 @@ test("a redirect that a browser hides is still one", async () => {
   });
 });
 
+test("a redirect that a given fetch has followed is one, whatever was found there", async () => {
+  const found = Response.json(booking);
+  Object.defineProperty(found, "redirected", { value: true });
+  const client = createSolvClient({ ...options, fetch: async () => found });
+  expect(await errorOf(client.cancelExternalBooking(bookingId, minimalBody))).toMatchObject({
+    ...{ name: "SolvRedirectError", outcome: "unknown" },
+  });
+});
+
 test("global fetch is looked up at the time of the call, and told not to follow redirects", async () => {
   const client = createSolvClient(options);
   const spy = jest

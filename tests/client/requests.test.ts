@@ -174,6 +174,19 @@ describe("a request through client.api", () => {
   });
 
   test.each([
+    ...["Host", "Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive", "Expect"],
+    ...["TE", "Trailer", "Upgrade"],
+  ])("does not decide what the connection carries: %s", async (name) => {
+    const headers = { "Content-Type": "application/json", [name]: "1", "X-Host": "sample" };
+    const prepared = await prepareRequest(request({ headers }), settings);
+    expect(prepared.headers).toEqual([
+      ["content-type", "application/json"],
+      ["x-host", "sample"],
+      ...settings.headers,
+    ]);
+  });
+
+  test.each([
     ["POST", url],
     ["DELETE", "https://a.example/solv/v1/partner/external_bookings"],
     ["DELETE", "https://a.example/v1/partner/external_bookings/sample-1"],
