@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { resolveSchema, SchemaEnv } from "ajv/dist/compile/index.js";
 import standalone from "ajv/dist/standalone/index.js";
-import { DescriptionError, type OpenApiDocument } from "./description.js";
+import { DescriptionError, dereference, type OpenApiDocument } from "./description.js";
 import { shapesOf } from "./shapes.js";
 
 /** Name of the exported function → pointer of the schema that it validates. */
@@ -28,8 +28,8 @@ export async function generateValidators(
   const compiled = compile(document, table, rest);
   const parts = [await runtime("shape"), shapes.code];
   if (rest.size > 0) {
-    const code = withAbsolutePaths(withoutUnusedSchemas(compiled), rest);
-    parts.push(await runtime("compiled"), explaining(code));
+    const code = withAbsolutePaths(withoutUnusedSchemas(compiled), table);
+    parts.push(await runtime("compiled"), explaining(withoutExports(code, shapes.validators)));
   }
   const code = parts.join("\n");
   return code.includes("require(") ? await inlineRequires(code) : code;
@@ -64,9 +64,10 @@ function compile(document: OpenApiDocument, table: ValidatorTable, rest: Validat
   try {
     ajv.addSchema({ ...document, $id: DOCUMENT_ID });
     const exports: Record<string, string> = {};
+    const reached = reachedFrom(document, [...rest.values()]);
     for (const [name, pointer] of table) {
       const id = `${DOCUMENT_ID}${pointer}`;
-      if (rest.has(name)) exports[name] = id;
+      if (reached.has(pointer)) exports[name] = id;
       // A `$ref` to a schema that has no entry here would be compiled a second time, namelessly.
       const env = resolveSchema.call(ajv, new SchemaEnv({ schema: {}, schemaId: "$id" }), id);
       if (!env) fail(`${pointer} leads nowhere.`);
@@ -78,6 +79,22 @@ function compile(document: OpenApiDocument, table: ValidatorTable, rest: Validat
     if (error instanceof DescriptionError) throw error;
     fail(error instanceof Error ? error.message : String(error));
   }
+}
+
+// What a schema refers to is called by its code, and needs a place of its own in the description too.
+function reachedFrom(document: OpenApiDocument, pointers: readonly string[]): ReadonlySet<string> {
+  const reached = new Set(pointers);
+  for (const pointer of reached) {
+    const schema = JSON.stringify(dereference<object>(document, { $ref: pointer }));
+    for (const [, target = ""] of schema.matchAll(/"\$ref":"([^"]+)"/g)) reached.add(target);
+  }
+  return reached;
+}
+
+function withoutExports(code: string, names: ReadonlySet<string>): string {
+  return code.replace(/^export const (\w+) = \w+;$/gm, (line, name: string) =>
+    names.has(name) ? "" : line,
+  );
 }
 
 function fail(message: string): never {

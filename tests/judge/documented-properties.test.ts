@@ -12,7 +12,9 @@ Object.assign(document, {
     open: { ...id, additionalProperties: false },
   },
 });
-afterAll(() => Reflect.deleteProperty(document, "sample_schemas"));
+afterAll(() => {
+  Reflect.deleteProperty(document, "sample_schemas");
+});
 
 test.each([
   ["parts", ["/note"]],
