@@ -4,17 +4,15 @@ import {
   DescriptionError,
   dereference,
   escapePointer,
+  lineAt,
   type MediaTypeObject,
   type OpenApiDocument,
   type OperationObject,
-  type ParameterObject,
-  type PathItem,
   type RequestBodyObject,
   type ResponseObject,
-} from "./description.js";
+} from "./document.js";
 import type { ValidatorTable } from "./validators.js";
-
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+import { operationsOf, parametersOf, typeOf } from "./walk.js";
 
 interface Body {
   readonly schema: string;
@@ -29,7 +27,7 @@ export function generateOperations(description: Description): {
   readonly code: string;
   readonly validators: ValidatorTable;
 } {
-  const { document, lines } = description;
+  const { document, file, lines } = description;
   const validators = new Map<string, string>();
   /** The other way round: pointer of a schema → name of its validator. */
   const named = new Map<string, string>();
@@ -46,7 +44,7 @@ export function generateOperations(description: Description): {
   for (const name of Object.keys(document.components?.schemas ?? {})) {
     nameValidator(`#/components/schemas/${escapePointer(name)}`, validatorName(name));
   }
-  const lineOf = (pointer: string) => lines[pointer] ?? 1;
+  const lineOf = (pointer: string) => lineAt(lines, pointer);
 
   const bodies = (
     content: Readonly<Record<string, MediaTypeObject>>,
@@ -55,7 +53,10 @@ export function generateOperations(description: Description): {
   ): Record<string, Body> =>
     Object.fromEntries(
       Object.entries(content).map(([mediaType, { schema }], index) => {
-        if (!schema) throw new DescriptionError(`${pointer}: ${mediaType} has no schema.`);
+        if (!schema) {
+          const sentence = `${mediaType} has no schema, so no body of it can be judged; give it one.`;
+          throw new DescriptionError(`${file}:${lineOf(pointer)}: ${pointer}: ${sentence}`);
+        }
         const own = `${pointer}/content/${escapePointer(mediaType)}/schema`;
         const target = "$ref" in schema ? String(schema.$ref) : own;
         const validate = nameValidator(
@@ -66,30 +67,17 @@ export function generateOperations(description: Description): {
       }),
     );
 
-  const operations = eachOperation(document).map(({ path, method, item, operation }) => {
-    const source = `#/paths/${escapePointer(path)}/${method}`;
+  const operations = operationsOf(document).map(({ path, method, source, item, operation }) => {
     const id = operation.operationId;
-    const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map(
-      (parameter) => {
-        const {
-          name,
-          in: place,
-          required,
-          schema,
-        } = dereference<ParameterObject>(document, parameter);
-        const pointer =
-          "$ref" in parameter
-            ? parameter.$ref
-            : `${source}/parameters/${operation.parameters?.indexOf(parameter) ?? 0}`;
-        return {
-          name,
-          in: place,
-          required: required ?? false,
-          type: (schema as { type?: unknown } | undefined)?.type ?? "string",
-          source: pointer,
-          line: lineOf(pointer),
-        };
-      },
+    const parameters = parametersOf(document, item, operation, source).map(
+      ([pointer, { name, in: place, required, schema }]) => ({
+        name,
+        in: place,
+        required: required ?? false,
+        type: (schema && typeOf(document, schema)) ?? "string",
+        source: pointer,
+        line: lineOf(pointer),
+      }),
     );
     const requestBody =
       operation.requestBody && dereference<RequestBodyObject>(document, operation.requestBody);
@@ -121,7 +109,7 @@ export function generateOperations(description: Description): {
           ),
         },
         responses: Object.fromEntries(
-          Object.entries(operation.responses).map(([status, value]) => {
+          answersOf(operation).map(([status, value]) => {
             const response = dereference<ResponseObject>(document, value);
             const pointer = `${source}/responses/${status}`;
             return [
@@ -171,17 +159,9 @@ function propertiesOf(document: OpenApiDocument, media: MediaTypeObject | undefi
   return Object.keys(schema.properties ?? {});
 }
 
-function* entriesOf(document: OpenApiDocument) {
-  for (const [path, item] of Object.entries(document.paths ?? {})) {
-    for (const method of METHODS) {
-      const operation = item[method] as OperationObject | undefined;
-      if (operation) yield { path, method, item: item as PathItem, operation };
-    }
-  }
-}
-
-function eachOperation(document: OpenApiDocument) {
-  return [...entriesOf(document)];
+// An extension may stand beside the statuses.
+function answersOf({ responses }: OperationObject) {
+  return Object.entries(responses).filter(([status]) => !status.startsWith("x-"));
 }
 
 /** The alternatives that unlock an operation; each is a list of credentials that go together. */
@@ -193,12 +173,8 @@ function securityOf(document: OpenApiDocument, operation: OperationObject) {
       if (scheme?.type === "apiKey") {
         return { name, type: scheme.type, in: scheme.in, header: scheme.name, scopes };
       }
-      if (scheme?.type === "http") {
-        return { name, type: scheme.type, scheme: scheme.scheme, header: "authorization", scopes };
-      }
-      throw new DescriptionError(
-        `The security scheme ${name} is of a type that the client cannot send.`,
-      );
+      // What is of no other kind has been refused before.
+      return { name, type: "http", scheme: "bearer", header: "authorization", scopes };
     }),
   );
 }

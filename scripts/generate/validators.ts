@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { resolveSchema, SchemaEnv } from "ajv/dist/compile/index.js";
 import standalone from "ajv/dist/standalone/index.js";
-import { DescriptionError, dereference, type OpenApiDocument } from "./description.js";
+import { DescriptionError, dereference, type OpenApiDocument } from "./document.js";
 import { shapesOf } from "./shapes.js";
 
 /** Name of the exported function → pointer of the schema that it validates. */
@@ -122,7 +122,7 @@ function withAbsolutePaths(code: string, table: ValidatorTable): string {
     .split(/^(?=function )/m)
     .map((part) => {
       const pointer = pointers.get(/^function (\w+)/.exec(part)?.[1] ?? "");
-      if (pointer) return part.replaceAll('schemaPath:"#', `schemaPath:"${pointer}`);
+      if (pointer) return part.replaceAll('schemaPath:"#', () => `schemaPath:"${pointer}`);
       if (part.includes('schemaPath:"#')) {
         fail("a $ref leads into the middle of a schema; move its target to components/schemas.");
       }
@@ -151,7 +151,7 @@ export interface Validator {
   (value: unknown): boolean;
   errors?: ValidationFault[] | null;
 }
-${[...table].map(([name, pointer]) => `/** ${pointer} */\nexport declare const ${name}: Validator;`).join("\n")}
+${[...table].map(([name, pointer]) => `/** ${pointer.replaceAll("*/", "*\\/")} */\nexport declare const ${name}: Validator;`).join("\n")}
 `;
 }
 

@@ -176,6 +176,9 @@ export function typesOf(schema: Schema): readonly string[] {
   return typeof type === "string" ? [type] : type;
 }
 
+// RFC 9110 §5.5: a header holds visible ASCII; a title may be in any script.
+const USER_AGENT = `solv-contract (${description.title.replace(/[^\x20-\x7e]+/g, "?")})`;
+
 /** The request as it is written. `basePath` is the path of the base URL, without a slash at its end. */
 export function toWire(draft: Draft, origin: string, basePath: string): WireRequest {
   const { body } = draft;
@@ -184,7 +187,7 @@ export function toWire(draft: Draft, origin: string, basePath: string): WireRequ
     method: draft.method,
     origin,
     target: `${basePath}${draft.path}${draft.query}`,
-    headers: [["User-Agent", `solv-contract (${description.title})`], ...draft.headers],
+    headers: [["User-Agent", USER_AGENT], ...draft.headers],
     ...(text === undefined ? {} : { body: new TextEncoder().encode(text) }),
   };
 }
