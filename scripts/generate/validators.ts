@@ -47,6 +47,8 @@ function explaining(code: string): string {
 
 /** Compiles all of the table, for what Ajv finds wrong with a schema, and gives the code of the rest. */
 function compile(document: OpenApiDocument, table: ValidatorTable, rest: ValidatorTable): string {
+  let place = "#";
+  const fail = (message: string): never => refuse(place, `It cannot be compiled: ${message}`);
   const ajv = new Ajv2020({
     allErrors: true,
     // Messages of Ajv are not used: ours speak of kinds and never quote.
@@ -64,29 +66,42 @@ function compile(document: OpenApiDocument, table: ValidatorTable, rest: Validat
   try {
     ajv.addSchema({ ...document, $id: DOCUMENT_ID });
     const exports: Record<string, string> = {};
-    const reached = reachedFrom(document, [...rest.values()]);
+    const reached = reachedFrom(document, table, [...rest.values()]);
     for (const [name, pointer] of table) {
       const id = `${DOCUMENT_ID}${pointer}`;
       if (reached.has(pointer)) exports[name] = id;
       // A `$ref` to a schema that has no entry here would be compiled a second time, namelessly.
       const env = resolveSchema.call(ajv, new SchemaEnv({ schema: {}, schemaId: "$id" }), id);
-      if (!env) fail(`${pointer} leads nowhere.`);
+      if (!env) return refuse(pointer, "It leads nowhere.");
       ajv.refs[id] = env;
     }
-    for (const pointer of table.values()) ajv.getSchema(`${DOCUMENT_ID}${pointer}`);
+    for (const pointer of table.values()) {
+      place = pointer;
+      ajv.getSchema(`${DOCUMENT_ID}${pointer}`);
+    }
     return standalone.default(ajv, exports);
   } catch (error) {
     if (error instanceof DescriptionError) throw error;
-    fail(error instanceof Error ? error.message : String(error));
+    return fail(error instanceof Error ? error.message : String(error));
   }
 }
 
 // What a schema refers to is called by its code, and needs a place of its own in the description too.
-function reachedFrom(document: OpenApiDocument, pointers: readonly string[]): ReadonlySet<string> {
+function reachedFrom(
+  document: OpenApiDocument,
+  table: ValidatorTable,
+  pointers: readonly string[],
+): ReadonlySet<string> {
+  const places = new Set(table.values());
   const reached = new Set(pointers);
   for (const pointer of reached) {
     const schema = JSON.stringify(dereference<object>(document, { $ref: pointer }));
-    for (const [, target = ""] of schema.matchAll(/"\$ref":"([^"]+)"/g)) reached.add(target);
+    for (const [, target = ""] of schema.matchAll(/"\$ref":"([^"]+)"/g)) {
+      if (!places.has(target)) {
+        refuse(pointer, `Its $ref ${target} must lead to a schema of components/schemas.`);
+      }
+      reached.add(target);
+    }
   }
   return reached;
 }
@@ -97,8 +112,8 @@ function withoutExports(code: string, names: ReadonlySet<string>): string {
   );
 }
 
-function fail(message: string): never {
-  throw new DescriptionError(`A schema cannot be compiled: ${message}`);
+function refuse(pointer: string, sentence: string): never {
+  throw new DescriptionError(`${pointer}: ${sentence}`);
 }
 
 // Ajv leaves a copy of each schema beside its function even where no code reads it. Without this, a
@@ -122,11 +137,7 @@ function withAbsolutePaths(code: string, table: ValidatorTable): string {
     .split(/^(?=function )/m)
     .map((part) => {
       const pointer = pointers.get(/^function (\w+)/.exec(part)?.[1] ?? "");
-      if (pointer) return part.replaceAll('schemaPath:"#', () => `schemaPath:"${pointer}`);
-      if (part.includes('schemaPath:"#')) {
-        fail("a $ref leads into the middle of a schema; move its target to components/schemas.");
-      }
-      return part;
+      return pointer ? part.replaceAll('schemaPath:"#', () => `schemaPath:"${pointer}`) : part;
     })
     .join("");
 }

@@ -100,7 +100,16 @@ const BROKEN: Readonly<Record<string, readonly [break_: () => Promise<void>, say
         "          type: boolean\n",
         "          type: boolean\n          minLength: 2\n",
       ),
-    /A schema cannot be compiled: strict mode: .*minLength/,
+    /^#\/components\/schemas\/Booking: It cannot be compiled: strict mode: .*minLength/m,
+  ],
+  "refers to a part of a schema": [
+    () =>
+      edit(
+        yaml(),
+        "        address_city:\n",
+        "        sample:\n          anyOf: [{ $ref: '#/components/schemas/Booking/properties/id' }, { type: string }]\n$&",
+      ),
+    /^#\/components\/schemas\/Booking: Its \$ref #\/components\/schemas\/Booking\/properties\/id must/m,
   ],
   "means more than one file": [
     async () => {
