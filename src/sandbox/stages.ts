@@ -4,10 +4,11 @@ import type {
   AccessTokenRequest,
   CancelExternalBookingRequest,
 } from "../../generated/schema.js";
-import { type Operation, operations, pathParameters } from "../description.js";
+import { findOperation, type Operation, operations, pathParameters } from "../description.js";
+import { examplesAt } from "../document.js";
 import { troublesOf, unauthorised } from "./authentication.js";
 import type { Call, Reply, Route, Stages, StoredBooking, World } from "./model.js";
-import { refusal, success, successExamples } from "./reply.js";
+import { asDocumented, refusal, success, successExamples } from "./reply.js";
 import { cancelledStatus, describedScopes } from "./seed.js";
 import { invalid, jsonOf, problemsOf } from "./validation.js";
 
@@ -49,7 +50,7 @@ export function answer(call: Call, stages: Stages): Reply {
   const refused = stages.validatesFirst
     ? (invalidReply() ?? unauthorisedReply())
     : (unauthorisedReply() ?? invalidReply());
-  return refused ?? handlerOf(call.operation)(call, stages);
+  return asDocumented(call.operation, refused ?? handlerOf(call.operation)(call, stages));
 }
 
 type Handler = (call: Call, stages: Stages) => Reply;
@@ -60,8 +61,19 @@ function handlerOf(operation: Operation): Handler {
   if (operation.id === operations.cancelExternalBooking.id) {
     return onBooking((stored, call, stages) => success(call.operation, stages.cancel(stored)));
   }
-  const example: Handler = ({ operation: own }) => success(own, successExamples(own)[0]);
+  const example: Handler = (call) =>
+    knowsAll(call)
+      ? success(call.operation, successExamples(call.operation)[0])
+      : refusal(404, "There is nothing of this id.");
   return namesBooking(operation) ? onBooking((_, call, stages) => example(call, stages)) : example;
+}
+
+/** Of what is no booking, only what the description has as an example of a path parameter exists. */
+function knowsAll({ operation, parameters }: Call): boolean {
+  return operation.parameters.every(({ name, in: place, source }) => {
+    if (place !== "path" || name === bookingParameter()) return true;
+    return [...examplesAt(source).values()].includes(decodeOnce(parameters[name] ?? ""));
+  });
 }
 
 const createAccessToken: Handler = (call, stages) => stages.issueToken(jsonOf(call));
@@ -89,18 +101,22 @@ function asksForPlace({ operation: { requestBody } }: Call): boolean {
 
 /** Whether a path parameter is the one by which the cancel finds its booking. */
 function namesBooking({ parameters }: Operation): boolean {
-  const inPath = (list: Operation["parameters"]) =>
-    list.filter(({ in: place }) => place === "path").map(({ name }) => name);
-  return inPath(parameters).includes(inPath(operations.cancelExternalBooking.parameters)[0] ?? "");
+  return parameters.some(({ name, in: place }) => place === "path" && name === bookingParameter());
+}
+
+function bookingParameter(): string | undefined {
+  return operations.cancelExternalBooking.parameters.find(({ in: place }) => place === "path")
+    ?.name;
 }
 
 function route(method: string, path: string): Route {
   const allow: string[] = [];
-  for (const operation of Object.values<Operation>(operations)) {
+  const found = findOperation(method, path);
+  for (const operation of found ? [found] : Object.values<Operation>(operations)) {
     const parameters = pathParameters(operation, path);
     // An empty segment is another path, not a parameter with an empty value.
     if (!parameters || Object.values(parameters).includes("")) continue;
-    if (operation.method === method) return { operation, parameters };
+    if (operation === found) return { operation, parameters };
     allow.push(operation.method);
   }
   return allow.length > 0 ? { allow } : undefined;
