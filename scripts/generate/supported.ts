@@ -30,6 +30,7 @@ export function refuseUnsupported(description: Description): void {
       ...bodyProblems(document, operation, source),
       ...securityProblems(document, operation),
     ]),
+    ...keyProblems(document),
     ...nameProblems(document, "#"),
   ];
   const sentences = problems.map(
@@ -166,6 +167,21 @@ function securityProblems(document: OpenApiDocument, operation: OperationObject)
     const sentence = "The client sends a credential as an apiKey in a header or as an http bearer.";
     return [[`#/components/securitySchemes/${escapePointer(name)}`, sentence]];
   });
+}
+
+// What is called is called with the credentials of its first alternative.
+function keyProblems(document: OpenApiDocument): Problem[] {
+  const schemes = document.components?.securitySchemes ?? {};
+  const used = operationsOf(document).flatMap(({ operation: { security } }) =>
+    Object.keys((security ?? document.security ?? [])[0] ?? {}),
+  );
+  const keys = new Set(used.filter((name) => schemes[name]?.type === "apiKey"));
+  return [...keys]
+    .slice(1)
+    .map((name) => [
+      `#/components/securitySchemes/${escapePointer(name)}`,
+      "The client knows one key, its client id; name this one in a later alternative only.",
+    ]);
 }
 
 /** In JavaScript every object seems to have it, so whether it is there cannot be told. */

@@ -197,6 +197,13 @@ test.each<[string, Change]>([
     },
   ],
   ["a path parameter with a format", parameter("path", { type: "string", format: "uuid" })],
+  [
+    "a second key in another alternative",
+    (d) => {
+      d.components.securitySchemes.other_key = { type: "apiKey", in: "header", name: "x-other" };
+      cancel(d).security.push({ other_key: [] });
+    },
+  ],
   ["a scheme in capitals", scheme({ scheme: "BEARER" })],
   ["an extension beside paths", (d) => (d.paths["x-sample"] = { get: "text" })],
   ["an extension beside answers", (d) => (cancel(d).responses["x-sample"] = "text")],
