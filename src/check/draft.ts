@@ -1,7 +1,7 @@
 /** A request before it is written: open to change by a probe, and printable without its secrets. */
 import type { AccessTokenRequest, CancelExternalBookingRequest } from "../../generated/schema.js";
 import { description, type Operation, operations } from "../description.js";
-import { examplesAt, type Schema, schemaAt, wholeSchema } from "../document.js";
+import { examplesAt, nodeAt, type Schema, schemaAt, wholeSchema } from "../document.js";
 import type { WireRequest } from "../wire.js";
 
 /** What a request is filled with; for a printed request, the names of shell variables. */
@@ -110,11 +110,19 @@ function plainBody(body: RequestBody, values: Values): Draft["body"] {
 function requiredParameters({ parameters }: Operation, place: string): [string, string][] {
   return parameters.flatMap(({ name, in: where, required, type, source }): [string, string][] => {
     if (!required || where !== place) return [];
-    const [documented = SAMPLES[String(type)]] = examplesAt(source).values();
+    const { example, schema = {} } = (nodeAt(source) ?? {}) as ParameterNode;
+    const { examples: [own] = [], enum: [listed] = [], default: usual } = wholeSchema(schema);
+    const [named = example ?? own ?? usual ?? listed] = examplesAt(source).values();
+    const documented = named ?? (typeof type === "string" ? sampleOf({ type }) : undefined);
     return documented === undefined || typeof documented === "object"
       ? []
       : [[name, String(documented)]];
   });
+}
+
+interface ParameterNode {
+  readonly example?: unknown;
+  readonly schema?: Schema;
 }
 
 /** An operation's path with every parameter replaced by one percent-encoded segment. */

@@ -3,6 +3,7 @@ import type { ValidationFault } from "../../generated/validators.js";
 import {
   bodyFor,
   type DescribedBody,
+  type DescribedCredential,
   type Operation,
   pathParameters,
   responseFor,
@@ -80,14 +81,25 @@ export function judgeRequest(
     if (parameter.in === "path" && values?.[parameter.name] === "")
       note(check, parameter, `the parameter ${parameter.name}`, "an empty one");
   }
-  for (const { header, scheme } of security[0] ?? []) {
-    const value = headerOf(request.headers, header.toLowerCase());
-    if (value === undefined) note(check, operation, `the header ${header}`, "none");
-    else if (scheme && !value.toLowerCase().startsWith(`${scheme} `)) {
-      note(check, operation, `${header} with ${scheme}`, "another scheme");
-    }
+  const credentials = security.map((needed) => missingOf(needed, request.headers));
+  // One alternative is enough; where none is met, the first is what is asked for.
+  for (const [documented, received] of credentials.some((missing) => missing.length === 0)
+    ? []
+    : (credentials[0] ?? [])) {
+    note(check, operation, documented, received);
   }
   return [...findings, ...judgeContent(operation, request, knowledge).findings];
+}
+
+/** What is documented and what was received of each credential that does not fit. */
+function missingOf(needed: readonly DescribedCredential[], headers: HeaderList) {
+  return needed.flatMap(({ header, scheme }): (readonly [string, string])[] => {
+    const value = headerOf(headers, header.toLowerCase());
+    if (value === undefined) return [[`the header ${header}`, "none"]];
+    return scheme && !value.toLowerCase().startsWith(`${scheme} `)
+      ? [[`${header} with ${scheme}`, "another scheme"]]
+      : [];
+  });
 }
 
 /** Judges the part of a request that is not the same each time: header parameters and body. */

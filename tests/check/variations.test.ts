@@ -89,6 +89,23 @@ describe("a token", () => {
   });
 });
 
+describe("a credential that an alternative does without", () => {
+  const tried = (...alternatives: (typeof token)[][]) =>
+    new Set(
+      authentication({ ...bodiless, security: [[clientId, token], ...alternatives] }).map(
+        ({ situation }) => situation.split("/")[1],
+      ),
+    );
+
+  test.each([
+    ["nothing", [], []],
+    ["the client id", [clientId], ["client_id"]],
+    ["another credential", [{ ...token, name: "sample" }], ["client_id", "access_token"]],
+  ])("is neither left out nor wrong where %s is enough", (_, alternative, names) => {
+    expect([...tried(alternative)]).toEqual(names);
+  });
+});
+
 describe("a body", () => {
   test("that does not exist is not varied", () => {
     expect(invalidBodies(bodiless)).toEqual([]);
