@@ -84,13 +84,15 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   "sandbox/server": {
     sources: ["src/sandbox/{authentication,reply,request,seed,server,stages,timers}.ts"],
     tests: [
-      "sandbox/{server,added-operation,replies,world,chooser}.test.ts",
+      "sandbox/{authentication,reply,request,stages,timers}.test.ts",
+      "sandbox/{server,lifecycle,refusals,replies,token,world}.test.ts",
+      "sandbox/{added-operation,chooser}.test.ts",
       "sandbox/faults/{status,identity}.test.ts",
     ],
   },
   "sandbox/problems": {
     sources: ["src/sandbox/validation.ts"],
-    tests: ["sandbox/{problems,validation,server,added-operation,replies}.test.ts"],
+    tests: ["sandbox/{problems,validation,server,refusals,added-operation,replies}.test.ts"],
   },
   "sandbox/choosing": {
     sources: ["src/sandbox/{chooser,faults}.ts"],
@@ -98,7 +100,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   },
   "sandbox/listener": {
     sources: ["src/sandbox/listener.ts"],
-    tests: ["sandbox/{replies,tls}.test.ts"],
+    tests: ["sandbox/{replies,lifecycle,tls}.test.ts"],
   },
   "sandbox/kit": faults("{kit,wire-kit}", "answer", "refusal", "refusal-bodies", "wire"),
   "sandbox/acceptance": faults("acceptance", "list", "acceptance"),

@@ -14,8 +14,8 @@ export function refusal(status: number, detail: string, ...headers: [string, str
 /** The documented success, with a body of our own making. */
 export function success(operation: Operation, json: unknown): Reply {
   const { status, mediaType } = documentedSuccess(operation);
-  const headers = mediaType === undefined ? [] : [["content-type", nameOf(mediaType)] as const];
-  return { status, headers, ...(mediaType === undefined ? {} : { json }) };
+  if (mediaType === undefined) return { status, headers: [] };
+  return { status, headers: [["content-type", nameOf(mediaType)]], json };
 }
 
 /** The named examples of the documented success, in the description's order. */
@@ -48,13 +48,14 @@ export function asDocumented(operation: Operation, reply: Reply): Reply {
 /** The bytes of a reply's body. */
 export function bodyOf({ bytes, json }: Reply): Uint8Array {
   if (bytes) return bytes;
-  return new TextEncoder().encode(json === undefined ? "" : JSON.stringify(json));
+  // Of `undefined`, `stringify` makes `undefined`, whatever its type says.
+  return new TextEncoder().encode(JSON.stringify(json) ?? "");
 }
 
 function documentedSuccess(operation: Operation) {
-  const status = successStatuses(operation)[0];
-  const described = status === undefined ? undefined : responseFor(operation, status);
-  if (status === undefined || !described) throw new Error(`${operation.id} documents no success.`);
+  const [status = 0] = successStatuses(operation);
+  const described = responseFor(operation, status);
+  if (!described) throw new Error(`${operation.id} documents no success.`);
   return { status, source: described.source, mediaType: Object.keys(described.content)[0] };
 }
 

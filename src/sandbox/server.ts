@@ -53,16 +53,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       response.writeHead(reply.status, [...reply.headers, ...lengthOf(reply, bytes)].flat());
       response.end(bytes);
     };
-    const writer = chosen.find(({ write }) => write);
-    if (!writer?.write) return send();
-    return writer.write({ reply, body: bytes, response, socket, send, pause: timers.pause });
+    const write = chosen.find((fault) => fault.write)?.write ?? send;
+    return write({ reply, body: bytes, response, socket, send, pause: timers.pause });
   };
 
   let listener: Listener;
   try {
     listener = await listen(
       // A client that gives up half-way leaves nothing to answer.
-      (incoming, response) => void handle(incoming, response).catch(() => incoming.destroy()),
+      (incoming, response) => void handle(incoming, response).catch(() => {}),
       {
         port: options.port ?? 0,
         tls: options.tls,

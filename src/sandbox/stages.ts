@@ -3,6 +3,7 @@ import type {
   AccessToken,
   AccessTokenRequest,
   CancelExternalBookingRequest,
+  operations as OperationTypes,
 } from "../../generated/schema.js";
 import { findOperation, type Operation, operations, pathParameters } from "../description.js";
 import { examplesAt } from "../document.js";
@@ -11,6 +12,10 @@ import type { Call, Reply, Route, Stages, StoredBooking, World } from "./model.j
 import { asDocumented, refusal, success, successExamples } from "./reply.js";
 import { cancelledStatus, describedScopes } from "./seed.js";
 import { invalid, jsonOf, problemsOf } from "./validation.js";
+
+/** The path parameter that names a booking. */
+const BOOKING_ID =
+  "external_booking_id" satisfies keyof OperationTypes["cancelExternalBooking"]["parameters"]["path"];
 
 /** The stages of a sandbox without faults. */
 export function conformingStages(world: World): Stages {
@@ -22,10 +27,7 @@ export function conformingStages(world: World): Stages {
     validatesFirst: false,
     troubles: (call) => troublesOf(call, world),
     problems: problemsOf,
-    idOf: ({ operation, parameters }) => {
-      const name = operation.parameters.find(({ in: place }) => place === "path")?.name ?? "";
-      return decodeOnce(parameters[name] ?? "");
-    },
+    idOf: ({ parameters: { [BOOKING_ID]: id } }) => id && decodeOnce(id),
     find: (id) => world.byId.get(id),
     samePlace,
     cancel: (stored) => {
@@ -50,28 +52,28 @@ export function answer(call: Call, stages: Stages): Reply {
   const refused = stages.validatesFirst
     ? (invalidReply() ?? unauthorisedReply())
     : (unauthorisedReply() ?? invalidReply());
-  return asDocumented(call.operation, refused ?? handlerOf(call.operation)(call, stages));
+  return asDocumented(call.operation, refused ?? handlerOf(call)(call, stages));
 }
 
 type Handler = (call: Call, stages: Stages) => Reply;
 
 // An operation without a handler of its own is validated, and then answered with its own example.
-function handlerOf(operation: Operation): Handler {
+function handlerOf({ operation, parameters }: Call): Handler {
   if (operation.id === operations.createAccessToken.id) return createAccessToken;
   if (operation.id === operations.cancelExternalBooking.id) {
     return onBooking((stored, call, stages) => success(call.operation, stages.cancel(stored)));
   }
-  const example: Handler = (call) =>
-    knowsAll(call)
-      ? success(call.operation, successExamples(call.operation)[0])
+  const example = () =>
+    knowsAll({ operation, parameters })
+      ? success(operation, successExamples(operation)[0])
       : refusal(404, "There is nothing of this id.");
-  return namesBooking(operation) ? onBooking((_, call, stages) => example(call, stages)) : example;
+  return BOOKING_ID in parameters ? onBooking(example) : example;
 }
 
 /** Of what is no booking, only what the description has as an example of a path parameter exists. */
-function knowsAll({ operation, parameters }: Call): boolean {
+function knowsAll({ operation, parameters }: Pick<Call, "operation" | "parameters">): boolean {
   return operation.parameters.every(({ name, in: place, source }) => {
-    if (place !== "path" || name === bookingParameter()) return true;
+    if (place !== "path" || name === BOOKING_ID) return true;
     return [...examplesAt(source).values()].includes(decodeOnce(parameters[name] ?? ""));
   });
 }
@@ -97,16 +99,6 @@ function asksForPlace({ operation: { requestBody } }: Call): boolean {
   return Object.values(requestBody?.content ?? {}).some(({ properties }) =>
     properties?.includes(place),
   );
-}
-
-/** Whether a path parameter is the one by which the cancel finds its booking. */
-function namesBooking({ parameters }: Operation): boolean {
-  return parameters.some(({ name, in: place }) => place === "path" && name === bookingParameter());
-}
-
-function bookingParameter(): string | undefined {
-  return operations.cancelExternalBooking.parameters.find(({ in: place }) => place === "path")
-    ?.name;
 }
 
 function route(method: string, path: string): Route {
@@ -149,7 +141,7 @@ function issueToken(asked: AccessTokenRequest, { credentials, tokens }: World): 
   const example = (forBookings ? examples[0] : examples.at(-1)) as AccessToken;
   const seconds = example.expires_in;
   const token = `${credentials.accessToken}-${tokens.size}`;
-  const expiresAt = seconds === undefined ? Number.POSITIVE_INFINITY : Date.now() + seconds * 1000;
+  const expiresAt = Date.now() + (seconds ?? Number.POSITIVE_INFINITY) * 1000;
   tokens.set(token, { scopes, expiresAt });
   const answered: AccessToken = {
     ...example,

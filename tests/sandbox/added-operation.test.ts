@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 // First, so that everything after it sees one more operation; `src/` is not edited.
 import "./added-operation.js";
-import { bookingAt, cancel, cancelOf, json, start, withHeader } from "./helpers.js";
+import { bookingAt, cancel, cancelOf, json, send, start, tokenOf, withHeader } from "./helpers.js";
 
 test("an operation that is added to the description is routed, secured and validated", async () => {
   const trial = await start();
@@ -33,4 +33,32 @@ test("an operation that is added to the description is routed, secured and valid
 test("a method that is not documented names those that are", async () => {
   const answer = await cancel(await start(), 0, { method: "PUT" });
   expect(answer.headers).toContainEqual(["allow", "DELETE, PATCH"]);
+});
+
+test("a token for one of the scopes lasts an hour, and is for that one", async () => {
+  const trial = await start();
+  const answers: unknown[] = [];
+  for (const scope of ["write:bookings", "read:sample"]) {
+    const body = { ...(tokenOf(trial.sandbox).body as object), scope };
+    const token = json(await send(trial, tokenOf(trial.sandbox, { body }))) as {
+      access_token: string;
+      expires_in?: number;
+    };
+    const { target, headers } = cancelOf(bookingAt(trial), trial.sandbox);
+    const withToken = withHeader(headers, "authorization", `Bearer ${token.access_token}`);
+    const asked = {
+      method: "PATCH",
+      target: `${target}?page=2`,
+      headers: withHeader(withToken, "X-Sample", "true"),
+    };
+    const statuses = [
+      (await cancel(trial, 0, { headers: withToken })).status,
+      (await cancel(trial, 0, asked)).status,
+    ];
+    answers.push([token.expires_in, ...statuses]);
+  }
+  expect(answers).toEqual([
+    [3600, 200, 403],
+    [3600, 403, 200],
+  ]);
 });

@@ -3,9 +3,13 @@ import { jest } from "@jest/globals";
 
 jest.mock("../../generated/operations.js", () => {
   const actual = jest.requireActual("../../generated/operations.js") as {
-    operations: { cancelExternalBooking: object };
+    operations: { cancelExternalBooking: { security: readonly (readonly object[])[] } };
   };
-  const added = { ...actual.operations.cancelExternalBooking, id: "sampleAdded", method: "PATCH" };
+  const { cancelExternalBooking } = actual.operations;
+  const security = cancelExternalBooking.security.map((credentials) =>
+    credentials.map((one) => ("scheme" in one ? { ...one, scopes: ["read:sample"] } : one)),
+  );
+  const added = { ...cancelExternalBooking, id: "sampleAdded", method: "PATCH", security };
   const parameters = [
     {
       name: "external_booking_id",

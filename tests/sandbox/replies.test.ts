@@ -1,8 +1,6 @@
 /** The words of the sandbox: each of its refusals to the last member, and what it leaves out. */
 import { describe, expect, test } from "@jest/globals";
 import { operations } from "../../src/description.js";
-import { pathOf } from "../../src/sandbox/request.js";
-import { startSandbox } from "../../src/sandbox.js";
 import { headerOf, type WireResponse } from "../../src/wire.js";
 import {
   type Asked,
@@ -127,36 +125,9 @@ describe("what does not validate", () => {
   });
 });
 
-test.each([
-  ["/a/b?c=/d?e", "/a/b"],
-  ["http://host/a?b", "/a"],
-  ["HTTPS://host:1/a", "/a"],
-  ["http://host?/a", ""],
-  ["/http://host/a", "/http://host/a"],
-  ["", ""],
-])("the path of %s is %s", (target, path) => {
-  expect(pathOf(target)).toBe(path);
-});
-
 test.each(["status-204", "status-304"])("%s has no length", async (name) => {
   const trial = await start({ faults: [name] });
   const { text: seen } = await exchangeRaw(trial, plain(trial), "quiet");
   expect(seen).toMatch(/^HTTP\/1\.1 [23]04 /);
   expect(seen).not.toMatch(/content-length|transfer-encoding/i);
-});
-
-test("a sandbox that cannot start leaves no port open", async () => {
-  const { sandbox } = await start();
-  const port = Number(new URL(sandbox.baseUrl).port);
-  const servers = () =>
-    process.getActiveResourcesInfo().filter((kind) => kind === "TCPServerWrap").length;
-  const before = servers();
-  await expect(startSandbox({ port })).rejects.toThrow(
-    `Port ${port} is in use; choose another, or 0 for a free one.`,
-  );
-  // A handle is gone a turn or more after it was closed.
-  for (let turn = 0; turn < 10_000 && servers() > before; turn += 1) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  expect(servers()).toBeLessThanOrEqual(before);
 });

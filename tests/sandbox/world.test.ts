@@ -1,6 +1,7 @@
-/** The invented world of the sandbox: its credentials, its bookings, the tokens that it grants. */
+/** The invented world of the sandbox: its credentials, its tokens, its bookings. */
 import { describe, expect, test } from "@jest/globals";
-import { authorizedBy, cancel, json, send, start, type Trial, tokenOf } from "./helpers.js";
+import { createWorld } from "../../src/sandbox/seed.js";
+import { cancel, json, start } from "./helpers.js";
 
 describe("the world", () => {
   const ids = [
@@ -43,51 +44,17 @@ describe("the world", () => {
     expect(await named(11)).toEqual([...ids, "sample-booking-10", "sample-booking-11"]);
   });
 
+  test("has a token for every scope, one for none, and one that has expired", () => {
+    const scopes = ["write:bookings"];
+    expect([...createWorld("http://127.0.0.1:1").tokens]).toEqual([
+      ["sample-access-token", { scopes, expiresAt: Number.POSITIVE_INFINITY }],
+      ["sample-unscoped-access-token", { scopes: [], expiresAt: Number.POSITIVE_INFINITY }],
+      ["sample-expired-access-token", { scopes, expiresAt: 0 }],
+    ]);
+  });
+
   test("shows a booking as booked until it is cancelled", async () => {
     const trial = await start({ faults: ["cancels-nothing"] });
     expect(json(await cancel(trial))).toMatchObject({ status: "booked", id: 1001 });
-  });
-});
-
-describe("a token", () => {
-  const ask = (trial: Trial, changes: object = {}) =>
-    send(
-      trial,
-      tokenOf(trial.sandbox, { body: { ...(tokenOf(trial.sandbox).body as object), ...changes } }),
-    );
-
-  test("is described by its answer", async () => {
-    const trial = await start();
-    const before = Date.now();
-    const [first, other] = [
-      await ask(trial),
-      await ask(trial, { scope: "read:sample", grant_type: "x" }),
-    ];
-    const moment = Date.parse(
-      (json(first) as { expiration_timestamp: string }).expiration_timestamp,
-    );
-    expect(moment).toBeGreaterThanOrEqual(before + 3_600_000);
-    expect(moment).toBeLessThanOrEqual(Date.now() + 3_600_000);
-    expect(json(first)).toMatchObject({
-      ...{ access_token: "sample-access-token-3", grant_type: "service_api", expires_in: 3600 },
-    });
-    expect(json(other)).toMatchObject({ access_token: "sample-access-token-4", grant_type: "x" });
-    expect(json(other)).not.toHaveProperty("expiration_timestamp");
-  });
-
-  test("is for each scope that is asked for, spaces around it or not", async () => {
-    const trial = await start();
-    const { access_token } = json(await ask(trial, { scope: "read:x , write:bookings" })) as {
-      access_token: string;
-    };
-    expect((await cancel(trial, 0, authorizedBy(`Bearer ${access_token}`)(trial))).status).toBe(
-      200,
-    );
-  });
-
-  test("is refused in words", async () => {
-    expect(json(await ask(await start(), { client_secret: "x" }))).toEqual({
-      detail: "The client id is not known.",
-    });
   });
 });

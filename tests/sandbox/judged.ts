@@ -1,0 +1,12 @@
+/** What the judge of the description finds wrong in an answer of the sandbox. */
+import { operations } from "../../src/description.js";
+import { judgeResponse } from "../../src/judge/judge.js";
+import { knowledge } from "../../src/judge/knowledge.js";
+import type { WireResponse } from "../../src/wire.js";
+
+/** Everything that is found, warnings too. */
+export const findingsIn = (answer: WireResponse, operation = operations.cancelExternalBooking) =>
+  judgeResponse(operation, answer, knowledge);
+
+export const errorsIn = (answer: WireResponse, operation = operations.cancelExternalBooking) =>
+  findingsIn(answer, operation).filter(({ severity }) => severity === "error");

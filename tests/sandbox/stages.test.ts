@@ -1,0 +1,98 @@
+/** How a call is decided where the description has no case of it: other parameters, other bodies. */
+import { expect, test } from "@jest/globals";
+import { type Operation, operations } from "../../src/description.js";
+import type { Call, Stages } from "../../src/sandbox/model.js";
+import { createWorld } from "../../src/sandbox/seed.js";
+import { answer, conformingStages } from "../../src/sandbox/stages.js";
+
+const world = createWorld("http://127.0.0.1:1");
+const stages = conformingStages(world);
+const { cancelExternalBooking: cancel, createAccessToken } = operations;
+
+/** A call of an operation that is not described, and asks for no credentials. */
+function call(parts: object, parameters: Call["parameters"] = {}): Call {
+  const { requestBody: _, ...other } = cancel;
+  const operation: Operation = { ...other, id: "sampleOther", security: [], ...parts };
+  return {
+    ...{ method: "PUT", target: "/", headers: [], body: new Uint8Array(), operation, parameters },
+  };
+}
+
+const ofBooking = (id: string, parts: object = {}) => call(parts, { external_booking_id: id });
+
+test("a booking is named by a path parameter alone", () => {
+  const id = (parameters: Call["parameters"]) =>
+    stages.idOf({ ...call({}, parameters), operation: createAccessToken });
+  expect(id({ external_booking_id: "a%252F" })).toBe("a%2F");
+  expect(id({ external_booking_id: "%" })).toBeUndefined();
+  expect(id({})).toBeUndefined();
+  expect(id({ other: "a" })).toBeUndefined();
+});
+
+test("an operation without a body is answered for a booking that there is", () => {
+  const status = (made: Call) => answer(made, stages).status;
+  expect(status(ofBooking("ehr-booking-0001", { parameters: [] }))).toBe(200);
+  expect(status(ofBooking("sample-unknown", { parameters: [] }))).toBe(404);
+  expect(status(ofBooking("%", { parameters: [] }))).toBe(404);
+});
+
+test("an operation that names no booking is answered with its example", () => {
+  const reply = answer(call({ parameters: [] }), stages);
+  expect([reply.status, reply.json]).toEqual([200, expect.objectContaining({ id: 1001 })]);
+});
+
+test("a body that is about something else names no place", () => {
+  const plain = { schema: "#", validate: () => true };
+  const bodies: object[] = [{ ...plain }, { ...plain, properties: ["sample"] }];
+  const statuses = bodies.map((described) => {
+    const requestBody = { required: false, content: { "text/plain": described } };
+    return answer(ofBooking("ehr-booking-0001", { parameters: [], requestBody }), stages).status;
+  });
+  expect(statuses).toEqual([200, 200]);
+});
+
+test("a body of several media types names a place when one of them does", () => {
+  const content = { "text/plain": { properties: [] }, ...cancel.requestBody?.content };
+  const requestBody = { ...cancel.requestBody, required: false, content };
+  const headers = [["content-type", "application/json"]] as const;
+  const status = (external_location_id: string) => {
+    const body = Buffer.from(
+      JSON.stringify({ external_location_id, service_id: "sample-ehr-service" }),
+    );
+    const made = ofBooking("ehr-booking-0001", { parameters: [], requestBody });
+    return answer({ ...made, headers, body }, stages).status;
+  };
+  expect([status("ehr-location-17"), status("sample-other")]).toEqual([200, 404]);
+});
+
+test.each([
+  [false, 401, 401, 422],
+  [true, 422, 401, 422],
+])("a server that validates first (%s) tells what does not validate first", (...row) => {
+  const [validatesFirst, ...expected] = row;
+  const status = (changes: Partial<Stages>) =>
+    answer(ofBooking("ehr-booking-0001"), { ...stages, validatesFirst, ...changes }).status;
+  const refused: Partial<Stages> = { troubles: () => ["no_token"] };
+  const invalid: Partial<Stages> = {
+    problems: () => [{ kind: "no_body", loc: ["body"], expected: "required" }],
+  };
+  const valid: Partial<Stages> = { problems: () => [] };
+  expect([
+    status({ ...refused, ...invalid }),
+    status({ ...refused, ...valid }),
+    status(invalid),
+  ]).toEqual(expected);
+  expect(status(valid)).toBe(200);
+});
+
+test("a token that does not say how long it lasts lasts for ever", () => {
+  const { clientId, clientSecret, accessToken } = world.credentials;
+  const before = world.tokens.size;
+  stages.issueToken({
+    ...{ client_id: clientId, client_secret: clientSecret, grant_type: "x", scope: "read:sample" },
+  });
+  expect(world.tokens.get(`${accessToken}-${before}`)).toEqual({
+    scopes: ["read:sample"],
+    expiresAt: Number.POSITIVE_INFINITY,
+  });
+});
