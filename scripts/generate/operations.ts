@@ -104,12 +104,15 @@ export function generateOperations(description: Description): {
               ),
             ).map(([mediaType, body]) => [
               mediaType,
-              { ...body, properties: propertiesOf(document, requestBody.content[mediaType]) },
+              {
+                ...body,
+                properties: propertiesOf(document, requestBody.content[mediaType]?.schema ?? {}),
+              },
             ]),
           ),
         },
         responses: Object.fromEntries(
-          answersOf(operation).map(([status, value]) => {
+          Object.entries(operation.responses).map(([status, value]) => {
             const response = dereference<ResponseObject>(document, value);
             const pointer = `${source}/responses/${status}`;
             return [
@@ -154,14 +157,21 @@ function placeOf(value: object | undefined, pointer: string): string {
   return value && "$ref" in value ? String(value.$ref) : pointer;
 }
 
-function propertiesOf(document: OpenApiDocument, media: MediaTypeObject | undefined): string[] {
-  const schema = dereference<{ properties?: object }>(document, media?.schema ?? {});
-  return Object.keys(schema.properties ?? {});
+/** The properties that a schema lists itself, in its parts and in its alternatives. */
+function propertiesOf(document: OpenApiDocument, schema: object, above: unknown[] = []): string[] {
+  const whole = dereference<Branching>(document, schema);
+  if (above.includes(whole)) return [];
+  const { properties = {}, allOf = [], anyOf = [], oneOf = [] } = whole;
+  const branches = [...allOf, ...anyOf, ...oneOf];
+  const inherited = branches.flatMap((branch) => propertiesOf(document, branch, [...above, whole]));
+  return [...new Set([...inherited, ...Object.keys(properties)])];
 }
 
-// An extension may stand beside the statuses.
-function answersOf({ responses }: OperationObject) {
-  return Object.entries(responses).filter(([status]) => !status.startsWith("x-"));
+interface Branching {
+  readonly properties?: object;
+  readonly allOf?: readonly object[];
+  readonly anyOf?: readonly object[];
+  readonly oneOf?: readonly object[];
 }
 
 /** The alternatives that unlock an operation; each is a list of credentials that go together. */

@@ -27,6 +27,9 @@ export function refuseUnsupported(description: Description): void {
     ...pathProblems(document),
     ...operationsOf(document).flatMap(({ source, item, operation }) => [
       ...parameterProblems(document, item, operation, source),
+      ...Object.keys(operation.responses)
+        .filter((status) => status.startsWith("x-"))
+        .map((name): Problem => [`${source}/responses/${name}`, NO_EXTENSION]),
       ...bodyProblems(document, operation, source),
       ...securityProblems(document, operation),
     ]),
@@ -73,10 +76,12 @@ function serverProblems({ servers = [] }: OpenApiDocument): Problem[] {
   );
 }
 
+const NO_EXTENSION = "An extension cannot stand here; put it at the top of the description.";
+
 function pathProblems({ paths = {} }: OpenApiDocument): Problem[] {
   return Object.entries(paths).flatMap(([path, item]): Problem[] => {
     const pointer = `#/paths/${escapePointer(path)}`;
-    if (!path.startsWith("/")) return [];
+    if (!path.startsWith("/")) return [[pointer, NO_EXTENSION]];
     const problems: Problem[] = [];
     if (!/^(\/|(\/(\{[\w.-]+\}|[\w.~!$&'()+,;=:@%-]+))+)$/.test(path)) {
       const sentence = "A step of a path is one parameter, or text as it stands in a URL.";

@@ -205,8 +205,6 @@ test.each<[string, Change]>([
     },
   ],
   ["a scheme in capitals", scheme({ scheme: "BEARER" })],
-  ["an extension beside paths", (d) => (d.paths["x-sample"] = { get: "text" })],
-  ["an extension beside answers", (d) => (cancel(d).responses["x-sample"] = "text")],
   ["a path without steps", move("/v1/auth/token", "/")],
   [
     "a value that is named like that",
