@@ -92,5 +92,6 @@ export function lineOf(pointer: string): number {
 
 function resolve(node: unknown): unknown {
   const target = (node as { $ref?: unknown } | undefined)?.$ref;
-  return typeof target === "string" ? nodeAt(target) : node;
+  // RFC 6901 §6: in a URI the pointer is percent-encoded.
+  return typeof target === "string" ? nodeAt(decodeURIComponent(target)) : node;
 }

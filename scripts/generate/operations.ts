@@ -58,7 +58,7 @@ export function generateOperations(description: Description): {
           throw new DescriptionError(`${file}:${lineOf(pointer)}: ${pointer}: ${sentence}`);
         }
         const own = `${pointer}/content/${escapePointer(mediaType)}/schema`;
-        const target = "$ref" in schema ? String(schema.$ref) : own;
+        const target = placeOf(schema, own);
         const validate = nameValidator(
           target,
           validatorName(index === 0 ? name : `${name}_${index}`),
@@ -154,7 +154,7 @@ export const description = ${print({ title: info.title, version: info.version, d
 
 /** Where a value really stands: behind its `$ref`, if it has one. */
 function placeOf(value: object | undefined, pointer: string): string {
-  return value && "$ref" in value ? String(value.$ref) : pointer;
+  return value && "$ref" in value ? decodeURIComponent(String(value.$ref)) : pointer;
 }
 
 /** The properties that a schema lists itself, in its parts and in its alternatives. */

@@ -28,7 +28,10 @@ const description: Description = {
           requestBody: {
             content: { "application/json": { schema: { $ref: "#/components/schemas/Whole" } } },
           },
-          responses: { "204": {} },
+          responses: {
+            "200": { content: { "application/json": { schema: { type: "array" } } } },
+            "202": { $ref: "#/paths/~1v1~1%7Bid%7D/put/responses/200" },
+          },
         },
       },
     },
@@ -45,7 +48,7 @@ const description: Description = {
     },
   },
 };
-const { code } = generateOperations(description);
+const { code, validators } = generateOperations(description);
 const table = code.replace(/\s+/g, " ");
 
 test("a path's parameters are told at their place, and give way to the operation's own", () => {
@@ -57,4 +60,10 @@ test("a path's parameters are told at their place, and give way to the operation
 
 test("a body lists the properties of its parts and alternatives", () => {
   expect(table).toContain('properties: [ "a", "b", "d", "c" ]');
+});
+
+test("what is referred to in another operation is the same place there", () => {
+  const schema = `schema: "${SAMPLE}/put/responses/200/content/application~1json/schema"`;
+  expect(table.split(schema)).toHaveLength(3);
+  expect([...validators.values()].filter((pointer) => pointer.startsWith(SAMPLE))).toHaveLength(1);
 });
