@@ -81,24 +81,20 @@ export function judgeRequest(
     if (parameter.in === "path" && values?.[parameter.name] === "")
       note(check, parameter, `the parameter ${parameter.name}`, "an empty one");
   }
-  const credentials = security.map((needed) => missingOf(needed, request.headers));
+  const missing = security.map((needed) => missingOf(needed, request.headers));
   // One alternative is enough; where none is met, the first is what is asked for.
-  for (const [documented, received] of credentials.some((missing) => missing.length === 0)
-    ? []
-    : (credentials[0] ?? [])) {
-    note(check, operation, documented, received);
-  }
+  const [first = []] = missing.some(({ length }) => length === 0) ? [] : missing;
+  for (const parts of first) note(check, operation, ...parts);
   return [...findings, ...judgeContent(operation, request, knowledge).findings];
 }
 
-/** What is documented and what was received of each credential that does not fit. */
+/** What is documented, and what was received, of each credential that does not fit. */
 function missingOf(needed: readonly DescribedCredential[], headers: HeaderList) {
   return needed.flatMap(({ header, scheme }): (readonly [string, string])[] => {
     const value = headerOf(headers, header.toLowerCase());
     if (value === undefined) return [[`the header ${header}`, "none"]];
-    return scheme && !value.toLowerCase().startsWith(`${scheme} `)
-      ? [[`${header} with ${scheme}`, "another scheme"]]
-      : [];
+    const fits = !scheme || value.toLowerCase().startsWith(`${scheme} `);
+    return fits ? [] : [[`${header} with ${scheme}`, "another scheme"]];
   });
 }
 
