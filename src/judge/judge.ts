@@ -65,7 +65,7 @@ export function judge(
   ];
 }
 
-/** Judges what was sent: method and path, credentials, media type, body. Empty when it conforms. */
+/** Judges what was sent: method, path, one alternative of credentials, media type, body. Empty when it conforms. */
 export function judgeRequest(
   operation: Operation,
   request: JudgedRequest,
@@ -82,13 +82,11 @@ export function judgeRequest(
       note(check, parameter, `the parameter ${parameter.name}`, "an empty one");
   }
   const missing = security.map((needed) => missingOf(needed, request.headers));
-  // One alternative is enough; where none is met, the first is what is asked for.
   const [first = []] = missing.some(({ length }) => length === 0) ? [] : missing;
   for (const parts of first) note(check, operation, ...parts);
   return [...findings, ...judgeContent(operation, request, knowledge).findings];
 }
 
-/** What is documented, and what was received, of each credential that does not fit. */
 function missingOf(needed: readonly DescribedCredential[], headers: HeaderList) {
   return needed.flatMap(({ header, scheme }): (readonly [string, string])[] => {
     const value = headerOf(headers, header.toLowerCase());
