@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { readFlags } from "./flags.js";
 import { type Artifacts, findDrift, replaceArtifacts } from "./generate/artifacts.js";
-import { DescriptionError } from "./generate/description.js";
+import { DescriptionError } from "./generate/document.js";
 import { generateArtifacts } from "./generate/pipeline.js";
 import { closePrinter, printer } from "./generate/printer-thread.mjs";
 

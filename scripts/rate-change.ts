@@ -5,7 +5,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { readFlags } from "./flags.js";
-import { DescriptionError, readDescription } from "./generate/description.js";
+import { readDescription } from "./generate/description.js";
+import { DescriptionError } from "./generate/document.js";
+import { refuseUnsupported } from "./generate/supported.js";
 import { printable, summarize } from "./rate/annotations.js";
 import { rateDifference, versionFaults } from "./rate/rating.js";
 import { compareDescriptions } from "./rate/redocly-diff.js";
@@ -22,11 +24,13 @@ if (flags.base === "" || flags.base.startsWith("-")) {
   process.exit(2);
 }
 // What cannot be generated from cannot be compared either, and here the sentence is the better one.
-await readDescription(join(root, DESCRIPTION)).catch((error: unknown) => {
-  if (!(error instanceof DescriptionError)) throw error;
-  console.error(error.message);
-  process.exit(2);
-});
+await readDescription(join(root, DESCRIPTION))
+  .then(refuseUnsupported)
+  .catch((error: unknown) => {
+    if (!(error instanceof DescriptionError)) throw error;
+    console.error(error.message);
+    process.exit(2);
+  });
 const folder = await mkdtemp(join(tmpdir(), "solv-rate-"));
 try {
   process.exitCode = await rate(flags.base);

@@ -70,11 +70,15 @@ export interface Operation {
 /** Every operation of the description, by its operationId. */
 export const operations: Readonly<Record<OperationId, Operation>> = table;
 
-/** The operation that a method and a path (without query, still percent-encoded) belong to. */
+/**
+ * The operation that a method and a path (without query, still percent-encoded) belong to. A path without
+ * parameters goes before one that has them (§4.8.8.2).
+ */
 export function findOperation(method: string, path: string): Operation | undefined {
-  return Object.values<Operation>(operations).find(
+  const found = Object.values<Operation>(operations).filter(
     (operation) => operation.method === method && pathParameters(operation, path) !== undefined,
   );
+  return found.find((operation) => operation.path === path) ?? found[0];
 }
 
 /** The still percent-encoded values of a path's parameters; `undefined` when it does not match. */
@@ -100,11 +104,12 @@ export function responseFor(operation: Operation, status: number): DescribedResp
   return first(responses, `${status}`, `${Math.floor(status / 100)}XX`, "default");
 }
 
-/** The documented success statuses, lowest first. */
-export function successStatuses(operation: Operation): number[] {
-  return Object.keys(operation.responses)
+/** The documented success statuses, lowest first; 200 stands for its range, and for a default alone. */
+export function successStatuses({ responses }: Operation): number[] {
+  const documented = Object.keys(responses)
     .filter((status) => status.startsWith("2"))
-    .map(Number);
+    .map((status) => Number(status.replace("XX", "00")));
+  return documented.length === 0 && Object.hasOwn(responses, "default") ? [200] : documented;
 }
 
 /** The documented body for a `Content-Type`; its parameters and its letter case do not matter. */

@@ -8,11 +8,15 @@ export interface Schema {
   readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
+  /** A schema, or `true`, documents properties without naming them. */
+  readonly additionalProperties?: unknown;
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
   readonly allOf?: readonly Schema[];
   readonly default?: unknown;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
   readonly examples?: readonly unknown[];
 }
 
@@ -35,6 +39,30 @@ export function schemaAt(pointer: string): Schema {
 export function resolveSchema(schema: Schema): Schema {
   return resolve(schema) as Schema;
 }
+
+/** A schema with its `$ref` followed, and with the properties that its parts and alternatives list. */
+export function wholeSchema(schema: Schema): Schema {
+  const resolved = resolveSchema(schema);
+  const { allOf = [], anyOf = [], oneOf = [] } = resolved;
+  if (allOf.length + anyOf.length + oneOf.length === 0) return resolved;
+  const known = wholes.get(resolved);
+  if (known) return known;
+  // Noted before the branches are followed, for one of them may lead back here.
+  wholes.set(resolved, resolved);
+  const parts = [...allOf.map(wholeSchema), resolved];
+  const branches = [...[...anyOf, ...oneOf].map(wholeSchema), ...parts];
+  const properties = Object.assign({}, ...branches.map((branch) => branch.properties));
+  const required = parts.flatMap((part) => part.required ?? []);
+  const whole = {
+    ...resolved,
+    ...(Object.keys(properties).length > 0 && { properties }),
+    required: [...new Set(required)],
+  };
+  wholes.set(resolved, whole);
+  return whole;
+}
+
+const wholes = new WeakMap<Schema, Schema>();
 
 /** The named examples of a media type, in the order of the description. */
 export function examplesAt(mediaTypePointer: string): ReadonlyMap<string, unknown> {
@@ -64,5 +92,6 @@ export function lineOf(pointer: string): number {
 
 function resolve(node: unknown): unknown {
   const target = (node as { $ref?: unknown } | undefined)?.$ref;
-  return typeof target === "string" ? nodeAt(target) : node;
+  // RFC 6901 §6: in a URI the pointer is percent-encoded.
+  return typeof target === "string" ? nodeAt(decodeURIComponent(target)) : node;
 }

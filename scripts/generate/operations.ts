@@ -4,17 +4,15 @@ import {
   DescriptionError,
   dereference,
   escapePointer,
+  lineAt,
   type MediaTypeObject,
   type OpenApiDocument,
   type OperationObject,
-  type ParameterObject,
-  type PathItem,
   type RequestBodyObject,
   type ResponseObject,
-} from "./description.js";
+} from "./document.js";
 import type { ValidatorTable } from "./validators.js";
-
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+import { operationsOf, parametersOf, typeOf } from "./walk.js";
 
 interface Body {
   readonly schema: string;
@@ -29,7 +27,7 @@ export function generateOperations(description: Description): {
   readonly code: string;
   readonly validators: ValidatorTable;
 } {
-  const { document, lines } = description;
+  const { document, file, lines } = description;
   const validators = new Map<string, string>();
   /** The other way round: pointer of a schema → name of its validator. */
   const named = new Map<string, string>();
@@ -46,7 +44,7 @@ export function generateOperations(description: Description): {
   for (const name of Object.keys(document.components?.schemas ?? {})) {
     nameValidator(`#/components/schemas/${escapePointer(name)}`, validatorName(name));
   }
-  const lineOf = (pointer: string) => lines[pointer] ?? 1;
+  const lineOf = (pointer: string) => lineAt(lines, pointer);
 
   const bodies = (
     content: Readonly<Record<string, MediaTypeObject>>,
@@ -55,9 +53,12 @@ export function generateOperations(description: Description): {
   ): Record<string, Body> =>
     Object.fromEntries(
       Object.entries(content).map(([mediaType, { schema }], index) => {
-        if (!schema) throw new DescriptionError(`${pointer}: ${mediaType} has no schema.`);
+        if (!schema) {
+          const sentence = `${mediaType} has no schema, so no body of it can be judged; give it one.`;
+          throw new DescriptionError(`${file}:${lineOf(pointer)}: ${pointer}: ${sentence}`);
+        }
         const own = `${pointer}/content/${escapePointer(mediaType)}/schema`;
-        const target = "$ref" in schema ? String(schema.$ref) : own;
+        const target = placeOf(schema, own);
         const validate = nameValidator(
           target,
           validatorName(index === 0 ? name : `${name}_${index}`),
@@ -66,30 +67,17 @@ export function generateOperations(description: Description): {
       }),
     );
 
-  const operations = eachOperation(document).map(({ path, method, item, operation }) => {
-    const source = `#/paths/${escapePointer(path)}/${method}`;
+  const operations = operationsOf(document).map(({ path, method, source, item, operation }) => {
     const id = operation.operationId;
-    const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map(
-      (parameter) => {
-        const {
-          name,
-          in: place,
-          required,
-          schema,
-        } = dereference<ParameterObject>(document, parameter);
-        const pointer =
-          "$ref" in parameter
-            ? parameter.$ref
-            : `${source}/parameters/${operation.parameters?.indexOf(parameter) ?? 0}`;
-        return {
-          name,
-          in: place,
-          required: required ?? false,
-          type: (schema as { type?: unknown } | undefined)?.type ?? "string",
-          source: pointer,
-          line: lineOf(pointer),
-        };
-      },
+    const parameters = parametersOf(document, item, operation, source).map(
+      ([pointer, { name, in: place, required, schema }]) => ({
+        name,
+        in: place,
+        required: required ?? false,
+        type: (schema && typeOf(document, schema)) ?? "string",
+        source: pointer,
+        line: lineOf(pointer),
+      }),
     );
     const requestBody =
       operation.requestBody && dereference<RequestBodyObject>(document, operation.requestBody);
@@ -116,7 +104,10 @@ export function generateOperations(description: Description): {
               ),
             ).map(([mediaType, body]) => [
               mediaType,
-              { ...body, properties: propertiesOf(document, requestBody.content[mediaType]) },
+              {
+                ...body,
+                properties: propertiesOf(document, requestBody.content[mediaType]?.schema ?? {}),
+              },
             ]),
           ),
         },
@@ -163,25 +154,24 @@ export const description = ${print({ title: info.title, version: info.version, d
 
 /** Where a value really stands: behind its `$ref`, if it has one. */
 function placeOf(value: object | undefined, pointer: string): string {
-  return value && "$ref" in value ? String(value.$ref) : pointer;
+  return value && "$ref" in value ? decodeURIComponent(String(value.$ref)) : pointer;
 }
 
-function propertiesOf(document: OpenApiDocument, media: MediaTypeObject | undefined): string[] {
-  const schema = dereference<{ properties?: object }>(document, media?.schema ?? {});
-  return Object.keys(schema.properties ?? {});
+/** The properties that a schema lists itself, in its parts and in its alternatives. */
+function propertiesOf(document: OpenApiDocument, schema: object, above: unknown[] = []): string[] {
+  const whole = dereference<Branching>(document, schema);
+  if (above.includes(whole)) return [];
+  const { properties = {}, allOf = [], anyOf = [], oneOf = [] } = whole;
+  const branches = [...allOf, ...anyOf, ...oneOf];
+  const inherited = branches.flatMap((branch) => propertiesOf(document, branch, [...above, whole]));
+  return [...new Set([...inherited, ...Object.keys(properties)])];
 }
 
-function* entriesOf(document: OpenApiDocument) {
-  for (const [path, item] of Object.entries(document.paths ?? {})) {
-    for (const method of METHODS) {
-      const operation = item[method] as OperationObject | undefined;
-      if (operation) yield { path, method, item: item as PathItem, operation };
-    }
-  }
-}
-
-function eachOperation(document: OpenApiDocument) {
-  return [...entriesOf(document)];
+interface Branching {
+  readonly properties?: object;
+  readonly allOf?: readonly object[];
+  readonly anyOf?: readonly object[];
+  readonly oneOf?: readonly object[];
 }
 
 /** The alternatives that unlock an operation; each is a list of credentials that go together. */
@@ -193,12 +183,8 @@ function securityOf(document: OpenApiDocument, operation: OperationObject) {
       if (scheme?.type === "apiKey") {
         return { name, type: scheme.type, in: scheme.in, header: scheme.name, scopes };
       }
-      if (scheme?.type === "http") {
-        return { name, type: scheme.type, scheme: scheme.scheme, header: "authorization", scopes };
-      }
-      throw new DescriptionError(
-        `The security scheme ${name} is of a type that the client cannot send.`,
-      );
+      // What is of no other kind has been refused before.
+      return { name, type: "http", scheme: "bearer", header: "authorization", scopes };
     }),
   );
 }

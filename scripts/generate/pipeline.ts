@@ -1,7 +1,9 @@
 /** From the description's file to every artifact, as text; touches no file but the description's. */
 import type { Artifacts } from "./artifacts.js";
-import { type Description, type OpenApiDocument, readDescription } from "./description.js";
+import { readDescription } from "./description.js";
+import type { Description, OpenApiDocument } from "./document.js";
 import { generateDescription, generateOperations } from "./operations.js";
+import { refuseUnsupported } from "./supported.js";
 import { declareValidators, generateValidators } from "./validators.js";
 
 /** What needs the TypeScript compiler, which takes longer to load than everything else together. */
@@ -21,6 +23,7 @@ export async function generateArtifacts(
   printer: Printer,
 ): Promise<Artifacts> {
   const description = await readDescription(path);
+  refuseUnsupported(description);
   const { document, lines } = description;
   const types = printer.generateTypes(document);
   const { code, validators } = generateOperations(description);
@@ -61,7 +64,9 @@ function reversed(below: Record<string, LineTree>): Record<string, LineTree> {
 }
 
 function noticeFor({ file, document: { info } }: Description): string {
-  return `Made by \`npm run generate\` from ${file} (${info.title} ${info.version}). Do not edit.`;
+  // It becomes a comment of one line.
+  const version = `${info.title} ${info.version}`.replace(/\s+/g, " ");
+  return `Made by \`npm run generate\` from ${file} (${version}). Do not edit.`;
 }
 
 /** The compiler's printer indents by four; two read as well and weigh less. */

@@ -1,5 +1,5 @@
 /** Turns schemas of kinds, properties and items into data for a small checker; leaves the others to Ajv. */
-import { dereference, type OpenApiDocument } from "./description.js";
+import { dereference, type OpenApiDocument } from "./document.js";
 import type { Shape } from "./runtime/shape.mjs";
 import type { ValidatorTable } from "./validators.js";
 

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { resolveSchema, SchemaEnv } from "ajv/dist/compile/index.js";
 import standalone from "ajv/dist/standalone/index.js";
-import { DescriptionError, type OpenApiDocument } from "./description.js";
+import { DescriptionError, dereference, type OpenApiDocument } from "./document.js";
 import { shapesOf } from "./shapes.js";
 
 /** Name of the exported function → pointer of the schema that it validates. */
@@ -28,8 +28,8 @@ export async function generateValidators(
   const compiled = compile(document, table, rest);
   const parts = [await runtime("shape"), shapes.code];
   if (rest.size > 0) {
-    const code = withAbsolutePaths(withoutUnusedSchemas(compiled), rest);
-    parts.push(await runtime("compiled"), explaining(code));
+    const code = withAbsolutePaths(withoutUnusedSchemas(compiled), table);
+    parts.push(await runtime("compiled"), explaining(withoutExports(code, shapes.validators)));
   }
   const code = parts.join("\n");
   return code.includes("require(") ? await inlineRequires(code) : code;
@@ -47,6 +47,8 @@ function explaining(code: string): string {
 
 /** Compiles all of the table, for what Ajv finds wrong with a schema, and gives the code of the rest. */
 function compile(document: OpenApiDocument, table: ValidatorTable, rest: ValidatorTable): string {
+  let place = "#";
+  const fail = (message: string): never => refuse(place, `It cannot be compiled: ${message}`);
   const ajv = new Ajv2020({
     allErrors: true,
     // Messages of Ajv are not used: ours speak of kinds and never quote.
@@ -64,24 +66,54 @@ function compile(document: OpenApiDocument, table: ValidatorTable, rest: Validat
   try {
     ajv.addSchema({ ...document, $id: DOCUMENT_ID });
     const exports: Record<string, string> = {};
+    const reached = reachedFrom(document, table, [...rest.values()]);
     for (const [name, pointer] of table) {
       const id = `${DOCUMENT_ID}${pointer}`;
-      if (rest.has(name)) exports[name] = id;
+      if (reached.has(pointer)) exports[name] = id;
       // A `$ref` to a schema that has no entry here would be compiled a second time, namelessly.
       const env = resolveSchema.call(ajv, new SchemaEnv({ schema: {}, schemaId: "$id" }), id);
-      if (!env) fail(`${pointer} leads nowhere.`);
+      if (!env) return refuse(pointer, "It leads nowhere.");
       ajv.refs[id] = env;
     }
-    for (const pointer of table.values()) ajv.getSchema(`${DOCUMENT_ID}${pointer}`);
+    for (const pointer of table.values()) {
+      place = pointer;
+      ajv.getSchema(`${DOCUMENT_ID}${pointer}`);
+    }
     return standalone.default(ajv, exports);
   } catch (error) {
     if (error instanceof DescriptionError) throw error;
-    fail(error instanceof Error ? error.message : String(error));
+    return fail(error instanceof Error ? error.message : String(error));
   }
 }
 
-function fail(message: string): never {
-  throw new DescriptionError(`A schema cannot be compiled: ${message}`);
+// What a schema refers to is called by its code, and needs a place of its own in the description too.
+function reachedFrom(
+  document: OpenApiDocument,
+  table: ValidatorTable,
+  pointers: readonly string[],
+): ReadonlySet<string> {
+  const places = new Set(table.values());
+  const reached = new Set(pointers);
+  for (const pointer of reached) {
+    const schema = JSON.stringify(dereference<object>(document, { $ref: pointer }));
+    for (const [, target = ""] of schema.matchAll(/"\$ref":"([^"]+)"/g)) {
+      if (!places.has(target)) {
+        refuse(pointer, `Its $ref ${target} must lead to a schema of components/schemas.`);
+      }
+      reached.add(target);
+    }
+  }
+  return reached;
+}
+
+function withoutExports(code: string, names: ReadonlySet<string>): string {
+  return code.replace(/^export const (\w+) = \w+;$/gm, (line, name: string) =>
+    names.has(name) ? "" : line,
+  );
+}
+
+function refuse(pointer: string, sentence: string): never {
+  throw new DescriptionError(`${pointer}: ${sentence}`);
 }
 
 // Ajv leaves a copy of each schema beside its function even where no code reads it. Without this, a
@@ -105,11 +137,7 @@ function withAbsolutePaths(code: string, table: ValidatorTable): string {
     .split(/^(?=function )/m)
     .map((part) => {
       const pointer = pointers.get(/^function (\w+)/.exec(part)?.[1] ?? "");
-      if (pointer) return part.replaceAll('schemaPath:"#', `schemaPath:"${pointer}`);
-      if (part.includes('schemaPath:"#')) {
-        fail("a $ref leads into the middle of a schema; move its target to components/schemas.");
-      }
-      return part;
+      return pointer ? part.replaceAll('schemaPath:"#', () => `schemaPath:"${pointer}`) : part;
     })
     .join("");
 }
@@ -134,7 +162,7 @@ export interface Validator {
   (value: unknown): boolean;
   errors?: ValidationFault[] | null;
 }
-${[...table].map(([name, pointer]) => `/** ${pointer} */\nexport declare const ${name}: Validator;`).join("\n")}
+${[...table].map(([name, pointer]) => `/** ${pointer.replaceAll("*/", "*\\/")} */\nexport declare const ${name}: Validator;`).join("\n")}
 `;
 }
 

@@ -57,6 +57,9 @@ function ownRule(change: Change): { impact: Impact; reason: string } | undefined
   if (removed && /^#\/components\/schemas\/[^/]+$/.test(path)) {
     return { impact: "major", reason: "the exported type of this name is gone" };
   }
+  if (/^#\/servers\/\d+$/.test(path) && property === "description") {
+    return { impact: "major", reason: "the client knows the server by this name" };
+  }
   // What the description's author named is no member of OpenAPI: a property may be called "title".
   const shape = path.replace(/\/(properties|schemas|parameters|headers)\/[^/]+/g, "/$1/*");
   const member = property ?? shape.split("/").at(-1) ?? "";

@@ -1,8 +1,9 @@
 /** The bookings that a check may touch: what was given for them, read strictly. */
 import type { Booking, CancelExternalBookingRequest } from "../../generated/schema.js";
-import { operations, successStatuses } from "../description.js";
-import { resolveSchema, schemaAt } from "../document.js";
+import { operations, responseFor, successStatuses } from "../description.js";
+import { schemaAt, wholeSchema } from "../document.js";
 import { CannotRunError } from "./cannot-run.js";
+import { typesOf } from "./draft.js";
 
 /** One booking that the check may use; see `bookings.schema.json`. */
 export interface BookingTarget
@@ -73,15 +74,16 @@ function checkExpected(expect: unknown, place: string): void {
   }
   const operation = operations.cancelExternalBooking;
   const [status] = successStatuses(operation);
-  const [body] = Object.values(operation.responses[String(status)]?.content ?? {});
-  const properties = schemaAt(body?.schema ?? "").properties ?? {};
+  const [body] = Object.values(responseFor(operation, status ?? 0)?.content ?? {});
+  const properties = wholeSchema(schemaAt(body?.schema ?? "")).properties ?? {};
   for (const [name, value] of Object.entries(expect)) {
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
     if (!property)
       throw new CannotRunError(`${place}: expect has a property that is not documented.`);
-    const { type } = resolveSchema(property);
-    const fits = type === "integer" ? Number.isInteger(value) : typeof value === type;
-    if (!fits)
-      throw new CannotRunError(`${place}: expect/${name} must be of type ${String(type)}.`);
+    const kinds = typesOf(wholeSchema(property));
+    const kind = value === null ? "null" : typeof value;
+    const isInteger = kinds.includes("integer") && Number.isInteger(value);
+    if (kinds.length > 0 && !kinds.includes(kind) && !isInteger)
+      throw new CannotRunError(`${place}: expect/${name} must be of type ${kinds.join(" or ")}.`);
   }
 }

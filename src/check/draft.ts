@@ -1,7 +1,7 @@
 /** A request before it is written: open to change by a probe, and printable without its secrets. */
 import type { AccessTokenRequest, CancelExternalBookingRequest } from "../../generated/schema.js";
 import { description, type Operation, operations } from "../description.js";
-import { examplesAt, resolveSchema, type Schema, schemaAt } from "../document.js";
+import { examplesAt, nodeAt, type Schema, schemaAt, wholeSchema } from "../document.js";
 import type { WireRequest } from "../wire.js";
 
 /** What a request is filled with; for a printed request, the names of shell variables. */
@@ -39,12 +39,31 @@ export const PRINTABLE: Values = {
   serviceId: "__SERVICE_ID__",
 };
 
-/** The media type and the schema of an operation's request body; `undefined` when it has none. */
-export function requestBodyOf(
-  operation: Operation,
-): { mediaType: string; schema: Schema } | undefined {
-  const [entry] = Object.entries(operation.requestBody?.content ?? {});
-  return entry && { mediaType: entry[0], schema: schemaAt(entry[1].schema) };
+const PRINTED: ReadonlySet<unknown> = new Set(Object.values(PRINTABLE));
+
+/** Nothing was given: a request is filled with what is documented. */
+export const UNGIVEN: Values = {
+  ...{ clientId: "", clientSecret: "", accessToken: "", unscopedAccessToken: "" },
+  ...{ expiredAccessToken: "", externalBookingId: "", externalLocationId: "", serviceId: "" },
+};
+
+/** What is described of a request body. */
+export interface RequestBody {
+  readonly mediaType: string;
+  readonly schema: Schema;
+  /** The documented examples, in the order of the description. */
+  readonly examples: readonly unknown[];
+  readonly validate: (value: unknown) => boolean;
+}
+
+/** An operation's request body; `undefined` when it has none. */
+export function requestBodyOf({ requestBody }: Operation): RequestBody | undefined {
+  const [entry] = Object.entries(requestBody?.content ?? {});
+  if (!requestBody || !entry) return undefined;
+  const [mediaType, { schema, validate }] = entry;
+  const place = `${requestBody.source}/content/${mediaType.replaceAll("/", "~1")}`;
+  const examples = [...examplesAt(place).values()];
+  return { mediaType, schema: wholeSchema(schemaAt(schema)), examples, validate };
 }
 
 /** The plain valid request for an operation: every credential, and the required properties only. */
@@ -66,19 +85,44 @@ export function plainDraft(operation: Operation, values: Values): Draft {
     path: fillPath(operation, encodeURIComponent(values.externalBookingId)),
     query: query.length > 0 ? `?${query.join("&")}` : "",
     headers,
-    body: body && exampleBody(body.schema, values, body.schema.required ?? []),
+    body: body && plainBody(body, values),
   };
+}
+
+// The required properties, or, where these are not enough (it is a list, or one alternative has to be
+// chosen), the documented example, which was linted against the schema.
+function plainBody(body: RequestBody, values: Values): Draft["body"] {
+  const { schema, examples, validate } = body;
+  const bases = [exampleBody(body, UNGIVEN, schema.required ?? []), ...examples];
+  const base = bases.find(validate) ?? {};
+  if (typeof base !== "object" || base === null || Array.isArray(base)) return JSON.stringify(base);
+  let plain = { ...base } as Record<string, unknown>;
+  for (const [name, value] of Object.entries(realValues(values))) {
+    if (!Object.hasOwn(plain, name) || value === "") continue;
+    const next = { ...plain, [name]: value };
+    // An invented id need not look like a real one. What is printed stands for a real one.
+    if (PRINTED.has(value) || validate(next)) plain = next;
+  }
+  return plain;
 }
 
 // The documented example, or a value of the kind. There are several ways to write a list or an object.
 function requiredParameters({ parameters }: Operation, place: string): [string, string][] {
   return parameters.flatMap(({ name, in: where, required, type, source }): [string, string][] => {
     if (!required || where !== place) return [];
-    const [documented = SAMPLES[String(type)]] = examplesAt(source).values();
+    const { example, schema = {} } = (nodeAt(source) ?? {}) as ParameterNode;
+    const { examples: [own] = [], enum: [listed] = [], default: usual } = wholeSchema(schema);
+    const [named = example ?? own ?? usual ?? listed] = examplesAt(source).values();
+    const documented = named ?? (typeof type === "string" ? sampleOf({ type }) : undefined);
     return documented === undefined || typeof documented === "object"
       ? []
       : [[name, String(documented)]];
   });
+}
+
+interface ParameterNode {
+  readonly example?: unknown;
+  readonly schema?: Schema;
 }
 
 /** An operation's path with every parameter replaced by one percent-encoded segment. */
@@ -86,13 +130,26 @@ export function fillPath(operation: Operation, segment: string): string {
   return operation.path.replace(/\{[^}]*\}/g, () => segment);
 }
 
-/** A valid body with the named properties; real values where there are some, examples elsewhere. */
+/** A body with the named properties; real values where there are some, documented ones elsewhere. */
 export function exampleBody(
-  schema: Schema,
+  { schema, examples }: Pick<RequestBody, "schema" | "examples">,
   values: Values,
   names: readonly string[],
 ): Record<string, unknown> {
-  const known: Record<string, unknown> = {
+  const real = realValues(values);
+  const shown = examples.filter((example) => typeof example === "object" && example !== null);
+  const documented: Record<string, unknown> = Object.assign({}, ...shown);
+  return Object.fromEntries(
+    names.map((name) => {
+      const property = wholeSchema(schema.properties?.[name] ?? {});
+      const { examples: [own] = [], enum: [listed] = [property.const] } = property;
+      return [name, real[name] || (own ?? documented[name] ?? listed ?? sampleOf(property))];
+    }),
+  );
+}
+
+function realValues(values: Values): Record<string, string> {
+  return {
     ...({
       external_location_id: values.externalLocationId,
       service_id: values.serviceId,
@@ -103,12 +160,11 @@ export function exampleBody(
       scope: [...new Set(allScopes())].join(","),
     } satisfies Partial<AccessTokenRequest>),
   };
-  return Object.fromEntries(
-    names.map((name) => {
-      const property = resolveSchema(schema.properties?.[name] ?? {});
-      return [name, known[name] ?? property.examples?.[0] ?? SAMPLES[typesOf(property)[0] ?? ""]];
-    }),
-  );
+}
+
+function sampleOf(schema: Schema): unknown {
+  const [kind = ""] = typesOf(schema);
+  return SAMPLES[kind === "number" ? "integer" : kind];
 }
 
 /** One value of each JSON kind. */
@@ -128,6 +184,9 @@ export function typesOf(schema: Schema): readonly string[] {
   return typeof type === "string" ? [type] : type;
 }
 
+// RFC 9110 §5.5: a header holds visible ASCII; a title may be in any script.
+const USER_AGENT = `solv-contract (${description.title.replace(/[^\x20-\x7e]+/g, "?")})`;
+
 /** The request as it is written. `basePath` is the path of the base URL, without a slash at its end. */
 export function toWire(draft: Draft, origin: string, basePath: string): WireRequest {
   const { body } = draft;
@@ -136,7 +195,7 @@ export function toWire(draft: Draft, origin: string, basePath: string): WireRequ
     method: draft.method,
     origin,
     target: `${basePath}${draft.path}${draft.query}`,
-    headers: [["User-Agent", `solv-contract (${description.title})`], ...draft.headers],
+    headers: [["User-Agent", USER_AGENT], ...draft.headers],
     ...(text === undefined ? {} : { body: new TextEncoder().encode(text) }),
   };
 }

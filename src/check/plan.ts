@@ -1,6 +1,8 @@
 /** The plan of a check: every probe, in which tier, for which operation, and what it still needs. */
 import { type Operation, operations } from "../description.js";
+import { judgeContent } from "../judge/judge.js";
 import type { Tier } from "../report/report.js";
+import { toWire, UNGIVEN } from "./draft.js";
 import { authentication } from "./variations/authentication.js";
 import { invalidBodies } from "./variations/bodies.js";
 import { mismatches, undocumentedMethods, unusualIds } from "./variations/paths.js";
@@ -135,12 +137,23 @@ function probes(
   prefix: string,
   variations: readonly Variation[],
 ): Probe[] {
-  return variations.map((variation) => ({
-    ...variation,
-    id: `${operation.id}/${prefix}${variation.situation}`,
-    operation,
-    tier,
-  }));
+  return variations
+    .filter((variation) => isWhatItSays(operation, variation))
+    .map((variation) => ({
+      ...variation,
+      id: `${operation.id}/${prefix}${variation.situation}`,
+      operation,
+      tier,
+    }));
+}
+
+/** A long text is no valid one where a limit is documented, and a list is a valid body where one is. */
+function isWhatItSays(operation: Operation, { expectation: { kind }, make }: Variation): boolean {
+  const draft = kind === "valid" || kind === "invalid" ? make(operation, UNGIVEN) : undefined;
+  if (!draft) return true;
+  const { headers, body } = toWire(draft, "", "");
+  const { findings } = judgeContent(operation, { headers, ...(body && { body }) });
+  return (findings.length === 0) === (kind === "valid");
 }
 
 function documentedMethods({ path }: Operation): string[] {

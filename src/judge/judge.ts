@@ -3,6 +3,7 @@ import type { ValidationFault } from "../../generated/validators.js";
 import {
   bodyFor,
   type DescribedBody,
+  type DescribedCredential,
   essenceOf,
   type Operation,
   pathParameters,
@@ -68,7 +69,7 @@ export function judge(
   ];
 }
 
-/** Judges what was sent: method and path, credentials, media type, body. Empty when it conforms. */
+/** Judges what was sent: method, path, one alternative of credentials, media type, body. Empty when it conforms. */
 export function judgeRequest(
   operation: Operation,
   request: JudgedRequest,
@@ -84,14 +85,19 @@ export function judgeRequest(
     if (parameter.in === "path" && values?.[parameter.name] === "")
       note(check, parameter, `the parameter ${parameter.name}`, "an empty one");
   }
-  for (const { header, scheme } of security[0] ?? []) {
-    const value = headerOf(request.headers, header.toLowerCase());
-    if (value === undefined) note(check, operation, `the header ${header}`, "none");
-    else if (scheme && !value.toLowerCase().startsWith(`${scheme} `)) {
-      note(check, operation, `${header} with ${scheme}`, "another scheme");
-    }
-  }
+  const missing = security.map((needed) => missingOf(needed, request.headers));
+  const [first = []] = missing.some(({ length }) => length === 0) ? [] : missing;
+  for (const parts of first) note(check, operation, ...parts);
   return [...findings, ...judgeContent(operation, request, knowledge).findings];
+}
+
+function missingOf(needed: readonly DescribedCredential[], headers: HeaderList) {
+  return needed.flatMap(({ header, scheme }): (readonly [string, string])[] => {
+    const value = headerOf(headers, header.toLowerCase());
+    if (value === undefined) return [[`the header ${header}`, "none"]];
+    const fits = !scheme || value.toLowerCase().startsWith(`${scheme} `);
+    return fits ? [] : [[`${header} with ${scheme}`, "another scheme"]];
+  });
 }
 
 /** Judges the part of a request that is not the same each time: header parameters and body. */

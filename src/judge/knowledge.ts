@@ -1,5 +1,5 @@
 /** What the judge adds when the whole document is at hand: YAML lines and undocumented properties. */
-import { lineOf, nodeAt, resolveSchema, type Schema, schemaAt } from "../document.js";
+import { lineOf, nodeAt, type Schema, schemaAt, wholeSchema } from "../document.js";
 import type { Knowledge } from "./judge.js";
 
 /** The knowledge of the bundled description. */
@@ -14,7 +14,7 @@ export const knowledge: Knowledge = {
 
 // Walks only as deep as the schema does, so that a hostile answer cannot exhaust the stack.
 function collect(raw: Schema, value: unknown, pointer: string, found: Set<string>): void {
-  const schema = resolveSchema(raw);
+  const schema = wholeSchema(raw);
   if (Array.isArray(value)) {
     const { items } = schema;
     // One item stands for all: what matters is that the property exists, not how often.
@@ -25,7 +25,7 @@ function collect(raw: Schema, value: unknown, pointer: string, found: Set<string
   for (const [name, child] of Object.entries(value)) {
     const property = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
     if (property) collect(property, child, `${pointer}/${name}`, found);
-    else found.add(`${pointer}/${printableName(name)}`);
+    else if (!schema.additionalProperties) found.add(`${pointer}/${printableName(name)}`);
   }
 }
 

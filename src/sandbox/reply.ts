@@ -1,6 +1,7 @@
 /** Builds replies: what the description documents, and refusals in the shape that FastAPI gives them. */
-import { type Operation, successStatuses } from "../description.js";
-import { examplesAt } from "../document.js";
+import { bodyFor, type Operation, responseFor, successStatuses } from "../description.js";
+import { examplesAt, nodeAt, type Schema, wholeSchema } from "../document.js";
+import { headerOf } from "../wire.js";
 import type { Reply } from "./model.js";
 
 const JSON_TYPE = ["content-type", "application/json"] as const;
@@ -14,14 +15,34 @@ export function refusal(status: number, detail: string, ...headers: [string, str
 export function success(operation: Operation, json: unknown): Reply {
   const { status, mediaType } = documentedSuccess(operation);
   if (mediaType === undefined) return { status, headers: [] };
-  return { status, headers: [["content-type", mediaType]], json };
+  return { status, headers: [["content-type", nameOf(mediaType)]], json };
 }
 
 /** The named examples of the documented success, in the description's order. */
 export function successExamples(operation: Operation): readonly unknown[] {
   const { source, mediaType } = documentedSuccess(operation);
-  if (mediaType === undefined) return [];
-  return [...examplesAt(`${source}/content/${mediaType.replaceAll("/", "~1")}`).values()];
+  return mediaType === undefined ? [] : examplesOf(source, mediaType);
+}
+
+/** A reply with what is documented of its status: required headers, and another body if its own does not fit. */
+export function asDocumented(operation: Operation, reply: Reply): Reply {
+  const described = responseFor(operation, reply.status);
+  if (!described) return reply;
+  const { source, content, headers } = described;
+  const missing = headers
+    .filter(({ name, required }) => required && !headerOf(reply.headers, name.toLowerCase()))
+    .map(({ name }) => [name, headerSample(`${source}/headers/${name}`)] as const);
+  const own = bodyFor(content, headerOf(reply.headers, "content-type"));
+  const [mediaType] = Object.keys(content);
+  if (mediaType === undefined || own?.validate(reply.json)) {
+    return { ...reply, headers: [...reply.headers, ...missing] };
+  }
+  const others = reply.headers.filter(([name]) => name.toLowerCase() !== "content-type");
+  return {
+    status: reply.status,
+    headers: [["content-type", nameOf(mediaType)], ...others, ...missing],
+    json: examplesOf(source, mediaType)[0],
+  };
 }
 
 /** The bytes of a reply's body. */
@@ -33,7 +54,24 @@ export function bodyOf({ bytes, json }: Reply): Uint8Array {
 
 function documentedSuccess(operation: Operation) {
   const [status = 0] = successStatuses(operation);
-  const described = operation.responses[status];
+  const described = responseFor(operation, status);
   if (!described) throw new Error(`${operation.id} documents no success.`);
   return { status, source: described.source, mediaType: Object.keys(described.content)[0] };
+}
+
+function examplesOf(source: string, mediaType: string): readonly unknown[] {
+  return [...examplesAt(`${source}/content/${mediaType.replaceAll("/", "~1")}`).values()];
+}
+
+/** What is sent of a media type that may be a range. */
+function nameOf(mediaType: string): string {
+  return mediaType.includes("*") ? "application/json" : mediaType;
+}
+
+/** A documented value of a header, or a number, which is also a text. */
+function headerSample(pointer: string): string {
+  const { example, schema = {} } = nodeAt(pointer) as { example?: unknown; schema?: Schema };
+  const [named = example] = examplesAt(pointer).values();
+  const { examples = [], enum: listed = [] } = wholeSchema(schema);
+  return String(named ?? examples[0] ?? listed[0] ?? 7);
 }

@@ -52,7 +52,7 @@ export function createWorld(elsewhere: string, count = 0): World {
 
 function createBookings(count: number): StoredBooking[] {
   const { requestBody, parameters } = operations.cancelExternalBooking;
-  const [parameter] = parameters;
+  const parameter = parameters.find(({ in: place }) => place === "path");
   const documentedIds = parameter ? [...examplesAt(parameter.source).values()].map(String) : [];
   const ids = [...documentedIds, ...UNUSUAL_IDS];
   while (ids.length < count) ids.push(`sample-booking-${ids.length + 1}`);

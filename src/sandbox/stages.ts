@@ -5,10 +5,11 @@ import type {
   CancelExternalBookingRequest,
   operations as OperationTypes,
 } from "../../generated/schema.js";
-import { type Operation, operations, pathParameters } from "../description.js";
+import { findOperation, type Operation, operations, pathParameters } from "../description.js";
+import { examplesAt } from "../document.js";
 import { troublesOf, unauthorised } from "./authentication.js";
 import type { Call, Reply, Route, Stages, StoredBooking, World } from "./model.js";
-import { refusal, success, successExamples } from "./reply.js";
+import { asDocumented, refusal, success, successExamples } from "./reply.js";
 import { cancelledStatus, describedScopes } from "./seed.js";
 import { invalid, jsonOf, problemsOf } from "./validation.js";
 
@@ -51,7 +52,7 @@ export function answer(call: Call, stages: Stages): Reply {
   const refused = stages.validatesFirst
     ? (invalidReply() ?? unauthorisedReply())
     : (unauthorisedReply() ?? invalidReply());
-  return refused ?? handlerOf(call)(call, stages);
+  return asDocumented(call.operation, refused ?? handlerOf(call)(call, stages));
 }
 
 type Handler = (call: Call, stages: Stages) => Reply;
@@ -62,8 +63,19 @@ function handlerOf({ operation, parameters }: Call): Handler {
   if (operation.id === operations.cancelExternalBooking.id) {
     return onBooking((stored, call, stages) => success(call.operation, stages.cancel(stored)));
   }
-  const example = () => success(operation, successExamples(operation)[0]);
+  const example = () =>
+    knowsAll({ operation, parameters })
+      ? success(operation, successExamples(operation)[0])
+      : refusal(404, "There is nothing of this id.");
   return BOOKING_ID in parameters ? onBooking(example) : example;
+}
+
+/** Of what is no booking, only what the description has as an example of a path parameter exists. */
+function knowsAll({ operation, parameters }: Pick<Call, "operation" | "parameters">): boolean {
+  return operation.parameters.every(({ name, in: place, source }) => {
+    if (place !== "path" || name === BOOKING_ID) return true;
+    return [...examplesAt(source).values()].includes(decodeOnce(parameters[name] ?? ""));
+  });
 }
 
 const createAccessToken: Handler = (call, stages) => stages.issueToken(jsonOf(call));
@@ -91,11 +103,12 @@ function asksForPlace({ operation: { requestBody } }: Call): boolean {
 
 function route(method: string, path: string): Route {
   const allow: string[] = [];
-  for (const operation of Object.values<Operation>(operations)) {
+  const found = findOperation(method, path);
+  for (const operation of found ? [found] : Object.values<Operation>(operations)) {
     const parameters = pathParameters(operation, path);
     // An empty segment is another path, not a parameter with an empty value.
     if (!parameters || Object.values(parameters).includes("")) continue;
-    if (operation.method === method) return { operation, parameters };
+    if (operation === found) return { operation, parameters };
     allow.push(operation.method);
   }
   return allow.length > 0 ? { allow } : undefined;

@@ -2,6 +2,7 @@
 import { likelyCause, PROXY_ANSWERED, withCauses } from "../check/evidence.js";
 import {
   bodyFor,
+  type DescribedCredential,
   findOperation,
   type Operation,
   operations,
@@ -91,10 +92,19 @@ function withCredentials(
 ): { headers: HeaderList; absent: Finding[] } {
   const headers: (readonly [string, string])[] = [...(recorded ?? [])];
   const absent: Finding[] = [];
-  for (const { header, scheme } of operation.security[0] ?? []) {
-    const value = recorded && headerOf(recorded, header.toLowerCase());
-    const fits = !scheme || value?.toLowerCase().startsWith(`${scheme} `);
-    if (value !== undefined && fits) continue;
+  const recordedOf = ({ header }: DescribedCredential) =>
+    recorded && headerOf(recorded, header.toLowerCase());
+  const fits = (credential: DescribedCredential) => {
+    const value = recordedOf(credential);
+    const { scheme } = credential;
+    return value !== undefined && (!scheme || value.toLowerCase().startsWith(`${scheme} `));
+  };
+  // One alternative is enough.
+  const isMet = operation.security.some((needed) => needed.every(fits));
+  for (const credential of operation.security[0] ?? []) {
+    if (isMet || fits(credential)) continue;
+    const { header, scheme } = credential;
+    const value = recordedOf(credential);
     const at = headers.findIndex(([name]) => name.toLowerCase() === header.toLowerCase());
     if (at !== -1) headers.splice(at, 1);
     headers.push([header, scheme ? `${scheme} recorded` : "recorded"]);

@@ -1,5 +1,6 @@
 /** The bookings that are given to a check: read strictly, and never repeated. */
 import { describe, expect, test } from "@jest/globals";
+import document from "../../generated/openapi.json" with { type: "json" };
 import { parseBookings } from "../../src/check/bookings.js";
 import { refusal } from "./refusal.js";
 
@@ -63,4 +64,31 @@ describe("a bookings file", () => {
   ])("expects only what is documented: %j", (expected, sentence) => {
     expect(read([{ ...ids, expect: expected }])).toBe(`file, booking 1: ${sentence}`);
   });
+});
+
+test("what is expected may be null, or of several kinds, where the answer is described so", () => {
+  const { schemas } = document.components;
+  const { Booking } = schemas;
+  const { email, ...properties } = Booking.properties;
+  const parts = [
+    { properties: { ...properties, id: {} } },
+    { properties: { email: { ...email, type: ["string", "null"] } } },
+  ];
+  Object.assign(schemas, { Booking: { allOf: parts } });
+  try {
+    const read = (expect: object) => {
+      const ids = { external_booking_id: "a", external_location_id: "b", service_id: "c" };
+      return refusal(() => parseBookings([{ ...ids, expect }], "file"));
+    };
+    expect([{ email: null }, { email: "a" }, { id: "any" }].map(read)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(read({ email: 1 })).toBe(
+      "file, booking 1: expect/email must be of type string or null.",
+    );
+  } finally {
+    Object.assign(schemas, { Booking });
+  }
 });

@@ -17,6 +17,7 @@ function probe(situation: string, documented: readonly string[]) {
   const responses = Object.fromEntries(documented.map((status) => [status, place(status)]));
   return { ...found, operation: { ...cancel, responses } };
 }
+const pages = { schema: "#", validate: () => true };
 const answer = (status: number): Exchange => ({
   request: { method: "DELETE", origin: "", target: "", headers: [] },
   response: { status, headers: [], body: new Uint8Array() },
@@ -64,3 +65,19 @@ test.each([
     source: at ? `${cancel.source}/responses/${at}` : cancel.source,
   });
 });
+
+test.each(["method/GET", "booking/method/PUT", "booking/mismatch/path_case"])(
+  "%s is refused by who need not answer as the operation does",
+  (situation) => {
+    const responses = { "4XX": { ...place("4XX"), content: { "application/json": pages } } };
+    const { operation, ...rest } = probe(situation, all);
+    const elsewhere = { ...rest, operation: { ...operation, responses } };
+    const judged = (status: number, own: typeof elsewhere) =>
+      judgeProbe(own, answer(status), evidence).findings.map(({ check }) => check);
+    expect(judged(404, elsewhere)).toEqual([]);
+    const { operation: _, ...control } = probe("control", all);
+    expect(judged(404, { ...control, operation: elsewhere.operation })).toEqual([
+      "content_type_conformance",
+    ]);
+  },
+);

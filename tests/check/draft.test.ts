@@ -35,7 +35,7 @@ describe("the plain request", () => {
     const [body] = Object.values(requestBody?.content ?? {});
     if (!requestBody || !body) throw new Error("The description has lost its request body.");
     const schema = "#/components/schemas/HTTPValidationError";
-    const content = { "application/json": { ...body, schema } };
+    const content = { "application/json": { ...body, schema, validate: () => true } };
     const draft = plainDraft({ ...open, requestBody: { ...requestBody, content } }, VALUES);
     expect(draft.body).toStrictEqual({});
   });
@@ -44,15 +44,24 @@ describe("the plain request", () => {
 test.each<[Schema, unknown]>([
   [{ type: "string" }, "text"],
   [{ type: "integer" }, 7],
+  [{ type: "number" }, 7],
   [{ type: ["boolean", "null"] }, true],
+  [{ type: "string", enum: ["sample", "other"] }, "sample"],
+  [{ const: false }, false],
   [{ type: "string", examples: ["sample", "other"] }, "sample"],
   [{}, undefined],
 ])("the value for %j is %j", (property, value) => {
-  expect(exampleBody({ properties: { a: property } }, VALUES, ["a"])).toStrictEqual({ a: value });
+  const body = { schema: { properties: { a: property } }, examples: [] };
+  expect(exampleBody(body, VALUES, ["a"])).toStrictEqual({ a: value });
+  const documented = { ...body, examples: [{ a: "documented" }, "no object", null] };
+  expect(exampleBody(documented, VALUES, ["a"])).toStrictEqual({
+    a: property.examples?.[0] ?? "documented",
+  });
 });
 
 test("what is required and not described has no value, and what is known has the real one", () => {
-  expect(exampleBody({}, VALUES, ["a", "service_id"])).toStrictEqual({
+  const body = { schema: {}, examples: [] };
+  expect(exampleBody(body, VALUES, ["a", "service_id"])).toStrictEqual({
     ...{ a: undefined, service_id: "sample-service" },
   });
 });

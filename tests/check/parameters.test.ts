@@ -1,5 +1,6 @@
 /** Operations that may be added: with further parameters, or with a body that names no location or service. */
 import { describe, expect, test } from "@jest/globals";
+import document from "../../generated/openapi.json" with { type: "json" };
 import { PRINTABLE, plainDraft, toCurl } from "../../src/check/draft.js";
 import { mismatches } from "../../src/check/variations/paths.js";
 import { unusualRequests } from "../../src/check/variations/unusual.js";
@@ -33,6 +34,21 @@ describe("the parameters of an operation", () => {
     expect(draft.headers).toContainEqual(["X-Sample", "true"]);
     expect(draft.headers.filter(([name]) => name === "external_booking_id")).toEqual([]);
     expect(toCurl(draft)).toContain("page%20size=7");
+  });
+
+  test.each([
+    [{ example: "single", schema: { enum: ["listed"] } }, "single"],
+    [{ schema: { examples: ["shown"], default: "usual", enum: ["listed"] } }, "shown"],
+    [{ schema: { default: "usual", enum: ["listed"] } }, "usual"],
+    [{ schema: { enum: ["listed"] } }, "listed"],
+    [{ example: "single", examples: { a: { value: "named" } } }, "named"],
+    [{ schema: {} }, "text"],
+  ])("described as %j are sent as %s", (node, value) => {
+    Object.assign(document, { sample_parameter: node });
+    const sample = { ...parameter("query", "sample", "string"), source: "#/sample_parameter" };
+    const draft = plainDraft({ ...cancel, parameters: [sample] }, PRINTABLE);
+    Reflect.deleteProperty(document, "sample_parameter");
+    expect(draft.query).toBe(`?sample=${value}`);
   });
 
   test("stay when an unknown one is added", () => {

@@ -18,7 +18,9 @@ const operation: Operation = {
   ...{ ...bodiless, path: "/sample", security: [] },
   requestBody: {
     ...{ ...requestBody, required: false },
-    content: { "application/json": { ...described, schema: "#/sample/body" } },
+    content: {
+      "application/json": { ...described, schema: "#/sample/body", validate: () => true },
+    },
   },
 };
 const situations = (variations: Variation[]) => variations.map(({ situation }) => situation);
@@ -87,6 +89,23 @@ describe("a token", () => {
   });
 });
 
+describe("a credential that an alternative does without", () => {
+  const tried = (...alternatives: (typeof token)[][]) =>
+    new Set(
+      authentication({ ...bodiless, security: [[clientId, token], ...alternatives] }).map(
+        ({ situation }) => situation.split("/")[1],
+      ),
+    );
+
+  test.each([
+    ["nothing", [], []],
+    ["the client id", [clientId], ["client_id"]],
+    ["another credential", [{ ...token, name: "sample" }], ["client_id", "access_token"]],
+  ])("is neither left out nor wrong where %s is enough", (_, alternative, names) => {
+    expect([...tried(alternative)]).toEqual(names);
+  });
+});
+
 describe("a body", () => {
   test("that does not exist is not varied", () => {
     expect(invalidBodies(bodiless)).toEqual([]);
@@ -119,7 +138,7 @@ describe("a body", () => {
       [],
     );
     expect(bodyOf(variations, "valid/full")).toEqual({
-      ...{ anything: undefined, amount: undefined, note: "text", list: [] },
+      ...{ anything: undefined, amount: 7, note: "text", list: [] },
     });
     expect(bodyOf(variations, "valid/unknown_property")).toEqual({ solv_contract: "probe" });
   });

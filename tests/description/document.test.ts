@@ -2,7 +2,14 @@
 import { afterAll, expect, test } from "@jest/globals";
 import locations from "../../generated/locations.json" with { type: "json" };
 import document from "../../generated/openapi.json" with { type: "json" };
-import { examplesAt, lineOf, nodeAt, resolveSchema, schemaAt } from "../../src/document.js";
+import {
+  examplesAt,
+  lineOf,
+  nodeAt,
+  resolveSchema,
+  schemaAt,
+  wholeSchema,
+} from "../../src/document.js";
 
 const NAME = "sample~of/all";
 // As in a pointer, where `~` and `/` are written otherwise (RFC 6901 §3); the lines know only this.
@@ -12,6 +19,8 @@ const sample = {
   target: { type: "object", examples: [7] },
   first: { $ref: `${at}/second` },
   second: { $ref: `${at}/target` },
+  encoded: { $ref: `${at}/%7Bid%7D` },
+  "{id}": { type: "string" },
   odd: { $ref: 7 },
   media: { examples: { b: { value: 2 }, a: { $ref: `${at}/example` }, none: {} } },
   example: { value: 1 },
@@ -32,6 +41,7 @@ test.each([
   [`${at}/target/examples/0`, 7],
   [`${at}/first`, sample.target],
   [`${at}/first/type`, "object"],
+  [`${at}/encoded`, sample["{id}"]],
   [`${at}/odd`, sample.odd],
   [`${at}/nothing`, null],
   [`${at}/nothing/below`, undefined],
@@ -73,4 +83,15 @@ test.each([
   [`${at}/constructor`, 7],
 ])("%s is in line %s", (pointer, line) => {
   expect(lineOf(pointer)).toBe(line);
+});
+
+test("a schema of parts and alternatives lists the properties of all, and requires what every one must have", () => {
+  const part = { properties: { a: {} }, required: ["a"] };
+  const circle = { allOf: [part] as object[], anyOf: [{ properties: { b: {} }, required: ["b"] }] };
+  circle.allOf.push(circle);
+  const whole = wholeSchema({ oneOf: [circle], required: ["c"] });
+  expect(Object.keys(whole.properties ?? {})).toEqual(["b", "a"]);
+  expect(whole.required).toEqual(["c"]);
+  expect(wholeSchema(circle).required).toEqual(["a"]);
+  expect(wholeSchema(circle)).toBe(wholeSchema(circle));
 });

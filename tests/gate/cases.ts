@@ -51,6 +51,11 @@ export const CASES: readonly ChangeCase[] = [
     impact: "minor",
     change: (d) => d.servers.push({ url: "https://eu.example" }),
   },
+  {
+    name: "a server is described otherwise, by which the client names it",
+    impact: "major",
+    change: (d) => (d.servers[1].description = "Sandbox"),
+  },
   { name: "a server is removed", impact: "major", change: (d) => d.servers.pop() },
   {
     name: "an operation gets another operationId, and so another name in code",

@@ -100,7 +100,27 @@ const BROKEN: Readonly<Record<string, readonly [break_: () => Promise<void>, say
         "          type: boolean\n",
         "          type: boolean\n          minLength: 2\n",
       ),
-    /A schema cannot be compiled: strict mode: .*minLength/,
+    /^#\/components\/schemas\/Booking: It cannot be compiled: strict mode: .*minLength/m,
+  ],
+  "refers to a part of a schema": [
+    () =>
+      edit(
+        yaml(),
+        "        address_city:\n",
+        "        sample:\n          anyOf: [{ $ref: '#/components/schemas/Booking/properties/id' }, { type: string }]\n$&",
+      ),
+    /^#\/components\/schemas\/Booking: Its \$ref #\/components\/schemas\/Booking\/properties\/id must/m,
+  ],
+  "means more than one file": [
+    async () => {
+      await writeFile(join(folder, "openapi/sample.yaml"), "type: string\ndescription: Sample.\n");
+      await edit(yaml(), "        address_city:\n", "        sample: { $ref: sample.yaml }\n$&");
+    },
+    /external-bookings\.yaml refers to sample\.yaml; the description is one file/,
+  ],
+  "says what nothing here can do": [
+    () => edit(yaml(), "in: header", "in: query"),
+    /external-bookings\.yaml:\d+: #\/components\/securitySchemes\/client_id: The client sends/,
   ],
   "has no rules beside it": [
     () => rm(join(folder, "openapi/redocly.yaml")),
@@ -123,6 +143,28 @@ test.each(Object.keys(BROKEN))(
   },
   240_000,
 );
+
+test("a title of several lines and a range of media types do not become code", async () => {
+  await edit(yaml(), "title: Solv external bookings", 'title: "Solv\\nexport const sample = 1;"');
+  await edit(
+    yaml(),
+    'responses:\n        "200":\n',
+    "$&          x-sample: &sample { schema: { type: string } }\n",
+  );
+  await edit(
+    yaml(),
+    /( {8})"422":\n/,
+    '$1"409":\n$1  description: Sample.\n$1  content: { "*/*": { <<: *sample, examples: { a: { value: b } } } }\n$&',
+  );
+  const { code, output } = await generate(folder, []);
+  expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining("operations.ts") });
+  const { "operations.ts": operations = "", "validators.d.ts": declarations = "" } =
+    await contents();
+  expect(operations.split("\n")[0]).toContain(
+    "(Solv export const sample = 1; 1.0.0). Do not edit.",
+  );
+  expect(declarations).not.toMatch(/\*\/.*\*\//);
+}, 240_000);
 
 test("a failure half-way leaves the old artifacts whole, and nothing beside them", async () => {
   const before = await contents();

@@ -73,3 +73,33 @@ test("a union of more than kinds is told as one fault", async () => {
     },
   ]);
 }, 60_000);
+
+test("parts that are plain schemas elsewhere are told at their own place", async () => {
+  await edit(
+    join(folder, "openapi/external-bookings.yaml"),
+    "    HTTPValidationError:\n",
+    `    Numbered:
+      type: object
+      description: Sample.
+      required: [number]
+      properties: { number: { type: integer, description: Sample., examples: [1] } }
+    Named:
+      description: Sample.
+      allOf:
+        - $ref: "#/components/schemas/Numbered"
+        - type: object
+          properties: { name: { type: string, description: Sample., examples: [a] } }
+    HTTPValidationError:
+`,
+  );
+  await edit(
+    join(folder, "openapi/external-bookings.yaml"),
+    "        address_city:\n",
+    '        named: { $ref: "#/components/schemas/Named" }\n        address_city:\n',
+  );
+  expect(await generate(folder, [])).toMatchObject({ code: 0 });
+  expect(await faultsOf("validateNamed", { name: 7, number: "a" })).toMatchObject([
+    { pointer: "/number", schemaPath: "#/components/schemas/Numbered/properties/number/type" },
+    { pointer: "/name", schemaPath: "#/components/schemas/Named/allOf/1/properties/name/type" },
+  ]);
+}, 60_000);

@@ -36,6 +36,16 @@ describe("a request", () => {
       "authorization with bearer: another scheme",
     ]);
   });
+  test("with one of several alternatives conforms, and without any lacks the first", () => {
+    const [[key, token] = []] = cancel.security;
+    if (!key || !token) throw new Error("The description shrank.");
+    const open = { ...cancel, security: [[key, token], [key]] };
+    const [type, ...credentials] = request.headers;
+    const found = (...sent: (readonly [string, string])[]) =>
+      judgeRequest(open, { ...request, headers: [type, ...sent] }).map((one) => one.documented);
+    expect(found(...credentials.slice(0, 1))).toEqual([]);
+    expect(found(...credentials.slice(1))).toEqual(["the header x-api-key"]);
+  });
   test("without a body", () =>
     expect(received({ body: new Uint8Array() })).toEqual(["a body: none"]));
   test("with an incomplete body", () =>

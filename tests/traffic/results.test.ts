@@ -203,3 +203,16 @@ test("what a repeat exercises is counted once, and a reading is told apart by ki
   expect(report.durationMs).toBeGreaterThanOrEqual(0);
   expect(report.coverage.parameters.exercised).toBe(1);
 });
+
+test("a credential that an alternative does without is not missed", async () => {
+  const { security } = operation;
+  const requestHeaders = { "content-type": "application/json", "x-api-key": "sample" };
+  const [[key] = []] = security;
+  Object.assign(operation, { security: [...security, [key]] });
+  try {
+    const { results } = await verify(cancel({ requestHeaders }));
+    expect(results[0]).toEqual(result("200", "passed", []));
+  } finally {
+    Object.assign(operation, { security });
+  }
+});

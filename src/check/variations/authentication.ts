@@ -7,7 +7,14 @@ const WRONG_CREDENTIAL = "solv-contract-wrong-credential";
 
 /** Requests with a missing or wrong credential. */
 export function authentication(operation: Operation): Variation[] {
-  return (operation.security[0] ?? []).flatMap((credential) => credentialVariations(credential));
+  const [credentials = [], ...alternatives] = operation.security;
+  return credentials
+    .filter(({ name }) => {
+      // Without this one, what is left may be another way in.
+      const left = credentials.filter((other) => other.name !== name).map((other) => other.name);
+      return !alternatives.some((needed) => needed.every((other) => left.includes(other.name)));
+    })
+    .flatMap((credential) => credentialVariations(credential));
 }
 
 function credentialVariations({ name, type, header, scopes }: DescribedCredential): Variation[] {

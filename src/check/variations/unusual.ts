@@ -78,7 +78,7 @@ export function unusualRequests(operation: Operation): Variation[] {
     valid(
       "full",
       "A body with every documented property is accepted.",
-      (_, values) => ({ body: exampleBody(schema, values, properties) }),
+      (_, values) => ({ body: exampleBody(described, values, properties) }),
       true,
     ),
   );

@@ -1,0 +1,98 @@
+/** What a bundled description is to the generator: its parts, and how pointers lead to them. */
+
+/** The parts of a bundled OpenAPI 3.1 document that the generator reads. */
+export interface OpenApiDocument {
+  readonly info: { readonly title: string; readonly version: string };
+  readonly servers?: readonly { readonly url: string; readonly description?: string }[];
+  readonly security?: readonly SecurityRequirement[];
+  readonly paths?: Readonly<Record<string, PathItem>>;
+  readonly components?: {
+    readonly schemas?: Readonly<Record<string, object>>;
+    readonly securitySchemes?: Readonly<Record<string, SecurityScheme>>;
+  };
+}
+
+export type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
+
+export type SecurityScheme =
+  | { readonly type: "apiKey"; readonly in: string; readonly name: string }
+  | { readonly type: "http"; readonly scheme: string }
+  | { readonly type: "oauth2" | "openIdConnect" | "mutualTLS" };
+
+export interface PathItem {
+  readonly $ref?: string;
+  readonly servers?: readonly object[];
+  readonly parameters?: readonly (ParameterObject | Reference)[];
+  readonly [method: string]: unknown;
+}
+
+export interface OperationObject {
+  readonly operationId: string;
+  readonly servers?: readonly object[];
+  readonly security?: readonly SecurityRequirement[];
+  readonly parameters?: readonly (ParameterObject | Reference)[];
+  readonly requestBody?: RequestBodyObject | Reference;
+  readonly responses: Readonly<Record<string, ResponseObject | Reference>>;
+}
+
+export interface ParameterObject {
+  readonly name: string;
+  readonly in: string;
+  readonly required?: boolean;
+  readonly schema?: object;
+}
+
+export interface RequestBodyObject {
+  readonly required?: boolean;
+  readonly content: Readonly<Record<string, MediaTypeObject>>;
+}
+
+export interface ResponseObject {
+  readonly headers?: Readonly<Record<string, { readonly required?: boolean } | Reference>>;
+  readonly content?: Readonly<Record<string, MediaTypeObject>>;
+}
+
+export interface MediaTypeObject {
+  readonly schema?: object;
+}
+
+export interface Reference {
+  readonly $ref: string;
+}
+
+export interface Description {
+  readonly document: OpenApiDocument;
+  /** The description's path as messages name it: relative to the package, with forward slashes. */
+  readonly file: string;
+  /** The first 12 hex digits of the SHA-256 of the bundled document. */
+  readonly digest: string;
+  /** JSON pointer of each node → its line in the YAML, counted from 1. */
+  readonly lines: Readonly<Record<string, number>>;
+}
+
+/** The description cannot be used; the message says where and why, without a stack. */
+export class DescriptionError extends Error {
+  override readonly name = "DescriptionError";
+}
+
+/** One step of a JSON pointer (RFC 6901 §3). */
+export function escapePointer(step: string): string {
+  return step.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+/** The line of a pointer, or of the nearest node above it: an alias of YAML has no lines of its own. */
+export function lineAt(lines: Readonly<Record<string, number>>, pointer: string): number {
+  return lines[pointer] ?? lineAt(lines, pointer.slice(0, pointer.lastIndexOf("/")) || "#");
+}
+
+/** Follows a local `$ref`; anything else is returned as it is. */
+export function dereference<T extends object>(document: object, value: T | Reference): T {
+  if (!("$ref" in value)) return value;
+  let node: unknown = document;
+  for (const step of value.$ref.replace(/^#\//, "").split("/")) {
+    const key = decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~");
+    node = (node as Record<string, unknown> | undefined)?.[key];
+  }
+  if (node === undefined) throw new DescriptionError(`${value.$ref} leads nowhere.`);
+  return dereference(document, node as T | Reference);
+}

@@ -1,0 +1,65 @@
+/** Walks the bundled document: its operations, and what each of them takes. */
+import {
+  dereference,
+  escapePointer,
+  type OpenApiDocument,
+  type OperationObject,
+  type ParameterObject,
+  type PathItem,
+} from "./document.js";
+
+const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** Every operation with its place, in the order of the description. */
+export function operationsOf({ paths = {} }: Pick<OpenApiDocument, "paths">) {
+  return Object.entries(paths)
+    .filter(([path]) => path.startsWith("/"))
+    .flatMap(([path, item]) =>
+      METHODS.flatMap((method) => {
+        const operation = item[method] as OperationObject | undefined;
+        const source = `#/paths/${escapePointer(path)}/${method}`;
+        return operation ? [{ path, method, source, item, operation }] : [];
+      }),
+    );
+}
+
+/** RFC 9110 has its own rules for these; OpenAPI 3.1 §4.8.12.1 has parameters of these names ignored. */
+const IGNORED = ["accept", "content-type", "authorization"];
+
+/** An operation's parameters with their places: its path's, unless it has one of that name itself. */
+export function parametersOf(
+  document: OpenApiDocument,
+  item: PathItem,
+  operation: OperationObject,
+  source: string,
+): (readonly [pointer: string, parameter: ParameterObject])[] {
+  const path = source.slice(0, source.lastIndexOf("/"));
+  const found = new Map<string, readonly [string, ParameterObject]>();
+  for (const [place, { parameters = [] }] of [
+    [path, item],
+    [source, operation],
+  ] as const) {
+    for (const [index, given] of parameters.entries()) {
+      const parameter = dereference<ParameterObject>(document, given);
+      const pointer = "$ref" in given ? given.$ref : `${place}/parameters/${index}`;
+      const { name, in: where } = parameter;
+      if (where === "header" && IGNORED.includes(name.toLowerCase())) continue;
+      found.set(`${where} ${name}`, [pointer, parameter]);
+    }
+  }
+  return [...found.values()];
+}
+
+/** A schema behind its `$ref`. */
+export function schemaOf(document: OpenApiDocument, schema: object): Schema {
+  return dereference<Schema>(document, schema as Schema);
+}
+
+/** The kind of a schema; a list where there are several beside null, `undefined` where there is none. */
+export function typeOf(document: OpenApiDocument, schema: object): unknown {
+  const { type } = schemaOf(document, schema);
+  const kinds = Array.isArray(type) ? type.filter((kind) => kind !== "null") : [type];
+  return kinds.length === 1 ? kinds[0] : type;
+}

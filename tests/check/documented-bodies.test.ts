@@ -1,0 +1,105 @@
+/** Bodies that are documented more narrowly than by kinds: what is sent as valid is valid, and as invalid is not. */
+import { expect, test } from "@jest/globals";
+import { PRINTABLE, type Values } from "../../src/check/draft.js";
+import { planProbes } from "../../src/check/plan.js";
+import { operations } from "../../src/description.js";
+import type { Schema } from "../../src/document.js";
+import { withCancelBody } from "./with-body.js";
+
+const text = (more: object = {}) => ({ type: "string", ...more });
+const place = { external_location_id: "ehr-location-17", service_id: "sample-ehr-service" };
+const required = Object.keys(place);
+const open = { external_location_id: text(), service_id: text() };
+const validates = (test: (value: Record<string, unknown>) => boolean) => (value: unknown) =>
+  test({ ...Object(value) });
+
+/** The cancel's probes once its body is documented so, and the plain body that they start from. */
+function planned(schema: Schema, validate: (value: unknown) => boolean, examples: unknown[]) {
+  return withCancelBody(schema, validate, examples, () => {
+    const probes = planProbes({ only: ["cancelExternalBooking/*"] }).filter(
+      ({ tier }) => tier === "safe",
+    );
+    const [control] = probes;
+    const plain = (values: Partial<Values> = {}) =>
+      control?.make(operations.cancelExternalBooking, { ...PRINTABLE, ...values })?.body;
+    return {
+      ...{ situations: probes.map(({ situation }) => situation), plain: plain() },
+      filled: [plain({ serviceId: "no-such-service" }), plain({ serviceId: "a-service" })],
+    };
+  });
+}
+
+test("a text that is limited is not tried as one that is not", () => {
+  const { situations } = planned(
+    { type: "object", required, properties: { ...open, note: text({ minLength: 1 }) } },
+    validates(({ note = "text" }) => note !== "" && String(note).length < 200),
+    [place],
+  );
+  const tried = situations.filter((situation) => situation.endsWith("/note"));
+  expect(tried).toEqual([
+    ...["valid/multiline/note", "valid/punctuation/note", "valid/non_ascii/note"],
+    "harsh/nul/note",
+  ]);
+});
+
+test("a required property without an example of its own has that of the documented body", () => {
+  const schema = { type: "object", required: [...required, "more"], properties: open };
+  const { plain } = planned(
+    schema,
+    validates(({ more }) => Array.isArray(more)),
+    [{ ...place, more: [1] }],
+  );
+  expect(plain).toEqual({
+    ...{ external_location_id: PRINTABLE.externalLocationId, service_id: PRINTABLE.serviceId },
+    more: [1],
+  });
+});
+
+test("of alternatives the documented example is sent, and properties of all of them are known", () => {
+  const alternatives = {
+    oneOf: [
+      { type: "object", required, properties: open },
+      { type: "object", required: ["other"], properties: { other: { type: "integer" } } },
+    ],
+  };
+  const fits = validates((value) => "service_id" in value !== "other" in value);
+  const { plain, situations } = planned(alternatives, fits, [{ ...place, note: "text" }]);
+  expect(plain).toMatchObject({ service_id: PRINTABLE.serviceId, note: "text" });
+  expect(situations).not.toContain("valid/full");
+  expect(situations).toContain("body/malformed");
+  expect(situations).toContain("body/type/other/object");
+});
+
+test("of parts that go together every one is sent", () => {
+  const parts = {
+    allOf: [
+      { type: "object", required: ["service_id"], properties: { service_id: text() } },
+      { type: "object", required: ["kind"], properties: { kind: { enum: ["sample"] } } },
+    ],
+  };
+  const { plain, situations } = planned(
+    parts,
+    validates(({ service_id, kind }) => typeof service_id === "string" && kind === "sample"),
+    [],
+  );
+  expect(plain).toEqual({ service_id: PRINTABLE.serviceId, kind: "sample" });
+  expect(situations).toEqual(
+    expect.arrayContaining(["body/missing/service_id", "body/missing/kind", "valid/full"]),
+  );
+});
+
+test("a list is sent as it is documented, and is then no mistake", () => {
+  const { plain, situations } = planned({ type: "array" }, Array.isArray, [[7]]);
+  expect(plain).toBe("[7]");
+  expect(situations).not.toContain("body/not_an_object/array");
+  expect(situations).toContain("body/not_an_object/string");
+});
+
+test("an invented value that cannot be one gives way to the documented one, a given one stays", () => {
+  const { filled } = planned(
+    { type: "object", required, properties: open },
+    validates(({ service_id }) => service_id !== "no-such-service"),
+    [place],
+  );
+  expect(filled).toMatchObject([{ service_id: place.service_id }, { service_id: "a-service" }]);
+});
