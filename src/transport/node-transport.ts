@@ -178,12 +178,16 @@ function exchange(
           decode(response, maxBodyBytes).then((whole) => fail(kind, excess, whole), reject);
           return;
         }
-        // Answered before the whole body was taken: what is left of it would hold the connection, and
-        // the process, for as long as the server likes.
-        if (!outgoing?.writableFinished) outgoing?.destroy();
+        const conclude = () => {
+          // Answered before the whole body was taken: what is left of it would hold the connection, and
+          // the process, for as long as the server likes. A quick server answers before Node has noted
+          // that all was written, hence not earlier.
+          if (!outgoing?.writableFinished) outgoing?.destroy();
+          resolve(response);
+        };
         // Two turns of the loop have one look at the network between them: an end or stray bytes
         // that came right behind the answer take the connection out of use before the next call.
-        setImmediate(() => setImmediate(resolve, response));
+        setImmediate(() => setImmediate(conclude));
       });
     });
     outgoing.end(request.body);
