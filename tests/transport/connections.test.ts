@@ -1,4 +1,5 @@
 /** What a server may do with a connection beside its answer, and what the Node transport leaves of it. */
+import http from "node:http";
 import https from "node:https";
 import { gzipSync } from "node:zlib";
 import { expect, jest, test } from "@jest/globals";
@@ -19,6 +20,15 @@ test("a transport that is closed before its first request keeps no connection ei
   expect(ended).toHaveLength(1);
   await Promise.all(ended);
 }, 20_000);
+
+test("a transport that is closed leaves an agent of the caller's in use", async () => {
+  const origin = await listen((socket) => socket.once("data", () => socket.write(ok)));
+  const agent = new http.Agent({ keepAlive: true });
+  open.push(() => agent.destroy());
+  const closed = transport(agent);
+  closed.close();
+  expect(await closed.send({ ...request, origin })).toMatchObject({ status: 200 });
+});
 
 test.each(["", "connection: close\r\n"])(
   "an answer to a request that is never read to its end ends the connection; header: %j",

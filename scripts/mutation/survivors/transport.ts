@@ -14,6 +14,8 @@ export const transport: Survivors = {
       mutators: ["OptionalChaining"],
       reason: "Without an agent of the caller's there always is one that keeps.",
     },
+    "!outgoing?.writableFinished":
+      "Node lets go of a request that is over; and only the type allows for there being none.",
     "outgoing?.destroy()": "What is thrown once the promise is settled is lost.",
     "? https : http).request(":
       "With agent and protocol given, both modules do the same; an interceptor tells them apart.",
