@@ -37,7 +37,7 @@ describe("the server's request id", () => {
 
 describe("a value of the request that the server repeats", () => {
   const [clientId, accessToken] = ["sample-client", "sample_token"];
-  const body = { external_location_id: "location_canary", service_id: "l17" };
+  const body = { external_location_id: "location_canary", service_id: "loc17" };
   /** What a cancel of a booking ends in when the server answers with this status, id and kind. */
   const answered = (requestId: string, type = "missing") => {
     const client = createSolvClient({
@@ -57,9 +57,9 @@ describe("a value of the request that the server repeats", () => {
     [clientId, undefined],
     [accessToken, undefined],
     ["a/location_canary", undefined],
-    ["l17", undefined],
+    ["loc17", undefined],
     // Too short to be told from chance.
-    ["request-l17", "request-l17"],
+    ["request-loc17", "request-loc17"],
   ])("is no request id: %s", async (requestId, shown) => {
     expect((await answered(requestId)).requestId).toBe(shown);
   });
@@ -81,7 +81,7 @@ describe("a value of the request that the server repeats", () => {
     });
     const call = client.cancelExternalBookingWithResponse(bookingId, {
       ...body,
-      extra: { toString: 1 },
+      extra: { length: 9, toString: 1 },
     } as never);
     expect(await call).toMatchObject({ requestId: "sample-1" });
   });

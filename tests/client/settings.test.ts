@@ -75,6 +75,7 @@ test.each<[object, string]>([
   [{ onContractViolation: "warn" }, "onContractViolation must be throw or report."],
   [{ grantType: "" }, "grantType must be visible ASCII without spaces, and not empty."],
   [{ clientId: 7 }, "clientId must be visible ASCII without spaces, and not empty."],
+  [{ accessToken: "CANARY b" }, "accessToken must be visible ASCII without spaces, and not empty."],
   [{ timeoutMs: 0 }, "timeoutMs must be a whole number from 1 to 2147483647."],
   [{ maxRetries: -1 }, "maxRetries must be a whole number from 0 to 2147483647."],
   [{ maxBodyBytes: 0 }, "maxBodyBytes must be a whole number from 1 to 2147483647."],

@@ -5,10 +5,8 @@ export const client: Survivors = {
   "answer.ts": {
     "let recognised =": "An answer that conforms is recognised when it is judged again.",
     "...more] = []": TYPE_ONLY,
-    "id !== undefined &&": {
-      mutators: ["ConditionalExpression"],
-      reason: "As text, that looks like an id, and is returned as it is.",
-    },
+    '"x-request-id") ?? ""': "Neither looks like a request id.",
+    "sent: readonly unknown[] = []": "No text of a server's is that one.",
   },
   "client.ts": {
     'settings.clientSecret ?? ""': TYPE_ONLY,
@@ -26,6 +24,7 @@ export const client: Survivors = {
     "if (hook)": "To call nothing fails as well, and is dropped as well.",
   },
   "issues.ts": {
+    "sent: readonly unknown[] = []": "No text of a server's is that one.",
     "PARTS.includes(step) ||": {
       mutators: ["ConditionalExpression"],
       reason: "Only the type asks for it: the names are texts.",
