@@ -77,8 +77,9 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     tests: [
       "description/!(facts).test.ts",
       "transport/@(waiting|wire).test.ts",
-      "client/@(base-url|entries|mistakes).test.ts",
+      "client/@(base-url|entries|mistakes|runtimes).test.ts",
       "cli/process.test.ts",
+      "sandbox/documented.test.ts",
     ],
   },
   "sandbox/server": {
@@ -86,7 +87,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     tests: [
       "sandbox/{authentication,reply,request,stages,timers}.test.ts",
       "sandbox/{server,lifecycle,refusals,replies,token,world}.test.ts",
-      "sandbox/{added-operation,chooser}.test.ts",
+      "sandbox/{added-operation,chooser,documented}.test.ts",
       "sandbox/faults/{status,identity}.test.ts",
     ],
   },
