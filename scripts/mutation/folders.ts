@@ -77,7 +77,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     tests: [
       "description/!(facts).test.ts",
       "transport/@(waiting|wire).test.ts",
-      "client/@(base-url|entries|mistakes|runtimes).test.ts",
+      "client/@(base-url|entries|limits|mistakes|runtimes).test.ts",
       "cli/process.test.ts",
       "sandbox/documented.test.ts",
     ],

@@ -95,3 +95,12 @@ test("a schema of parts and alternatives lists the properties of all, and requir
   expect(wholeSchema(circle).required).toEqual(["a"]);
   expect(wholeSchema(circle)).toBe(wholeSchema(circle));
 });
+
+test("a schema with several kinds of branches lists what each of them lists, and nothing where none does", () => {
+  const [a, b] = ["a", "b"].map((name) => ({ properties: { [name]: {} } })) as [object, object];
+  const names = (schema: object) => Object.keys(wholeSchema(schema).properties ?? {});
+  expect(names({ allOf: [a], anyOf: [b] })).toEqual(["b", "a"]);
+  expect(names({ anyOf: [a], oneOf: [b] })).toEqual(["a", "b"]);
+  const texts = { anyOf: [{ type: "string" }, { type: "null" }] };
+  expect(wholeSchema(texts)).not.toHaveProperty("properties");
+});

@@ -71,6 +71,18 @@ describe("an answer", () => {
     const more = { ...responses, "202": answer(5), "502": answer(6) };
     expect(successStatuses({ ...cancel, responses: more })).toEqual([200, 202]);
   });
+
+  test("of success may be a range, or a default where nothing else is one", () => {
+    const of = (...names: string[]) =>
+      successStatuses({
+        ...cancel,
+        responses: Object.fromEntries(names.map((name) => [name, answer(1)])),
+      });
+    expect(of("2XX", "4XX")).toEqual([200]);
+    expect(of("404", "default")).toEqual([200]);
+    expect(of("202", "default")).toEqual([202]);
+    expect(of("404")).toEqual([]);
+  });
 });
 
 test.each([

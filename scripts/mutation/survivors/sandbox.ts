@@ -16,6 +16,7 @@ export const sandbox: Survivors = {
     'split("?")[0] ?? ""': TYPE_ONLY,
   },
   "seed.ts": {
+    "in: place": "The first parameter of the cancel is the one in its path.",
     "parameter ? [": "The cancel has a parameter: without one it could name no booking.",
     "requestBody?.source": TYPE_ONLY,
   },
@@ -26,6 +27,8 @@ export const sandbox: Survivors = {
     "named === undefined ? undefined": "No booking has the id undefined.",
   },
   "stages.ts": {
+    'parameters[name] ?? ""': TYPE_ONLY,
+    "There is nothing of this id.": "A sentence for people, of a server that is none.",
     "id === undefined ? undefined": "No booking has the id undefined.",
     "} catch {": "Nothing is returned either way.",
   },
