@@ -4,7 +4,6 @@ import {
   bodyFor,
   type DescribedBody,
   type DescribedCredential,
-  essenceOf,
   type Operation,
   pathParameters,
   responseFor,
@@ -12,6 +11,7 @@ import {
 import { type HeaderList, headerOf } from "../wire.js";
 import { parseJsonBody } from "./body.js";
 import { type CheckName, type Finding, finding, type Severity } from "./finding.js";
+import { mediaTypeOf } from "./media-type.js";
 
 /** A request as the judge reads it. */
 export interface JudgedRequest {
@@ -238,17 +238,4 @@ function documentedBy({ keyword, params: { type } }: ValidationFault): string {
   if (keyword === "required") return "a required property";
   if (type === undefined) return `a value that meets \`${keyword}\``;
   return Array.isArray(type) ? type.join(" or ") : String(type);
-}
-
-/** What servers and proxies send; another media type could carry anything in its name. */
-const COMMON_MEDIA_TYPES = [
-  ...["application/json", "application/problem+json", "application/hal+json", "application/xml"],
-  ...["application/octet-stream", "application/x-www-form-urlencoded", "multipart/form-data"],
-  ...["text/html", "text/plain", "text/xml", "text/json", "text/csv", "text/event-stream"],
-];
-
-function mediaTypeOf(contentType: string | undefined): string {
-  const essence = essenceOf(contentType);
-  if (!essence) return "no media type";
-  return COMMON_MEDIA_TYPES.find((known) => known === essence) ?? "another media type";
 }
