@@ -17,8 +17,10 @@ const TYPES = [
 ];
 /** Facts, judge, client, sandbox, plan of the check, mocks: each stage that a field passes through. */
 const SUITES = [
-  ...["description", "judge", "client/contract", "client/departures", "client/input"],
-  ...["sandbox/validation", "sandbox/added-operation", "check/plan", "testing", "report/coverage"],
+  ...["description", "judge/judge", "judge/request", "judge/validators"],
+  ...["client/contract", "client/departures", "client/input", "sandbox/validation"],
+  ...["sandbox/added-operation", "check/plan", "testing/mock", "testing/matcher"],
+  "report/coverage.test",
 ].map((suite) => `tests/${suite}`);
 
 /** Resolves to whether the step succeeded; prints what it said, whole, and how long it took. */
