@@ -1,7 +1,6 @@
 /** The entry `solv-external-bookings/contract`: the check and the judge as functions; nothing printed. */
 export type { BookingTarget } from "./check/bookings.js";
 export { parseBookings } from "./check/bookings.js";
-export { CannotRunError } from "./check/cannot-run.js";
 export type { Exchange } from "./check/exchange.js";
 export { type CheckOptions, checkContract } from "./check/run.js";
 export {
@@ -15,7 +14,7 @@ export {
   type OperationId,
   operations,
   servers,
-} from "./description.js";
+} from "./description/operations.js";
 export type { CheckName, Finding, Severity } from "./judge/finding.js";
 export {
   type JudgedRequest,
@@ -23,8 +22,9 @@ export {
   judge,
   type Knowledge,
 } from "./judge/judge.js";
-export { knowledge } from "./judge/knowledge.js";
+export { knowledge } from "./judge/lookup.js";
+export { recordHar, type WireExchange } from "./recording/har.js";
+export { CannotRunError } from "./report/cannot-run.js";
 export type { Coverage, CoverageOf, Outcome, Report, Result, Tier } from "./report/report.js";
-export { recordHar, type WireExchange } from "./traffic/record-har.js";
-export type { TrafficSource } from "./traffic/sources.js";
-export { type VerifyOptions, verifyTraffic } from "./traffic/verify.js";
+export type { TrafficSource } from "./verify/read/sources.js";
+export { type VerifyOptions, verifyTraffic } from "./verify/verify.js";

@@ -2,8 +2,8 @@
 import { assembleClient, type SolvClient } from "./client/client.js";
 import { refuseMistakes } from "./client/mistakes.js";
 import { refuseAgent } from "./client/options.js";
+import { createFetchTransport } from "./http/fetch-transport.js";
 import type { SolvClientOptions } from "./index.js";
-import { createFetchTransport } from "./transport/fetch-transport.js";
 
 export * from "./client/exports.js";
 export type { SolvClientOptions };

@@ -4,8 +4,8 @@ import type { Agent } from "node:http";
 import { assembleClient, type SolvClient } from "./client/client.js";
 import { refuseMistakes } from "./client/mistakes.js";
 import { type BaseClientOptions, checkOptions, misconfigured } from "./client/options.js";
-import { createFetchTransport } from "./transport/fetch-transport.js";
-import { createNodeTransport } from "./transport/node-transport.js";
+import { createFetchTransport } from "./http/fetch-transport.js";
+import { createNodeTransport } from "./http/node-transport.js";
 
 export * from "./client/exports.js";
 

@@ -1,7 +1,7 @@
 /** The client for runtimes that have `fetch` and no sockets: browsers and workers. */
 import { assembleClient, type SolvClient } from "./client/client.js";
 import { type BaseClientOptions, refuseAgent } from "./client/options.js";
-import { createFetchTransport } from "./transport/fetch-transport.js";
+import { createFetchTransport } from "./http/fetch-transport.js";
 
 export * from "./client/exports.js";
 

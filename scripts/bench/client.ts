@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import createFetchClient from "openapi-fetch";
 import type { Booking, paths } from "../../generated/schema.js";
-import { operations, responseFor } from "../../src/description.js";
-import { examplesAt } from "../../src/document.js";
+import { examplesAt } from "../../src/description/document.js";
+import { operations, responseFor } from "../../src/description/operations.js";
 
 // As it is published, from `npm run build`: compiled on the way, each call would cost more.
 const built = (name: string) => import(new URL(`../../dist/src/${name}`, import.meta.url).href);

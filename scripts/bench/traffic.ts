@@ -1,9 +1,9 @@
 /** Invented recorded traffic for the benchmark, written without ever being held in memory. */
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { operations, responseFor, servers } from "../../src/description.js";
-import { examplesAt } from "../../src/document.js";
-import type { RecordedExchange } from "../../src/traffic/exchange.js";
+import { examplesAt } from "../../src/description/document.js";
+import { operations, responseFor, servers } from "../../src/description/operations.js";
+import type { RecordedExchange } from "../../src/verify/exchange.js";
 
 const MB = 1_000_000;
 

@@ -9,7 +9,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { description } from "../../src/description.js";
+import { description } from "../../src/description/operations.js";
 import type { Report } from "../../src/report/report.js";
 import { gzip, writeTraffic } from "./traffic.js";
 

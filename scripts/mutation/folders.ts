@@ -40,7 +40,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     tests: ["traffic/splitters.test.ts"],
   },
   "traffic/repeats": {
-    sources: ["src/traffic/repeats.ts"],
+    sources: ["src/verify/repeats.ts"],
     tests: ["traffic/repeats?(-pieces|-shapes).test.ts"],
   },
   "traffic/template": {
@@ -52,11 +52,11 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     tests: ["traffic/exchange.test.ts"],
   },
   "traffic/sources": {
-    sources: ["src/traffic/sources.ts"],
+    sources: ["src/verify/read/sources.ts"],
     tests: ["traffic/sources.test.ts"],
   },
   "traffic/base-url": {
-    sources: ["src/traffic/base-url.ts"],
+    sources: ["src/verify/base-url.ts"],
     tests: ["traffic/base-url.test.ts"],
   },
   "traffic/judging": {

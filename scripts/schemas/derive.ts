@@ -25,9 +25,9 @@ export const SCHEMAS: readonly ShippedSchema[] = [
     closed: true,
   },
   {
-    file: "src/traffic/exchange.ts",
+    file: "src/verify/exchange.ts",
     type: "RecordedExchange",
-    out: "src/traffic/exchange.schema.json",
+    out: "src/verify/exchange.schema.json",
     closed: false,
   },
 ];

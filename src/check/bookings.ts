@@ -1,9 +1,9 @@
 /** The bookings that a check may touch: what was given for them, read strictly. */
 import type { Booking, CancelExternalBookingRequest } from "../../generated/schema.js";
-import { operations, responseFor, successStatuses } from "../description.js";
-import { schemaAt, wholeSchema } from "../document.js";
-import { CannotRunError } from "./cannot-run.js";
-import { typesOf } from "./draft.js";
+import { schemaAt, wholeSchema } from "../description/document.js";
+import { operations, responseFor, successStatuses } from "../description/operations.js";
+import { CannotRunError } from "../report/cannot-run.js";
+import { typesOf } from "./request.js";
 
 /** One booking that the check may use; see `bookings.schema.json`. */
 export interface BookingTarget

@@ -1,8 +1,8 @@
 /** Reads an answer for what the judge does not look at: which booking it shows, and likely causes. */
 import type { Booking, HTTPValidationError, ValidationError } from "../../generated/schema.js";
+import type { WireResponse } from "../http/wire.js";
 import { parseJsonBody } from "../judge/body.js";
 import type { Finding } from "../judge/finding.js";
-import type { WireResponse } from "../wire.js";
 
 const WRITES_NULL = "The server writes an absent value as null; no documented property allows it.";
 

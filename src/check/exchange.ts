@@ -1,6 +1,6 @@
 /** One request that a check sent, and what came of it. */
-import type { Transport, WireRequest, WireResponse } from "../wire.js";
-import { WireFailure } from "../wire.js";
+import type { Transport, WireRequest, WireResponse } from "../http/wire.js";
+import { WireFailure } from "../http/wire.js";
 
 /** A request with its answer, or with the failure that came in the answer's place. */
 export interface Exchange {

@@ -1,6 +1,7 @@
 /** What each kind of probe may be answered with: the findings about the status, whatever the body is. */
-import { responseFor, successStatuses } from "../description.js";
-import { lineOf } from "../document.js";
+
+import { lineOf } from "../description/document.js";
+import { responseFor, successStatuses } from "../description/operations.js";
 import { type CheckName, type Finding, finding, type Severity } from "../judge/finding.js";
 import type { Probe } from "./plan.js";
 

@@ -1,6 +1,7 @@
 /** What a check may be told, read as strictly as the command line is: a wrong value must not end as "conforms". */
+
+import { CannotRunError } from "../report/cannot-run.js";
 import { type BookingTarget, parseBookings } from "./bookings.js";
-import { CannotRunError } from "./cannot-run.js";
 import type { CheckOptions } from "./run.js";
 
 /**

@@ -1,13 +1,13 @@
 /** The plan of a check: every probe, in which tier, for which operation, and what it still needs. */
-import { type Operation, operations } from "../description.js";
+import { type Operation, operations } from "../description/operations.js";
 import { judgeContent } from "../judge/judge.js";
 import type { Tier } from "../report/report.js";
-import { toWire, UNGIVEN } from "./draft.js";
-import { authentication } from "./variations/authentication.js";
-import { invalidBodies } from "./variations/bodies.js";
-import { mismatches, undocumentedMethods, unusualIds } from "./variations/paths.js";
-import { harshValues, unusualRequests } from "./variations/unusual.js";
-import { control, type Need, type Variation } from "./variations/variation.js";
+import { authentication } from "./probes/authentication.js";
+import { invalidBodies } from "./probes/bodies.js";
+import { mismatches, undocumentedMethods, unusualIds } from "./probes/paths.js";
+import { harshValues, unusualRequests } from "./probes/unusual.js";
+import { control, type Need, type Variation } from "./probes/variation.js";
+import { toWire, UNGIVEN } from "./request.js";
 
 /**
  * One thing to try and the tier in which it is tried.

@@ -1,8 +1,8 @@
 /** Turns probes and their verdicts into the results of a report. */
 import type { Result } from "../report/report.js";
-import { PRINTABLE, toCurl } from "./draft.js";
 import type { Exchange } from "./exchange.js";
 import type { Probe } from "./plan.js";
+import { PRINTABLE, toCurl } from "./request.js";
 import { conclude, type Verdict } from "./verdict.js";
 
 /** What a result says of its probe, whatever came of it. */

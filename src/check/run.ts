@@ -1,21 +1,21 @@
 /** Runs a contract check: sends the plan's probes tier by tier and makes a report of the answers. */
 import http from "node:http";
 import https from "node:https";
-import { type Operation, operations } from "../description.js";
+import { type Operation, operations } from "../description/operations.js";
+import { createNodeTransport } from "../http/node-transport.js";
+import { CannotRunError } from "../report/cannot-run.js";
 import { createCoverage } from "../report/coverage.js";
 import { createReport } from "../report/create.js";
 import type { Report, Result } from "../report/report.js";
-import { createNodeTransport } from "../transport/node-transport.js";
 import type { BookingTarget } from "./bookings.js";
-import { CannotRunError } from "./cannot-run.js";
-import { cancelBookings, probeBookings } from "./destructive-tiers.js";
-import { PRINTABLE, toCurl, toWire, type Values } from "./draft.js";
 import { type Exchange, exchangeOver } from "./exchange.js";
 import { checkOptions } from "./options.js";
 import { actsUnasked, type Given, type Probe, planProbes, variableFor } from "./plan.js";
+import { PRINTABLE, toCurl, toWire, type Values } from "./request.js";
 import { describe, inOrder, resultOf, withoutRepetition } from "./results.js";
-import { probeSafely } from "./safe-tier.js";
 import { parseTarget, readValues } from "./target.js";
+import { cancelBookings, probeBookings } from "./tiers/destructive.js";
+import { probeSafely } from "./tiers/safe.js";
 import type { Verdict } from "./verdict.js";
 
 /** What a check needs and what it may do. */

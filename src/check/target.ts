@@ -1,14 +1,14 @@
 /** Where a check goes and with which credentials: validated before anything is sent. */
 import { randomUUID } from "node:crypto";
 import type { AccessToken } from "../../generated/schema.js";
-import { type BaseUrl, parseBaseUrl, parseCredential } from "../base-url.js";
-import { type Operation, operations, servers, successStatuses } from "../description.js";
-import type { Transport } from "../wire.js";
-import { CannotRunError } from "./cannot-run.js";
-import { plainDraft, toWire, type Values } from "./draft.js";
+import { type Operation, operations, servers, successStatuses } from "../description/operations.js";
+import { type BaseUrl, parseBaseUrl, parseCredential } from "../http/base-url.js";
+import type { Transport } from "../http/wire.js";
+import { CannotRunError } from "../report/cannot-run.js";
 import { readJson } from "./evidence.js";
 import { exchangeOver } from "./exchange.js";
 import { variableFor } from "./plan.js";
+import { plainDraft, toWire, type Values } from "./request.js";
 import type { CheckOptions } from "./run.js";
 
 /** @throws CannotRunError when it is no https URL (or plain http on loopback), or carries credentials */

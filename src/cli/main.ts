@@ -1,6 +1,7 @@
 /** Dispatches `solv-contract` to its commands and turns every failure into a sentence and exit code 2. */
+
+import { type CommandName, HELP } from "./help.js";
 import type { Io } from "./io.js";
-import { type CommandName, HELP } from "./usage.js";
 
 /** Ends a command with a sentence for the person who typed it. */
 export class UsageError extends Error {
@@ -12,16 +13,16 @@ export const EXIT = { conforms: 0, violations: 1, couldNotRun: 2, interrupted: 1
 
 // Loaded on demand: `--help` must not wait for what it does not need.
 const COMMANDS: Readonly<Record<CommandName, (args: string[], io: Io) => Promise<number>>> = {
-  check: async (args, io) => (await import("./check-command.js")).check(args, io),
-  verify: async (args, io) => (await import("./verify-command.js")).verify(args, io),
-  sandbox: async (args, io) => (await import("./sandbox-command.js")).sandbox(args, io),
+  check: async (args, io) => (await import("./commands/check.js")).check(args, io),
+  verify: async (args, io) => (await import("./commands/verify.js")).verify(args, io),
+  sandbox: async (args, io) => (await import("./commands/sandbox.js")).sandbox(args, io),
 };
 
 /** Runs a command line; the result is the exit code. Never throws. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name = "", ...args] = argv;
   const wantsHelp = argv.some((argument) => argument === "--help" || argument === "-h");
-  if (name === "--version") return print(io, (await import("../version.js")).VERSION);
+  if (name === "--version") return print(io, (await import("../description/version.js")).VERSION);
   if (!isCommand(name)) {
     if (wantsHelp || name === "help") return print(io, HELP.overview);
     const problem = name ? "There is no such command." : "A command is missing.";

@@ -1,11 +1,11 @@
 /** Which reports a run writes and where they go. */
 import { appendFile, mkdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { renderers } from "../report/renderers.js";
+import { renderers } from "../report/formats/renderers.js";
 import { FORMATS, type Format, type Report } from "../report/report.js";
+import { errorCode, oneOf } from "./flags.js";
 import type { Io } from "./io.js";
 import { EXIT, UsageError } from "./main.js";
-import { errorCode, oneOf } from "./options.js";
 
 export interface ReportTarget {
   readonly format: Format;

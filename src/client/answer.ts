@@ -1,9 +1,9 @@
 /** Decides what an answer means: the value that was asked for, or which error, and for the booking what. */
 import type { Booking } from "../../generated/schema.js";
-import type { Operation } from "../description.js";
+import type { Operation } from "../description/operations.js";
+import { headerOf, type WireResponse } from "../http/wire.js";
 import type { Finding } from "../judge/finding.js";
 import { judgeAnswer } from "../judge/judge.js";
-import { headerOf, type WireResponse } from "../wire.js";
 import {
   type ErrorDetails,
   SolvAuthenticationError,

@@ -1,7 +1,7 @@
 /** The only file that touches openapi-fetch, behind `client.api`; and how paths and bodies are written. */
 import createFetchClient from "openapi-fetch";
 import type { paths } from "../../generated/schema.js";
-import type { Operation } from "../description.js";
+import type { Operation } from "../description/operations.js";
 import type { ApiClient } from "./api-types.js";
 import { SolvInputError } from "./errors.js";
 

@@ -1,7 +1,7 @@
 /** One call from its first attempt to its end: credentials, deadline, attempts and pauses. */
-import type { Operation } from "../description.js";
-import { sleep, within } from "../waiting.js";
-import { type HeaderList, type Transport, WireFailure } from "../wire.js";
+import type { Operation } from "../description/operations.js";
+import { sleep, within } from "../http/deadline.js";
+import { type HeaderList, type Transport, WireFailure } from "../http/wire.js";
 import { type Answer, conclude, type Situation, type Success } from "./answer.js";
 import { SolvAuthenticationError, SolvError } from "./errors.js";
 import { endedError, failureError } from "./failure.js";

@@ -7,8 +7,8 @@ import type {
   operations as OperationTypes,
   paths,
 } from "../../generated/schema.js";
-import { type Operation, type OperationId, operations } from "../description.js";
-import type { Transport } from "../wire.js";
+import { type Operation, type OperationId, operations } from "../description/operations.js";
+import type { Transport } from "../http/wire.js";
 import { createApi } from "./api.js";
 import type { ApiClient } from "./api-types.js";
 import { type CallLimits, type CallResult, runCall } from "./call.js";

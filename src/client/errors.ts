@@ -1,7 +1,7 @@
 /** The errors that a call can end in: one base class, a family by cause, and no value in any of them. */
-import type { Operation } from "../description.js";
+import type { Operation } from "../description/operations.js";
+import type { WireFailure, WireResponse } from "../http/wire.js";
 import type { Finding } from "../judge/finding.js";
-import type { WireFailure, WireResponse } from "../wire.js";
 import { type Outcome, touchesBookings } from "./outcome.js";
 
 export type { Outcome };

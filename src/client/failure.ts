@@ -1,6 +1,6 @@
 /** Turns what went wrong on the wire into the error that says what it means for the booking. */
-import type { Ended } from "../waiting.js";
-import { WireFailure } from "../wire.js";
+import type { Ended } from "../http/deadline.js";
+import { WireFailure } from "../http/wire.js";
 import type { Situation } from "./answer.js";
 import { SolvAbortedError, type SolvError, SolvNetworkError, SolvTimeoutError } from "./errors.js";
 import { outcomeOf } from "./outcome.js";

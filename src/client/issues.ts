@@ -1,5 +1,5 @@
 /** Reads the faults of a 422 so that they can be shown: places and kinds, without what was sent. */
-import { operations } from "../description.js";
+import { operations } from "../description/operations.js";
 import type { ValidationIssue } from "./errors.js";
 
 const WITHHELD = "(withheld)";

@@ -1,5 +1,5 @@
 /** What is known about the booking after a call that failed. */
-import type { Operation } from "../description.js";
+import type { Operation } from "../description/operations.js";
 
 /**
  * What is known about the booking after a call that failed.

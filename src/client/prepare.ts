@@ -1,8 +1,13 @@
 /** Checks a request against the description before any byte of it is sent. */
-import { bodyFor, findOperation, type Operation, pathParameters } from "../description.js";
+import {
+  bodyFor,
+  findOperation,
+  type Operation,
+  pathParameters,
+} from "../description/operations.js";
+import { type HeaderList, headerOf } from "../http/wire.js";
 import { finding } from "../judge/finding.js";
 import { judgeContent } from "../judge/judge.js";
-import { type HeaderList, headerOf } from "../wire.js";
 import { serializeBody, serializePath } from "./api.js";
 import type { PreparedRequest } from "./call.js";
 import { SolvInputError } from "./errors.js";

@@ -1,5 +1,5 @@
 /** When a call may be repeated, and after how long. */
-import { type HeaderList, headerOf } from "../wire.js";
+import { type HeaderList, headerOf } from "../http/wire.js";
 import { type SolvError, SolvNetworkError, SolvRateLimitError } from "./errors.js";
 import { outcomeOf } from "./outcome.js";
 

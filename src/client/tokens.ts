@@ -1,7 +1,7 @@
 /** Where the bearer token of a call comes from, and when it has to be another one. */
 import type { AccessToken } from "../../generated/schema.js";
-import { parseCredential } from "../base-url.js";
-import { operations } from "../description.js";
+import { operations } from "../description/operations.js";
+import { parseCredential } from "../http/base-url.js";
 import { SolvAuthenticationError } from "./errors.js";
 import { credential } from "./options.js";
 

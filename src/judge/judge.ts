@@ -7,8 +7,8 @@ import {
   type Operation,
   pathParameters,
   responseFor,
-} from "../description.js";
-import { type HeaderList, headerOf } from "../wire.js";
+} from "../description/operations.js";
+import { type HeaderList, headerOf } from "../http/wire.js";
 import { parseJsonBody } from "./body.js";
 import { type CheckName, type Finding, finding, type Severity } from "./finding.js";
 import { mediaTypeOf } from "./media-type.js";

@@ -1,5 +1,5 @@
 /** Names a media type in a finding, as far as it may be repeated. */
-import { essenceOf } from "../description.js";
+import { essenceOf } from "../description/operations.js";
 
 /** What servers and proxies send; another media type could carry anything in its name. */
 const COMMON_MEDIA_TYPES = [

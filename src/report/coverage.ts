@@ -1,8 +1,14 @@
 /** Counts which parts of the description a run exercised: the same for a check and for recorded traffic. */
-import { bodyFor, type DescribedBody, type Operation, operations } from "../description.js";
-import { resolveSchema, type Schema, schemaAt } from "../document.js";
+
+import { resolveSchema, type Schema, schemaAt } from "../description/document.js";
+import {
+  bodyFor,
+  type DescribedBody,
+  type Operation,
+  operations,
+} from "../description/operations.js";
+import { type HeaderList, headerOf } from "../http/wire.js";
 import { parseJsonBody } from "../judge/body.js";
-import { type HeaderList, headerOf } from "../wire.js";
 import type { Coverage, CoverageOf } from "./report.js";
 
 /** The part of a request that coverage reads. */

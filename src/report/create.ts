@@ -1,6 +1,6 @@
 /** Completes a report: counts, verdict, and which tool and description it comes from. */
 import manifest from "../../package.json" with { type: "json" };
-import { description } from "../description.js";
+import { description } from "../description/operations.js";
 import type { Coverage, Outcome, Report, Result, SetAside } from "./report.js";
 
 /** What a run knows; the rest follows from it. */

@@ -1,6 +1,6 @@
 /** Decides whether a call carries the credentials that its operation asks for. */
-import type { DescribedCredential } from "../description.js";
-import { headerOf } from "../wire.js";
+import type { DescribedCredential } from "../description/operations.js";
+import { headerOf } from "../http/wire.js";
 import type { Call, Reply, World } from "./model.js";
 import { refusal } from "./reply.js";
 

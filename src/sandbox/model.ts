@@ -1,7 +1,7 @@
 /** The words of the sandbox: a call, a reply, the world behind them, and the stages in between. */
 import type { Booking } from "../../generated/schema.js";
-import type { Operation } from "../description.js";
-import type { HeaderList } from "../wire.js";
+import type { Operation } from "../description/operations.js";
+import type { HeaderList } from "../http/wire.js";
 import type { AuthTrouble } from "./authentication.js";
 import type { Problem } from "./validation.js";
 

@@ -1,7 +1,13 @@
 /** Builds replies: what the description documents, and refusals in the shape that FastAPI gives them. */
-import { bodyFor, type Operation, responseFor, successStatuses } from "../description.js";
-import { examplesAt, nodeAt, type Schema, wholeSchema } from "../document.js";
-import { headerOf } from "../wire.js";
+
+import { examplesAt, nodeAt, type Schema, wholeSchema } from "../description/document.js";
+import {
+  bodyFor,
+  type Operation,
+  responseFor,
+  successStatuses,
+} from "../description/operations.js";
+import { headerOf } from "../http/wire.js";
 import type { Reply } from "./model.js";
 
 const JSON_TYPE = ["content-type", "application/json"] as const;

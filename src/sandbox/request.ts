@@ -1,6 +1,6 @@
 /** Reads a request as a whole, up to a limit. */
 import type { IncomingMessage } from "node:http";
-import type { HeaderList } from "../wire.js";
+import type { HeaderList } from "../http/wire.js";
 
 /** More than this is refused with a 413. */
 const MAX_BODY_BYTES = 1_048_576;

@@ -1,7 +1,7 @@
 /** The invented credentials and bookings with which a sandbox starts. */
 import type { Booking } from "../../generated/schema.js";
-import { operations } from "../description.js";
-import { examplesAt } from "../document.js";
+import { examplesAt } from "../description/document.js";
+import { operations } from "../description/operations.js";
 import type { SandboxCredentials, StoredBooking, World } from "./model.js";
 import { successExamples } from "./reply.js";
 

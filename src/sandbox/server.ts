@@ -1,8 +1,8 @@
 /** The sandbox: a stateful loopback server that does what the description says, or fails as asked. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Booking } from "../../generated/schema.js";
-import { operations, pathParameters } from "../description.js";
-import type { HeaderList } from "../wire.js";
+import { operations, pathParameters } from "../description/operations.js";
+import type { HeaderList } from "../http/wire.js";
 import type { Sandbox, SandboxOptions, SandboxRequest } from "./api.js";
 import { createChooser } from "./chooser.js";
 import type { Fault } from "./fault.js";

@@ -5,8 +5,13 @@ import type {
   CancelExternalBookingRequest,
   operations as OperationTypes,
 } from "../../generated/schema.js";
-import { findOperation, type Operation, operations, pathParameters } from "../description.js";
-import { examplesAt } from "../document.js";
+import { examplesAt } from "../description/document.js";
+import {
+  findOperation,
+  type Operation,
+  operations,
+  pathParameters,
+} from "../description/operations.js";
 import { troublesOf, unauthorised } from "./authentication.js";
 import type { Call, Reply, Route, Stages, StoredBooking, World } from "./model.js";
 import { asDocumented, refusal, success, successExamples } from "./reply.js";

@@ -2,9 +2,9 @@
 import type { operations } from "../../generated/operations.js";
 import type { HTTPValidationError, ValidationError } from "../../generated/schema.js";
 import type { ValidationFault } from "../../generated/validators.js";
-import { bodyFor } from "../description.js";
+import { bodyFor } from "../description/operations.js";
+import { headerOf } from "../http/wire.js";
 import { parseJsonBody } from "../judge/body.js";
-import { headerOf } from "../wire.js";
 import type { Call, Reply } from "./model.js";
 
 /** The kind of thing that does not validate. */

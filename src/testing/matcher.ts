@@ -5,10 +5,10 @@ import {
   type OperationId,
   operations,
   pathParameters,
-} from "../description.js";
+} from "../description/operations.js";
 import type { Finding } from "../judge/finding.js";
 import { type JudgedResponse, judgeResponse } from "../judge/judge.js";
-import { knowledge } from "../judge/knowledge.js";
+import { knowledge } from "../judge/lookup.js";
 import { isFetchResponse, type Reply, readFetchResponse, readReply } from "./reply.js";
 
 /** What a matcher tells jest or vitest. */

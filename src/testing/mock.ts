@@ -1,11 +1,11 @@
 /** Interceptors for nock that answer the cancel call as the description's examples do. */
 import type { Booking } from "../../generated/schema.js";
-import { type Operation, operations, responseFor, servers } from "../description.js";
-import { examplesAt } from "../document.js";
+import { examplesAt } from "../description/document.js";
+import { type Operation, operations, responseFor, servers } from "../description/operations.js";
+import type { HeaderList } from "../http/wire.js";
 import type { Finding } from "../judge/finding.js";
 import { judgeRequest, judgeResponse } from "../judge/judge.js";
-import { knowledge } from "../judge/knowledge.js";
-import type { HeaderList } from "../wire.js";
+import { knowledge } from "../judge/lookup.js";
 
 /** The part of nock's Interceptor that is used; nock itself is only a type here, and the caller's. */
 export interface NockInterceptor<Scope> {

@@ -1,6 +1,7 @@
 /** Reads the answers that tests have at hand: of `fetch`, of nock, or plain objects. */
+
+import { type HeaderList, headerOf } from "../http/wire.js";
 import type { JudgedResponse } from "../judge/judge.js";
-import { type HeaderList, headerOf } from "../wire.js";
 
 /** Header fields as a list, as an object, or as `fetch` has them. */
 export type ReplyHeaders =

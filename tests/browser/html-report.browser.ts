@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
-import { renderHtml } from "../../src/report/html.js";
+import { renderHtml } from "../../src/report/formats/html.js";
 import { result, verified, violated } from "../report/sample.js";
 import { launchChromium } from "./launch.js";
 

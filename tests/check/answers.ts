@@ -3,8 +3,8 @@ import type { Exchange } from "../../src/check/exchange.js";
 import type { Evidence } from "../../src/check/expectations.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
 import { judgeProbe } from "../../src/check/verdict.js";
-import { operations } from "../../src/description.js";
-import { examplesAt } from "../../src/document.js";
+import { examplesAt } from "../../src/description/document.js";
+import { operations } from "../../src/description/operations.js";
 import type { Finding } from "../../src/judge/finding.js";
 
 const { cancelExternalBooking: cancel } = operations;

@@ -1,8 +1,8 @@
 /** Cancels of given bookings: how they are spread, what they show, and what is built on them. */
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { cancelBookings, spread } from "../../src/check/destructive-tiers.js";
 import type { Probe } from "../../src/check/plan.js";
-import { WireFailure } from "../../src/wire.js";
+import { cancelBookings, spread } from "../../src/check/tiers/destructive.js";
+import { WireFailure } from "../../src/http/wire.js";
 import {
   type Answer,
   booking,

@@ -1,9 +1,9 @@
 /** Bodies that are documented more narrowly than by kinds: what is sent as valid is valid, and as invalid is not. */
 import { expect, test } from "@jest/globals";
-import { PRINTABLE, type Values } from "../../src/check/draft.js";
 import { planProbes } from "../../src/check/plan.js";
-import { operations } from "../../src/description.js";
-import type { Schema } from "../../src/document.js";
+import { PRINTABLE, type Values } from "../../src/check/request.js";
+import type { Schema } from "../../src/description/document.js";
+import { operations } from "../../src/description/operations.js";
 import { withCancelBody } from "./with-body.js";
 
 const text = (more: object = {}) => ({ type: "string", ...more });

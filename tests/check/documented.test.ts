@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import type { Exchange } from "../../src/check/exchange.js";
 import { planProbes } from "../../src/check/plan.js";
 import { gatherEvidence, judgeProbe } from "../../src/check/verdict.js";
-import { type DescribedResponse, operations } from "../../src/description.js";
+import { type DescribedResponse, operations } from "../../src/description/operations.js";
 
 const { cancelExternalBooking: cancel } = operations;
 const when = { startedAt: new Date(0), durationMs: 1 };

@@ -1,7 +1,7 @@
 /** What sending one request comes to: an answer or a failure of the wire, with the time that it took. */
 import { afterEach, expect, jest, test } from "@jest/globals";
 import { exchangeOver } from "../../src/check/exchange.js";
-import { type Transport, WireFailure } from "../../src/wire.js";
+import { type Transport, WireFailure } from "../../src/http/wire.js";
 
 const request = { method: "GET", origin: "https://a.example", target: "/", headers: [] };
 const response = { status: 200, headers: [], body: new Uint8Array() };

@@ -1,14 +1,14 @@
 /** A run against a server of a few lines, for the tests of the tiers that touch bookings. */
 import { expect } from "@jest/globals";
 import type { BookingTarget } from "../../src/check/bookings.js";
-import type { Draft, Values } from "../../src/check/draft.js";
 import type { Exchange } from "../../src/check/exchange.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
+import type { Draft, Values } from "../../src/check/request.js";
 import type { Run } from "../../src/check/run.js";
 import type { Verdict } from "../../src/check/verdict.js";
-import { operations } from "../../src/description.js";
-import { examplesAt } from "../../src/document.js";
-import { WireFailure } from "../../src/wire.js";
+import { examplesAt } from "../../src/description/document.js";
+import { operations } from "../../src/description/operations.js";
+import { WireFailure } from "../../src/http/wire.js";
 
 const success = operations.cancelExternalBooking.responses[200]?.source;
 const [example] = examplesAt(`${success}/content/application~1json`).values();

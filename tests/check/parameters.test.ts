@@ -1,10 +1,14 @@
 /** Operations that may be added: with further parameters, or with a body that names no location or service. */
 import { describe, expect, test } from "@jest/globals";
 import document from "../../generated/openapi.json" with { type: "json" };
-import { PRINTABLE, plainDraft, toCurl } from "../../src/check/draft.js";
-import { mismatches } from "../../src/check/variations/paths.js";
-import { unusualRequests } from "../../src/check/variations/unusual.js";
-import { type DescribedParameter, type Operation, operations } from "../../src/description.js";
+import { mismatches } from "../../src/check/probes/paths.js";
+import { unusualRequests } from "../../src/check/probes/unusual.js";
+import { PRINTABLE, plainDraft, toCurl } from "../../src/check/request.js";
+import {
+  type DescribedParameter,
+  type Operation,
+  operations,
+} from "../../src/description/operations.js";
 
 const { cancelExternalBooking: cancel } = operations;
 const { requestBody: _body, ...bodiless } = cancel;

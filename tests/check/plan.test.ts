@@ -1,9 +1,9 @@
 /** The plan of the check: which probes there are, which are chosen, and how each is printed. */
 import { describe, expect, test } from "@jest/globals";
-import { PRINTABLE, toCurl, toWire, type Values } from "../../src/check/draft.js";
 import { fits, planProbes } from "../../src/check/plan.js";
-import { operations } from "../../src/description.js";
-import { schemaAt } from "../../src/document.js";
+import { PRINTABLE, toCurl, toWire, type Values } from "../../src/check/request.js";
+import { schemaAt } from "../../src/description/document.js";
+import { operations } from "../../src/description/operations.js";
 
 const plan = planProbes();
 const ids = plan.map(({ id }) => id);

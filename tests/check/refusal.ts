@@ -1,5 +1,5 @@
 /** The sentence with which a check refuses to run. */
-import { CannotRunError } from "../../src/check/cannot-run.js";
+import { CannotRunError } from "../../src/report/cannot-run.js";
 
 /** Gives `undefined` when nothing was refused. */
 export function refusal(act: () => unknown): string | undefined {

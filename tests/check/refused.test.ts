@@ -3,8 +3,8 @@ import { expect, test } from "@jest/globals";
 import type { Exchange } from "../../src/check/exchange.js";
 import { planProbes } from "../../src/check/plan.js";
 import type { Run } from "../../src/check/run.js";
-import { probeSafely } from "../../src/check/safe-tier.js";
-import { WireFailure } from "../../src/wire.js";
+import { probeSafely } from "../../src/check/tiers/safe.js";
+import { WireFailure } from "../../src/http/wire.js";
 
 const LENIENT = "body/type/cancellation_reason/null";
 const plan = planProbes({ only: [`cancelExternalBooking/${LENIENT}`] });

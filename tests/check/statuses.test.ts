@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Probe } from "../../src/check/plan.js";
 import { judgeProbe } from "../../src/check/verdict.js";
-import { operations } from "../../src/description.js";
+import { operations } from "../../src/description/operations.js";
 import { answer, evidence, probe, undocumented, verdict } from "./answers.js";
 
 const { createAccessToken } = operations;

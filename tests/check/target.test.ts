@@ -1,8 +1,8 @@
 /** The base URL and the credentials that are given to a check: read strictly, and never repeated. */
 import { describe, expect, test } from "@jest/globals";
-import { CannotRunError } from "../../src/check/cannot-run.js";
 import { parseTarget, readValues, unreachable } from "../../src/check/target.js";
-import { type Transport, WireFailure, type WireRequest } from "../../src/wire.js";
+import { type Transport, WireFailure, type WireRequest } from "../../src/http/wire.js";
+import { CannotRunError } from "../../src/report/cannot-run.js";
 import { refusal } from "./refusal.js";
 
 describe("a base URL", () => {

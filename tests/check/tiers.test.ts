@@ -1,8 +1,8 @@
 /** Invalid requests to given bookings: who is used, spared and skipped. */
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { BookingTarget } from "../../src/check/bookings.js";
-import { probeBookings } from "../../src/check/destructive-tiers.js";
 import type { Run } from "../../src/check/run.js";
+import { probeBookings } from "../../src/check/tiers/destructive.js";
 import { type Answer, booking, forget, log, probesOf, runWith, verdicts } from "./fake-run.js";
 
 const none = new Set<string>();

@@ -1,13 +1,13 @@
 /** What is tried with operations that today's description does not have: open, or with other bodies. */
 import { describe, expect, test } from "@jest/globals";
 import "./described-body.js";
-import { PRINTABLE } from "../../src/check/draft.js";
-import { authentication } from "../../src/check/variations/authentication.js";
-import { invalidBodies } from "../../src/check/variations/bodies.js";
-import { mismatches, unusualIds } from "../../src/check/variations/paths.js";
-import { harshValues, unusualRequests } from "../../src/check/variations/unusual.js";
-import type { Variation } from "../../src/check/variations/variation.js";
-import { type Operation, operations } from "../../src/description.js";
+import { authentication } from "../../src/check/probes/authentication.js";
+import { invalidBodies } from "../../src/check/probes/bodies.js";
+import { mismatches, unusualIds } from "../../src/check/probes/paths.js";
+import { harshValues, unusualRequests } from "../../src/check/probes/unusual.js";
+import type { Variation } from "../../src/check/probes/variation.js";
+import { PRINTABLE } from "../../src/check/request.js";
+import { type Operation, operations } from "../../src/description/operations.js";
 
 const { requestBody, ...bodiless } = operations.cancelExternalBooking;
 const [[clientId, token] = []] = bodiless.security;

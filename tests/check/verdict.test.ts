@@ -9,9 +9,9 @@ import {
   judgeProbe,
   unexpectedValues,
 } from "../../src/check/verdict.js";
-import { type Operation, operations } from "../../src/description.js";
-import { examplesAt, lineOf } from "../../src/document.js";
-import { WireFailure, type WireFailureKind } from "../../src/wire.js";
+import { examplesAt, lineOf } from "../../src/description/document.js";
+import { type Operation, operations } from "../../src/description/operations.js";
+import { WireFailure, type WireFailureKind } from "../../src/http/wire.js";
 import { answer, evidence, probe, request, said, when } from "./answers.js";
 
 const { cancelExternalBooking: cancel } = operations;

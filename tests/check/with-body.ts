@@ -1,7 +1,7 @@
 /** Lets the cancel ask for another body while something is tried, as the generator would write it. */
 import document from "../../generated/openapi.json" with { type: "json" };
-import { type DescribedBody, operations } from "../../src/description.js";
-import type { Schema } from "../../src/document.js";
+import type { Schema } from "../../src/description/document.js";
+import { type DescribedBody, operations } from "../../src/description/operations.js";
 
 const AT = "sample_body";
 

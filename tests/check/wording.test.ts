@@ -3,9 +3,9 @@
  * Mend a wanted change with `jest -u`.
  */
 import { expect, test } from "@jest/globals";
-import { PRINTABLE, toCurl } from "../../src/check/draft.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
-import { operations } from "../../src/description.js";
+import { PRINTABLE, toCurl } from "../../src/check/request.js";
+import { operations } from "../../src/description/operations.js";
 
 function line({ id, operation, proves, expectation, needs, change, make }: Probe): string {
   const draft = make(operation, PRINTABLE);

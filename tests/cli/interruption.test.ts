@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Io } from "../../src/cli/io.js";
 import { startSandbox } from "../../src/sandbox.js";
-import { cancel, ndjson } from "../traffic/samples.js";
+import { cancel, ndjson } from "../verify/samples.js";
 import { input, run, surroundings } from "./running.js";
 
 /** Runs a command on a terminal; `listening` says how many still wait for Ctrl-C in the end. */

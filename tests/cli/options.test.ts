@@ -2,9 +2,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { errorCode, oneOf, textOf, wholeNumber } from "../../src/cli/flags.js";
+import { HELP } from "../../src/cli/help.js";
 import { main } from "../../src/cli/main.js";
-import { errorCode, oneOf, textOf, wholeNumber } from "../../src/cli/options.js";
-import { HELP } from "../../src/cli/usage.js";
 import { parseYaml } from "../../src/cli/yaml.js";
 import { conforming } from "../report/sample.js";
 import { mistake, run, surroundings, temporaryFolder } from "./running.js";

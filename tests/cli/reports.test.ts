@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import type { Io } from "../../src/cli/io.js";
 import { exitCodeOf, reportTargets, writeReports } from "../../src/cli/reports.js";
-import { renderers } from "../../src/report/renderers.js";
+import { renderers } from "../../src/report/formats/renderers.js";
 import { conforming, violated } from "../report/sample.js";
 import { mistake, surroundings, temporaryFolder } from "./running.js";
 

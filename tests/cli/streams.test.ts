@@ -6,7 +6,7 @@ import { PassThrough } from "node:stream";
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import { processIo } from "../../src/cli/io.js";
 import { main } from "../../src/cli/main.js";
-import { cancel, ndjson } from "../traffic/samples.js";
+import { cancel, ndjson } from "../verify/samples.js";
 import { surroundings } from "./running.js";
 
 afterEach(() => {

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
-import { booking, cancel, entry, har, ndjson } from "../traffic/samples.js";
+import { booking, cancel, entry, har, ndjson } from "../verify/samples.js";
 import { input, run, temporaryFolder } from "./running.js";
 
 const folder = temporaryFolder();

@@ -2,8 +2,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { conclude, type Situation } from "../../src/client/answer.js";
 import { SolvContractError, type SolvRateLimitError } from "../../src/client/errors.js";
-import { type Operation, operations } from "../../src/description.js";
-import type { HeaderList } from "../../src/wire.js";
+import { type Operation, operations } from "../../src/description/operations.js";
+import type { HeaderList } from "../../src/http/wire.js";
 import { booking } from "./support.js";
 
 const cancel: Operation = operations.cancelExternalBooking;

@@ -1,6 +1,6 @@
 /** Where the client and the check may send anything, and what may go there as a credential. */
 import { describe, expect, test } from "@jest/globals";
-import { parseBaseUrl, parseCredential } from "../../src/base-url.js";
+import { parseBaseUrl, parseCredential } from "../../src/http/base-url.js";
 
 const scheme = "The base URL must be https; plain http is for loopback only.";
 const bare = "The base URL must have no user, query or fragment.";

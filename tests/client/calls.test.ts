@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globa
 import { type CallContext, runCall } from "../../src/client/call.js";
 import { checkOptions } from "../../src/client/options.js";
 import { prepareCall } from "../../src/client/prepare.js";
-import { WireFailure, type WireResponse } from "../../src/wire.js";
+import { WireFailure, type WireResponse } from "../../src/http/wire.js";
 import {
   cancel,
   done,

@@ -2,14 +2,14 @@
 import { describe, expect, jest, test } from "@jest/globals";
 import { assembleClient } from "../../src/client/client.js";
 import type { BaseClientOptions, CommonOptions } from "../../src/client/options.js";
-import { type Operation, operations } from "../../src/description.js";
+import { type Operation, operations } from "../../src/description/operations.js";
 import {
   type HeaderList,
   type Transport,
   WireFailure,
   type WireRequest,
   type WireResponse,
-} from "../../src/wire.js";
+} from "../../src/http/wire.js";
 import { answerExamples, booking, bookingId, errorOf, minimalBody } from "./support.js";
 
 const json: HeaderList = [["content-type", "application/json"]];

@@ -2,9 +2,9 @@
 import { describe, expect, test } from "@jest/globals";
 import nock from "nock";
 import type { CancelExternalBookingRequest } from "../../generated/schema.js";
+import type { HeaderList } from "../../src/http/wire.js";
 import { SolvValidationError } from "../../src/index.node.js";
 import { judgeRequest } from "../../src/judge/judge.js";
-import type { HeaderList } from "../../src/wire.js";
 import { accessToken, answering, baseUrl, client, clientId, json } from "./over-nock.js";
 import {
   answerExamples,

@@ -1,7 +1,7 @@
 /** Answers that leave the description, over nock: each is an error that tells the outcome and leaks nothing. */
 import { describe, expect, test } from "@jest/globals";
 import nock from "nock";
-import { schemaAt } from "../../src/document.js";
+import { schemaAt } from "../../src/description/document.js";
 import { createSolvClient, SolvContractError, type SolvError } from "../../src/index.node.js";
 import { answering, baseUrl, client, json } from "./over-nock.js";
 import { booking, bookingId, cancel, errorOf, minimalBody, renderings } from "./support.js";

@@ -19,7 +19,7 @@ import {
   SolvTimeoutError,
   SolvValidationError,
 } from "../../src/client/errors.js";
-import { type Operation, operations } from "../../src/description.js";
+import { type Operation, operations } from "../../src/description/operations.js";
 import { finding } from "../../src/judge/finding.js";
 
 const cancel: Operation = operations.cancelExternalBooking;

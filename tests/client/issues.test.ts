@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { conclude } from "../../src/client/answer.js";
 import { SolvContractError, SolvValidationError } from "../../src/client/errors.js";
 import { readIssues } from "../../src/client/issues.js";
-import { operations } from "../../src/description.js";
+import { operations } from "../../src/description/operations.js";
 
 const place = "DELETE /v1/partner/external_bookings/{external_booking_id}: ";
 

@@ -4,8 +4,8 @@ import type { Situation } from "../../src/client/answer.js";
 import { type ErrorDetails, SolvServerError } from "../../src/client/errors.js";
 import { endedError, failureError } from "../../src/client/failure.js";
 import { outcomeOf } from "../../src/client/outcome.js";
-import { type Operation, operations } from "../../src/description.js";
-import { WireFailure, type WireFailureKind } from "../../src/wire.js";
+import { type Operation, operations } from "../../src/description/operations.js";
+import { WireFailure, type WireFailureKind } from "../../src/http/wire.js";
 
 const cancel: Operation = operations.cancelExternalBooking;
 const place = "DELETE /v1/partner/external_bookings/{external_booking_id}: ";

@@ -13,7 +13,7 @@ import {
   SolvTimeoutError,
 } from "../../src/client/errors.js";
 import { pauseBefore, retryAfterOf } from "../../src/client/retry.js";
-import type { HeaderList } from "../../src/wire.js";
+import type { HeaderList } from "../../src/http/wire.js";
 
 afterEach(() => {
   jest.restoreAllMocks();

@@ -4,7 +4,7 @@ import { serializeBody, serializePath } from "../../src/client/api.js";
 import { SolvInputError } from "../../src/client/errors.js";
 import { type BaseClientOptions, checkOptions } from "../../src/client/options.js";
 import { type CallInput, prepareCall, prepareRequest } from "../../src/client/prepare.js";
-import { type Operation, operations } from "../../src/description.js";
+import { type Operation, operations } from "../../src/description/operations.js";
 import type { Finding } from "../../src/judge/finding.js";
 import { bookingId, minimalBody } from "./support.js";
 

@@ -5,13 +5,13 @@ import type { SolvError } from "../../src/client/errors.js";
 import { type BaseClientOptions, checkOptions, type Settings } from "../../src/client/options.js";
 import { prepareCall } from "../../src/client/prepare.js";
 import type { TokenSource } from "../../src/client/tokens.js";
-import { type Operation, operations } from "../../src/description.js";
+import { type Operation, operations } from "../../src/description/operations.js";
 import {
   type SendOptions,
   WireFailure,
   type WireRequest,
   type WireResponse,
-} from "../../src/wire.js";
+} from "../../src/http/wire.js";
 import { booking, bookingId, minimalBody } from "./support.js";
 
 export const cancel: Operation = operations.cancelExternalBooking;

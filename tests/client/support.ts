@@ -1,8 +1,8 @@
 /** What the client's tests share: invented fixtures from the description, and a look into errors. */
 import { inspect } from "node:util";
 import type { CancelExternalBookingRequest } from "../../generated/schema.js";
-import { type OperationId, operations, responseFor } from "../../src/description.js";
-import { examplesAt } from "../../src/document.js";
+import { examplesAt } from "../../src/description/document.js";
+import { type OperationId, operations, responseFor } from "../../src/description/operations.js";
 import {
   type CallOptions,
   type CommonOptions,

@@ -9,7 +9,7 @@ import {
   resolveSchema,
   schemaAt,
   wholeSchema,
-} from "../../src/document.js";
+} from "../../src/description/document.js";
 
 const NAME = "sample~of/all";
 // As in a pointer, where `~` and `/` are written otherwise (RFC 6901 §3); the lines know only this.

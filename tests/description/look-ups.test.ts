@@ -10,7 +10,7 @@ import {
   pathParameters,
   responseFor,
   successStatuses,
-} from "../../src/description.js";
+} from "../../src/description/operations.js";
 
 const cancel: Operation = operations.cancelExternalBooking;
 const path = "/v1/partner/external_bookings/sample-1";

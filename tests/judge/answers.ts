@@ -1,8 +1,9 @@
 /** Answers from the description's examples, for the tests of the judge. */
-import { operations } from "../../src/description.js";
-import { examplesAt } from "../../src/document.js";
+
+import { examplesAt } from "../../src/description/document.js";
+import { operations } from "../../src/description/operations.js";
 import { judgeResponse } from "../../src/judge/judge.js";
-import { knowledge } from "../../src/judge/knowledge.js";
+import { knowledge } from "../../src/judge/lookup.js";
 
 export const cancel = operations.cancelExternalBooking;
 const success = cancel.responses["200"];

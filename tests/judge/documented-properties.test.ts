@@ -1,7 +1,7 @@
 /** Which properties of a value are documented, where a schema has parts or alternatives, or names no properties. */
 import { afterAll, expect, test } from "@jest/globals";
 import document from "../../generated/openapi.json" with { type: "json" };
-import { knowledge } from "../../src/judge/knowledge.js";
+import { knowledge } from "../../src/judge/lookup.js";
 
 const id = { properties: { id: {} } };
 Object.assign(document, {

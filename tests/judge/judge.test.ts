@@ -1,10 +1,10 @@
 /** The judge: accepts what is documented, and says of every departure where it is and what was found. */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { type Operation, operations } from "../../src/description.js";
-import { examplesAt, lineOf, type Schema, schemaAt } from "../../src/document.js";
+import { examplesAt, lineOf, type Schema, schemaAt } from "../../src/description/document.js";
+import { type Operation, operations } from "../../src/description/operations.js";
 import { judge, judgeResponse } from "../../src/judge/judge.js";
-import { knowledge } from "../../src/judge/knowledge.js";
+import { knowledge } from "../../src/judge/lookup.js";
 import { answer, booking, bytes, cancel, JSON_TYPE } from "./answers.js";
 
 const bookingSchema = schemaAt("#/components/schemas/Booking");

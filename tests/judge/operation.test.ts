@@ -1,10 +1,10 @@
 /** The judge on operations that document what ours do not: headers, several media types, no body. */
 import { describe, expect, test } from "@jest/globals";
-import { type Operation, operations } from "../../src/description.js";
-import { lineOf } from "../../src/document.js";
+import { lineOf } from "../../src/description/document.js";
+import { type Operation, operations } from "../../src/description/operations.js";
+import type { HeaderList } from "../../src/http/wire.js";
 import { judge, judgeRequest, judgeResponse } from "../../src/judge/judge.js";
-import { knowledge } from "../../src/judge/knowledge.js";
-import type { HeaderList } from "../../src/wire.js";
+import { knowledge } from "../../src/judge/lookup.js";
 import { bytes } from "./answers.js";
 
 const cancel: Operation = operations.cancelExternalBooking;

@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { parse } from "yaml";
 import { parseBookings } from "../../src/check/bookings.js";
-import { HELP } from "../../src/cli/usage.js";
+import { HELP } from "../../src/cli/help.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox.js";
 
 const root = resolve(__dirname, "../..");

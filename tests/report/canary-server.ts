@@ -1,8 +1,8 @@
 /** A loopback server that plants recognisable values wherever an answer has room for one. */
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { operations } from "../../src/description.js";
-import { example } from "../traffic/samples.js";
+import { operations } from "../../src/description/operations.js";
+import { example } from "../verify/samples.js";
 import { CANARY } from "./canary.js";
 
 const { cancelExternalBooking, createAccessToken } = operations;

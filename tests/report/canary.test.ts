@@ -1,12 +1,12 @@
 /** Recognisable values in every field and header of what was exchanged, looked for in every report. */
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
-import { renderers } from "../../src/report/renderers.js";
+import { renderers } from "../../src/report/formats/renderers.js";
 import { FORMATS } from "../../src/report/report.js";
 import { contractMatchers } from "../../src/testing.js";
-import type { RecordedExchange } from "../../src/traffic/exchange.js";
-import { verifyTraffic } from "../../src/traffic/verify.js";
-import { cancel, entry, har, ndjson, refusal, source, token } from "../traffic/samples.js";
+import type { RecordedExchange } from "../../src/verify/exchange.js";
+import { verifyTraffic } from "../../src/verify/verify.js";
+import { cancel, entry, har, ndjson, refusal, source, token } from "../verify/samples.js";
 import { CANARY, leakIn } from "./canary.js";
 import { broken, planted } from "./canary-server.js";
 

@@ -1,7 +1,7 @@
 /** Coverage of schemas that today's description does not have: composed, nested, and of themselves. */
 import { expect, test } from "@jest/globals";
 import "./described-shapes.js";
-import { type Operation, operations } from "../../src/description.js";
+import { type Operation, operations } from "../../src/description/operations.js";
 import { createCoverage } from "../../src/report/coverage.js";
 
 const headers = [["content-type", "application/json"]] as const;

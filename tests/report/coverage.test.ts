@@ -1,9 +1,9 @@
 /** What of the description an exchange exercises, and what it leaves open. */
 import { expect, test } from "@jest/globals";
-import { type Operation, operations } from "../../src/description.js";
-import { examplesAt } from "../../src/document.js";
+import { examplesAt } from "../../src/description/document.js";
+import { type Operation, operations } from "../../src/description/operations.js";
+import type { HeaderList } from "../../src/http/wire.js";
 import { createCoverage } from "../../src/report/coverage.js";
-import type { HeaderList } from "../../src/wire.js";
 
 const { cancelExternalBooking } = operations;
 const headers = [["Content-Type", "application/json; charset=utf-8"]] as const;

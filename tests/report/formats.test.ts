@@ -1,7 +1,7 @@
 /** Reports as JUnit, GitHub annotations, Markdown and HTML: what each holds, and what it escapes. */
 import { describe, expect, test } from "@jest/globals";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
-import { renderers } from "../../src/report/renderers.js";
+import { renderers } from "../../src/report/formats/renderers.js";
 import { FORMATS, type Report } from "../../src/report/report.js";
 import { conforming, result, verified, violated } from "./sample.js";
 

@@ -1,9 +1,9 @@
 /** The report for a terminal, how a report is put together, and the progress of a run. */
 import { describe, expect, jest, test } from "@jest/globals";
+import { createProgress } from "../../src/cli/progress.js";
 import { createReport } from "../../src/report/create.js";
-import { renderJson } from "../../src/report/json.js";
-import { renderPretty } from "../../src/report/pretty.js";
-import { createProgress } from "../../src/report/progress.js";
+import { renderJson } from "../../src/report/formats/json.js";
+import { renderPretty } from "../../src/report/formats/pretty.js";
 import { conforming, result, verified, violated } from "./sample.js";
 
 describe("pretty", () => {

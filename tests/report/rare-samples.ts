@@ -1,5 +1,5 @@
 /** Reports with what the usual samples lack: nothing at all, or several of everything in one place. */
-import { operations } from "../../src/description.js";
+import { operations } from "../../src/description/operations.js";
 import { finding } from "../../src/judge/finding.js";
 import { createReport } from "../../src/report/create.js";
 import type { Coverage } from "../../src/report/report.js";

@@ -1,6 +1,6 @@
 /** Reports that look like real ones, for the tests of every format. */
 
-import { operations } from "../../src/description.js";
+import { operations } from "../../src/description/operations.js";
 import { finding } from "../../src/judge/finding.js";
 import { createReport } from "../../src/report/create.js";
 import type { Coverage, Report, Result } from "../../src/report/report.js";

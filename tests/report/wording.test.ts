@@ -1,7 +1,7 @@
 /** What each format makes of the sample reports, word for word; mend a wanted change with `jest -u`. */
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
-import { renderers } from "../../src/report/renderers.js";
+import { renderers } from "../../src/report/formats/renderers.js";
 import { crowded, empty, repeated } from "./rare-samples.js";
 import { conforming, verified, violated } from "./sample.js";
 

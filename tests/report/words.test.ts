@@ -1,9 +1,9 @@
 /** The words that formats share: numbers, times, places, groups, verdicts, and text made safe. */
 import { describe, expect, test } from "@jest/globals";
 import { createReport, outcomeOf } from "../../src/report/create.js";
-import { renderGithub } from "../../src/report/github.js";
-import { renderHtml } from "../../src/report/html.js";
-import { codeSpan, escapeMarkdown, escapeMarkup } from "../../src/report/markup.js";
+import { renderGithub } from "../../src/report/formats/github.js";
+import { renderHtml } from "../../src/report/formats/html.js";
+import { codeSpan, escapeMarkdown, escapeMarkup } from "../../src/report/formats/markup.js";
 import {
   count,
   digits,

@@ -1,6 +1,6 @@
 /** Which credentials are enough: alternatives, scopes, and the moment at which a token expires. */
 import { afterEach, expect, jest, test } from "@jest/globals";
-import { type DescribedCredential, operations } from "../../src/description.js";
+import { type DescribedCredential, operations } from "../../src/description/operations.js";
 import { troublesOf } from "../../src/sandbox/authentication.js";
 import { createWorld } from "../../src/sandbox/seed.js";
 

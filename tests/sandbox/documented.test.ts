@@ -6,9 +6,9 @@ import {
   findOperation,
   type Operation,
   operations,
-} from "../../src/description.js";
+} from "../../src/description/operations.js";
+import { headerOf } from "../../src/http/wire.js";
 import { asDocumented, success, successExamples } from "../../src/sandbox/reply.js";
-import { headerOf } from "../../src/wire.js";
 import { bookingAt, cancel as call, cancelOf, json, start } from "./helpers.js";
 
 const cancel: Operation = operations.cancelExternalBooking;

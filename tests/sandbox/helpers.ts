@@ -1,12 +1,12 @@
 /** Starts sandboxes for a test, speaks to them over real sockets, and ends them afterwards. */
 import { afterEach } from "@jest/globals";
-import type { Operation } from "../../src/description.js";
-import { operations } from "../../src/description.js";
-import { examplesAt } from "../../src/document.js";
+import { examplesAt } from "../../src/description/document.js";
+import type { Operation } from "../../src/description/operations.js";
+import { operations } from "../../src/description/operations.js";
+import { createNodeTransport } from "../../src/http/node-transport.js";
+import type { HeaderList, SendOptions, Transport, WireResponse } from "../../src/http/wire.js";
 import type { Sandbox, SandboxBooking, SandboxOptions } from "../../src/sandbox.js";
 import { startSandbox } from "../../src/sandbox.js";
-import { createNodeTransport } from "../../src/transport/node-transport.js";
-import type { HeaderList, SendOptions, Transport, WireResponse } from "../../src/wire.js";
 
 const open: { close(): unknown }[] = [];
 afterEach(async () => {

@@ -1,8 +1,8 @@
 /** What the judge of the description finds wrong in an answer of the sandbox. */
-import { operations } from "../../src/description.js";
+import { operations } from "../../src/description/operations.js";
+import type { WireResponse } from "../../src/http/wire.js";
 import { judgeResponse } from "../../src/judge/judge.js";
-import { knowledge } from "../../src/judge/knowledge.js";
-import type { WireResponse } from "../../src/wire.js";
+import { knowledge } from "../../src/judge/lookup.js";
 
 /** Everything that is found, warnings too. */
 export const findingsIn = (answer: WireResponse, operation = operations.cancelExternalBooking) =>

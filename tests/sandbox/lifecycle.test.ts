@@ -2,8 +2,8 @@
 import http from "node:http";
 import net from "node:net";
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
+import { headerOf } from "../../src/http/wire.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox.js";
-import { headerOf } from "../../src/wire.js";
 import { bookingAt, cancel, cancelled, cancelOf, start, type Trial } from "./helpers.js";
 import { exchangeRaw } from "./raw.js";
 

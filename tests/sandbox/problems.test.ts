@@ -1,6 +1,6 @@
 /** Which parameters and bodies the sandbox finds wrong, and the words of each, to the last one. */
 import { expect, test } from "@jest/globals";
-import { operations } from "../../src/description.js";
+import { operations } from "../../src/description/operations.js";
 import type { Call } from "../../src/sandbox/model.js";
 import { invalid, type Problem, problemsOf } from "../../src/sandbox/validation.js";
 

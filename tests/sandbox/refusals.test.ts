@@ -1,7 +1,7 @@
 /** What the sandbox refuses, with which status, and that nothing is cancelled by it. */
 import { describe, expect, test } from "@jest/globals";
-import { operations } from "../../src/description.js";
-import { headerOf } from "../../src/wire.js";
+import { operations } from "../../src/description/operations.js";
+import { headerOf } from "../../src/http/wire.js";
 import {
   type Asked,
   authorizedBy,

@@ -1,7 +1,7 @@
 /** The words of the sandbox: each of its refusals to the last member, and what it leaves out. */
 import { describe, expect, test } from "@jest/globals";
-import { operations } from "../../src/description.js";
-import { headerOf, type WireResponse } from "../../src/wire.js";
+import { operations } from "../../src/description/operations.js";
+import { headerOf, type WireResponse } from "../../src/http/wire.js";
 import {
   type Asked,
   authorizedBy,

@@ -1,6 +1,6 @@
 /** What the sandbox answers where an operation documents an answer without a body, or no success. */
 import { expect, test } from "@jest/globals";
-import { operations } from "../../src/description.js";
+import { operations } from "../../src/description/operations.js";
 import { bodyOf, success, successExamples } from "../../src/sandbox/reply.js";
 
 const { cancelExternalBooking } = operations;

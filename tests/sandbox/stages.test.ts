@@ -1,6 +1,6 @@
 /** How a call is decided where the description has no case of it: other parameters, other bodies. */
 import { expect, test } from "@jest/globals";
-import { type Operation, operations } from "../../src/description.js";
+import { type Operation, operations } from "../../src/description/operations.js";
 import type { Call, Stages } from "../../src/sandbox/model.js";
 import { createWorld } from "../../src/sandbox/seed.js";
 import { answer, conformingStages } from "../../src/sandbox/stages.js";

@@ -1,6 +1,6 @@
 /** The token call of the sandbox: what it issues, for which scopes, and whom it refuses. */
 import { describe, expect, test } from "@jest/globals";
-import { operations } from "../../src/description.js";
+import { operations } from "../../src/description/operations.js";
 import {
   authorizedBy,
   cancel,

@@ -1,7 +1,7 @@
 /** How the findings in a body become the details of a 422: their places and their words. */
 import { expect, test } from "@jest/globals";
 import type { ValidationFault } from "../../generated/validators.js";
-import { operations } from "../../src/description.js";
+import { operations } from "../../src/description/operations.js";
 import { judgeResponse } from "../../src/judge/judge.js";
 import type { Call } from "../../src/sandbox/model.js";
 import { bodyOf } from "../../src/sandbox/reply.js";

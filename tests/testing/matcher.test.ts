@@ -1,8 +1,8 @@
 /** The matcher for users' own tests: what it accepts, what it refuses, and what it says. */
 import { describe, expect, test } from "@jest/globals";
-import { lineOf } from "../../src/document.js";
+import { lineOf } from "../../src/description/document.js";
 import { type ContractMatchers, contractMatchers } from "../../src/testing.js";
-import { booking, cancel, refusal, token } from "../traffic/samples.js";
+import { booking, cancel, refusal, token } from "../verify/samples.js";
 
 declare module "expect" {
   interface Matchers<R> extends ContractMatchers<R> {}

@@ -1,9 +1,9 @@
 /** The mock of the cancel for users' own tests: what it answers, and what it insists on. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import nock from "nock";
-import { examplesAt } from "../../src/document.js";
+import { examplesAt } from "../../src/description/document.js";
 import { contractMatchers, mockCancelExternalBooking } from "../../src/testing.js";
-import { cancel } from "../traffic/samples.js";
+import { cancel } from "../verify/samples.js";
 
 expect.extend(contractMatchers);
 

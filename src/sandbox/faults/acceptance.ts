@@ -1,5 +1,5 @@
 /** Faults that let an invalid request cancel a booking. */
-import { type Operation, operations, pathParameters } from "../../description.js";
+import { type Operation, operations, pathParameters } from "../../description/operations.js";
 import type { Fault } from "../fault.js";
 import type { Stages, StoredBooking } from "../model.js";
 import { jsonOf, type Problem } from "../validation.js";

@@ -1,7 +1,7 @@
 /** The few moves that most faults are made of. */
 import type { Booking, CancelExternalBookingRequest } from "../../../generated/schema.js";
-import { type Operation, operations, successStatuses } from "../../description.js";
-import { type Schema, schemaAt } from "../../document.js";
+import { type Schema, schemaAt } from "../../description/document.js";
+import { type Operation, operations, successStatuses } from "../../description/operations.js";
 import type { Fault } from "../fault.js";
 import type { Reply } from "../model.js";
 import { bodyOf } from "../reply.js";

@@ -1,5 +1,5 @@
 /** Faults that refuse, or crash on, a request that is unusual but valid. */
-import { headerOf } from "../../wire.js";
+import { headerOf } from "../../http/wire.js";
 import type { Fault } from "../fault.js";
 import type { Call } from "../model.js";
 import { refusal } from "../reply.js";

@@ -1,7 +1,7 @@
 /** What each fault of a success breaks in the answer, and that the booking is cancelled all the same. */
 import { expect, test } from "@jest/globals";
-import { operations } from "../../../src/description.js";
-import { schemaAt } from "../../../src/document.js";
+import { schemaAt } from "../../../src/description/document.js";
+import { operations } from "../../../src/description/operations.js";
 import { judgeResponse } from "../../../src/judge/judge.js";
 import { answerFaults } from "../../../src/sandbox/faults/answer.js";
 import { cancel, cancelled, start } from "../helpers.js";

@@ -1,7 +1,7 @@
 /** What each legal variant does on the wire, and that it breaks nothing. */
 import { expect, test } from "@jest/globals";
-import { operations } from "../../../src/description.js";
-import { schemaAt } from "../../../src/document.js";
+import { schemaAt } from "../../../src/description/document.js";
+import { operations } from "../../../src/description/operations.js";
 import { judgeResponse } from "../../../src/judge/judge.js";
 import { legalFaults } from "../../../src/sandbox/faults/legal.js";
 import { faults } from "../../../src/sandbox.js";

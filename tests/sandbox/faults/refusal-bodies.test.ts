@@ -1,7 +1,7 @@
 /** What each fault of a refusal answers, to the last member, and that it leaves other requests alone. */
 import { describe, expect, test } from "@jest/globals";
+import { headerOf, type WireResponse } from "../../../src/http/wire.js";
 import { validationFaults } from "../../../src/sandbox/faults/validation.js";
-import { headerOf, type WireResponse } from "../../../src/wire.js";
 import {
   type Asked,
   bookingAt,

@@ -1,10 +1,10 @@
 /** What each fault of a refusal breaks in the answer or lets pass, and what it cancels. */
 import { describe, expect, test } from "@jest/globals";
-import { operations } from "../../../src/description.js";
+import { operations } from "../../../src/description/operations.js";
+import { headerOf, type WireResponse } from "../../../src/http/wire.js";
 import { judgeResponse } from "../../../src/judge/judge.js";
 import { authenticationFaults } from "../../../src/sandbox/faults/authentication.js";
 import { validationFaults } from "../../../src/sandbox/faults/validation.js";
-import { headerOf, type WireResponse } from "../../../src/wire.js";
 import {
   type Asked,
   bookingAt,

@@ -1,7 +1,7 @@
 /** What each fault of a status answers, and whether the booking was cancelled. */
 import { expect, test } from "@jest/globals";
+import { headerOf } from "../../../src/http/wire.js";
 import { statusFaults } from "../../../src/sandbox/faults/status.js";
-import { headerOf } from "../../../src/wire.js";
 import { bookingAt, cancel, cancelled, cancelOf, start } from "../helpers.js";
 
 interface Expected {

@@ -1,9 +1,9 @@
 /** What each fault of the token call grants, and that it leaves the cancel alone. */
 import { expect, test } from "@jest/globals";
-import { operations } from "../../../src/description.js";
+import { operations } from "../../../src/description/operations.js";
+import { headerOf, type WireResponse } from "../../../src/http/wire.js";
 import { judgeResponse } from "../../../src/judge/judge.js";
 import { tokenFaults } from "../../../src/sandbox/faults/token.js";
-import { headerOf, type WireResponse } from "../../../src/wire.js";
 import {
   bookingAt,
   cancel,

@@ -1,0 +1,103 @@
+/** Requests whose body is not what the description asks for. */
+
+import { resolveSchema } from "../../description/document.js";
+import type { Operation } from "../../description/operations.js";
+import { type Draft, plainDraft, requestBodyOf, SAMPLES, typesOf } from "../request.js";
+import type { Variation } from "./variation.js";
+
+/** Requests whose body is not what the description asks for. */
+export function invalidBodies(operation: Operation): Variation[] {
+  const described = requestBodyOf(operation);
+  if (!described || !operation.requestBody) return [];
+  const { mediaType, schema } = described;
+  const required = new Set(schema.required);
+  const invalid = (
+    situation: string,
+    proves: string,
+    level: "syntax" | "schema",
+    change: (draft: Draft) => Partial<Draft>,
+    lenient = false,
+  ): Variation => ({
+    situation: `body/${situation}`,
+    proves,
+    expectation: { kind: "invalid", level, lenient },
+    make: (op, values) => {
+      const draft = plainDraft(op, values);
+      return { ...draft, ...change(draft) };
+    },
+  });
+  const withoutType = ({ headers }: Draft) =>
+    headers.filter(([name]) => name.toLowerCase() !== "content-type");
+
+  const variations = [
+    ...(operation.requestBody.required
+      ? [
+          invalid("none", "A request without its body is refused.", "syntax", (draft) => ({
+            body: undefined,
+            headers: withoutType(draft),
+          })),
+        ]
+      : []),
+    invalid("malformed", `A body that is not ${mediaType} is refused.`, "syntax", (draft) => ({
+      body: JSON.stringify(draft.body).slice(0, -1),
+    })),
+    invalid("not_an_object/array", "An array in the object's place is refused.", "syntax", () => ({
+      body: "[]",
+    })),
+    invalid("not_an_object/string", "A string in the object's place is refused.", "syntax", () => ({
+      body: '"text"',
+    })),
+    invalid(
+      "media_type",
+      "A body declared as another media type is refused.",
+      "syntax",
+      (draft) => ({
+        headers: [...withoutType(draft), ["Content-Type", "text/plain"]],
+      }),
+    ),
+  ];
+  variations.push(
+    invalid("trailing_text", "A body with text after its JSON is refused.", "syntax", (draft) => ({
+      body: `${JSON.stringify(draft.body)} text`,
+    })),
+  );
+  if (required.size > 0) {
+    variations.push(
+      invalid("empty_object", "An object without any property is refused.", "schema", () => ({
+        body: {},
+      })),
+    );
+  }
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    const change = (value: unknown) => (draft: Draft) => ({
+      body: { ...(draft.body as object), [name]: value },
+    });
+    if (required.has(name)) {
+      variations.push(
+        invalid(
+          `missing/${name}`,
+          `A body without ${name} is refused.`,
+          "schema",
+          change(undefined),
+        ),
+      );
+    }
+    const allowed = typesOf(resolveSchema(property));
+    for (const [kind, value] of Object.entries(SAMPLES)) {
+      if (allowed.length === 0 || allowed.includes(kind)) continue;
+      if (kind === "integer" && allowed.includes("number")) continue;
+      // Coercing a scalar, and taking null for "not given", are habits of frameworks; they harm nobody.
+      const lenient = kind === "null" ? !required.has(name) : !["array", "object"].includes(kind);
+      variations.push(
+        invalid(
+          `type/${name}/${kind}`,
+          `${name} as ${kind} is refused: it is documented as ${allowed.join(" or ")}.`,
+          "schema",
+          change(value),
+          lenient,
+        ),
+      );
+    }
+  }
+  return variations;
+}

@@ -1,0 +1,143 @@
+/** Requests that look unusual and are valid all the same, and values that are hardly sensible. */
+
+import { resolveSchema } from "../../description/document.js";
+import type { Operation } from "../../description/operations.js";
+import { type Draft, exampleBody, plainDraft, requestBodyOf, typesOf } from "../request.js";
+import { type Change, combine, type Variation } from "./variation.js";
+
+const LONG_TEXT = "a".repeat(5_000);
+
+/** Requests that look unusual and are valid all the same. */
+export function unusualRequests(operation: Operation): Variation[] {
+  const described = requestBodyOf(operation);
+  const valid = (
+    situation: string,
+    proves: string,
+    apply: Change["apply"],
+    setsBody = false,
+  ): Variation => {
+    const change = { apply, setsBody };
+    return {
+      situation: `valid/${situation}`,
+      proves,
+      expectation: { kind: "valid" },
+      change,
+      make: (op, values) => combine(op, values, [change]),
+    };
+  };
+  const headers = (draft: Draft, change: (name: string, value: string) => [string, string]) => ({
+    headers: draft.headers.map(([name, value]) => change(name, value)),
+  });
+
+  const variations: Variation[] = [
+    valid("header_case", "Header names in capitals are understood (RFC 9110 §5.1).", (draft) =>
+      headers(draft, (name, value) => [name.toUpperCase(), value]),
+    ),
+    valid(
+      "header_lower_case",
+      "Header names in lower case are understood (RFC 9110 §5.1).",
+      (draft) => headers(draft, (name, value) => [name.toLowerCase(), value]),
+    ),
+    valid("unknown_header", "An unknown header is tolerated.", ({ headers: given }) => ({
+      headers: [...given, ["X-Solv-Contract", "probe"]],
+    })),
+    valid("unknown_query", "An unknown query parameter is tolerated.", ({ query }) => ({
+      query: `${query ? `${query}&` : "?"}solv_contract=probe`,
+    })),
+  ];
+  if (operation.security[0]?.some(({ type }) => type === "http")) {
+    variations.push(
+      valid("scheme_case", "The scheme in lower case is understood (RFC 9110 §11.1).", (draft) =>
+        headers(draft, (name, value) => [name, value.replace("Bearer ", "bearer ")]),
+      ),
+    );
+  }
+  if (!described) return variations;
+  const { mediaType, schema } = described;
+  const properties = Object.keys(schema.properties ?? {});
+  variations.push(
+    valid("charset", "A charset parameter on the media type is tolerated.", (draft) =>
+      headers(draft, (name, value) =>
+        name.toLowerCase() === "content-type"
+          ? [name, `${mediaType}; charset=utf-8`]
+          : [name, value],
+      ),
+    ),
+    valid("media_type_case", "A media type in capitals is understood (RFC 9110 §8.3.1).", (draft) =>
+      headers(draft, (name, value) =>
+        name.toLowerCase() === "content-type"
+          ? [name, value.replace(mediaType, mediaType.toUpperCase())]
+          : [name, value],
+      ),
+    ),
+    valid("unknown_property", "An unknown property is tolerated.", ({ body }) => ({
+      body: { ...(body as object), solv_contract: "probe" },
+    })),
+  );
+  // Bodies come before wrappings that add to them, so that a combination loses neither.
+  variations.unshift(
+    valid(
+      "full",
+      "A body with every documented property is accepted.",
+      (_, values) => ({ body: exampleBody(described, values, properties) }),
+      true,
+    ),
+  );
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    if (schema.required?.includes(name)) continue;
+    if (!typesOf(resolveSchema(property)).includes("string")) continue;
+    const text = (situation: string, proves: string, value: string) =>
+      valid(
+        `${situation}/${name}`,
+        proves,
+        ({ body }) => ({ body: { ...(body as object), [name]: value } }),
+        true,
+      );
+    variations.unshift(
+      text("empty", `${name} may be empty.`, ""),
+      text("long", `${name} may be long: no limit is documented.`, LONG_TEXT),
+      text("multiline", `${name} may have several lines.`, "First line\nSecond line\r\n\tThird"),
+      text(
+        "punctuation",
+        `${name} may hold quotes and brackets.`,
+        `It's "fine" <for> us & them; 100% -- {really}\\`,
+      ),
+      text("non_ascii", `${name} may be in any script.`, "Zażółć gęślą jaźń, 予約の取消し 🗓"),
+    );
+  }
+  // Last, since a text is not an object any more to which another change could add.
+  variations.push(
+    valid("whitespace", "White space around the JSON is tolerated (RFC 8259 §2).", ({ body }) => ({
+      body: ` \r\n\t${JSON.stringify(body)}\n `,
+    })),
+  );
+  return variations;
+}
+
+/** Legal but hardly sensible values: a refusal is as good as acceptance, a crash is not. */
+export function harshValues(operation: Operation): Variation[] {
+  const described = requestBodyOf(operation);
+  const harsh = (situation: string, proves: string, make: Variation["make"]): Variation => ({
+    situation: `harsh/${situation}`,
+    proves,
+    expectation: { kind: "identifier", mayExceedLimits: true },
+    make,
+  });
+  const variations = operation.path.includes("{")
+    ? [
+        harsh("nul_in_id", "An id with a NUL character is no crash.", (op, values) =>
+          plainDraft(op, { ...values, externalBookingId: `${values.externalBookingId}\0` }),
+        ),
+      ]
+    : [];
+  for (const [name, property] of Object.entries(described?.schema.properties ?? {})) {
+    if (!typesOf(resolveSchema(property)).includes("string")) continue;
+    variations.push(
+      harsh(`nul/${name}`, `A NUL character in ${name} is no crash.`, (op, values) => {
+        const draft = plainDraft(op, values);
+        return { ...draft, body: { ...(draft.body as object), [name]: "a\0b" } };
+      }),
+    );
+  }
+  return variations;
+}

@@ -1,0 +1,63 @@
+/** What a variation of a request is, and the plain request that all of them start from. */
+import type { Operation } from "../../description/operations.js";
+import { type Draft, plainDraft, type Values } from "../request.js";
+
+/** What an answer to a varied request has to look like. */
+export type Expectation =
+  /** The plain valid request itself, to which the others are compared. */
+  | { readonly kind: "control" }
+  /** Unusual, but valid: answered like the control. */
+  | { readonly kind: "valid" }
+  /** A legal id that needs encoding: no success for an id that cannot exist, and no crash. */
+  | { readonly kind: "identifier"; readonly mayExceedLimits: boolean }
+  /** Invalid: answered with the documented refusal. `lenient`: acceptance is only worth a warning. */
+  | { readonly kind: "invalid"; readonly level: "syntax" | "schema"; readonly lenient: boolean }
+  /** A credential is missing or wrong: neither a success nor a crash. */
+  | { readonly kind: "unauthenticated"; readonly credential: string; readonly scope: boolean }
+  /** Names something else than the booking: no success. */
+  | { readonly kind: "mismatch" }
+  /** A method that the description does not have: no success. */
+  | { readonly kind: "method" };
+
+/** A value that only some variations need. */
+export type Need = "unscopedAccessToken" | "expiredAccessToken";
+
+/** One way to vary a request. */
+export interface Variation {
+  /** Stable, the last part of the probe's id. */
+  readonly situation: string;
+  /** One sentence: what the expected answer proves. */
+  readonly proves: string;
+  readonly expectation: Expectation;
+  /** The value that must be given for it to be possible. */
+  readonly needs?: Need;
+  /** `undefined` where these values allow no such request. */
+  make(operation: Operation, values: Values): Draft | undefined;
+  /** What is unusual about a valid request, so that one request can carry several. */
+  readonly change?: Change;
+}
+
+/** A change of a draft. Two that both set the body exclude each other. */
+export interface Change {
+  readonly setsBody: boolean;
+  apply(draft: Draft, values: Values): Partial<Draft>;
+}
+
+/** One request that is unusual in all the given ways. */
+export function combine(
+  operation: Operation,
+  values: Values,
+  changes: readonly (Change | undefined)[],
+): Draft {
+  let draft = plainDraft(operation, values);
+  for (const change of changes) draft = Object.assign(draft, change?.apply(draft, values));
+  return draft;
+}
+
+/** The plain valid request. */
+export const control: Variation = {
+  situation: "control",
+  proves: "A plain valid request for something that cannot exist is refused without a crash.",
+  expectation: { kind: "control" },
+  make: plainDraft,
+};

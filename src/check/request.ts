@@ -1,0 +1,230 @@
+/** A request before it is written: open to change by a probe, and printable without its secrets. */
+import type { AccessTokenRequest, CancelExternalBookingRequest } from "../../generated/schema.js";
+import { examplesAt, nodeAt, type Schema, schemaAt, wholeSchema } from "../description/document.js";
+import { description, type Operation, operations } from "../description/operations.js";
+import type { WireRequest } from "../http/wire.js";
+
+/** What a request is filled with; for a printed request, the names of shell variables. */
+export interface Values {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly accessToken: string;
+  readonly unscopedAccessToken: string;
+  readonly expiredAccessToken: string;
+  readonly externalBookingId: string;
+  readonly externalLocationId: string;
+  readonly serviceId: string;
+}
+
+/** A request whose parts are still apart. */
+export interface Draft {
+  readonly method: string;
+  /** Percent-encoded, without query. */
+  readonly path: string;
+  readonly query: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** An object is sent as JSON, a string as it is, `undefined` not at all. */
+  readonly body: Readonly<Record<string, unknown>> | string | undefined;
+}
+
+/** Shell variables stand where a value must not be printed. */
+export const PRINTABLE: Values = {
+  clientId: "__SOLV_CLIENT_ID__",
+  clientSecret: "__SOLV_CLIENT_SECRET__",
+  accessToken: "__SOLV_ACCESS_TOKEN__",
+  unscopedAccessToken: "__SOLV_UNSCOPED_ACCESS_TOKEN__",
+  expiredAccessToken: "__SOLV_EXPIRED_ACCESS_TOKEN__",
+  externalBookingId: "__EXTERNAL_BOOKING_ID__",
+  externalLocationId: "__EXTERNAL_LOCATION_ID__",
+  serviceId: "__SERVICE_ID__",
+};
+
+const PRINTED: ReadonlySet<unknown> = new Set(Object.values(PRINTABLE));
+
+/** Nothing was given: a request is filled with what is documented. */
+export const UNGIVEN: Values = {
+  ...{ clientId: "", clientSecret: "", accessToken: "", unscopedAccessToken: "" },
+  ...{ expiredAccessToken: "", externalBookingId: "", externalLocationId: "", serviceId: "" },
+};
+
+/** What is described of a request body. */
+export interface RequestBody {
+  readonly mediaType: string;
+  readonly schema: Schema;
+  /** The documented examples, in the order of the description. */
+  readonly examples: readonly unknown[];
+  readonly validate: (value: unknown) => boolean;
+}
+
+/** An operation's request body; `undefined` when it has none. */
+export function requestBodyOf({ requestBody }: Operation): RequestBody | undefined {
+  const [entry] = Object.entries(requestBody?.content ?? {});
+  if (!requestBody || !entry) return undefined;
+  const [mediaType, { schema, validate }] = entry;
+  const place = `${requestBody.source}/content/${mediaType.replaceAll("/", "~1")}`;
+  const examples = [...examplesAt(place).values()];
+  return { mediaType, schema: wholeSchema(schemaAt(schema)), examples, validate };
+}
+
+/** The plain valid request for an operation: every credential, and the required properties only. */
+export function plainDraft(operation: Operation, values: Values): Draft {
+  const body = requestBodyOf(operation);
+  const headers: [string, string][] = [["Accept", "application/json"]];
+  for (const { header, scheme } of operation.security[0] ?? []) {
+    // RFC 9110 §11.1: the scheme is a word of its own, written with a capital by custom.
+    const word = scheme && scheme.charAt(0).toUpperCase() + scheme.slice(1);
+    headers.push([header, word ? `${word} ${values.accessToken}` : values.clientId]);
+  }
+  if (body) headers.push(["Content-Type", body.mediaType]);
+  headers.push(...requiredParameters(operation, "header"));
+  const query = requiredParameters(operation, "query").map((pair) =>
+    pair.map(encodeURIComponent).join("="),
+  );
+  return {
+    method: operation.method,
+    path: fillPath(operation, encodeURIComponent(values.externalBookingId)),
+    query: query.length > 0 ? `?${query.join("&")}` : "",
+    headers,
+    body: body && plainBody(body, values),
+  };
+}
+
+// The required properties, or, where these are not enough (it is a list, or one alternative has to be
+// chosen), the documented example, which was linted against the schema.
+function plainBody(body: RequestBody, values: Values): Draft["body"] {
+  const { schema, examples, validate } = body;
+  const bases = [exampleBody(body, UNGIVEN, schema.required ?? []), ...examples];
+  const base = bases.find(validate) ?? {};
+  if (typeof base !== "object" || base === null || Array.isArray(base)) return JSON.stringify(base);
+  let plain = { ...base } as Record<string, unknown>;
+  for (const [name, value] of Object.entries(realValues(values))) {
+    if (!Object.hasOwn(plain, name) || value === "") continue;
+    const next = { ...plain, [name]: value };
+    // An invented id need not look like a real one. What is printed stands for a real one.
+    if (PRINTED.has(value) || validate(next)) plain = next;
+  }
+  return plain;
+}
+
+// The documented example, or a value of the kind. There are several ways to write a list or an object.
+function requiredParameters({ parameters }: Operation, place: string): [string, string][] {
+  return parameters.flatMap(({ name, in: where, required, type, source }): [string, string][] => {
+    if (!required || where !== place) return [];
+    const { example, schema = {} } = (nodeAt(source) ?? {}) as ParameterNode;
+    const { examples: [own] = [], enum: [listed] = [], default: usual } = wholeSchema(schema);
+    const [named = example ?? own ?? usual ?? listed] = examplesAt(source).values();
+    const documented = named ?? (typeof type === "string" ? sampleOf({ type }) : undefined);
+    return documented === undefined || typeof documented === "object"
+      ? []
+      : [[name, String(documented)]];
+  });
+}
+
+interface ParameterNode {
+  readonly example?: unknown;
+  readonly schema?: Schema;
+}
+
+/** An operation's path with every parameter replaced by one percent-encoded segment. */
+export function fillPath(operation: Operation, segment: string): string {
+  return operation.path.replace(/\{[^}]*\}/g, () => segment);
+}
+
+/** A body with the named properties; real values where there are some, documented ones elsewhere. */
+export function exampleBody(
+  { schema, examples }: Pick<RequestBody, "schema" | "examples">,
+  values: Values,
+  names: readonly string[],
+): Record<string, unknown> {
+  const real = realValues(values);
+  const shown = examples.filter((example) => typeof example === "object" && example !== null);
+  const documented: Record<string, unknown> = Object.assign({}, ...shown);
+  return Object.fromEntries(
+    names.map((name) => {
+      const property = wholeSchema(schema.properties?.[name] ?? {});
+      const { examples: [own] = [], enum: [listed] = [property.const] } = property;
+      return [name, real[name] || (own ?? documented[name] ?? listed ?? sampleOf(property))];
+    }),
+  );
+}
+
+function realValues(values: Values): Record<string, string> {
+  return {
+    ...({
+      external_location_id: values.externalLocationId,
+      service_id: values.serviceId,
+    } satisfies Partial<CancelExternalBookingRequest>),
+    ...({
+      client_id: values.clientId,
+      client_secret: values.clientSecret,
+      scope: [...new Set(allScopes())].join(","),
+    } satisfies Partial<AccessTokenRequest>),
+  };
+}
+
+function sampleOf(schema: Schema): unknown {
+  const [kind = ""] = typesOf(schema);
+  return SAMPLES[kind === "number" ? "integer" : kind];
+}
+
+/** One value of each JSON kind. */
+export const SAMPLES: Readonly<Record<string, unknown>> = {
+  null: null,
+  boolean: true,
+  integer: 7,
+  string: "text",
+  array: [],
+  object: {},
+};
+
+/** The kinds that a schema allows. */
+export function typesOf(schema: Schema): readonly string[] {
+  const { type } = schema;
+  if (type === undefined) return [];
+  return typeof type === "string" ? [type] : type;
+}
+
+// RFC 9110 §5.5: a header holds visible ASCII; a title may be in any script.
+const USER_AGENT = `solv-contract (${description.title.replace(/[^\x20-\x7e]+/g, "?")})`;
+
+/** The request as it is written. `basePath` is the path of the base URL, without a slash at its end. */
+export function toWire(draft: Draft, origin: string, basePath: string): WireRequest {
+  const { body } = draft;
+  const text = typeof body === "object" ? JSON.stringify(body) : body;
+  return {
+    method: draft.method,
+    origin,
+    target: `${basePath}${draft.path}${draft.query}`,
+    headers: [["User-Agent", USER_AGENT], ...draft.headers],
+    ...(text === undefined ? {} : { body: new TextEncoder().encode(text) }),
+  };
+}
+
+/** A shell line that sends the same request; made from a draft that was filled with `PRINTABLE`. */
+export function toCurl(draft: Draft): string {
+  const { body } = draft;
+  const text = typeof body === "object" ? JSON.stringify(body) : body;
+  const parts = [
+    `curl --path-as-is -X ${draft.method} ${quote(`__SOLV_BASE_URL__${draft.path}${draft.query}`)}`,
+    ...draft.headers.map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`),
+    ...(text === undefined ? [] : [`--data-binary ${quote(text)}`]),
+  ];
+  return parts.join(" ");
+}
+
+function allScopes(): string[] {
+  return Object.values<Operation>(operations).flatMap(({ security }) =>
+    security.flat().flatMap(({ scopes }) => scopes),
+  );
+}
+
+// Double quotes, so that the variables are filled in; long runs are made by the shell.
+function quote(text: string): string {
+  const escaped = text
+    .replace(/[\\"$`]/g, "\\$&")
+    .replace(/__([A-Z_]+?)__/g, "$$$1")
+    .replace(/(.)\1{99,}/g, (run, character: string) => {
+      return `$(head -c ${run.length} /dev/zero | tr '\\0' ${character})`;
+    });
+  return `"${escaped}"`;
+}

@@ -1,0 +1,76 @@
+/** The tier that cannot match a record: the control first, then everything that is compared to it. */
+import type { Operation } from "../../description/operations.js";
+import type { WireResponse } from "../../http/wire.js";
+import { parseJsonBody } from "../../judge/body.js";
+import { CannotRunError } from "../../report/cannot-run.js";
+import type { Exchange } from "../exchange.js";
+import { isValidationRefusal } from "../expectations.js";
+import { actsUnasked, namesRecord, type Probe } from "../plan.js";
+import type { Run } from "../run.js";
+import { notTheApi, unreachable } from "../target.js";
+import { gatherEvidence, judgeProbe } from "../verdict.js";
+
+/** Sends an operation's safe probes, the control first. Returns the situations that were refused as wrong input. */
+export async function probeSafely(
+  run: Run,
+  probes: readonly Probe[],
+  host: string,
+): Promise<ReadonlySet<string>> {
+  const sent: { probe: Probe; exchange: Exchange }[] = [];
+  for (const probe of probes.filter(actsUnasked)) {
+    run.skip(probe, "an operation whose path names what it acts on");
+  }
+  const [first, ...rest] = probes.filter((probe) => !actsUnasked(probe));
+  const attempt = async (probe: Probe) => {
+    const exchange = await run.send(probe);
+    if (exchange) sent.push({ probe, exchange });
+    else run.skip(probe);
+  };
+  if (!first) return new Set();
+  await attempt(first);
+  const failure = sent[0]?.exchange.failure;
+  if (failure?.phase === "connecting") throw unreachable(failure.message);
+  const control = first.expectation.kind === "control" ? sent[0]?.exchange.response : undefined;
+  const status = control?.status;
+  const usesToken = first.operation.security.flat().some(({ type }) => type === "http");
+  const refusesToken = usesToken && (status === 401 || status === 403);
+  const isElsewhere = control !== undefined && isStrange(first.operation, control);
+  const queue = [...rest];
+  if (status !== 401 && (refusesToken || isElsewhere)) {
+    // Some servers answer so for what does not exist. One that validates the body has let us in.
+    const at = queue.findIndex(({ situation }) => situation.startsWith("body/missing/"));
+    for (const probe of at === -1 ? [] : queue.splice(at, 1)) await attempt(probe);
+  }
+  const letIn = sent.some(({ exchange }) => exchange.response?.status !== status);
+  if (isElsewhere && !letIn) throw notTheApi(first.operation, status);
+  if (refusesToken && !letIn) {
+    throw new CannotRunError(
+      `${host} refused the credentials (status ${status}). Check SOLV_CLIENT_ID and the token.`,
+    );
+  }
+  await Promise.all(
+    Array.from({ length: run.concurrency }, async () => {
+      for (let probe = queue.shift(); probe; probe = queue.shift()) await attempt(probe);
+    }),
+  );
+  const evidence = gatherEvidence(sent);
+  const refused = new Set<string>();
+  for (const { probe, exchange } of sent) {
+    const verdict = judgeProbe(probe, exchange, evidence);
+    run.record(probe, exchange, verdict);
+    const answered = exchange.response?.status;
+    // A crash or a silence refuses nothing, nor does what the plain valid request is answered with.
+    const compared = evidence.control !== undefined && answered !== evidence.control;
+    if (compared && answered && isValidationRefusal(answered)) refused.add(probe.situation);
+  }
+  return refused;
+}
+
+/**
+ * Whether an answer is rather that of a server that knows no such path: it finds nothing where nothing
+ * can be missing, or says so in a page. An API may say so in JSON, or without a body.
+ */
+function isStrange(operation: Operation, { status, body }: WireResponse): boolean {
+  if (status !== 404 && status !== 405) return false;
+  return !namesRecord(operation) || (body.length > 0 && !parseJsonBody(body).ok);
+}

@@ -1,0 +1,167 @@
+/** `solv-contract check`: flags and variables in, a check of a server or of the sandbox, reports out. */
+import { type BookingTarget, parseBookings } from "../../check/bookings.js";
+import type { Exchange } from "../../check/exchange.js";
+import { planProbes } from "../../check/plan.js";
+import { type CheckOptions, checkContract, dryRun } from "../../check/run.js";
+import { parseTarget } from "../../check/target.js";
+import { recordHar } from "../../recording/har.js";
+import { startSandbox } from "../../sandbox/server.js";
+import { oneOf, readFlags, textOf, wholeNumber } from "../flags.js";
+import type { Io } from "../io.js";
+import { EXIT, UsageError } from "../main.js";
+import { createProgress } from "../progress.js";
+import { exitCodeOf, REPORT_FLAGS, reportTargets, writeReports, writeWhole } from "../reports.js";
+
+const FLAGS = {
+  "base-url": { type: "string" },
+  booking: { type: "string", multiple: true },
+  location: { type: "string" },
+  service: { type: "string" },
+  bookings: { type: "string" },
+  "allow-cancel": { type: "boolean" },
+  only: { type: "string", multiple: true },
+  skip: { type: "string", multiple: true },
+  "timeout-ms": { type: "string" },
+  concurrency: { type: "string" },
+  bail: { type: "boolean" },
+  "dry-run": { type: "boolean" },
+  har: { type: "string" },
+  ...REPORT_FLAGS,
+} as const;
+
+/** Runs the command; the result is the exit code. */
+export async function check(args: string[], io: Io): Promise<number> {
+  const { flags } = readFlags(args, FLAGS);
+  const targets = reportTargets(flags);
+  const bookings = await readBookings(flags);
+  const baseUrl = flags["base-url"] ?? io.env.SOLV_BASE_URL;
+  // A variable that was not set where it should have been: the sandbox would conform in its place.
+  if (baseUrl === "") {
+    throw new UsageError(
+      "The base URL is empty. Set --base-url or SOLV_BASE_URL, or neither to check the sandbox.",
+    );
+  }
+  if (!baseUrl && (bookings.length > 0 || flags["allow-cancel"])) {
+    throw new UsageError(
+      "A booking can only be given together with --base-url: the sandbox brings its own.",
+    );
+  }
+  if (flags["allow-cancel"] && bookings.length === 0) {
+    throw new UsageError("--allow-cancel needs a booking to cancel: give --booking or --bookings.");
+  }
+  if (flags.har === "") throw new UsageError("--har needs a file.");
+  if (baseUrl) parseTarget(baseUrl);
+  const plan = { only: flags.only ?? [], skip: flags.skip ?? [] };
+  if (planProbes(plan).length === 0) {
+    throw new UsageError("No probe is left by --only and --skip; --dry-run lists the probes.");
+  }
+  const timeoutMs = wholeNumber("--timeout-ms", flags["timeout-ms"], { min: 1, max: 600_000 });
+  const concurrency = wholeNumber("--concurrency", flags.concurrency, { min: 1, max: 64 });
+  const failOn = oneOf("--fail-on", flags["fail-on"], ["error", "warning"]);
+  // Only here: what a dry run lets pass, the run itself must not refuse.
+  if (flags["dry-run"]) {
+    const allowed = { bookings, allowCancel: flags["allow-cancel"] ?? false };
+    for (const line of dryRun({ ...plan, ...allowed })) io.stdout.write(`${line}\n`);
+    io.stderr.write("Nothing was sent.\n");
+    return EXIT.conforms;
+  }
+  const interrupt = new AbortController();
+  const stopListening = io.onInterrupt(() => interrupt.abort());
+  const progress = createProgress(io.stderr);
+  const exchanges: Exchange[] = [];
+  const common = {
+    ...plan,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(failOn === undefined ? {} : { failOn }),
+    bail: flags.bail ?? false,
+    signal: interrupt.signal,
+    ...(flags.har === undefined
+      ? {}
+      : { onExchange: (exchange: Exchange) => exchanges.push(exchange) }),
+    onProgress: ({ done, total, id }) => progress.update(`${done}/${total} ${id}`),
+  } satisfies Partial<CheckOptions>;
+  try {
+    const report = baseUrl
+      ? await checkContract({
+          ...common,
+          ...credentials(io),
+          ...{ baseUrl, bookings, allowCancel: flags["allow-cancel"] ?? false },
+        })
+      : await checkSandbox(common);
+    progress.clear();
+    const files = [writeReports(report, targets, io)];
+    // It holds what the server answered, patients included: for the owner's eyes only.
+    if (flags.har !== undefined) files.push(writeWhole(flags.har, recordHar(exchanges), 0o600));
+    // What was found cannot be had again: one file that fails must not cost the others.
+    for (const result of await Promise.allSettled(files)) {
+      if (result.status === "rejected") throw result.reason;
+    }
+    return exitCodeOf(report, interrupt.signal.aborted);
+  } finally {
+    progress.clear();
+    stopListening();
+  }
+}
+
+async function checkSandbox(options: Partial<CheckOptions>) {
+  const sandbox = await startSandbox();
+  try {
+    const { baseUrl, credentials: given, bookings } = sandbox;
+    const targetName = `embedded sandbox (${new URL(baseUrl).host})`;
+    return await checkContract({
+      ...{ ...options, ...given, baseUrl, bookings, allowCancel: true, targetName },
+    });
+  } finally {
+    await sandbox.close();
+  }
+}
+
+function credentials({ env }: Io) {
+  const optional = {
+    accessToken: env.SOLV_ACCESS_TOKEN,
+    clientSecret: env.SOLV_CLIENT_SECRET,
+    unscopedAccessToken: env.SOLV_UNSCOPED_ACCESS_TOKEN,
+    expiredAccessToken: env.SOLV_EXPIRED_ACCESS_TOKEN,
+  };
+  const given = Object.entries(optional).filter(([, value]) => value !== undefined);
+  return { clientId: env.SOLV_CLIENT_ID ?? "", ...Object.fromEntries(given) };
+}
+
+async function readBookings(flags: {
+  readonly booking?: readonly string[];
+  readonly bookings?: string;
+  readonly location?: string;
+  readonly service?: string;
+}): Promise<BookingTarget[]> {
+  const { booking = [], location, service } = flags;
+  const single = booking.length > 0;
+  if (single && flags.bookings !== undefined) {
+    throw new UsageError("Give bookings either with --booking or with --bookings, not both.");
+  }
+  if (single && (!location || !service)) {
+    throw new UsageError("--booking needs --location and --service: the request body holds them.");
+  }
+  if (!single && (location !== undefined || service !== undefined)) {
+    throw new UsageError("--location and --service belong to a --booking, and none was given.");
+  }
+  if (single) {
+    const list = booking.map((id) => ({
+      external_booking_id: id,
+      external_location_id: location,
+      service_id: service,
+    }));
+    return parseBookings(list, "--booking");
+  }
+  if (flags.bookings === undefined) return [];
+  const text = await textOf("--bookings", flags.bookings);
+  return parseBookings(await parseYaml(text, flags.bookings), flags.bookings);
+}
+
+// JSON is YAML; one parser reads both, and is loaded only when there is a file to read.
+async function parseYaml(text: string, path: string): Promise<unknown> {
+  const parsed = (await import("../yaml.js")).parseYaml(text);
+  if ("value" in parsed) return parsed.value;
+  const place = parsed.line > 0 ? `line ${parsed.line}` : "it";
+  throw new UsageError(`${path} is neither JSON nor YAML: ${place} cannot be read.`);
+}

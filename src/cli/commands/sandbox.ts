@@ -1,0 +1,95 @@
+/** `solv-contract sandbox`: starts the sandbox, says how to reach it, and keeps it until Ctrl-C. */
+import type { SandboxOptions } from "../../sandbox/api.js";
+import { faults } from "../../sandbox/faults.js";
+import { startSandbox } from "../../sandbox/server.js";
+import { oneOf, readFlags, wholeNumber } from "../flags.js";
+import type { Io } from "../io.js";
+import { EXIT, UsageError } from "../main.js";
+
+const FLAGS = {
+  port: { type: "string" },
+  bookings: { type: "string" },
+  fault: { type: "string", multiple: true },
+  faults: { type: "boolean" },
+  "fault-rate": { type: "string" },
+  "fault-times": { type: "string" },
+  seed: { type: "string" },
+  "pace-ms": { type: "string" },
+  format: { type: "string" },
+} as const;
+
+/** Runs the command until it is interrupted; the result is the exit code. */
+export async function sandbox(args: string[], io: Io): Promise<number> {
+  const { flags } = readFlags(args, FLAGS);
+  const format = oneOf("--format", flags.format, ["pretty", "json"]);
+  if (flags.faults) {
+    const lines = faults.map(({ name, kind, sentence }) => `${name} (${kind}): ${sentence}`);
+    io.stdout.write(
+      format === "json" ? `${JSON.stringify(faults, null, 2)}\n` : `${lines.join("\n")}\n`,
+    );
+    return EXIT.conforms;
+  }
+  const names = flags.fault ?? [];
+  if (names.some((name) => !faults.some((fault) => fault.name === name))) {
+    throw new UsageError(
+      "There is no fault of that name; `solv-contract sandbox --faults` lists them.",
+    );
+  }
+  const rate = flags["fault-rate"];
+  if (names.length === 0 && (rate !== undefined || flags["fault-times"] !== undefined)) {
+    throw new UsageError(
+      "--fault-rate and --fault-times say how often a --fault is met; give one.",
+    );
+  }
+  const options = {
+    port: wholeNumber("--port", flags.port, { min: 0, max: 65_535 }),
+    bookings: wholeNumber("--bookings", flags.bookings, { min: 1, max: 100_000 }),
+    faultRate: rate === undefined ? undefined : Number(rate.trim() || Number.NaN),
+    faultTimes: wholeNumber("--fault-times", flags["fault-times"], { min: 1, max: 1_000_000 }),
+    seed: wholeNumber("--seed", flags.seed, { min: 0, max: 2 ** 32 - 1 }),
+    paceMs: wholeNumber("--pace-ms", flags["pace-ms"], { min: 1, max: 600_000 }),
+  };
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const running = await startSandbox({
+    ...(Object.fromEntries(given) as SandboxOptions),
+    faults: names,
+  }).catch((error: unknown) => {
+    throw new UsageError(error instanceof Error ? error.message : "The sandbox cannot be started.");
+  });
+  const { baseUrl, credentials, bookings } = running;
+  if (format === "json") {
+    io.stdout.write(`${JSON.stringify({ baseUrl, credentials, bookings }, null, 2)}\n`);
+  } else {
+    io.stdout.write(`${describe(baseUrl, credentials, bookings)}\n`);
+  }
+  await new Promise<void>((resolve) => io.onInterrupt(resolve));
+  await running.close();
+  return EXIT.conforms;
+}
+
+function describe(
+  baseUrl: string,
+  credentials: Awaited<ReturnType<typeof startSandbox>>["credentials"],
+  bookings: Awaited<ReturnType<typeof startSandbox>>["bookings"],
+): string {
+  const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+  return [
+    "The sandbox listens on loopback; all it holds is invented. For another terminal:",
+    "",
+    `export SOLV_BASE_URL=${baseUrl}`,
+    `export SOLV_CLIENT_ID=${quoted(credentials.clientId)}`,
+    `export SOLV_CLIENT_SECRET=${quoted(credentials.clientSecret)}`,
+    `export SOLV_ACCESS_TOKEN=${quoted(credentials.accessToken)}`,
+    `export SOLV_UNSCOPED_ACCESS_TOKEN=${quoted(credentials.unscopedAccessToken)}`,
+    `export SOLV_EXPIRED_ACCESS_TOKEN=${quoted(credentials.expiredAccessToken)}`,
+    "",
+    "Bookings (external_booking_id, external_location_id, service_id):",
+    ...bookings.map((booking) =>
+      [booking.external_booking_id, booking.external_location_id, booking.service_id]
+        .map((id) => `  ${quoted(id)}`)
+        .join(""),
+    ),
+    "",
+    "Ctrl-C ends it.",
+  ].join("\n");
+}

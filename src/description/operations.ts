@@ -1,0 +1,134 @@
+/** What the generated operation table says, typed, with the look-ups that everything else needs. */
+import { operations as table } from "../../generated/operations.js";
+import type { Validator } from "../../generated/validators.js";
+
+export { description, servers } from "../../generated/description.js";
+
+/** The operationId of an operation in the description. */
+export type OperationId = keyof typeof table;
+
+/** A request or answer body of one media type. */
+export interface DescribedBody {
+  /** Pointer of its schema in the description. */
+  readonly schema: string;
+  readonly validate: Validator;
+  /** Of a request: the property names that the schema lists. */
+  readonly properties?: readonly string[];
+}
+
+/** A parameter of an operation (OpenAPI 3.1 §4.8.12). */
+export interface DescribedParameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required: boolean;
+  readonly type: unknown;
+  readonly source: string;
+  readonly line: number;
+}
+
+/** One credential of a security requirement: a header, and how it is filled. */
+export interface DescribedCredential {
+  readonly name: string;
+  readonly type: string;
+  readonly header: string;
+  readonly scheme?: string;
+  readonly scopes: readonly string[];
+}
+
+/** An answer that the description documents. */
+export interface DescribedResponse {
+  readonly source: string;
+  readonly line: number;
+  readonly headers: readonly { readonly name: string; readonly required: boolean }[];
+  readonly content: Readonly<Record<string, DescribedBody>>;
+}
+
+/** One operation of the description (OpenAPI 3.1 §4.8.10). */
+export interface Operation {
+  readonly id: string;
+  /** In capitals, as on the wire. */
+  readonly method: string;
+  /** The path template, `{name}` for each path parameter. */
+  readonly path: string;
+  /** JSON pointer of the operation in the description. */
+  readonly source: string;
+  /** Its line in the YAML, counted from 1. */
+  readonly line: number;
+  readonly parameters: readonly DescribedParameter[];
+  /** Alternatives; within one, all credentials go together. Empty when the operation is open. */
+  readonly security: readonly (readonly DescribedCredential[])[];
+  readonly requestBody?: {
+    readonly required: boolean;
+    readonly source: string;
+    readonly line: number;
+    readonly content: Readonly<Record<string, DescribedBody>>;
+  };
+  /** By status code, status range (`4XX`) or `default`. */
+  readonly responses: Readonly<Record<string, DescribedResponse>>;
+}
+
+/** Every operation of the description, by its operationId. */
+export const operations: Readonly<Record<OperationId, Operation>> = table;
+
+/**
+ * The operation that a method and a path (without query, still percent-encoded) belong to. A path without
+ * parameters goes before one that has them (§4.8.8.2).
+ */
+export function findOperation(method: string, path: string): Operation | undefined {
+  const found = Object.values<Operation>(operations).filter(
+    (operation) => operation.method === method && pathParameters(operation, path) !== undefined,
+  );
+  return found.find((operation) => operation.path === path) ?? found[0];
+}
+
+/** The still percent-encoded values of a path's parameters; `undefined` when it does not match. */
+export function pathParameters(
+  operation: Operation,
+  path: string,
+): Readonly<Record<string, string>> | undefined {
+  const wanted = operation.path.split("/");
+  const found = path.split("/");
+  if (wanted.length !== found.length) return undefined;
+  const values: Record<string, string> = {};
+  for (const [index, step] of wanted.entries()) {
+    const value = found[index] ?? "";
+    if (step.startsWith("{")) values[step.slice(1, -1)] = value;
+    else if (step !== value) return undefined;
+  }
+  return values;
+}
+
+/** The documented answer for a status: its own entry, its range's, or the default (§4.8.16). */
+export function responseFor(operation: Operation, status: number): DescribedResponse | undefined {
+  const { responses } = operation;
+  return first(responses, `${status}`, `${Math.floor(status / 100)}XX`, "default");
+}
+
+/** The documented success statuses, lowest first; 200 stands for its range, and for a default alone. */
+export function successStatuses({ responses }: Operation): number[] {
+  const documented = Object.keys(responses)
+    .filter((status) => status.startsWith("2"))
+    .map((status) => Number(status.replace("XX", "00")));
+  return documented.length === 0 && Object.hasOwn(responses, "default") ? [200] : documented;
+}
+
+/** The documented body for a `Content-Type`; its parameters and its letter case do not matter. */
+export function bodyFor(
+  content: Readonly<Record<string, DescribedBody>>,
+  contentType: string | undefined,
+): DescribedBody | undefined {
+  const essence = essenceOf(contentType);
+  if (!essence) return undefined;
+  return first(content, essence, `${essence.split("/")[0]}/*`, "*/*");
+}
+
+/** The media type of a `Content-Type`, in lower case and without its parameters. */
+export function essenceOf(contentType: string | undefined): string | undefined {
+  return contentType?.split(";")[0]?.trim().toLowerCase();
+}
+
+// What arrives may be named like a method that every object has.
+function first<T>(table: Readonly<Record<string, T>>, ...names: readonly string[]): T | undefined {
+  const name = names.find((known) => Object.hasOwn(table, known));
+  return name === undefined ? undefined : table[name];
+}

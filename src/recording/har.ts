@@ -1,0 +1,77 @@
+/** Writes wire exchanges as HAR 1.2: credentials left out, bodies as they were exchanged. */
+import { VERSION } from "../description/version.js";
+import { type HeaderList, headerOf, type WireRequest, type WireResponse } from "../http/wire.js";
+import { createRedaction, type Redaction } from "./redaction.js";
+
+/** An exchange as a transport saw it; without an answer when none came. */
+export interface WireExchange {
+  readonly request: WireRequest;
+  readonly response?: WireResponse;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+}
+
+/** The recorder, named in the file as HAR asks. */
+const CREATOR = { name: "solv-external-bookings", version: VERSION };
+
+/**
+ * A HAR of these exchanges, in their order, as JSON text. An exchange without an answer has the
+ * status 0, as browsers write it. Credentials are replaced, also where a server repeats them; ids
+ * and patients' data in paths and bodies stay, or the recording could not be judged.
+ */
+export function recordHar(exchanges: readonly WireExchange[]): string {
+  const redaction = createRedaction(exchanges);
+  const entries = exchanges.map((exchange) => entryOf(exchange, redaction));
+  const log = { version: "1.2", creator: CREATOR, entries };
+  return `${JSON.stringify({ log }, null, 1)}\n`;
+}
+
+function entryOf(
+  { request, response, startedAt, durationMs }: WireExchange,
+  { text, fields, body: contentOf }: Redaction,
+): unknown {
+  const { method, origin, target, body } = request;
+  const query = target.split("?")[1] ?? "";
+  const headers = fields(request.headers);
+  const answered = fields(response?.headers ?? []);
+  return {
+    startedDateTime: startedAt.toISOString(),
+    time: durationMs,
+    request: {
+      method,
+      url: text(`${origin}${target}`),
+      httpVersion: "HTTP/1.1",
+      cookies: [],
+      headers: headers.map(named),
+      queryString: [...new URLSearchParams(text(query))].map(named),
+      ...(body && { postData: { mimeType: mimeTypeOf(headers), ...contentOf(body) } }),
+      headersSize: -1,
+      bodySize: body?.length ?? 0,
+    },
+    response: {
+      status: response?.status ?? 0,
+      statusText: "",
+      httpVersion: "HTTP/1.1",
+      cookies: [],
+      headers: answered.map(named),
+      content: {
+        size: response?.body.length ?? 0,
+        mimeType: mimeTypeOf(answered),
+        ...contentOf(response?.body ?? new Uint8Array()),
+      },
+      redirectURL: headerOf(answered, "location") ?? "",
+      headersSize: -1,
+      bodySize: response?.body.length ?? -1,
+    },
+    cache: {},
+    timings: { send: 0, wait: durationMs, receive: 0 },
+  };
+}
+
+function named([name, value]: readonly [string, string]) {
+  return { name, value };
+}
+
+function mimeTypeOf(headers: HeaderList): string {
+  return headerOf(headers, "content-type") ?? "";
+}

@@ -1,0 +1,121 @@
+/** The report as GitHub Markdown, for a job summary or a comment. */
+
+import { FACT_LABELS, factsOf, othersOf, type Problem, placeOf, problemsOf } from "../problems.js";
+import type { Outcome, Report } from "../report.js";
+import {
+  amountOf,
+  basisOf,
+  count,
+  coverageRows,
+  digits,
+  endOf,
+  groupResults,
+  OUTCOMES,
+  printable,
+  skippedByNeed,
+  titleOf,
+  verdictOf,
+  whereSeen,
+} from "../words.js";
+import { codeSpan, escapeMarkdown } from "./markup.js";
+
+/** A job summary may have 1 MiB; far before that nobody reads on. */
+const MAX_BLOCKS = 50;
+
+const MARKS = { passed: "✅", failed: "❌", inconclusive: "⚪" } as const;
+
+/** Renders headings, a table of outcomes, one block for each finding, and the coverage. */
+export function renderMarkdown(report: Report): string {
+  const sections = [
+    [`## ${MARKS[endOf(report)]} ${escapeMarkdown(titleOf(report))}`],
+    [`**${escapeMarkdown(verdictOf(report))}**`],
+    [escapeMarkdown(basisOf(report))],
+    outcomes(report),
+    ...problems(report),
+    setAside(report),
+    skipped(report),
+    coverage(report),
+  ];
+  const text = sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
+  return `${text.join("\n\n")}\n`;
+}
+
+function outcomes(report: Report): string[] {
+  const groups = groupResults(report.results);
+  if (groups.length === 0) return [];
+  return [
+    `| Operation | Situation | ${OUTCOMES.join(" | ")} |`,
+    `| --- | --- |${" ---: |".repeat(OUTCOMES.length)}`,
+    ...groups.map(({ operationId, name, results }) => {
+      const amount = (outcome: Outcome) => results.filter((r) => r.outcome === outcome).length;
+      const cells = OUTCOMES.map((outcome) => amount(outcome) || "");
+      return `| ${escapeMarkdown(operationId)} | ${escapeMarkdown(name)} | ${cells.join(" | ")} |`;
+    }),
+  ];
+}
+
+function problems(report: Report): string[][] {
+  const all = problemsOf(report);
+  const rest = all.length - MAX_BLOCKS;
+  return [
+    ...all.slice(0, MAX_BLOCKS).map((problem) => block(problem, report)),
+    rest > 0 ? [`And ${count(rest, "more finding")}; the JSON report has them all.`] : [],
+  ];
+}
+
+function block(problem: Problem, report: Report): string[] {
+  const {
+    finding,
+    results: [result],
+  } = problem;
+  const others = othersOf(report, problem);
+  const icon = finding.severity === "error" ? "🔴" : "🟡";
+  return [
+    `### ${icon} ${codeSpan(result.id)}${others && ` and ${others}`}`,
+    "",
+    escapeMarkdown(result.proves),
+    "",
+    ...factsOf(finding).map(([name, text]) => {
+      const place = name === "documented" ? ` (${codeSpan(placeOf(report, finding))})` : "";
+      return `- **${FACT_LABELS[name]}:** ${escapeMarkdown(text)}${place}`;
+    }),
+    // An indented block needs no fence that the text could close.
+    ...(result.curl ? ["", `      ${printable(result.curl)}`] : []),
+  ];
+}
+
+function setAside({ setAside: all = [] }: Report): string[] {
+  if (all.length === 0) return [];
+  return [
+    "### Not judged",
+    "",
+    ...all.map(
+      (aside) => `- ${escapeMarkdown(`${aside.kind}, ${aside.reason}: ${whereSeen(aside)}`)}`,
+    ),
+  ];
+}
+
+function skipped(report: Report): string[] {
+  const byNeed = [...skippedByNeed(report.results)];
+  if (byNeed.length === 0) return [];
+  return [
+    "### Skipped",
+    "",
+    ...byNeed.map(
+      ([need, results]) => `- ${codeSpan(need)} would enable ${amountOf(report, results)}`,
+    ),
+  ];
+}
+
+function coverage(report: Report): string[] {
+  return [
+    "### Coverage",
+    "",
+    "| Of the description | Exercised | Not exercised |",
+    "| --- | ---: | --- |",
+    ...coverageRows(report).map(({ name, exercised, documented, missing }) => {
+      const listed = missing.map(codeSpan).join(", ");
+      return `| ${name} | ${digits(exercised)} of ${digits(documented)} | ${listed} |`;
+    }),
+  ];
+}

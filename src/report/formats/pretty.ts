@@ -1,0 +1,180 @@
+/** The report for a terminal: one screen, worst things explained, verdict last. */
+import { factsOf, othersOf, type Problem, problemsOf, receivedIn } from "../problems.js";
+import type { Outcome, Report, Result } from "../report.js";
+import {
+  amountOf,
+  basisOf,
+  count,
+  coverageOf,
+  digits,
+  endOf,
+  type Group,
+  groupResults,
+  OUTCOMES,
+  printable,
+  SYMBOLS,
+  skippedByNeed,
+  titleOf,
+  verdictOf,
+  whereSeen,
+} from "../words.js";
+
+export interface PrettyOptions {
+  /** Whether to write ANSI colours; default false. */
+  readonly color?: boolean;
+  /** Columns to wrap at; default 80. The `curl` line is never wrapped, so that it can be copied. */
+  readonly width?: number;
+}
+
+/** More blocks than this do not fit a screen; of what is left over some get a line each. */
+const MAX_BLOCKS = 8;
+const MAX_LINES = 16;
+
+const COLORS = { failed: 31, passed: 32, warned: 33, inconclusive: 33, skipped: 2 } as const;
+
+type Paint = (text: string, style: Outcome | "bold" | "dim") => string;
+
+/** Renders a report for people at a terminal. */
+export function renderPretty(report: Report, options: PrettyOptions = {}): string {
+  const width = Math.max(options.width ?? 80, 40);
+  const paint: Paint = (text, style) => {
+    if (!options.color) return text;
+    const code = style === "bold" ? 1 : style === "dim" ? 2 : COLORS[style];
+    return `\u001b[${code}m${text}\u001b[0m`;
+  };
+  const sections = [
+    head(report, paint, width),
+    groups(report, paint),
+    problems(report, paint, width),
+    setAside(report, paint),
+    skipped(report, paint, width),
+    coverage(report, paint, width),
+    verdict(report, paint, width),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join("\n")}\n`)
+    .join("\n");
+}
+
+function head(report: Report, paint: Paint, width: number): string[] {
+  return [
+    paint(printable(titleOf(report)), "bold"),
+    ...wrap(basisOf(report), width).map((line) => paint(line, "dim")),
+  ];
+}
+
+function verdict(report: Report, paint: Paint, width: number): string[] {
+  return wrap(verdictOf(report), width).map((line) => paint(line, endOf(report)));
+}
+
+function groups(report: Report, paint: Paint): string[] {
+  const all = groupResults(report.results);
+  const nameWidth = Math.max(...all.map(({ name }) => name.length), 0);
+  const lines: string[] = [];
+  let operationId: string | undefined;
+  for (const group of all) {
+    if (group.operationId !== operationId) lines.push(`  ${group.operationId}`);
+    operationId = group.operationId;
+    const worst = OUTCOMES.find((outcome) => group.results.some((r) => r.outcome === outcome));
+    const symbol = paint(SYMBOLS[worst ?? "skipped"], worst ?? "skipped");
+    lines.push(`    ${symbol} ${group.name.padEnd(nameWidth)}  ${tally(group, paint)}`);
+  }
+  return lines;
+}
+
+function tally({ results }: Group, paint: Paint): string {
+  const exchanges = results.reduce((sum, result) => sum + (result.exchanges ?? 0), 0);
+  if (exchanges > 0) return count(exchanges, "exchange");
+  return OUTCOMES.map((outcome) => {
+    const amount = results.filter((result) => result.outcome === outcome).length;
+    if (amount === 0) return "";
+    const text = `${digits(amount)} ${outcome}`;
+    return outcome === "passed" ? text : paint(text, outcome);
+  })
+    .filter(Boolean)
+    .join(", ");
+}
+
+function problems(report: Report, paint: Paint, width: number): string[] {
+  const all = problemsOf(report);
+  const lines = all
+    .slice(0, MAX_BLOCKS)
+    .flatMap((problem) => ["", ...block(problem, report, paint, width)]);
+  const rest = all.slice(MAX_BLOCKS);
+  const brief = rest.slice(0, MAX_LINES).map(({ finding, results: [result] }) => {
+    const what = `${finding.documented} documented, ${receivedIn(finding)} received`;
+    return `  ${label(finding.severity, paint)} ${result.id}: ${printable(what)}`;
+  });
+  if (rest.length > 0) lines.push("", `  And ${count(rest.length, "more finding")}:`, ...brief);
+  const hidden = rest.length - brief.length;
+  if (hidden > 0) lines.push(`  The other ${hidden} are in the JSON and HTML reports.`);
+  return lines.slice(1);
+}
+
+function block(problem: Problem, report: Report, paint: Paint, width: number): string[] {
+  const {
+    finding,
+    results: [result],
+  } = problem;
+  const others = othersOf(report, problem);
+  const row = (name: string, text: string) =>
+    wrap(printable(text), width - 16).map(
+      (line, index) => `    ${paint((index === 0 ? name : "").padEnd(11), "dim")} ${line}`,
+    );
+  return [
+    `  ${label(finding.severity, paint)} ${paint(result.id, "bold")}${others && ` and ${others}`}`,
+    ...(report.kind === "check" ? row("proves", result.proves) : []),
+    ...factsOf(finding, report).flatMap(([name, text]) => row(name, text)),
+    ...(result.curl ? [`    ${paint("reproduce", "dim")}   ${printable(result.curl)}`] : []),
+  ];
+}
+
+function label(severity: string, paint: Paint): string {
+  return severity === "error" ? paint("error", "failed") : paint("warning", "warned");
+}
+
+function setAside(report: Report, paint: Paint): string[] {
+  const all = report.setAside ?? [];
+  if (all.length === 0) return [];
+  return [
+    "  Not judged",
+    ...all.map((aside) => {
+      const line = `    ${aside.kind}, ${aside.reason}: ${whereSeen(aside)}`;
+      return aside.kind === "unreadable" ? paint(printable(line), "warned") : printable(line);
+    }),
+  ];
+}
+
+function skipped(report: Report, paint: Paint, width: number): string[] {
+  const byNeed = skippedByNeed(report.results);
+  if (byNeed.size === 0) return [];
+  const lines = [...byNeed].flatMap(([need, waiting]) =>
+    wrap(`${need}: ${situations(report, waiting)}`, width - 6).map(
+      (line, index) => `    ${index === 0 ? "" : "  "}${line}`,
+    ),
+  );
+  return ["  Skipped; would be enabled by", ...lines.map((line) => paint(line, "dim"))];
+}
+
+function situations(report: Report, results: readonly Result[]): string {
+  const names = [...new Set(groupResults(results).map(({ name }) => name))];
+  return `${amountOf(report, results)} (${names.join(", ")})`;
+}
+
+function coverage(report: Report, paint: Paint, width: number): string[] {
+  return wrap(coverageOf(report), width).map((line) => paint(line, "dim"));
+}
+
+/** Breaks at spaces; a word that is longer than a line stays whole. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line ? `${line} ${word}` : word;
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,108 @@
+/** Requests of operations that today's description does not have, and how any of them is written. */
+import { describe, expect, test } from "@jest/globals";
+import {
+  type Draft,
+  exampleBody,
+  plainDraft,
+  SAMPLES,
+  toCurl,
+  toWire,
+  typesOf,
+  type Values,
+} from "../../src/check/request.js";
+import type { Schema } from "../../src/description/document.js";
+import { type Operation, operations } from "../../src/description/operations.js";
+
+const { cancelExternalBooking: cancel } = operations;
+const VALUES: Values = {
+  ...{ clientId: "sample-client", clientSecret: "sample-secret", accessToken: "sample-token" },
+  ...{ unscopedAccessToken: "sample-unscoped", expiredAccessToken: "sample-expired" },
+  ...{ externalBookingId: "sample-id", externalLocationId: "sample-location" },
+  serviceId: "sample-service",
+};
+
+describe("the plain request", () => {
+  const { requestBody, ...open }: Operation = { ...cancel, security: [] };
+
+  test("of an open operation without a body carries neither credentials nor a media type", () => {
+    expect(plainDraft(open, VALUES)).toEqual({
+      ...{ method: "DELETE", path: "/v1/partner/external_bookings/sample-id", query: "" },
+      ...{ headers: [["Accept", "application/json"]], body: undefined },
+    });
+  });
+
+  test("of a body in which nothing is required is an empty object", () => {
+    const [body] = Object.values(requestBody?.content ?? {});
+    if (!requestBody || !body) throw new Error("The description has lost its request body.");
+    const schema = "#/components/schemas/HTTPValidationError";
+    const content = { "application/json": { ...body, schema, validate: () => true } };
+    const draft = plainDraft({ ...open, requestBody: { ...requestBody, content } }, VALUES);
+    expect(draft.body).toStrictEqual({});
+  });
+});
+
+test.each<[Schema, unknown]>([
+  [{ type: "string" }, "text"],
+  [{ type: "integer" }, 7],
+  [{ type: "number" }, 7],
+  [{ type: ["boolean", "null"] }, true],
+  [{ type: "string", enum: ["sample", "other"] }, "sample"],
+  [{ const: false }, false],
+  [{ type: "string", examples: ["sample", "other"] }, "sample"],
+  [{}, undefined],
+])("the value for %j is %j", (property, value) => {
+  const body = { schema: { properties: { a: property } }, examples: [] };
+  expect(exampleBody(body, VALUES, ["a"])).toStrictEqual({ a: value });
+  const documented = { ...body, examples: [{ a: "documented" }, "no object", null] };
+  expect(exampleBody(documented, VALUES, ["a"])).toStrictEqual({
+    a: property.examples?.[0] ?? "documented",
+  });
+});
+
+test("what is required and not described has no value, and what is known has the real one", () => {
+  const body = { schema: {}, examples: [] };
+  expect(exampleBody(body, VALUES, ["a", "service_id"])).toStrictEqual({
+    ...{ a: undefined, service_id: "sample-service" },
+  });
+});
+
+test("the kinds of a schema are a list, empty where any kind is allowed", () => {
+  expect(typesOf({})).toEqual([]);
+  expect(typesOf({ type: "string" })).toEqual(["string"]);
+  expect(typesOf({ type: ["string", "null"] })).toEqual(["string", "null"]);
+});
+
+test("there is one sample of each kind", () => {
+  const kinds = Object.entries(SAMPLES).map(([kind, value]) => {
+    if (value === null) return [kind, "null"];
+    if (Array.isArray(value)) return [kind, "array"];
+    return [kind, Number.isInteger(value) ? "integer" : typeof value];
+  });
+  expect(kinds).toHaveLength(6);
+  for (const [kind, found] of kinds) expect(found).toBe(kind);
+});
+
+describe("a request is written", () => {
+  const draft: Draft = {
+    ...{ method: "POST", path: "/a", query: "?b=c", headers: [["x-d", "e"]], body: undefined },
+  };
+  const wire = (body: Draft["body"]) => toWire({ ...draft, body }, "https://a.example", "/p");
+  const text = (body: Draft["body"]) => new TextDecoder().decode(wire(body).body);
+
+  test("with who sends it, and without a body where there is none", () => {
+    expect(wire(undefined)).toStrictEqual({
+      ...{ method: "POST", origin: "https://a.example", target: "/p/a?b=c" },
+      headers: [
+        ["User-Agent", "solv-contract (Solv external bookings)"],
+        ["x-d", "e"],
+      ],
+    });
+    expect(toCurl(draft)).not.toContain("--data");
+  });
+
+  test("with an object as JSON, and a text as it is", () => {
+    expect(text({ f: [1] })).toBe('{"f":[1]}');
+    expect(text("[1")).toBe("[1");
+    expect(wire("").body).toEqual(new Uint8Array());
+  });
+});

@@ -1,0 +1,133 @@
+/** The findings of a verification: which there are, how severe they are, and how they are added up. */
+import { describe, expect, test } from "@jest/globals";
+import { verifyTraffic } from "../../src/verify/verify.js";
+import { booking, cancel, ndjson, refusal, source } from "./samples.js";
+import { findings, verify } from "./verified.js";
+
+describe("findings", () => {
+  test("are added up, with count, first and last position", async () => {
+    const broken = cancel({ responseBody: booking((b) => delete b.email) });
+    const wrong = cancel({
+      responseBody: booking((b) => Object.assign(b, { id: null, booking_note: 1 })),
+    });
+    const report = await verify(broken, cancel(), wrong, broken, "", broken, cancel());
+    expect(findings(report)).toEqual([
+      "error | cancelExternalBooking/200 | response_schema_conformance | /email | a required property -> nothing | 3:1-6",
+      "error | cancelExternalBooking/200 | response_schema_conformance | /id | integer -> null | 1:3-3",
+      "warning | cancelExternalBooking/200 | undocumented_property | /booking_note | no such property -> one | 1:3-3",
+    ]);
+    expect(report.verdict).toBe("violations");
+    expect(report.results[0]).toMatchObject({ outcome: "failed", exchanges: 6 });
+  });
+
+  test("name the file", async () => {
+    const broken = ndjson(cancel({ status: 500 }));
+    const report = await verifyTraffic([
+      source("a", broken),
+      source("b", ndjson(cancel()) + broken),
+    ]);
+    expect(report.target).toBe("a, b");
+    expect(report.results[1]?.findings[0]?.occurrences).toEqual({
+      count: 2,
+      first: { file: "a", at: 1 },
+      last: { file: "b", at: 2 },
+    });
+  });
+
+  test("in items of an array are one, whichever item it is", async () => {
+    const detail = (...types: unknown[]) =>
+      cancel({
+        status: 422,
+        responseBody: JSON.stringify({
+          detail: types.map((type) => ({ loc: [], msg: "m", type })),
+        }),
+      });
+    const many = Array.from({ length: 12 }, () => "a");
+    expect(findings(await verify(detail(1), detail("a", "b", 2), detail(...many, 3)))).toEqual([
+      "error | cancelExternalBooking/422 | response_schema_conformance | /detail/*/type | string -> integer | 3:1-3",
+    ]);
+    const bare = cancel({ status: 422, responseBody: '{"detail":["a","b"]}' });
+    expect(findings(await verify(bare))).toEqual([
+      "error | cancelExternalBooking/422 | response_schema_conformance | /detail/* | object -> string | 2:1-1",
+    ]);
+  });
+
+  test("of too many kinds are added up as one, so that memory stays flat", async () => {
+    // Names of known words, since others are not told apart.
+    const words = "id is has at by on of note type code data date time page count total".split(" ");
+    const lines = words.flatMap((a) =>
+      words.map((b) =>
+        cancel({ responseBody: booking((all) => Object.assign(all, { [`${a}_${b}`]: 1 })) }),
+      ),
+    );
+    const broken = cancel({ responseBody: booking((all) => delete all.email) });
+    const report = await verify(...lines, broken);
+    expect(report.results[0]?.findings).toHaveLength(202);
+    expect(findings(report).slice(-2)).toEqual([
+      expect.stringMatching(
+        /^warning \| cancelExternalBooking\/200 \| undocumented_property \| \. \| .* -> something else again \| 56:201-256$/,
+      ),
+      expect.stringMatching(
+        /^error \| cancelExternalBooking\/200 \| response_schema_conformance \| \. \| .* -> something else again \| 1:257-257$/,
+      ),
+    ]);
+  });
+
+  test("an invalid request is an error where it was accepted, a warning where it was refused", async () => {
+    const requestBody = '{"service_id":1}';
+    const refused = cancel({ requestBody, status: 422, responseBody: refusal });
+    const report = await verify(cancel({ requestBody }), refused);
+    expect(findings(report).map((line) => line.split(" -> ")[0])).toEqual([
+      "error | cancelExternalBooking/200 | request_conformance | /external_location_id | a required property",
+      "error | cancelExternalBooking/200 | request_conformance | /service_id | string",
+      "warning | cancelExternalBooking/422 | request_conformance | /external_location_id | a required property",
+      "warning | cancelExternalBooking/422 | request_conformance | /service_id | string",
+    ]);
+    expect((await verify(refused)).verdict).toBe("conforms");
+  });
+
+  test("credentials that are not in the recording are a warning; without headers nothing is said", async () => {
+    const withoutKey = { "content-type": "application/json", Authorization: "[redacted]" };
+    expect(findings(await verify(cancel({ requestHeaders: withoutKey })))).toEqual([
+      "warning | cancelExternalBooking/200 | request_conformance | . | the header x-api-key -> none | 1:1-1",
+      "warning | cancelExternalBooking/200 | request_conformance | . | authorization with bearer -> another scheme | 1:1-1",
+    ]);
+    const { requestHeaders: _, ...without } = cancel();
+    expect(findings(await verify(without))).toEqual([]);
+  });
+
+  test("another method of a described path is one, an error unless it was refused", async () => {
+    const report = await verify(
+      cancel({ method: "PATCH" }),
+      cancel({ method: "GET", status: 405 }),
+    );
+    expect(findings(report)).toEqual([
+      "error | cancelExternalBooking/another_method | request_conformance | . | DELETE -> another method, answered 200 | 1:1-1",
+      "warning | cancelExternalBooking/another_method | request_conformance | . | DELETE -> another method, answered 405 | 1:2-2",
+    ]);
+  });
+
+  test("undocumented statuses, redirects, crashes, markup and lost answers are found", async () => {
+    const report = await verify(
+      cancel({ status: 404 }),
+      cancel({ status: 307 }),
+      cancel({ status: 500 }),
+      cancel({ responseHeaders: { "content-type": "text/html" }, responseBody: "<html>" }),
+      cancel({ status: 0, responseBody: "" }),
+    );
+    expect(findings(report).map((line) => line.split(" | ").slice(0, 3).join(" "))).toEqual([
+      "error cancelExternalBooking/200 content_type_conformance",
+      "error cancelExternalBooking/307 status_code_conformance",
+      "warning cancelExternalBooking/404 status_code_conformance",
+      "error cancelExternalBooking/500 status_code_conformance",
+      "warning cancelExternalBooking/no_answer transport_conformance",
+    ]);
+  });
+
+  test("are warnings that fail the run only when asked", async () => {
+    const lines = ndjson(cancel({ status: 404 }));
+    expect((await verifyTraffic([source("a", lines)])).verdict).toBe("conforms");
+    const strict = await verifyTraffic([source("a", lines)], { failOn: "warning" });
+    expect(strict.verdict).toBe("violations");
+  });
+});
