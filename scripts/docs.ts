@@ -26,8 +26,13 @@ await rm(docs, { recursive: true, force: true });
 await mkdir(docs, { recursive: true });
 await node(
   "@redocly/cli/bin/cli.js",
-  ...["build-docs", "openapi/external-bookings.yaml", "--config", "openapi/redocly.yaml"],
-  ...["--output", join(docs, "endpoint.html"), "--inlineBundle"],
+  "build-docs",
+  "openapi/external-bookings.yaml",
+  "--config",
+  "openapi/redocly.yaml",
+  "--output",
+  join(docs, "endpoint.html"),
+  "--inlineBundle",
 );
 await keepLogo(join(docs, "endpoint.html"));
 const entries = ["index.node", "types", "contract", "testing", "sandbox"].flatMap((name) => [
@@ -36,8 +41,13 @@ const entries = ["index.node", "types", "contract", "testing", "sandbox"].flatMa
 ]);
 await node(
   "typedoc/bin/typedoc",
-  ...[...entries, "--out", join(docs, "typescript"), "--readme", "none"],
+  ...entries,
+  "--out",
+  join(docs, "typescript"),
+  "--readme",
+  "none",
   // Types that only others are made of have no page of their own.
-  ...["--validation.notExported", "false"],
+  "--validation.notExported",
+  "false",
 );
 console.log("dist/docs: endpoint.html and typescript/index.html");

@@ -26,7 +26,10 @@ const jest = (...args: string[]) => ["node_modules/jest/bin/jest.js", "--bail", 
 /** Stages of the test command, those first that decide for the least time. */
 const STAGES = {
   linter: [
-    ...["--import", "./scripts/generate/printer-thread.mjs", "--import", "tsx"],
+    "--import",
+    "./scripts/generate/printer-thread.mjs",
+    "--import",
+    "tsx",
     "scripts/generate.ts",
   ],
   compiler: ["node_modules/typescript/bin/tsc", "-p", "."],

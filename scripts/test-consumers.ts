@@ -51,9 +51,17 @@ async function compile(
   await writeFile(join(project, "package.json"), JSON.stringify({ type: format }));
   await cp(join(folder, "types", file), join(project, file));
   const compilerOptions = {
-    ...{ module, moduleResolution, types, target: "es2022", lib: ["es2022", "dom"] },
-    ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true },
-    ...{ skipLibCheck: false, noEmit: true, esModuleInterop: true },
+    module,
+    moduleResolution,
+    types,
+    target: "es2022",
+    lib: ["es2022", "dom"],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: false,
+    noEmit: true,
+    esModuleInterop: true,
   };
   await writeFile(
     join(project, "tsconfig.json"),
@@ -67,8 +75,12 @@ const checkGenerated = (binary: string) =>
   run(
     binary,
     [
-      ...["--import", "./scripts/generate/printer-thread.mjs", "--import", "tsx"],
-      ...["scripts/generate.ts", "--check"],
+      "--import",
+      "./scripts/generate/printer-thread.mjs",
+      "--import",
+      "tsx",
+      "scripts/generate.ts",
+      "--check",
     ],
     { cwd: root },
   );
@@ -122,8 +134,12 @@ const consumers: readonly Consumer[] = [
       run(
         process.execPath,
         [
-          ...["--experimental-vm-modules", bin("jest/bin/jest.js")],
-          ...["--rootDir", "runners", "--testMatch", "**/*.test.mjs"],
+          "--experimental-vm-modules",
+          bin("jest/bin/jest.js"),
+          "--rootDir",
+          "runners",
+          "--testMatch",
+          "**/*.test.mjs",
         ],
         { cwd: folder },
       ),
@@ -161,8 +177,14 @@ const consumers: readonly Consumer[] = [
     name: "rollup",
     run: async () => {
       await node(bin("rollup/dist/bin/rollup"), [
-        ...[bundle("client.mjs"), "--file", bundle("rollup.mjs"), "--format", "es"],
-        ...["--plugin", "node-resolve={exportConditions:['default']}", "--silent"],
+        bundle("client.mjs"),
+        "--file",
+        bundle("rollup.mjs"),
+        "--format",
+        "es",
+        "--plugin",
+        "node-resolve={exportConditions:['default']}",
+        "--silent",
       ]);
       await node("bundles/run.mjs", [bundle("rollup.mjs")]);
     },

@@ -12,14 +12,26 @@ const started = performance.now();
 
 /** The compiler keeps what it knows, so that it looks only at what a change reaches. */
 const TYPES = [
-  ...["--project", "scripts/test-quick.tsconfig.json"],
-  ...["--incremental", "--tsBuildInfoFile", "node_modules/.cache/test-quick.tsbuildinfo"],
+  "--project",
+  "scripts/test-quick.tsconfig.json",
+  "--incremental",
+  "--tsBuildInfoFile",
+  "node_modules/.cache/test-quick.tsbuildinfo",
 ];
 /** Facts, judge, client, sandbox, plan of the check, mocks: each stage that a field passes through. */
 const SUITES = [
-  ...["description", "judge/judge", "judge/request", "judge/validators"],
-  ...["client/contract", "client/departures", "client/input", "sandbox/validation"],
-  ...["sandbox/added-operation", "check/plan", "testing/mock", "testing/matcher"],
+  "description",
+  "judge/judge",
+  "judge/request",
+  "judge/validators",
+  "client/contract",
+  "client/departures",
+  "client/input",
+  "sandbox/validation",
+  "sandbox/added-operation",
+  "check/plan",
+  "testing/mock",
+  "testing/matcher",
   "report/coverage.test",
 ].map((suite) => `tests/${suite}`);
 
@@ -44,7 +56,10 @@ function step(name: string, ...args: string[]): Promise<boolean> {
 
 const generated = await step(
   "generate",
-  ...["--import", "./scripts/generate/printer-thread.mjs", "--import", "tsx"],
+  "--import",
+  "./scripts/generate/printer-thread.mjs",
+  "--import",
+  "tsx",
   "scripts/generate.ts",
 );
 const passed =

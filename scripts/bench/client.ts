@@ -89,9 +89,23 @@ async function overTls(): Promise<void> {
   execFileSync(
     "openssl",
     [
-      ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"],
-      ...["-days", "1", "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"],
-      ...["-keyout", key, "-out", cert],
+      "req",
+      "-x509",
+      "-newkey",
+      "ec",
+      "-pkeyopt",
+      "ec_paramgen_curve:prime256v1",
+      "-nodes",
+      "-days",
+      "1",
+      "-subj",
+      "/CN=localhost",
+      "-addext",
+      "subjectAltName=IP:127.0.0.1",
+      "-keyout",
+      key,
+      "-out",
+      cert,
     ],
     { stdio: "ignore" },
   );
@@ -167,8 +181,12 @@ async function onStub(): Promise<void> {
     new Response(answer, { status: 200, headers: { "content-type": "application/json" } });
   const baseUrl = "https://partner-api.example";
   const client = overFetch.createSolvClient({
-    ...{ baseUrl, ...credentials, fetch: stub },
-    ...{ onRequest: () => undefined, onResponse: () => undefined, onFinding: () => undefined },
+    baseUrl,
+    ...credentials,
+    fetch: stub,
+    onRequest: () => undefined,
+    onResponse: () => undefined,
+    onFinding: () => undefined,
   });
   const bare = createFetchClient<paths>({ baseUrl, headers, fetch: stub });
   const calls = 10_000;

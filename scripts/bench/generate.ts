@@ -34,7 +34,9 @@ async function generate(description: string): Promise<number> {
 const bare = (description: string) =>
   millisecondsOf(process.execPath, [
     join(root, "node_modules/openapi-typescript/bin/cli.js"),
-    ...[description, "--output", join(folder, "bare.ts")],
+    description,
+    "--output",
+    join(folder, "bare.ts"),
   ]);
 
 /** The description with its cancel call repeated under other paths. */

@@ -36,7 +36,9 @@ function lineOf({ request, response }: ReturnType<typeof entry>): RecordedExchan
   const fields = (list: readonly { name: string; value: string }[]) =>
     Object.fromEntries(list.map(({ name, value }) => [name, value]));
   return {
-    ...{ method: request.method, url: request.url, status: response.status },
+    method: request.method,
+    url: request.url,
+    status: response.status,
     requestHeaders: fields(request.headers),
     requestBody: request.postData.text,
     responseHeaders: fields(response.headers),
@@ -77,7 +79,11 @@ function entry(index: number) {
     request: {
       method,
       url: `${server}${path.replace(/\{.*\}/, `sample-${index}`)}`,
-      ...{ httpVersion: "HTTP/1.1", cookies: [], queryString: [], headersSize: -1, bodySize: -1 },
+      httpVersion: "HTTP/1.1",
+      cookies: [],
+      queryString: [],
+      headersSize: -1,
+      bodySize: -1,
       headers: [
         { name: "Content-Type", value: "application/json" },
         { name: "x-api-key", value: "sample-client" },
@@ -86,8 +92,14 @@ function entry(index: number) {
       postData: { mimeType: "application/json", text: JSON.stringify(sent) },
     },
     response: {
-      ...{ status, statusText: "", httpVersion: "HTTP/1.1", cookies: [], redirectURL: "" },
-      ...{ headersSize: -1, bodySize: -1, headers },
+      status,
+      statusText: "",
+      httpVersion: "HTTP/1.1",
+      cookies: [],
+      redirectURL: "",
+      headersSize: -1,
+      bodySize: -1,
+      headers,
       content: {
         size: -1,
         mimeType: "application/json",

@@ -58,8 +58,13 @@ async function prepare(): Promise<void> {
 });\n`;
   await writeFile(join(folder, "meter.cjs"), meter);
   const compilerOptions = {
-    ...{ module: "nodenext", target: "es2022", lib: ["es2022", "dom"], types: [] },
-    ...{ strict: true, skipLibCheck: false, noEmit: true },
+    module: "nodenext",
+    target: "es2022",
+    lib: ["es2022", "dom"],
+    types: [],
+    strict: true,
+    skipLibCheck: false,
+    noEmit: true,
   };
   for (const program of programs) {
     await mkdir(projectOf(program));

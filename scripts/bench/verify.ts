@@ -27,7 +27,11 @@ const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const verify = [join(root, manifest.bin["solv-contract"]), "verify"];
 const drift = [
   join(root, "node_modules/@redocly/cli/bin/cli.js"),
-  ...["drift", "--api", description.file, "--format", "json"],
+  "drift",
+  "--api",
+  description.file,
+  "--format",
+  "json",
 ];
 
 compare();

@@ -7,8 +7,19 @@ type Schema = Readonly<Record<string, unknown>>;
 
 /** JSON Schema 2020-12 Validation §9 and OpenAPI 3.1 §4.8.24: they check nothing. */
 const ANNOTATIONS = new Set([
-  ...["title", "description", "default", "deprecated", "readOnly", "writeOnly", "examples"],
-  ...["format", "contentEncoding", "contentMediaType", "example", "xml", "externalDocs"],
+  "title",
+  "description",
+  "default",
+  "deprecated",
+  "readOnly",
+  "writeOnly",
+  "examples",
+  "format",
+  "contentEncoding",
+  "contentMediaType",
+  "example",
+  "xml",
+  "externalDocs",
 ]);
 const CHECKED = new Set(["type", "required", "properties", "items", "anyOf", "$ref"]);
 

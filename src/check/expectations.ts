@@ -119,8 +119,12 @@ interface Place {
 
 export function note(probe: Probe, severity: Severity, check: CheckName, place: Place): Finding {
   return finding({
-    ...{ severity, check, operationId: probe.operation.id, pointer: "" },
-    ...{ ...place, line: lineOf(place.source) },
+    severity,
+    check,
+    operationId: probe.operation.id,
+    pointer: "",
+    ...place,
+    line: lineOf(place.source),
   });
 }
 

@@ -43,8 +43,14 @@ const PRINTED: ReadonlySet<unknown> = new Set(Object.values(PRINTABLE));
 
 /** Nothing was given: a request is filled with what is documented. */
 export const UNGIVEN: Values = {
-  ...{ clientId: "", clientSecret: "", accessToken: "", unscopedAccessToken: "" },
-  ...{ expiredAccessToken: "", externalBookingId: "", externalLocationId: "", serviceId: "" },
+  clientId: "",
+  clientSecret: "",
+  accessToken: "",
+  unscopedAccessToken: "",
+  expiredAccessToken: "",
+  externalBookingId: "",
+  externalLocationId: "",
+  serviceId: "",
 };
 
 /** What is described of a request body. */

@@ -21,7 +21,9 @@ export function resultOf(
   const draft = probe.make(probe.operation, PRINTABLE);
   return {
     ...describe(probe),
-    ...{ outcome, findings, durationMs: Math.round(durationMs * 10) / 10 },
+    outcome,
+    findings,
+    durationMs: Math.round(durationMs * 10) / 10,
     ...(booking === undefined ? {} : { booking }),
     ...(response ? { status: response.status } : {}),
     ...(draft ? { curl: toCurl(draft) } : {}),

@@ -123,7 +123,8 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
       const request = toWire(draft, target.origin, target.prefix);
       exchanges += 1;
       const exchange = await exchangeOver(transport, request, {
-        ...{ timeoutMs, signal: options.signal },
+        timeoutMs,
+        signal: options.signal,
       });
       // An abort says nothing about the server, so the probe counts as not sent.
       if (exchange.failure?.kind === "aborted") return undefined;
@@ -163,7 +164,9 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
   return createReport({
     kind: "check",
     target: options.targetName ?? target.host,
-    ...{ startedAt, durationMs: performance.now() - start, failOn: options.failOn ?? "error" },
+    startedAt,
+    durationMs: performance.now() - start,
+    failOn: options.failOn ?? "error",
     interrupted: run.ended(),
     exchanges,
     results: withoutRepetition(inOrder(results, planProbes(options))),
@@ -190,7 +193,9 @@ function isPossible(probe: Probe, values: Values, results: Result[]): boolean {
   if (!needs || values[needs]) return true;
   results.push({
     ...describe(probe),
-    ...{ outcome: "skipped", findings: [], needs: variableFor(needs) },
+    outcome: "skipped",
+    findings: [],
+    needs: variableFor(needs),
   });
   return false;
 }

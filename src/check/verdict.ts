@@ -111,6 +111,8 @@ export function conclude(findings: readonly Finding[]): Verdict {
 function judgeAcceptance(probe: Probe, exchange: Exchange): Verdict {
   const success = successStatuses(probe.operation)[0];
   return judgeProbe({ ...probe, expectation: { kind: "valid" } }, exchange, {
-    ...{ control: success, validates: new Set(), authenticates: new Set() },
+    control: success,
+    validates: new Set(),
+    authenticates: new Set(),
   });
 }

@@ -72,7 +72,10 @@ export function conclude(
     return { value, status, requestId, response, findings };
   }
   const details = {
-    ...{ ...situation, response, requestId, findings: broken },
+    ...situation,
+    response,
+    requestId,
+    findings: broken,
     outcome: succeeded && recognised ? "applied" : outcomeOf(status),
     text: `the server answered with status ${status}.`,
   } as const;

@@ -11,7 +11,9 @@ export function createApi(
   fetch: (request: Request) => Promise<Response>,
 ): ApiClient<paths> {
   const client: unknown = createFetchClient({
-    ...{ baseUrl, fetch, bodySerializer: (body) => serializeBody(body) },
+    baseUrl,
+    fetch,
+    bodySerializer: (body) => serializeBody(body),
     pathSerializer: (template, values) => serializePath(template, values),
   });
   // The same shape without openapi-fetch's types; a type test holds the two together.

@@ -118,7 +118,10 @@ async function attempt(
   const { status, requestId } = answer.error ?? answer;
   notify(hooks.onResponse, {
     ...event,
-    ...{ durationMs: performance.now() - started, status, requestId, code: answer.error?.code },
+    durationMs: performance.now() - started,
+    status,
+    requestId,
+    code: answer.error?.code,
   });
   return answer;
 }

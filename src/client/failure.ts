@@ -10,7 +10,8 @@ export function failureError(failure: unknown, situation: Situation): SolvError 
   const cause = failure instanceof WireFailure ? failure : undefined;
   const { kind = "other", phase = "waiting", written = true, status } = cause ?? {};
   const details = {
-    ...{ ...situation, status },
+    ...situation,
+    status,
     outcome: written ? outcomeOf(status) : "not_applied",
   } as const;
   if (kind === "timeout") {

@@ -5,11 +5,21 @@ type Name<Options> = Options extends unknown ? keyof Options : never;
 
 /** Every option, and what `typeof` says of it where the check of its value does not say more. */
 const OPTIONS: Readonly<Record<Name<BaseClientOptions>, string>> = {
-  ...{ environment: "", baseUrl: "", clientId: "" },
-  ...{ accessToken: "", clientSecret: "", grantType: "" },
-  ...{ timeoutMs: "", maxRetries: "", maxBodyBytes: "", onContractViolation: "" },
-  ...{ retryUnknownOutcome: "boolean", fetch: "function" },
-  ...{ onRequest: "function", onResponse: "function", onFinding: "function" },
+  environment: "",
+  baseUrl: "",
+  clientId: "",
+  accessToken: "",
+  clientSecret: "",
+  grantType: "",
+  timeoutMs: "",
+  maxRetries: "",
+  maxBodyBytes: "",
+  onContractViolation: "",
+  retryUnknownOutcome: "boolean",
+  fetch: "function",
+  onRequest: "function",
+  onResponse: "function",
+  onFinding: "function",
 };
 
 /**

@@ -115,8 +115,13 @@ function reportUnknown(
   notify(
     onFinding,
     finding({
-      ...{ severity: "warning", check: "undocumented_property", operationId, pointer: "", source },
-      ...{ line: requestBody.line, documented: `only ${properties.join(", ")}` },
+      severity: "warning",
+      check: "undocumented_property",
+      operationId,
+      pointer: "",
+      source,
+      line: requestBody.line,
+      documented: `only ${properties.join(", ")}`,
       received: `${unknown.length} more`,
     }),
   );

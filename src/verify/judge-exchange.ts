@@ -111,8 +111,12 @@ function withCredentials(
     if (!recorded) continue;
     absent.push(
       finding({
-        ...{ severity: "warning", check: "request_conformance", operationId: operation.id },
-        ...{ pointer: "", source: operation.source, line: operation.line },
+        severity: "warning",
+        check: "request_conformance",
+        operationId: operation.id,
+        pointer: "",
+        source: operation.source,
+        line: operation.line,
         documented: scheme ? `${header} with ${scheme}` : `the header ${header}`,
         received: value === undefined ? "none" : "another scheme",
         cause: NOT_RECORDED,
@@ -126,9 +130,14 @@ function withCredentials(
 
 function unanswered(operation: Operation): Judgement {
   const found = finding({
-    ...{ severity: "warning", check: "transport_conformance", operationId: operation.id },
-    ...{ pointer: "", source: `${operation.source}/responses`, line: operation.line },
-    ...{ documented: "an answer", received: "none" },
+    severity: "warning",
+    check: "transport_conformance",
+    operationId: operation.id,
+    pointer: "",
+    source: `${operation.source}/responses`,
+    line: operation.line,
+    documented: "an answer",
+    received: "none",
     cause: "The client gave up, or the connection was lost.",
   });
   return judgementOf(operation, "no answer", [found]);
@@ -138,8 +147,12 @@ function undocumentedMethod(operation: Operation, { status }: Exchange): Judgeme
   // Refused, it is a client's mistake; answered otherwise, the API has a call nobody documented.
   const found = finding({
     severity: status >= 400 && status < 500 ? "warning" : "error",
-    ...{ check: "request_conformance", operationId: operation.id, pointer: "" },
-    ...{ source: operation.source, line: operation.line, documented: operation.method },
+    check: "request_conformance",
+    operationId: operation.id,
+    pointer: "",
+    source: operation.source,
+    line: operation.line,
+    documented: operation.method,
     received: `another method, answered ${status}`,
   });
   return judgementOf(operation, "another method", [found]);

@@ -187,8 +187,20 @@ function bodyPlace(described: DescribedBody | undefined): Place | undefined {
 
 /** The keywords of JSON Schema that look at kinds and names only, and those that say nothing. */
 const VALUE_BLIND = new Set([
-  ...["type", "properties", "required", "items", "anyOf", "oneOf", "allOf"],
-  ...["title", "description", "examples", "default", "deprecated", "readOnly", "writeOnly"],
+  "type",
+  "properties",
+  "required",
+  "items",
+  "anyOf",
+  "oneOf",
+  "allOf",
+  "title",
+  "description",
+  "examples",
+  "default",
+  "deprecated",
+  "readOnly",
+  "writeOnly",
 ]);
 
 function valuesMatter(raw: Schema, above: readonly Schema[] = []): boolean {

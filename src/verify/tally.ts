@@ -104,11 +104,20 @@ function resultOf({ judgement, exchanges, findings }: Tallied): Result {
 function notSeen(operation: Operation, nothingSeen: boolean): Result {
   const { id, source, line } = operation;
   const found = finding({
-    ...{ severity: "warning", check: "inconclusive", operationId: id, pointer: "", source, line },
-    ...{ documented: `${operation.method} ${operation.path}`, received: "no exchange of it" },
+    severity: "warning",
+    check: "inconclusive",
+    operationId: id,
+    pointer: "",
+    source,
+    line,
+    documented: `${operation.method} ${operation.path}`,
+    received: "no exchange of it",
   });
   return {
-    ...{ id: `${id}/recorded`, operationId: id, situation: "recorded", tier: "safe" },
+    id: `${id}/recorded`,
+    operationId: id,
+    situation: "recorded",
+    tier: "safe",
     proves: "The recorded traffic holds exchanges of this operation.",
     ...(nothingSeen
       ? { outcome: "inconclusive", findings: [found] }

@@ -110,7 +110,9 @@ export async function verifyTraffic(
   return createReport({
     kind: "verify",
     target: sources.map(nameOf).join(", "),
-    ...{ startedAt, durationMs: performance.now() - start, failOn },
+    startedAt,
+    durationMs: performance.now() - start,
+    failOn,
     interrupted: signal?.aborted === true,
     exchanges: tally.exchanges,
     results: tally.results(),

@@ -47,14 +47,13 @@ async function cancelOn(page: Page, sandbox: Sandbox): Promise<unknown> {
         globalThis as unknown as { solv: typeof import("../../src/index.js") }
       ).solv;
       const client = createSolvClient({
-        ...{
-          baseUrl: String(baseUrl),
-          clientId: String(clientId),
-          accessToken: String(accessToken),
-        },
+        baseUrl: String(baseUrl),
+        clientId: String(clientId),
+        accessToken: String(accessToken),
       });
       const body = {
-        ...{ external_location_id: String(external_location_id), service_id: String(service_id) },
+        external_location_id: String(external_location_id),
+        service_id: String(service_id),
       };
       return client.cancelExternalBooking(String(id), body).then(
         ({ id, status }) => ({ id, status }),
@@ -62,8 +61,12 @@ async function cancelOn(page: Page, sandbox: Sandbox): Promise<unknown> {
       );
     },
     [
-      ...[sandbox.baseUrl, clientId, accessToken, booking?.external_booking_id],
-      ...[booking?.external_location_id, booking?.service_id],
+      sandbox.baseUrl,
+      clientId,
+      accessToken,
+      booking?.external_booking_id,
+      booking?.external_location_id,
+      booking?.service_id,
     ],
   );
 }

@@ -30,7 +30,10 @@ export function answer(status: number, body?: unknown): Exchange {
 }
 
 export const evidence = (parts: Partial<Evidence> = {}): Evidence => ({
-  ...{ control: 404, validates: new Set(), authenticates: new Set(), ...parts },
+  control: 404,
+  validates: new Set(),
+  authenticates: new Set(),
+  ...parts,
 });
 export const said = ({ severity, check, documented, received }: Finding) =>
   `${severity} ${check}: ${documented} -> ${received}`;

@@ -55,13 +55,16 @@ function reports(name: string) {
 async function run(args: readonly string[], env: Record<string, string | undefined>) {
   const said = { stdout: "", stderr: "" };
   const terminal = (name: keyof typeof said) => ({
-    ...{ isTTY: true, columns: 200 },
+    isTTY: true,
+    columns: 200,
     write: (text: string) => {
       said[name] += text;
     },
   });
   const code = await main(args, {
-    ...{ env, stdout: terminal("stdout"), stderr: terminal("stderr") },
+    env,
+    stdout: terminal("stdout"),
+    stderr: terminal("stderr"),
     stdin: (async function* () {})(),
     onInterrupt: () => () => {},
   });
@@ -190,7 +193,8 @@ describe("nothing that is secret is in what the library hands out", () => {
     baseUrl: server.baseUrl,
     clientId: secrets.SOLV_CLIENT_ID,
     accessToken: secrets.SOLV_ACCESS_TOKEN,
-    ...{ bookings, allowCancel: true },
+    bookings,
+    allowCancel: true,
   });
 
   test("as report or as progress", async () => {

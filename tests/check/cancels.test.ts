@@ -19,7 +19,10 @@ beforeEach(forget);
 describe("cancels", () => {
   const [minimal, full, repeat, header] = probesOf(
     "cancel",
-    ...["valid/minimal", "valid/full", "repeat", "valid/unknown_header"],
+    "valid/minimal",
+    "valid/full",
+    "repeat",
+    "valid/unknown_header",
   ) as [Probe, Probe, Probe, Probe];
   const place = (...ids: string[]) =>
     ids.map((id, index) => ({ position: index + 1, target: booking(id) }));
@@ -60,16 +63,23 @@ describe("cancels", () => {
     );
     await cancelBookings(
       runWith((_probe, _values, nth) => (nth === 0 ? [200, { id: 2 }] : cut)),
-      ...[[minimal, repeat], [two], true],
+      [minimal, repeat],
+      [two],
+      true,
     );
     expect(log).toEqual([
-      ...["valid/minimal at a", "valid/minimal of 1: failed"],
+      "valid/minimal at a",
+      "valid/minimal of 1: failed",
       "repeat skipped: a cancel that is answered with a success",
-      ...["valid/minimal at b", "valid/minimal of 2: passed"],
-      ...["repeat at b", "repeat of 2: failed"],
+      "valid/minimal at b",
+      "valid/minimal of 2: passed",
+      "repeat at b",
+      "repeat of 2: failed",
     ]);
     expect(verdicts.map(({ findings }) => findings.map(({ check }) => check))).toEqual([
-      ...[["transport_conformance"], [], ["transport_conformance"]],
+      ["transport_conformance"],
+      [],
+      ["transport_conformance"],
     ]);
   });
 

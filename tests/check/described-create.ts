@@ -9,7 +9,9 @@ jest.mock("../../generated/operations.js", () => {
   const actual = jest.requireActual<Described>("../../generated/operations.js");
   const sampleCreate = {
     ...actual.operations.cancelExternalBooking,
-    ...{ id: "sampleCreate", method: "POST", path: "/v1/partner/external_bookings" },
+    id: "sampleCreate",
+    method: "POST",
+    path: "/v1/partner/external_bookings",
     parameters: [],
   };
   return { ...actual, operations: { ...actual.operations, sampleCreate } };

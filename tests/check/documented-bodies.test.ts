@@ -23,7 +23,8 @@ function planned(schema: Schema, validate: (value: unknown) => boolean, examples
     const plain = (values: Partial<Values> = {}) =>
       control?.make(operations.cancelExternalBooking, { ...PRINTABLE, ...values })?.body;
     return {
-      ...{ situations: probes.map(({ situation }) => situation), plain: plain() },
+      situations: probes.map(({ situation }) => situation),
+      plain: plain(),
       filled: [plain({ serviceId: "no-such-service" }), plain({ serviceId: "a-service" })],
     };
   });
@@ -37,7 +38,9 @@ test("a text that is limited is not tried as one that is not", () => {
   );
   const tried = situations.filter((situation) => situation.endsWith("/note"));
   expect(tried).toEqual([
-    ...["valid/multiline/note", "valid/punctuation/note", "valid/non_ascii/note"],
+    "valid/multiline/note",
+    "valid/punctuation/note",
+    "valid/non_ascii/note",
     "harsh/nul/note",
   ]);
 });
@@ -50,7 +53,8 @@ test("a required property without an example of its own has that of the document
     [{ ...place, more: [1] }],
   );
   expect(plain).toEqual({
-    ...{ external_location_id: PRINTABLE.externalLocationId, service_id: PRINTABLE.serviceId },
+    external_location_id: PRINTABLE.externalLocationId,
+    service_id: PRINTABLE.serviceId,
     more: [1],
   });
 });

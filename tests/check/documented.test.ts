@@ -9,7 +9,10 @@ const { cancelExternalBooking: cancel } = operations;
 const when = { startedAt: new Date(0), durationMs: 1 };
 
 const place = (status: string): DescribedResponse => ({
-  ...{ source: `${cancel.source}/responses/${status}`, line: 1, headers: [], content: {} },
+  source: `${cancel.source}/responses/${status}`,
+  line: 1,
+  headers: [],
+  content: {},
 });
 function probe(situation: string, documented: readonly string[]) {
   const found = planProbes().find(({ id }) => id === `cancelExternalBooking/${situation}`);
@@ -61,7 +64,8 @@ test.each([
   }
   const [finding] = judge("body/missing/service_id", 200, documented).findings;
   expect(finding).toMatchObject({
-    ...{ check: "negative_data_rejection", documented: named },
+    check: "negative_data_rejection",
+    documented: named,
     source: at ? `${cancel.source}/responses/${at}` : cancel.source,
   });
 });

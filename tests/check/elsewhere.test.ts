@@ -38,7 +38,9 @@ async function serve(answer: Answer) {
   const { port } = server.address() as AddressInfo;
   const check = (options: Partial<CheckOptions> = {}) =>
     checkContract({
-      ...{ baseUrl: `http://127.0.0.1:${port}`, clientId: "k", accessToken: "t" },
+      baseUrl: `http://127.0.0.1:${port}`,
+      clientId: "k",
+      accessToken: "t",
       ...options,
     });
   return { check, seen };

@@ -31,7 +31,10 @@ async function serve(statusOf: (body: string) => number | undefined) {
   const { port } = server.address() as AddressInfo;
   const check = (options: Partial<CheckOptions> = {}) =>
     checkContract({
-      ...{ baseUrl: `http://127.0.0.1:${port}`, clientId: "k", accessToken: "t", only },
+      baseUrl: `http://127.0.0.1:${port}`,
+      clientId: "k",
+      accessToken: "t",
+      only,
       ...options,
     });
   return { check, seen, connections };
@@ -57,7 +60,8 @@ test("a display of the progress that fails does not end the run", async () => {
     throw new Error("A broken display.");
   };
   expect(await check({ onProgress })).toMatchObject({
-    ...{ interrupted: false, summary: { skipped: 0, exchanges: seen.length } },
+    interrupted: false,
+    summary: { skipped: 0, exchanges: seen.length },
   });
 });
 
@@ -125,7 +129,9 @@ test("a server that does not answer is given up after a few requests", async () 
   const report = await check({ timeoutMs: 20, concurrency: 1 });
   expect(seen).toHaveLength(8);
   expect(report).toMatchObject({
-    ...{ interrupted: true, summary: { exchanges: 8 }, coverage: { operations: { exercised: 0 } } },
+    interrupted: true,
+    summary: { exchanges: 8 },
+    coverage: { operations: { exercised: 0 } },
   });
   expect(report.results.at(-1)).toMatchObject({ outcome: "skipped", findings: [] });
   expect(new Set(report.results.slice(8).map(({ needs }) => needs))).toEqual(
@@ -138,7 +144,8 @@ test("a server that cuts every connection is tried to the end", async () => {
   const { interrupted, summary } = await check();
   expect(seen.length).toBeGreaterThan(8);
   expect({ interrupted, failed: summary.failed }).toEqual({
-    ...{ interrupted: false, failed: seen.length },
+    interrupted: false,
+    failed: seen.length,
   });
 });
 
@@ -146,7 +153,10 @@ test("a run that ends early says so of every probe that is left", async () => {
   const { check, seen } = await serve((body) => (isComplete(body) ? 404 : 500));
   const names: string[] = [];
   const report = await check({
-    ...{ bail: true, concurrency: 1, failOn: "warning", targetName: "a name" },
+    bail: true,
+    concurrency: 1,
+    failOn: "warning",
+    targetName: "a name",
     onProgress: ({ done, total, id }) => names.push(`${done} of ${total} ${id}`),
   });
   expect(report).toMatchObject({ kind: "check", failOn: "warning", target: "a name" });

@@ -4,7 +4,8 @@ import { likelyCause, readBooking, readJson, withCauses } from "../../src/check/
 import { finding } from "../../src/judge/finding.js";
 
 const answer = (body: unknown, status = 422) => ({
-  ...{ status, headers: [] },
+  status,
+  headers: [],
   body: new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body)),
 });
 const causeOf = (body: unknown, status = 422, expected = {}) =>

@@ -15,7 +15,10 @@ afterEach(() => {
 test("an answer is noted with the time between sending and answer", async () => {
   jest.spyOn(performance, "now").mockReturnValueOnce(1_000).mockReturnValueOnce(1_012.5);
   expect(await over(async () => response)).toEqual({
-    ...{ request, response, startedAt: expect.any(Date), durationMs: 12.5 },
+    request,
+    response,
+    startedAt: expect.any(Date),
+    durationMs: 12.5,
   });
 });
 

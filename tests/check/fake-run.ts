@@ -15,7 +15,9 @@ const [example] = examplesAt(`${success}/content/application~1json`).values();
 const headers = [["content-type", "application/json"]] as const;
 
 export const booking = (id: string, expected?: BookingTarget["expect"]): BookingTarget => ({
-  ...{ external_booking_id: id, external_location_id: `${id}-l`, service_id: `${id}-s` },
+  external_booking_id: id,
+  external_location_id: `${id}-l`,
+  service_id: `${id}-s`,
   ...(expected && { expect: expected }),
 });
 const all = planProbes({ only: ["cancelExternalBooking/*"] });
@@ -55,7 +57,8 @@ export function runWith(answer: Answer, concurrency = 1): Run {
       if (answered === undefined || !values) return undefined;
       const { externalBookingId, externalLocationId, serviceId } = values;
       expect([externalLocationId, serviceId]).toEqual([
-        ...[`${externalBookingId}-l`, `${externalBookingId}-s`],
+        `${externalBookingId}-l`,
+        `${externalBookingId}-s`,
       ]);
       log.push(`${probe.situation} at ${externalBookingId}`);
       drafts.push(probe.make(probe.operation, values));

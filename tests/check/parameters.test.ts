@@ -13,7 +13,12 @@ import {
 const { cancelExternalBooking: cancel } = operations;
 const { requestBody: _body, ...bodiless } = cancel;
 const parameter = (place: string, name: string, type: unknown): DescribedParameter => ({
-  ...{ name, in: place, required: true, type, source: "#", line: 1 },
+  name,
+  in: place,
+  required: true,
+  type,
+  source: "#",
+  line: 1,
 });
 
 describe("the parameters of an operation", () => {
@@ -23,10 +28,12 @@ describe("the parameters of an operation", () => {
     ...cancel,
     parameters: [
       ...cancel.parameters,
-      ...[parameter("query", "page size", "integer"), parameter("query", "sort", "string")],
+      parameter("query", "page size", "integer"),
+      parameter("query", "sort", "string"),
       { ...id, in: "query" },
       { ...parameter("query", "optional", "string"), required: false },
-      ...[parameter("query", "list", "array"), parameter("query", "kinds", ["string", "null"])],
+      parameter("query", "list", "array"),
+      parameter("query", "kinds", ["string", "null"]),
       parameter("header", "X-Sample", "boolean"),
     ],
   };

@@ -8,7 +8,8 @@ const plan = planProbes({ only: ["cancelExternalBooking/*"] });
 const answer = (status: number): Exchange => ({
   request: { method: "DELETE", origin: "", target: "", headers: [] },
   response: { status, headers: [], body: new Uint8Array() },
-  ...{ startedAt: new Date(0), durationMs: 1 },
+  startedAt: new Date(0),
+  durationMs: 1,
 });
 const inconclusive = {
   outcome: "inconclusive",
@@ -21,7 +22,9 @@ const kinds = new Map(plan.map((probe) => [probe.expectation.kind, probe]));
 
 test.each([...kinds])("a 429 is no verdict where %s is expected", (_kind, probe) => {
   const evidence = {
-    ...{ control: 404, validates: new Set<never>(), authenticates: new Set<never>() },
+    control: 404,
+    validates: new Set<never>(),
+    authenticates: new Set<never>(),
   };
   expect(judgeProbe(probe, answer(429), evidence)).toMatchObject(inconclusive);
 });

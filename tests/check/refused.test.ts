@@ -13,8 +13,13 @@ const plan = planProbes({ only: [`cancelExternalBooking/${LENIENT}`] });
 async function refusedWith(control: number | undefined, lenient: number | undefined) {
   const run: Run = {
     values: {
-      ...{ clientId: "k", clientSecret: "", accessToken: "t", unscopedAccessToken: "" },
-      ...{ expiredAccessToken: "", externalBookingId: "a", externalLocationId: "b" },
+      clientId: "k",
+      clientSecret: "",
+      accessToken: "t",
+      unscopedAccessToken: "",
+      expiredAccessToken: "",
+      externalBookingId: "a",
+      externalLocationId: "b",
       serviceId: "c",
     },
     concurrency: 1,
@@ -26,7 +31,8 @@ async function refusedWith(control: number | undefined, lenient: number | undefi
         ...(status === undefined
           ? { failure: new WireFailure("reset", "waiting", true, "") }
           : { response: { status, headers: [], body: new Uint8Array() } }),
-        ...{ startedAt: new Date(0), durationMs: 1 },
+        startedAt: new Date(0),
+        durationMs: 1,
       };
     },
     record: () => undefined,

@@ -15,9 +15,13 @@ import { type Operation, operations } from "../../src/description/operations.js"
 
 const { cancelExternalBooking: cancel } = operations;
 const VALUES: Values = {
-  ...{ clientId: "sample-client", clientSecret: "sample-secret", accessToken: "sample-token" },
-  ...{ unscopedAccessToken: "sample-unscoped", expiredAccessToken: "sample-expired" },
-  ...{ externalBookingId: "sample-id", externalLocationId: "sample-location" },
+  clientId: "sample-client",
+  clientSecret: "sample-secret",
+  accessToken: "sample-token",
+  unscopedAccessToken: "sample-unscoped",
+  expiredAccessToken: "sample-expired",
+  externalBookingId: "sample-id",
+  externalLocationId: "sample-location",
   serviceId: "sample-service",
 };
 
@@ -26,8 +30,11 @@ describe("the plain request", () => {
 
   test("of an open operation without a body carries neither credentials nor a media type", () => {
     expect(plainDraft(open, VALUES)).toEqual({
-      ...{ method: "DELETE", path: "/v1/partner/external_bookings/sample-id", query: "" },
-      ...{ headers: [["Accept", "application/json"]], body: undefined },
+      method: "DELETE",
+      path: "/v1/partner/external_bookings/sample-id",
+      query: "",
+      headers: [["Accept", "application/json"]],
+      body: undefined,
     });
   });
 
@@ -62,7 +69,8 @@ test.each<[Schema, unknown]>([
 test("what is required and not described has no value, and what is known has the real one", () => {
   const body = { schema: {}, examples: [] };
   expect(exampleBody(body, VALUES, ["a", "service_id"])).toStrictEqual({
-    ...{ a: undefined, service_id: "sample-service" },
+    a: undefined,
+    service_id: "sample-service",
   });
 });
 
@@ -84,14 +92,20 @@ test("there is one sample of each kind", () => {
 
 describe("a request is written", () => {
   const draft: Draft = {
-    ...{ method: "POST", path: "/a", query: "?b=c", headers: [["x-d", "e"]], body: undefined },
+    method: "POST",
+    path: "/a",
+    query: "?b=c",
+    headers: [["x-d", "e"]],
+    body: undefined,
   };
   const wire = (body: Draft["body"]) => toWire({ ...draft, body }, "https://a.example", "/p");
   const text = (body: Draft["body"]) => new TextDecoder().decode(wire(body).body);
 
   test("with who sends it, and without a body where there is none", () => {
     expect(wire(undefined)).toStrictEqual({
-      ...{ method: "POST", origin: "https://a.example", target: "/p/a?b=c" },
+      method: "POST",
+      origin: "https://a.example",
+      target: "/p/a?b=c",
       headers: [
         ["User-Agent", "solv-contract (Solv external bookings)"],
         ["x-d", "e"],

@@ -24,17 +24,23 @@ const passed = conclude([]);
 describe("a result", () => {
   const { id, situation, tier, proves, operation } = control;
   const base = {
-    ...{ id, situation, tier, proves, operationId: operation.id, outcome: "passed", findings: [] },
-    ...{
-      durationMs: 1.3,
-      curl: toCurl(operation && (control.make(operation, PRINTABLE) as never)),
-    },
+    id,
+    situation,
+    tier,
+    proves,
+    operationId: operation.id,
+    outcome: "passed",
+    findings: [],
+    durationMs: 1.3,
+    curl: toCurl(operation && (control.make(operation, PRINTABLE) as never)),
   };
 
   test("has the status and the booking's position where there are any", () => {
     expect(resultOf(control, passed, exchange, undefined)).toStrictEqual(base);
     expect(resultOf(control, passed, { ...exchange, response }, 2)).toStrictEqual({
-      ...{ ...base, status: 404, booking: 2 },
+      ...base,
+      status: 404,
+      booking: 2,
     });
   });
 
@@ -60,7 +66,8 @@ test("results stand in the plan's order, whenever their answers came", () => {
 describe("what is not documented", () => {
   const remark: Finding = {
     ...identity(control, "/a", "b", "c"),
-    ...{ severity: "warning", check: "undocumented_property" },
+    severity: "warning",
+    check: "undocumented_property",
   };
   const results = (...findings: Finding[][]): Result[] =>
     findings.map((each) => ({
@@ -69,17 +76,16 @@ describe("what is not documented", () => {
     }));
   const left = (...findings: Finding[][]) =>
     withoutRepetition(results(...findings)).map(({ outcome, findings: kept }) => [
-      ...[outcome, kept.length],
+      outcome,
+      kept.length,
     ]);
 
   test("is said once, and what is left decides the outcome", () => {
     const status = { ...remark, check: "status_code_conformance" } as const;
     expect(left([remark], [remark, status], [remark, status])).toEqual([
-      ...[
-        ["warned", 1],
-        ["warned", 1],
-        ["passed", 0],
-      ],
+      ["warned", 1],
+      ["warned", 1],
+      ["passed", 0],
     ]);
   });
 
@@ -90,10 +96,8 @@ describe("what is not documented", () => {
     ["check", "status_code_conformance"],
   ])("is said again of another %s", (name, value) => {
     expect(left([remark], [{ ...remark, [name]: value }])).toEqual([
-      ...[
-        ["warned", 1],
-        ["warned", 1],
-      ],
+      ["warned", 1],
+      ["warned", 1],
     ]);
   });
 

@@ -63,7 +63,9 @@ describe("what is touched", () => {
 describe("what is said", () => {
   test("everything in the description is exercised when all is given", async () => {
     const { coverage } = await checkContract({
-      ...{ ...target(), bookings: sandbox.bookings, allowCancel: true },
+      ...target(),
+      bookings: sandbox.bookings,
+      allowCancel: true,
     });
     for (const { documented, exercised, missing } of Object.values(coverage)) {
       expect(missing).toEqual([]);
@@ -109,7 +111,9 @@ describe("what is said", () => {
 
   test("neither an id nor a credential is in the report", async () => {
     const report = await checkContract({
-      ...{ ...target(), bookings: sandbox.bookings, allowCancel: true },
+      ...target(),
+      bookings: sandbox.bookings,
+      allowCancel: true,
     });
     const text = JSON.stringify(report);
     for (const secret of Object.values(sandbox.credentials)) expect(text).not.toContain(secret);
@@ -130,7 +134,8 @@ describe("what is said", () => {
   test("the run ends after the first error when asked to", async () => {
     const only = ["cancelExternalBooking/body/missing/*"];
     expect(await checkContract({ ...target(), only, bail: true })).toMatchObject({
-      ...{ interrupted: false, summary: { skipped: 0, passed: 2 } },
+      interrupted: false,
+      summary: { skipped: 0, passed: 2 },
     });
     await sandbox.close();
     sandbox = await startSandbox({ faults: ["crashes-on-no-body"] });

@@ -68,12 +68,18 @@ describe("credentials", () => {
   test("are trimmed, and a token that is given is used as it is", async () => {
     sent.length = 0;
     const values = await read({
-      ...{ clientId: " k\n", accessToken: "\tt ", clientSecret: "s" },
-      ...{ unscopedAccessToken: "u", expiredAccessToken: " e" },
+      clientId: " k\n",
+      accessToken: "\tt ",
+      clientSecret: "s",
+      unscopedAccessToken: "u",
+      expiredAccessToken: " e",
     });
     expect(values).toMatchObject({
-      ...{ clientId: "k", accessToken: "t", clientSecret: "s" },
-      ...{ unscopedAccessToken: "u", expiredAccessToken: "e" },
+      clientId: "k",
+      accessToken: "t",
+      clientSecret: "s",
+      unscopedAccessToken: "u",
+      expiredAccessToken: "e",
       externalLocationId: "solv-contract-no-such-location",
       serviceId: "solv-contract-no-such-service",
     });
@@ -123,7 +129,8 @@ describe("credentials", () => {
       { method: "POST", origin: "https://a.example", target: "/base/v1/auth/token" },
     ]);
     expect(JSON.parse(new TextDecoder().decode(sent[0]?.body))).toMatchObject({
-      ...{ client_id: "k", client_secret: "s" },
+      client_id: "k",
+      client_secret: "s",
     });
   });
 
@@ -150,8 +157,14 @@ describe("credentials", () => {
   });
 
   test.each([
-    ...[{}, null, "CANARY", { access_token: "" }, { access_token: {} }, { access_token: 7 }],
-    ...[{ access_token: "CANARY\nsecond line" }, { access_token: "CAN ARY" }],
+    {},
+    null,
+    "CANARY",
+    { access_token: "" },
+    { access_token: {} },
+    { access_token: 7 },
+    { access_token: "CANARY\nsecond line" },
+    { access_token: "CAN ARY" },
   ])("for which %j is granted end the check", async (body) => {
     expect(await sentence(read({ clientSecret: "s" }, transport(200, body)))).toBe(
       "POST /v1/auth/token granted nothing that can be sent as a token. Give SOLV_ACCESS_TOKEN.",

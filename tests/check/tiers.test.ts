@@ -153,7 +153,9 @@ describe("invalid requests to bookings", () => {
     const probes = invalid("body/malformed", "mismatch/id_case", "body/none");
     const left = await probeBookings(slow, probes, [booking("a"), booking("1")], none);
     expect(log.filter((line) => line.includes(" at "))).toEqual([
-      ...["body/none at 1", "body/malformed at a", "mismatch/id_case at a"],
+      "body/none at 1",
+      "body/malformed at a",
+      "mismatch/id_case at a",
     ]);
     expect(log.filter((line) => line.includes("skipped"))).toEqual([]);
     expect(positions(left)).toEqual([1, 2]);

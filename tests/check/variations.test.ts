@@ -15,9 +15,12 @@ const [described] = Object.values(requestBody?.content ?? {});
 if (!requestBody || !described || !clientId || !token) throw new Error("The description shrank.");
 
 const operation: Operation = {
-  ...{ ...bodiless, path: "/sample", security: [] },
+  ...bodiless,
+  path: "/sample",
+  security: [],
   requestBody: {
-    ...{ ...requestBody, required: false },
+    ...requestBody,
+    required: false,
     content: {
       "application/json": { ...described, schema: "#/sample/body", validate: () => true },
     },
@@ -118,7 +121,8 @@ describe("a body", () => {
     const variations = invalidBodies(operation);
     expect(situations(variations)).toEqual([
       ...["malformed", "not_an_object/array", "not_an_object/string"].map((name) => `body/${name}`),
-      ...["body/media_type", "body/trailing_text"],
+      "body/media_type",
+      "body/trailing_text",
       ...["null", "boolean", "string", "array", "object"].map((kind) => `body/type/amount/${kind}`),
       ...["boolean", "integer", "array", "object"].map((kind) => `body/type/note/${kind}`),
       ...["null", "boolean", "integer", "string", "object"].map((kind) => `body/type/list/${kind}`),
@@ -138,7 +142,10 @@ describe("a body", () => {
       [],
     );
     expect(bodyOf(variations, "valid/full")).toEqual({
-      ...{ anything: undefined, amount: 7, note: "text", list: [] },
+      anything: undefined,
+      amount: 7,
+      note: "text",
+      list: [],
     });
     expect(bodyOf(variations, "valid/unknown_property")).toEqual({ solv_contract: "probe" });
   });

@@ -32,7 +32,9 @@ describe("evidence", () => {
     expect(of(sent("control"))).toStrictEqual([undefined, [], []]);
     expect(of(sent("body/malformed", 422))).toStrictEqual([undefined, ["syntax"], []]);
     expect(of(sent("body/malformed", 422), sent("control", 404))).toStrictEqual([
-      ...[404, ["syntax"], []],
+      404,
+      ["syntax"],
+      [],
     ]);
     expect(of(sent("control", 404), sent("body/malformed", 422))).toStrictEqual([
       404,
@@ -40,10 +42,14 @@ describe("evidence", () => {
       [],
     ]);
     expect(of(sent("control", 404), sent("body/missing/service_id", 422))).toStrictEqual([
-      ...[404, ["schema", "syntax"], []],
+      404,
+      ["schema", "syntax"],
+      [],
     ]);
     expect(of(sent("control", 404), sent("auth/client_id/wrong", 401))).toStrictEqual([
-      ...[404, [], ["client_id"]],
+      404,
+      [],
+      ["client_id"],
     ]);
   });
 
@@ -69,7 +75,9 @@ describe("evidence", () => {
       "client_id",
     ]);
     expect(of(sent("control", 404), sent("auth/access_token/unscoped", 403))).toStrictEqual([
-      ...[404, [], []],
+      404,
+      [],
+      [],
     ]);
     expect(of(sent("control", 404), sent("path/unicode", 422))).toStrictEqual([404, [], []]);
   });
@@ -80,7 +88,9 @@ describe("a finding", () => {
     const places = (of: Probe, status: number) => {
       const [first, ...more] = judgeProbe(of, answer(status), evidence()).findings;
       expect(first).toMatchObject({
-        ...{ operationId: cancel.id, pointer: "", line: lineOf(first?.source ?? "") },
+        operationId: cancel.id,
+        pointer: "",
+        line: lineOf(first?.source ?? ""),
       });
       return [first, ...more].map((one) => one?.source);
     };
@@ -103,14 +113,17 @@ describe("a finding", () => {
     if (!accepted || !refused) throw new Error("The description has lost its answers.");
     const several = { 200: accepted, 409: refused, 422: { ...refused, source: "#/422" } };
     expect(of(several, "body/missing/service_id")).toMatchObject({
-      ...{ documented: "422", source: "#/422" },
+      documented: "422",
+      source: "#/422",
     });
     const range = { ...several, "4XX": { ...refused, source: "#/4XX" } };
     expect(of(range, "body/missing/service_id")).toMatchObject({
-      ...{ documented: "400 or 422", source: "#/4XX" },
+      documented: "400 or 422",
+      source: "#/4XX",
     });
     expect(of({ 200: accepted }, "body/missing/service_id")).toMatchObject({
-      ...{ check: "negative_data_rejection", source: cancel.source },
+      check: "negative_data_rejection",
+      source: cancel.source,
     });
     const none = { ...probe("control"), operation: { ...cancel, responses: {} } };
     expect(identity(none, "", "a", "b").source).toBe(cancel.source);
@@ -126,8 +139,12 @@ describe("a finding", () => {
       outcome: "failed",
       findings: [
         {
-          ...{ severity: "error", check: "transport_conformance", pointer: "", received },
-          ...{ source: cancel.source, documented: "a complete HTTP answer" },
+          severity: "error",
+          check: "transport_conformance",
+          pointer: "",
+          received,
+          source: cancel.source,
+          documented: "a complete HTTP answer",
         },
       ],
     });
@@ -135,7 +152,8 @@ describe("a finding", () => {
 
   test("is not made of nothing", () => {
     expect(judgeProbe(probe("control"), { request, ...when }, evidence())).toEqual({
-      ...{ outcome: "passed", findings: [] },
+      outcome: "passed",
+      findings: [],
     });
   });
 
@@ -171,7 +189,8 @@ describe("a cancel", () => {
   test("is accepted with any expected value that the answer carries", () => {
     const expecting = { ...target, expect: { id: Number(booking.id) } };
     expect(judgeCancel(minimal, answer(200), expecting)).toEqual({
-      ...{ outcome: "passed", findings: [] },
+      outcome: "passed",
+      findings: [],
     });
     expect(judgeCancel(minimal, answer(200), target).outcome).toBe("passed");
   });
@@ -183,7 +202,8 @@ describe("a cancel", () => {
     expect(findings.map((one) => [said(one), one.pointer, one.source])).toEqual(
       ["/id", "/status"].map((pointer) => [
         "error booking_identity: the value that was expected of this booking -> another value",
-        ...[pointer, success],
+        pointer,
+        success,
       ]),
     );
   });
@@ -210,7 +230,10 @@ describe("a cancel", () => {
 
   test("of another booking is found at the documented success", () => {
     expect(identity(minimal, "/id", "one", "another")).toMatchObject({
-      ...{ severity: "error", check: "booking_identity", pointer: "/id", source: success },
+      severity: "error",
+      check: "booking_identity",
+      pointer: "/id",
+      source: success,
       message: "/id: documented is one, received was another.",
     });
   });

@@ -18,8 +18,12 @@ export function withCancelBody<T>(
     [AT]: { schema, content: { "application/json": { examples: named } } },
   });
   const fault = {
-    ...{ instancePath: "", schemaPath: `#/${AT}/schema`, keyword: "sample", params: {} },
-    ...{ pointer: "", found: "object" },
+    instancePath: "",
+    schemaPath: `#/${AT}/schema`,
+    keyword: "sample",
+    params: {},
+    pointer: "",
+    found: "object",
   };
   const validate: DescribedBody["validate"] = (value) => {
     const valid = test(value);

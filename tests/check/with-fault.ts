@@ -8,7 +8,11 @@ export async function checkWith(fault: string) {
   try {
     const { baseUrl, credentials, bookings } = sandbox;
     const report = await checkContract({
-      ...{ ...credentials, baseUrl, bookings, allowCancel: true, concurrency: 8 },
+      ...credentials,
+      baseUrl,
+      bookings,
+      allowCancel: true,
+      concurrency: 8,
     });
     const errors = report.results.flatMap(({ id, findings }) =>
       findings

@@ -27,7 +27,8 @@ describe("a check", () => {
     const { port } = server.address() as AddressInfo;
     const env = {
       SOLV_BASE_URL: `http://127.0.0.1:${port}`,
-      ...{ SOLV_CLIENT_ID: "sample-client", SOLV_ACCESS_TOKEN: "sample-token" },
+      SOLV_CLIENT_ID: "sample-client",
+      SOLV_ACCESS_TOKEN: "sample-token",
     };
     try {
       await run(["check", ...flags], { env });
@@ -41,7 +42,9 @@ describe("a check", () => {
     const own = await startSandbox(options);
     const { clientId, accessToken } = own.credentials;
     const env = {
-      ...{ SOLV_BASE_URL: own.baseUrl, SOLV_CLIENT_ID: clientId, SOLV_ACCESS_TOKEN: accessToken },
+      SOLV_BASE_URL: own.baseUrl,
+      SOLV_CLIENT_ID: clientId,
+      SOLV_ACCESS_TOKEN: accessToken,
       ...also,
     };
     try {
@@ -73,8 +76,14 @@ describe("a check", () => {
     const [booking] = sandbox.bookings;
     if (!booking) throw new Error("The sandbox has no booking.");
     const flags = [
-      ...["--booking", booking.external_booking_id, "--location", booking.external_location_id],
-      ...["--service", booking.service_id, "--skip", "createAccessToken/*"],
+      "--booking",
+      booking.external_booking_id,
+      "--location",
+      booking.external_location_id,
+      "--service",
+      booking.service_id,
+      "--skip",
+      "createAccessToken/*",
     ];
     const kept = await withSandbox(flags);
     expect(kept.own.state().filter(({ cancelled }) => cancelled > 0)).toEqual([]);

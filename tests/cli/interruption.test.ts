@@ -80,7 +80,8 @@ test("Ctrl-C while the token is awaited is an interruption, not a check that cou
   const { clientId, clientSecret } = own.credentials;
   const env = {
     SOLV_BASE_URL: own.baseUrl,
-    ...{ SOLV_CLIENT_ID: clientId, SOLV_CLIENT_SECRET: clientSecret },
+    SOLV_CLIENT_ID: clientId,
+    SOLV_CLIENT_SECRET: clientSecret,
   };
   try {
     const { code, stdout } = await onTerminal(

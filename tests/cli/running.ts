@@ -34,7 +34,9 @@ export function surroundings(parts: Partial<Io> = {}) {
     },
   });
   const io: Io = {
-    ...{ env: {}, stdout: stream("stdout"), stderr: stream("stderr") },
+    env: {},
+    stdout: stream("stdout"),
+    stderr: stream("stderr"),
     stdin: (async function* () {})(),
     onInterrupt: () => () => {},
     ...parts,

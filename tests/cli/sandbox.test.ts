@@ -39,7 +39,9 @@ describe("solv-contract sandbox", () => {
           (booking) =>
             `  '${booking.external_booking_id}'  '${booking.external_location_id}'  '${booking.service_id}'`,
         ),
-        ...["", "Ctrl-C ends it.", ""],
+        "",
+        "Ctrl-C ends it.",
+        "",
       ].join("\n"),
     );
   });
@@ -89,7 +91,9 @@ describe("solv-contract sandbox", () => {
     ]),
   ])("%j is a mistake", async (flags, sentence) => {
     expect(await run(["sandbox", ...flags])).toMatchObject({
-      ...{ code: 2, stdout: "", stderr: `${sentence}\n` },
+      code: 2,
+      stdout: "",
+      stderr: `${sentence}\n`,
     });
   });
 });

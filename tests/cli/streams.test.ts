@@ -79,7 +79,8 @@ describe("the process", () => {
   ])("ends in a sentence and exit code 2 when output $out fails", ({ out, command, said }) => {
     const fd = openSync(__filename, "r");
     const result = spawnSync(process.execPath, ["--import", "tsx", "src/cli.ts", command], {
-      ...{ cwd: join(__dirname, "../.."), encoding: "utf8" },
+      cwd: join(__dirname, "../.."),
+      encoding: "utf8",
       stdio: ["ignore", out === 1 ? fd : "pipe", out === 2 ? fd : "pipe"],
     });
     closeSync(fd);

@@ -87,7 +87,11 @@ describe("a booking", () => {
   test("that conforms is returned", () => {
     const response = answer(200, booking, [...json, ["x-request-id", "sample-1"]]);
     expect(concluded(response)).toEqual({
-      ...{ value: booking, status: 200, requestId: "sample-1", response, findings: [] },
+      value: booking,
+      status: 200,
+      requestId: "sample-1",
+      response,
+      findings: [],
     });
   });
 

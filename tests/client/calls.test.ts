@@ -33,7 +33,9 @@ describe("a request", () => {
     expect(sent).toEqual([
       {
         request: {
-          ...{ method: "DELETE", origin: "https://a.example", target: request.target },
+          method: "DELETE",
+          origin: "https://a.example",
+          target: request.target,
           body: request.body,
           headers: [
             ...request.headers,
@@ -46,8 +48,13 @@ describe("a request", () => {
       },
     ]);
     expect(result).toMatchObject({
-      ...{ value: booking, status: 200, requestId: "sample-1", findings: [] },
-      ...{ operation: cancel, attempts: 1, earlierAttemptUnknown: false },
+      value: booking,
+      status: 200,
+      requestId: "sample-1",
+      findings: [],
+      operation: cancel,
+      attempts: 1,
+      earlierAttemptUnknown: false,
     });
   });
 
@@ -55,7 +62,9 @@ describe("a request", () => {
     const get = jest.fn(() => "sample-token");
     const operation = { ...cancel, security: [] };
     const { sent, request, refusals } = await run({
-      ...{ replies: [reply(401)], operation, tokens: { get } },
+      replies: [reply(401)],
+      operation,
+      tokens: { get },
     });
     expect(sent[0]?.request.headers).toEqual(request.headers);
     expect(get).not.toHaveBeenCalled();
@@ -80,7 +89,8 @@ describe("a request", () => {
 describe("attempts", () => {
   test("have what is left of the time", async () => {
     const { sent, result, ended } = await run({
-      ...{ replies: [refused, refused, done], timeoutMs: 1000 },
+      replies: [refused, refused, done],
+      timeoutMs: 1000,
     });
     // Ten milliseconds each, and pauses of 125 and 250.
     expect(sent.map(({ at }) => at)).toEqual([0, 135, 395]);
@@ -91,7 +101,8 @@ describe("attempts", () => {
 
   test.each([0, 1, 2])("are at most one more than maxRetries: %s", async (maxRetries) => {
     const { sent, error } = await run({
-      ...{ replies: Array.from({ length: 5 }, () => refused), settings: { maxRetries } },
+      replies: Array.from({ length: 5 }, () => refused),
+      settings: { maxRetries },
     });
     expect(sent).toHaveLength(maxRetries + 1);
     expect(error).toMatchObject({ code: "refused", attempts: maxRetries + 1 });
@@ -115,11 +126,16 @@ describe("attempts", () => {
     expect(result).toMatchObject({ attempts: 2, earlierAttemptUnknown: true });
     const { error } = await run({ replies: [reset, refused, reply(404)], settings });
     expect(error).toMatchObject({
-      ...{ code: "not_found", outcome: "unknown", attempts: 3, earlierAttemptUnknown: true },
+      code: "not_found",
+      outcome: "unknown",
+      attempts: 3,
+      earlierAttemptUnknown: true,
     });
     const sure = await run({ replies: [refused, limited(0), reply(404)], settings });
     expect(sure.error).toMatchObject({
-      ...{ code: "not_found", outcome: "not_applied", earlierAttemptUnknown: false },
+      code: "not_found",
+      outcome: "not_applied",
+      earlierAttemptUnknown: false,
     });
   });
 
@@ -131,7 +147,8 @@ describe("attempts", () => {
     expect((await run({ replies: [late(done)] })).result).toMatchObject({ value: booking });
     expect((await run({ replies: [late(reply(404))] })).error).toMatchObject({ code: "not_found" });
     const report = await run({
-      ...{ replies: [late(reply(200, { ...booking, email: null }))], settings: { report: true } },
+      replies: [late(reply(200, { ...booking, email: null }))],
+      settings: { report: true },
     });
     expect(report.result).toMatchObject({ value: { email: null } });
   });
@@ -145,7 +162,8 @@ describe("a 401", () => {
     const replies = [reply(401), reply(401), done];
     const { sent, refusals, error } = await run({ replies, tokens, settings: { maxRetries: 0 } });
     expect(sent.map(({ request }) => request.headers.at(-1)?.[1])).toEqual([
-      ...["Bearer one", "Bearer two"],
+      "Bearer one",
+      "Bearer two",
     ]);
     expect(refusals).toEqual(["one"]);
     expect(error).toMatchObject({ code: "authentication", attempts: 2, outcome: "not_applied" });

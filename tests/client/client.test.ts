@@ -14,7 +14,9 @@ import { answerExamples, booking, bookingId, errorOf, minimalBody } from "./supp
 
 const json: HeaderList = [["content-type", "application/json"]];
 const reply = (status: number, value: unknown, headers = json): WireResponse => ({
-  ...{ status, headers, body: new TextEncoder().encode(JSON.stringify(value)) },
+  status,
+  headers,
+  body: new TextEncoder().encode(JSON.stringify(value)),
 });
 const path = "/v1/partner/external_bookings/{external_booking_id}";
 const textOf = (request: WireRequest | undefined) => new TextDecoder().decode(request?.body);
@@ -31,14 +33,16 @@ function start(replies: readonly (WireResponse | Error)[], more: object = {}) {
   });
   const close = jest.fn();
   const options = {
-    ...{ baseUrl: "https://a.example/solv", maxRetries: 0 },
+    baseUrl: "https://a.example/solv",
+    maxRetries: 0,
     ...("clientSecret" in more ? {} : { clientId: "sample-client", accessToken: "sample-token" }),
     ...more,
   } as BaseClientOptions & CommonOptions;
   const client = assembleClient(options, { send, close });
   const init = { params: { path: { external_booking_id: bookingId } }, body: minimalBody };
   return {
-    ...{ client, close },
+    client,
+    close,
     sent: () => send.mock.calls.map(([request, limits]) => ({ request, limits })),
     cancel: (options?: Parameters<typeof client.cancelExternalBooking>[2]) =>
       client.cancelExternalBookingWithResponse(bookingId, minimalBody, options),
@@ -53,8 +57,11 @@ describe("a cancel", () => {
     const { client, cancel } = start([answer, answer]);
     expect(await client.cancelExternalBooking(bookingId, minimalBody)).toEqual(booking);
     expect(await cancel()).toEqual({
-      ...{ booking, status: 200, requestId: "sample-1" },
-      ...{ attempts: 1, earlierAttemptUnknown: false },
+      booking,
+      status: 200,
+      requestId: "sample-1",
+      attempts: 1,
+      earlierAttemptUnknown: false,
     });
   });
 
@@ -79,22 +86,30 @@ describe("a cancel", () => {
 describe("the token call", () => {
   test("asks for the scopes of the cancel, within the client's time", async () => {
     const { cancel, sent } = start([reply(200, token), reply(200, booking)], {
-      ...{ ...secret, grantType: "sample_grant", timeoutMs: 100_000 },
+      ...secret,
+      grantType: "sample_grant",
+      timeoutMs: 100_000,
     });
     await cancel();
     const [{ request, limits } = {}, second] = sent();
     expect(request).toMatchObject({ method: "POST", target: "/solv/v1/auth/token" });
     expect(JSON.parse(textOf(request))).toEqual({
-      ...{ client_id: "sample-client", client_secret: "sample-secret" },
-      ...{ grant_type: "sample_grant", scope: "write:bookings" },
+      client_id: "sample-client",
+      client_secret: "sample-secret",
+      grant_type: "sample_grant",
+      scope: "write:bookings",
     });
     expect(request?.headers.map(([name]) => name)).toEqual([
-      ...["content-type", "accept", "user-agent", "x-api-key"],
+      "content-type",
+      "accept",
+      "user-agent",
+      "x-api-key",
     ]);
     expect(limits?.signal?.aborted).toBe(true);
     expect(limits?.timeoutMs).toBeLessThanOrEqual(100_000);
     expect(second?.request.headers.at(-1)).toEqual([
-      ...["authorization", `Bearer ${token.access_token}`],
+      "authorization",
+      `Bearer ${token.access_token}`,
     ]);
   });
 
@@ -131,10 +146,14 @@ describe("client.api", () => {
     expect(data).toEqual(booking);
     expect(response.status).toBe(200);
     expect([...response.headers.keys()].sort()).toEqual([
-      ...["content-lengths", "content-type", "set-cookie", "x-content-length"],
+      "content-lengths",
+      "content-type",
+      "set-cookie",
+      "x-content-length",
     ]);
     expect(sent()[0]?.request).toMatchObject({
-      ...{ method: "DELETE", origin: "https://a.example" },
+      method: "DELETE",
+      origin: "https://a.example",
       target: `/solv/v1/partner/external_bookings/${bookingId}`,
     });
     expect(textOf(sent()[0]?.request)).toBe(JSON.stringify(minimalBody));
@@ -186,7 +205,9 @@ test("after close nothing is sent, on neither surface", async () => {
   expect(close).toHaveBeenCalledTimes(1);
   for (const call of [cancel, viaApi]) {
     expect(await errorOf(call())).toMatchObject({
-      ...{ code: "configuration", outcome: "not_applied", message: "The client is closed." },
+      code: "configuration",
+      outcome: "not_applied",
+      message: "The client is closed.",
     });
   }
   expect(sent()).toEqual([]);
@@ -203,7 +224,9 @@ describe("client.api hands on no answer but the call's own", () => {
     const more = { maxRetries: 1, retryUnknownOutcome: true };
     const { viaApi } = start([reply(500, {}), reply(404, {})], more);
     expect(await errorOf(viaApi())).toMatchObject({
-      ...{ code: "not_found", outcome: "unknown", earlierAttemptUnknown: true },
+      code: "not_found",
+      outcome: "unknown",
+      earlierAttemptUnknown: true,
     });
   });
 });
@@ -213,7 +236,8 @@ test.each(["constructor", "__proto__", "toString", "hasOwnProperty/x"])(
   async (mediaType) => {
     const { cancel } = start([reply(200, booking, [["content-type", mediaType]])]);
     expect(await errorOf(cancel())).toMatchObject({
-      ...{ code: "contract_violation", outcome: "applied" },
+      code: "contract_violation",
+      outcome: "applied",
       findings: [{ check: "content_type_conformance", received: "another media type" }],
     });
   },
@@ -223,7 +247,8 @@ test("what is no signal is refused before anything is sent", async () => {
   const { cancel, sent } = start([reply(200, booking)]);
   const signal = {} as AbortSignal;
   expect(await errorOf(cancel({ signal }))).toMatchObject({
-    ...{ code: "configuration", message: "signal must be an AbortSignal." },
+    code: "configuration",
+    message: "signal must be an AbortSignal.",
   });
   expect(sent()).toEqual([]);
 });

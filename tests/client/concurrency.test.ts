@@ -8,11 +8,31 @@ const IN_FLIGHT = 64;
 
 // Those that end quickly; what only a time limit ends has its place in the fault matrix.
 const FAULTS = [
-  ...["status-500", "html-502", "status-503", "status-404", "status-409"],
-  ...["rate-limited-once", "rate-limited-zero", "redirect-303", "redirect-307", "captive-portal"],
-  ...["reset-before-headers", "reset-in-body", "closed-in-headers", "truncated-chunked"],
-  ...["length-long", "malformed-chunk", "bad-gzip", "empty-200", "null-email", "without-id"],
-  ...["connection-close", "chunked", "gzip-answer", "continue-first", "idle-close"],
+  "status-500",
+  "html-502",
+  "status-503",
+  "status-404",
+  "status-409",
+  "rate-limited-once",
+  "rate-limited-zero",
+  "redirect-303",
+  "redirect-307",
+  "captive-portal",
+  "reset-before-headers",
+  "reset-in-body",
+  "closed-in-headers",
+  "truncated-chunked",
+  "length-long",
+  "malformed-chunk",
+  "bad-gzip",
+  "empty-200",
+  "null-email",
+  "without-id",
+  "connection-close",
+  "chunked",
+  "gzip-answer",
+  "continue-first",
+  "idle-close",
 ];
 
 test("every call is accounted for, and its outcome is what the sandbox did", async () => {

@@ -74,8 +74,11 @@ describe("documented answers", () => {
       const result = await client.cancelExternalBookingWithResponse(bookingId, minimalBody);
       scope.done();
       expect(result).toEqual({
-        ...{ booking: value, status: 200, requestId: "request-1" },
-        ...{ attempts: 1, earlierAttemptUnknown: false },
+        booking: value,
+        status: 200,
+        requestId: "request-1",
+        attempts: 1,
+        earlierAttemptUnknown: false,
       });
     },
   );
@@ -87,7 +90,10 @@ describe("documented answers", () => {
     expect(error).toBeInstanceOf(SolvValidationError);
     const { detail } = value as { detail: { loc: unknown; type: string; msg: string }[] };
     expect(error).toMatchObject({
-      ...{ code: "validation", outcome: "not_applied", status: 422, attempts: 1 },
+      code: "validation",
+      outcome: "not_applied",
+      status: 422,
+      attempts: 1,
       issues: detail.map(({ loc, type }) => ({ loc, type })),
     });
     expect((error as SolvValidationError).revealMessages()).toEqual(detail.map(({ msg }) => msg));

@@ -139,7 +139,9 @@ describe("nothing leaks", () => {
       .delete(`/v1/partner/external_bookings/${canary}-id`, bare)
       .reply(status, body, { ...json, "x-canary": canary, location: `https://${canary}.example/` });
     const leaky = createSolvClient({
-      ...{ baseUrl, clientId: `${canary}-key`, accessToken: `${canary}-token` },
+      baseUrl,
+      clientId: `${canary}-key`,
+      accessToken: `${canary}-token`,
     });
     const error = await errorOf(leaky.cancelExternalBooking(`${canary}-id`, bare));
     scope.done();

@@ -15,7 +15,10 @@ const json = { "content-type": "application/json" };
 
 function answering(status: number, body: unknown, headers: Record<string, string> = {}) {
   return createSolvClient({
-    ...{ baseUrl: "https://partner-api.example", clientId: "c", accessToken: "t", maxRetries: 0 },
+    baseUrl: "https://partner-api.example",
+    clientId: "c",
+    accessToken: "t",
+    maxRetries: 0,
     fetch: async () =>
       new Response(JSON.stringify(body), { status, headers: { ...json, ...headers } }),
   });
@@ -41,7 +44,10 @@ describe("a value of the request that the server repeats", () => {
   /** What a cancel of a booking ends in when the server answers with this status, id and kind. */
   const answered = (requestId: string, type = "missing") => {
     const client = createSolvClient({
-      ...{ baseUrl: "https://partner-api.example", clientId, accessToken, maxRetries: 0 },
+      baseUrl: "https://partner-api.example",
+      clientId,
+      accessToken,
+      maxRetries: 0,
       fetch: async () =>
         Response.json(
           { detail: [{ loc: [], msg: "m", type }] },
@@ -76,7 +82,9 @@ describe("a value of the request that the server repeats", () => {
 
   test("is looked for among texts only, whatever else a body holds", async () => {
     const client = createSolvClient({
-      ...{ baseUrl: "https://partner-api.example", clientId, accessToken },
+      baseUrl: "https://partner-api.example",
+      clientId,
+      accessToken,
       fetch: async () => Response.json(booking, { headers: { "x-request-id": "sample-1" } }),
     });
     const call = client.cancelExternalBookingWithResponse(bookingId, {
@@ -114,7 +122,9 @@ test("a date in Retry-After counts from the server's own clock", async () => {
 test("a certificate that nobody vouches for is not tried again", async () => {
   const { cancel } = await startClient({ tls: selfSigned() }, { maxRetries: 2 });
   expect(await errorOf(cancel())).toMatchObject({
-    ...{ code: "tls", outcome: "not_applied", attempts: 1 },
+    code: "tls",
+    outcome: "not_applied",
+    attempts: 1,
   });
 });
 
@@ -133,7 +143,9 @@ describe("a number with more digits than a double holds", () => {
   const huge = "12345678901234567890";
   const answeringText = (text: string) =>
     createSolvClient({
-      ...{ baseUrl: "https://partner-api.example", clientId: "c", accessToken: "t" },
+      baseUrl: "https://partner-api.example",
+      clientId: "c",
+      accessToken: "t",
       fetch: async () => new Response(text, { headers: json }),
     });
 

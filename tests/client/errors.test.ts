@@ -73,7 +73,11 @@ describe("every error", () => {
       line: 1,
     } as const;
     const found = finding({
-      ...{ ...source, operationId: cancel.id, pointer: "/a", documented: "b", received: "c" },
+      ...source,
+      operationId: cancel.id,
+      pointer: "/a",
+      documented: "b",
+      received: "c",
     });
     for (const type of [SolvInputError, SolvContractError]) {
       expect(new type({ ...details, findings: [found] }).findings).toEqual([found]);
@@ -83,13 +87,25 @@ describe("every error", () => {
 
   test("has its parts in JSON, without what is undefined in it", () => {
     const error = new SolvServerError({
-      ...{ text: "sample.", outcome: "unknown", operation: cancel, attempts: 2 },
-      ...{ earlierAttemptUnknown: true, response, requestId: "sample-1", cause: "CANARY" },
+      text: "sample.",
+      outcome: "unknown",
+      operation: cancel,
+      attempts: 2,
+      earlierAttemptUnknown: true,
+      response,
+      requestId: "sample-1",
+      cause: "CANARY",
     });
     expect(error.toJSON()).toEqual({
-      ...{ name: "SolvServerError", message: `${place}sample.${doubt}`, code: "server" },
-      ...{ outcome: "unknown", operationId: cancel.id, attempts: 2, earlierAttemptUnknown: true },
-      ...{ status: 200, requestId: "sample-1" },
+      name: "SolvServerError",
+      message: `${place}sample.${doubt}`,
+      code: "server",
+      outcome: "unknown",
+      operationId: cancel.id,
+      attempts: 2,
+      earlierAttemptUnknown: true,
+      status: 200,
+      requestId: "sample-1",
     });
     expect(error.cause).toBe("CANARY");
     expect(error.revealResponse()).toBe(response);
@@ -99,9 +115,15 @@ describe("every error", () => {
   test("has defaults, and no cause that is undefined", () => {
     const error = new SolvConfigurationError(details);
     expect(error.toJSON()).toEqual({
-      ...{ name: "SolvConfigurationError", message: "sample.", code: "configuration" },
-      ...{ outcome: "not_applied", operationId: undefined, attempts: 0 },
-      ...{ earlierAttemptUnknown: false, status: undefined, requestId: undefined },
+      name: "SolvConfigurationError",
+      message: "sample.",
+      code: "configuration",
+      outcome: "not_applied",
+      operationId: undefined,
+      attempts: 0,
+      earlierAttemptUnknown: false,
+      status: undefined,
+      requestId: undefined,
     });
     expect("cause" in error).toBe(false);
     expect(error.revealResponse()).toBeUndefined();

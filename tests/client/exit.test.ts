@@ -20,7 +20,12 @@ async function runAlone(script: string) {
     const [id, body] = ${JSON.stringify([id, body])};
   `;
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [
-    ...["--import", "tsx", "--input-type", "module", "--eval", parts + script],
+    "--import",
+    "tsx",
+    "--input-type",
+    "module",
+    "--eval",
+    parts + script,
   ]);
   return { printed: JSON.parse(stdout), stderr, status: sandbox.bookings[0]?.expect.status };
 }

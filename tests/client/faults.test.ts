@@ -28,7 +28,9 @@ async function cancelUnder(name: string, credential: "token" | "secret", ending:
   const sandbox = await startSandbox({ faults: [name], paceMs: SHORT_MS });
   const { clientId, clientSecret, accessToken } = sandbox.credentials;
   const client = createSolvClient({
-    ...{ baseUrl: sandbox.baseUrl, clientId, maxRetries: 0 },
+    baseUrl: sandbox.baseUrl,
+    clientId,
+    maxRetries: 0,
     timeoutMs: code === "timeout" ? SHORT_MS : LONG_MS,
     ...(credential === "token" ? { accessToken } : { clientSecret }),
   });

@@ -17,9 +17,18 @@ const otherwise: Readonly<Record<string, Ending>> = {
   // No answer, and no reason: fetch throws the same TypeError for all of them.
   ...Object.fromEntries(
     [
-      ...["reset-before-headers", "reset-in-headers", "closed-before-headers", "closed-in-headers"],
-      ...["length-twice", "length-in-words", "not-http", "bad-status-line", "nul-in-header"],
-      ...["switching-protocols", "header-bomb", "long-header"],
+      "reset-before-headers",
+      "reset-in-headers",
+      "closed-before-headers",
+      "closed-in-headers",
+      "length-twice",
+      "length-in-words",
+      "not-http",
+      "bad-status-line",
+      "nul-in-header",
+      "switching-protocols",
+      "header-bomb",
+      "long-header",
     ].map((name) => [name, ["network", "unknown", 1] as Ending]),
   ),
   // A body that fetch could not read to its end, whatever the cause.
@@ -49,7 +58,10 @@ describe("a fault of the cancel", () => {
     const { sandbox, id, body, cancelled } = await startClient({ faults: [name], paceMs: 500 });
     const { clientId, accessToken } = sandbox.credentials;
     const client = createSolvClient({
-      ...{ baseUrl: sandbox.baseUrl, clientId, accessToken, maxRetries: 0 },
+      baseUrl: sandbox.baseUrl,
+      clientId,
+      accessToken,
+      maxRetries: 0,
       timeoutMs: code === "timeout" ? 400 : 20_000,
     });
     const error = await client.cancelExternalBooking(id, body).then(
@@ -66,7 +78,8 @@ test("a refused connection is known not to have been applied, if fetch says why 
   const { sandbox, id, body } = await startClient({ faults: ["refused"] });
   const client = createSolvClient({ ...options, baseUrl: sandbox.baseUrl, maxRetries: 0 });
   expect(await errorOf(client.cancelExternalBooking(id, body))).toMatchObject({
-    ...{ code: "refused", outcome: "not_applied" },
+    code: "refused",
+    outcome: "not_applied",
   });
   const mute = createSolvClient({
     ...options,
@@ -81,7 +94,9 @@ test("a redirect that a browser hides is still one", async () => {
   const hidden = { type: "opaqueredirect", status: 0, headers: new Headers(), body: null };
   const client = createSolvClient({ ...options, fetch: async () => hidden as unknown as Response });
   expect(await errorOf(client.cancelExternalBooking(bookingId, minimalBody))).toMatchObject({
-    ...{ name: "SolvRedirectError", outcome: "unknown", status: 0 },
+    name: "SolvRedirectError",
+    outcome: "unknown",
+    status: 0,
   });
 });
 
@@ -90,7 +105,8 @@ test("a redirect that a given fetch has followed is one, whatever was found ther
   Object.defineProperty(found, "redirected", { value: true });
   const client = createSolvClient({ ...options, fetch: async () => found });
   expect(await errorOf(client.cancelExternalBooking(bookingId, minimalBody))).toMatchObject({
-    ...{ name: "SolvRedirectError", outcome: "unknown" },
+    name: "SolvRedirectError",
+    outcome: "unknown",
   });
 });
 
@@ -119,11 +135,13 @@ test("an answer beyond the limit is given up while it is read", async () => {
     },
   });
   const client = createSolvClient({
-    ...{ ...options, maxBodyBytes: 5000 },
+    ...options,
+    maxBodyBytes: 5000,
     fetch: async () => new Response(endless, { headers: json }),
   });
   expect(await errorOf(client.cancelExternalBooking(bookingId, minimalBody))).toMatchObject({
-    ...{ code: "too_large", outcome: "unknown" },
+    code: "too_large",
+    outcome: "unknown",
   });
   expect(pulled).toBeLessThan(10);
   expect(cancelled).toBe(true);

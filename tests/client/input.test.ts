@@ -110,11 +110,13 @@ describe("client.api refuses", () => {
         baseUrl: "https://partner-api.example.org",
       }),
       untyped.DELETE?.(path, {
-        ...{ params, body: minimalBody },
+        params,
+        body: minimalBody,
         pathSerializer: () => "https://partner-api.example/v1/partner/external_bookings/%2E%2E",
       }),
       untyped.DELETE?.(path, {
-        ...{ params, body: minimalBody },
+        params,
+        body: minimalBody,
         pathSerializer: () => "https://partner-api.example/v1/partner/external_bookings/.",
       }),
     ];

@@ -58,9 +58,21 @@ describe("a 422", () => {
   });
 
   const known = [
-    ...["body", "path", "query", "header", "cookie", 0, 999],
-    ...["external_booking_id", "cancellation_reason", "external_location_id", "service_id"],
-    ...["client_id", "client_secret", "grant_type", "scope"],
+    "body",
+    "path",
+    "query",
+    "header",
+    "cookie",
+    0,
+    999,
+    "external_booking_id",
+    "cancellation_reason",
+    "external_location_id",
+    "service_id",
+    "client_id",
+    "client_secret",
+    "grant_type",
+    "scope",
   ];
   const unknown = [-1, 1000, Number.NaN, "0", "surname", "Body", "", null, {}, ["body"]];
 

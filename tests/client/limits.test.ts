@@ -64,7 +64,10 @@ describe("a call ends", () => {
       asked++ === 0 ? "sample-token" : wait(never());
     const settings = { retryUnknownOutcome: true };
     const { error, ended } = await run({
-      ...{ replies: [reset, done], timeoutMs: 500, settings, tokens: { get } },
+      replies: [reset, done],
+      timeoutMs: 500,
+      settings,
+      tokens: { get },
     });
     expect(ended).toBe(500);
     // The attempt before may have been the one that worked.
@@ -99,7 +102,8 @@ describe("a token that cannot be had", () => {
     expect(known.error).toBe(own);
     const foreign = await run({ replies: [done], tokens: failing(new Error("CANARY")) });
     expect(foreign.error).toMatchObject({
-      ...{ code: "configuration", message: "The accessToken function failed." },
+      code: "configuration",
+      message: "The accessToken function failed.",
     });
     expect(foreign.sent).toEqual([]);
   });
@@ -110,7 +114,10 @@ describe("a token that cannot be had", () => {
     const { error } = await run({ replies: [reset], settings, tokens: failing(own, "first") });
     expect(error).toBeInstanceOf(SolvAuthenticationError);
     expect(error).toMatchObject({
-      ...{ outcome: "unknown", attempts: 1, earlierAttemptUnknown: true, cause: own },
+      outcome: "unknown",
+      attempts: 1,
+      earlierAttemptUnknown: true,
+      cause: own,
       operationId: cancel.id,
     });
     expect(error?.message).toContain(": no token could be had for another attempt. ");

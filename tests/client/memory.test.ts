@@ -54,7 +54,13 @@ test("the heap after garbage collection is as large as it was once warm", async 
     },
   });
   const { stdout } = await promisify(execFile)(process.execPath, [
-    ...["--expose-gc", "--import", "tsx", "--input-type", "module", "--eval", script],
+    "--expose-gc",
+    "--import",
+    "tsx",
+    "--input-type",
+    "module",
+    "--eval",
+    script,
   ]);
   const { grown, failed } = JSON.parse(stdout) as { grown: number; failed: number };
   expect(failed).toBe((2_000 + CALLS) / 20);

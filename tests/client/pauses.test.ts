@@ -20,7 +20,10 @@ afterEach(() => {
 });
 
 const parts = (change: Partial<ErrorDetails>): ErrorDetails => ({
-  ...{ text: "sample", outcome: "not_applied", attempts: 1, ...change },
+  text: "sample",
+  outcome: "not_applied",
+  attempts: 1,
+  ...change,
 });
 const limited = (retryAfter?: number) => new SolvRateLimitError({ ...parts({}), retryAfter });
 const network = (code: SolvNetworkError["code"], change: Partial<ErrorDetails> = {}) =>

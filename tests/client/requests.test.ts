@@ -10,7 +10,9 @@ import { bookingId, minimalBody } from "./support.js";
 
 const cancel: Operation = operations.cancelExternalBooking;
 const options: BaseClientOptions = {
-  ...{ baseUrl: "https://a.example/solv", clientId: "c", accessToken: "t" },
+  baseUrl: "https://a.example/solv",
+  clientId: "c",
+  accessToken: "t",
 };
 const settings = checkOptions(options);
 const target = `/solv/v1/partner/external_bookings/${bookingId}`;
@@ -36,7 +38,8 @@ describe("a path", () => {
     const message = 'name must be well-formed text, and not empty, "." or "..".';
     expect(error).toMatchObject({ message, outcome: "not_applied", operationId: undefined });
     expect(thrownBy(() => serializePath("/{name}", { name: value }, cancel))).toMatchObject({
-      ...{ operationId: cancel.id, message: `DELETE ${cancel.path}: ${message}` },
+      operationId: cancel.id,
+      message: `DELETE ${cancel.path}: ${message}`,
     });
   });
 });
@@ -45,17 +48,22 @@ test("a body is JSON, or refused", () => {
   expect(serializeBody({ a: 1 })).toBe('{"a":1}');
   expect(serializeBody(undefined)).toBeUndefined();
   expect(thrownBy(() => serializeBody(7n))).toMatchObject({
-    ...{ name: "SolvInputError", message: "the body is not JSON.", outcome: "not_applied" },
+    name: "SolvInputError",
+    message: "the body is not JSON.",
+    outcome: "not_applied",
   });
   expect(thrownBy(() => prepareCall(cancel, { path, body: 7n }, settings))).toMatchObject({
-    ...{ operationId: cancel.id, message: `DELETE ${cancel.path}: the body is not JSON.` },
+    operationId: cancel.id,
+    message: `DELETE ${cancel.path}: the body is not JSON.`,
   });
 });
 
 describe("a call", () => {
   test("is a target, headers and bytes", () => {
     expect(prepareCall(cancel, { path, body: minimalBody }, settings)).toEqual({
-      ...{ operation: cancel, target, body: bytes },
+      operation: cancel,
+      target,
+      body: bytes,
       headers: [["content-type", "application/json"], ...settings.headers],
       values: [...Object.values(path), ...Object.values(minimalBody)],
     });
@@ -87,7 +95,8 @@ describe("a call", () => {
     const error = thrownBy(() => prepareCall(cancel, input, settings));
     expect(error).toBeInstanceOf(SolvInputError);
     expect(error).toMatchObject({
-      ...{ outcome: "not_applied", operationId: cancel.id },
+      outcome: "not_applied",
+      operationId: cancel.id,
       message: `DELETE ${cancel.path}: ${message}`,
     });
     expect((error as SolvInputError).findings).toHaveLength(1);
@@ -112,8 +121,11 @@ describe("properties that are not described", () => {
     expect(remarks(minimalBody)).toEqual([]);
     expect(remarks({ ...minimalBody, CANARY: 1, cancelation_reason: "CANARY" })).toEqual([
       {
-        ...{ severity: "warning", check: "undocumented_property", operationId: cancel.id },
-        ...{ pointer: "", source: "#/components/schemas/CancelExternalBookingRequest" },
+        severity: "warning",
+        check: "undocumented_property",
+        operationId: cancel.id,
+        pointer: "",
+        source: "#/components/schemas/CancelExternalBookingRequest",
         line: cancel.requestBody?.line,
         documented: "only cancellation_reason, external_location_id, service_id",
         received: "2 more",
@@ -146,7 +158,8 @@ describe("a request through client.api", () => {
   const url = `https://a.example${target}`;
   const request = (init: RequestInit = {}, to = url) =>
     new Request(to, {
-      ...{ method: "DELETE", body: JSON.stringify(minimalBody) },
+      method: "DELETE",
+      body: JSON.stringify(minimalBody),
       headers: { "content-type": "application/json" },
       ...init,
     });
@@ -155,15 +168,20 @@ describe("a request through client.api", () => {
     const prepared = await prepareRequest(request(), settings);
     expect(prepared).toEqual(prepareCall(cancel, { path, body: minimalBody }, settings));
     expect(await prepareRequest(request({}, `${url}?a=b`), settings)).toMatchObject({
-      ...{ operation: { id: cancel.id }, target: `${target}?a=b` },
+      operation: { id: cancel.id },
+      target: `${target}?a=b`,
     });
     expect(await prepareRequest(request({}, `${url}#a`), settings)).toMatchObject({ target });
   });
 
   test("keeps its own headers, but not those of the client", async () => {
     const headers = {
-      ...{ "Content-Type": "application/json", "X-Trace": "sample", Accept: "text/html" },
-      ...{ "User-Agent": "CANARY", Authorization: "CANARY", "X-Api-Key": "CANARY" },
+      "Content-Type": "application/json",
+      "X-Trace": "sample",
+      Accept: "text/html",
+      "User-Agent": "CANARY",
+      Authorization: "CANARY",
+      "X-Api-Key": "CANARY",
     };
     const prepared = await prepareRequest(request({ headers }), settings);
     expect(prepared.headers).toEqual([
@@ -174,8 +192,15 @@ describe("a request through client.api", () => {
   });
 
   test.each([
-    ...["Host", "Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive", "Expect"],
-    ...["TE", "Trailer", "Upgrade"],
+    "Host",
+    "Content-Length",
+    "Transfer-Encoding",
+    "Connection",
+    "Keep-Alive",
+    "Expect",
+    "TE",
+    "Trailer",
+    "Upgrade",
   ])("does not decide what the connection carries: %s", async (name) => {
     const headers = {
       "Content-Type": "application/json",
@@ -201,7 +226,9 @@ describe("a request through client.api", () => {
     ["DELETE", "https://a.example.org/solv/v1/partner/external_bookings/sample-1"],
   ])("is refused when it is no described call: %s %s", async (method, to) => {
     await expect(prepareRequest(request({ method }, to), settings)).rejects.toMatchObject({
-      ...{ name: "SolvInputError", outcome: "not_applied", operationId: undefined },
+      name: "SolvInputError",
+      outcome: "not_applied",
+      operationId: undefined,
       message: "The description has no operation for this method and path.",
     });
   });
@@ -209,13 +236,15 @@ describe("a request through client.api", () => {
   test.each(["", "%7Bexternal_booking_id%7D"])("is refused with the id %j", async (id) => {
     const to = `https://a.example/solv/v1/partner/external_bookings/${id}`;
     await expect(prepareRequest(request({}, to), settings)).rejects.toMatchObject({
-      ...{ name: "SolvInputError", operationId: cancel.id },
+      name: "SolvInputError",
+      operationId: cancel.id,
     });
   });
 
   test("is refused without its body", async () => {
     await expect(prepareRequest(request({ body: null }), settings)).rejects.toMatchObject({
-      ...{ name: "SolvInputError", operationId: cancel.id },
+      name: "SolvInputError",
+      operationId: cancel.id,
     });
   });
 });

@@ -50,12 +50,10 @@ describe("what is known not to have been applied is repeated", () => {
 
   test("a host that cannot be resolved", async () => {
     const client = createSolvClient({
-      ...{
-        baseUrl: "https://no-such-host.invalid",
-        clientId: "c",
-        accessToken: "t",
-        maxRetries: 1,
-      },
+      baseUrl: "https://no-such-host.invalid",
+      clientId: "c",
+      accessToken: "t",
+      maxRetries: 1,
     });
     const error = await errorOf(client.cancelExternalBooking(bookingId, minimalBody));
     expect(error).toMatchObject({ code: "unresolved", outcome: "not_applied", attempts: 2 });
@@ -89,15 +87,25 @@ describe("a Retry-After that cannot be kept ends the call at once", () => {
 });
 
 const doubtful = [
-  ...["status-500", "status-503", "html-502", "reset-before-headers", "closed-before-headers"],
-  ...["captive-portal", "empty-200", "truncated-chunked", "never-answers", "redirect-303"],
+  "status-500",
+  "status-503",
+  "html-502",
+  "reset-before-headers",
+  "closed-before-headers",
+  "captive-portal",
+  "empty-200",
+  "truncated-chunked",
+  "never-answers",
+  "redirect-303",
 ];
 
 describe("what may have been applied", () => {
   test.each(doubtful)("is not repeated: %s", async (name) => {
     const { cancel, sent } = await startClient({ faults: [name] }, { timeoutMs: 250 });
     expect(await errorOf(cancel())).toMatchObject({
-      ...{ outcome: "unknown", attempts: 1, earlierAttemptUnknown: false },
+      outcome: "unknown",
+      attempts: 1,
+      earlierAttemptUnknown: false,
     });
     expect(sent()).toEqual(["DELETE"]);
   });
@@ -118,8 +126,11 @@ describe("what may have been applied", () => {
     const { client, calls } = await startRaw([reset, notFound], { retryUnknownOutcome: true });
     const error = await errorOf(client.cancelExternalBooking(bookingId, minimalBody));
     expect(error).toMatchObject({
-      ...{ name: "SolvNotFoundError", status: 404, outcome: "unknown" },
-      ...{ attempts: 2, earlierAttemptUnknown: true },
+      name: "SolvNotFoundError",
+      status: 404,
+      outcome: "unknown",
+      attempts: 2,
+      earlierAttemptUnknown: true,
     });
     expect(error.message).toContain("An earlier attempt may have been the one that worked.");
     expect(calls()).toBe(2);
@@ -181,7 +192,10 @@ async function startRaw(
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as net.AddressInfo;
   const client = createSolvClient({
-    ...{ baseUrl: `http://127.0.0.1:${port}`, clientId: "c", accessToken: "t", ...options },
+    baseUrl: `http://127.0.0.1:${port}`,
+    clientId: "c",
+    accessToken: "t",
+    ...options,
   });
   closeLater(client, server);
   return { client, calls: () => calls };

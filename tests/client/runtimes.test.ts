@@ -6,7 +6,9 @@ import * as portable from "../../src/index.js";
 
 const options: SolvClientOptions = {
   baseUrl: "https://partner-api.example",
-  ...{ clientId: "sample-client", accessToken: "sample-token", maxRetries: 0 },
+  clientId: "sample-client",
+  accessToken: "sample-token",
+  maxRetries: 0,
 };
 const body = { external_location_id: "ehr-location-17", service_id: "sample-ehr-service" };
 const world = globalThis as { Deno?: unknown };

@@ -16,7 +16,9 @@ import { booking, bookingId, minimalBody } from "./support.js";
 
 export const cancel: Operation = operations.cancelExternalBooking;
 export const given: BaseClientOptions = {
-  ...{ baseUrl: "https://a.example/solv", clientId: "sample-client", accessToken: "t" },
+  baseUrl: "https://a.example/solv",
+  clientId: "sample-client",
+  accessToken: "t",
 };
 
 export type Reply = WireResponse | Error;
@@ -25,7 +27,8 @@ export const reply = (
   value: unknown = "",
   headers: [string, string][] = [],
 ): Reply => ({
-  ...{ status, body: new TextEncoder().encode(JSON.stringify(value)) },
+  status,
+  body: new TextEncoder().encode(JSON.stringify(value)),
   headers: [["content-type", "application/json"], ...headers],
 });
 export const done = reply(200, booking, [["x-request-id", "sample-1"]]);

@@ -21,11 +21,19 @@ const base = { clientId: "sample-client", accessToken: "sample-token" };
 const options: BaseClientOptions = { ...base, baseUrl: "https://a.example/solv/" };
 const userAgent = ["user-agent", `solv-external-bookings/${VERSION}`];
 const defaults = {
-  ...{ origin: "https://a.example", prefix: "/solv" },
+  origin: "https://a.example",
+  prefix: "/solv",
   headers: [["accept", "application/json"], userAgent],
-  ...{ ...base, clientSecret: undefined, grantType: "service_api" },
-  ...{ timeoutMs: 30_000, maxRetries: 2, maxBodyBytes: 1_048_576 },
-  ...{ retryUnknownOutcome: false, report: false, onFinding: undefined, hooks: options },
+  ...base,
+  clientSecret: undefined,
+  grantType: "service_api",
+  timeoutMs: 30_000,
+  maxRetries: 2,
+  maxBodyBytes: 1_048_576,
+  retryUnknownOutcome: false,
+  report: false,
+  onFinding: undefined,
+  hooks: options,
 };
 
 test("what is left out has a default", () => {
@@ -34,16 +42,32 @@ test("what is left out has a default", () => {
 
 test("what is given is taken", () => {
   const given: BaseClientOptions = {
-    ...{ environment: "staging", clientId: " c ", clientSecret: " s ", grantType: " g " },
-    ...{ timeoutMs: 1, maxRetries: 0, maxBodyBytes: 1, retryUnknownOutcome: true },
-    ...{ onContractViolation: "report", onFinding: () => undefined },
+    environment: "staging",
+    clientId: " c ",
+    clientSecret: " s ",
+    grantType: " g ",
+    timeoutMs: 1,
+    maxRetries: 0,
+    maxBodyBytes: 1,
+    retryUnknownOutcome: true,
+    onContractViolation: "report",
+    onFinding: () => undefined,
   };
   expect(checkOptions(given)).toEqual({
-    ...{ origin: "https://partner-api-staging.solvhealth.com", prefix: "" },
+    origin: "https://partner-api-staging.solvhealth.com",
+    prefix: "",
     headers: defaults.headers,
-    ...{ clientId: "c", accessToken: undefined, clientSecret: "s", grantType: "g" },
-    ...{ timeoutMs: 1, maxRetries: 0, maxBodyBytes: 1, retryUnknownOutcome: true },
-    ...{ report: true, onFinding: given.onFinding, hooks: given },
+    clientId: "c",
+    accessToken: undefined,
+    clientSecret: "s",
+    grantType: "g",
+    timeoutMs: 1,
+    maxRetries: 0,
+    maxBodyBytes: 1,
+    retryUnknownOutcome: true,
+    report: true,
+    onFinding: given.onFinding,
+    hooks: given,
   });
   const accessToken = () => "sample-token";
   expect(checkOptions({ ...options, accessToken })).toMatchObject({ accessToken });

@@ -70,7 +70,9 @@ export async function startClient(
   const sandbox = await startSandbox({ paceMs: 50, ...sandboxOptions });
   const { clientId, accessToken, clientSecret } = sandbox.credentials;
   const client = createSolvClient({
-    ...{ baseUrl: sandbox.baseUrl, clientId, timeoutMs: 20_000 },
+    baseUrl: sandbox.baseUrl,
+    clientId,
+    timeoutMs: 20_000,
     ...(credential === "token" ? { accessToken } : { clientSecret }),
     ...options,
   });
@@ -80,7 +82,10 @@ export async function startClient(
   const { external_booking_id: id, external_location_id, service_id } = first;
   const body = { external_location_id, service_id };
   return {
-    ...{ sandbox, client, id, body },
+    sandbox,
+    client,
+    id,
+    body,
     cancel: (options?: CallOptions) => client.cancelExternalBookingWithResponse(id, body, options),
     /** Methods of the requests that arrived, in their order. */
     sent: () => sandbox.requests.map(({ method }) => method),

@@ -9,8 +9,13 @@ import { bookingId, closeAll, errorOf, minimalBody, startClient } from "./suppor
 afterEach(closeAll);
 
 const endless = [
-  ...["half-open", "never-answers", "stalls-in-headers", "stalls-in-body"],
-  ...["slow-headers", "slow-body", "length-long-kept"],
+  "half-open",
+  "never-answers",
+  "stalls-in-headers",
+  "stalls-in-body",
+  "slow-headers",
+  "slow-body",
+  "length-long-kept",
 ];
 
 describe("an abort", () => {
@@ -24,7 +29,8 @@ describe("an abort", () => {
   test("before the call asks for no token either", async () => {
     let asked = 0;
     const client = createSolvClient({
-      ...{ baseUrl: "https://127.0.0.1:1", clientId: "c" },
+      baseUrl: "https://127.0.0.1:1",
+      clientId: "c",
       accessToken: () => `t${asked++}`,
     });
     const call = client.cancelExternalBooking(bookingId, minimalBody, {
@@ -53,12 +59,16 @@ describe("an abort", () => {
     for (const create of [createSolvClient, createFetchOnlyClient]) {
       const controller = new AbortController();
       const client = create({
-        ...{ baseUrl: sandbox.baseUrl, clientId, accessToken },
+        baseUrl: sandbox.baseUrl,
+        clientId,
+        accessToken,
         onRequest: () => controller.abort(),
       });
       const call = client.cancelExternalBooking(id, body, { signal: controller.signal });
       expect(await errorOf(call)).toMatchObject({
-        ...{ name: "SolvAbortedError", outcome: "not_applied", attempts: 1 },
+        name: "SolvAbortedError",
+        outcome: "not_applied",
+        attempts: 1,
       });
       expect(getEventListeners(controller.signal, "abort")).toEqual([]);
       client.close();
@@ -71,7 +81,10 @@ describe("an abort", () => {
     const { clientId, accessToken } = sandbox.credentials;
     const agent = new http.Agent({ maxSockets: 1 });
     const { cancelExternalBooking } = createSolvClient({
-      ...{ baseUrl: sandbox.baseUrl, clientId, accessToken, agent },
+      baseUrl: sandbox.baseUrl,
+      clientId,
+      accessToken,
+      agent,
     });
     const first = new AbortController();
     const second = new AbortController();
@@ -94,7 +107,10 @@ describe("an abort", () => {
     await untilWritten();
     controller.abort();
     expect(await call).toMatchObject({
-      ...{ name: "SolvAbortedError", code: "aborted", outcome: "unknown", attempts: 1 },
+      name: "SolvAbortedError",
+      code: "aborted",
+      outcome: "unknown",
+      attempts: 1,
     });
     expect(getEventListeners(controller.signal, "abort")).toEqual([]);
   });
@@ -128,7 +144,9 @@ describe("an abort", () => {
     const controller = new AbortController();
     const { client, id, body } = await startClient({ faults: ["never-answers"] });
     const call = client.api.DELETE("/v1/partner/external_bookings/{external_booking_id}", {
-      ...{ params: { path: { external_booking_id: id } }, body, signal: controller.signal },
+      params: { path: { external_booking_id: id } },
+      body,
+      signal: controller.signal,
     });
     const ended = errorOf(call);
     await untilWritten();

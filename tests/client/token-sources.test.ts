@@ -14,7 +14,9 @@ afterEach(() => {
 });
 
 const answer = (access_token: string, expires_in?: number): AccessToken => ({
-  ...{ access_token, token_type: "bearer", grant_type: "service_api" },
+  access_token,
+  token_type: "bearer",
+  grant_type: "service_api",
   ...(expires_in === undefined ? {} : { expires_in }),
 });
 const take = async (source: TokenSource) => source.get((token) => token);
@@ -89,7 +91,8 @@ describe("a fetched token", () => {
     const error = await take(source).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(SolvAuthenticationError);
     expect(error).toMatchObject({
-      ...{ operationId: "createAccessToken", outcome: "not_applied" },
+      operationId: "createAccessToken",
+      outcome: "not_applied",
       message: "POST /v1/auth/token: the token that was issued cannot be sent in a header.",
     });
   });

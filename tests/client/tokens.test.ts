@@ -121,7 +121,9 @@ describe("with a clientSecret", () => {
       { credential: "secret" },
     );
     expect(await errorOf(cancel())).toMatchObject({
-      ...{ code: "server", operationId: "createAccessToken", outcome: "not_applied" },
+      code: "server",
+      operationId: "createAccessToken",
+      outcome: "not_applied",
     });
     expect(await cancel()).toMatchObject({ attempts: 1 });
     expect(sent()).toEqual(["POST", "POST", "DELETE"]);
@@ -143,7 +145,10 @@ describe("with a clientSecret", () => {
     const { clientId, clientSecret } = sandbox.credentials;
     let sentBody = "";
     const client = createSolvClient({
-      ...{ baseUrl: sandbox.baseUrl, clientId, clientSecret, grantType: "client_credentials" },
+      baseUrl: sandbox.baseUrl,
+      clientId,
+      clientSecret,
+      grantType: "client_credentials",
       fetch: async (_, init) => {
         sentBody = new TextDecoder().decode(init?.body as Uint8Array);
         return new Response(null, { status: 401 });
@@ -172,7 +177,10 @@ describe("with an accessToken function", () => {
     const started = await startClient({ faults });
     const { clientId } = started.sandbox.credentials;
     const client: SolvClient = createSolvClient({
-      ...{ baseUrl: started.sandbox.baseUrl, clientId, accessToken, maxRetries: 0 },
+      baseUrl: started.sandbox.baseUrl,
+      clientId,
+      accessToken,
+      maxRetries: 0,
     });
     const cancel = () => client.cancelExternalBookingWithResponse(started.id, started.body);
     return { ...started, cancel };
@@ -224,11 +232,15 @@ describe("with an accessToken function", () => {
   test("one that never answers falls to the time limit", async () => {
     const { sandbox, id, body } = await startClient();
     const client = createSolvClient({
-      ...{ baseUrl: sandbox.baseUrl, clientId: "c", timeoutMs: 50 },
+      baseUrl: sandbox.baseUrl,
+      clientId: "c",
+      timeoutMs: 50,
       accessToken: () => new Promise<string>(() => undefined),
     });
     expect(await errorOf(client.cancelExternalBooking(id, body))).toMatchObject({
-      ...{ code: "timeout", outcome: "not_applied", attempts: 0 },
+      code: "timeout",
+      outcome: "not_applied",
+      attempts: 0,
     });
   });
 });

@@ -67,7 +67,9 @@ test("the cancel", () => {
   });
   expect(facts.components.parameters).toEqual({
     external_booking_id: {
-      ...{ name: "external_booking_id", in: "path", required: true },
+      name: "external_booking_id",
+      in: "path",
+      required: true,
       schema: { type: "string" },
     },
   });
@@ -76,13 +78,27 @@ test("the cancel", () => {
   );
   expect(schema("Booking")).toEqual(
     object(
-      ...["address_city: string", "address_state: string", "address_street: string"],
-      ...["address_street_secondary: string", "address_zip: string"],
-      ...["R appointment_date: string", "R birth_date: string", "birth_sex: string"],
-      ...["custom_booking_management_url: string", "R email: string", "emr_booking_id: string"],
-      ...["R first_name: string", "gender: string", "R id: integer", "R is_walk_in: boolean"],
-      ...["R last_name: string", "R location_id: integer", "R paperwork_status: string"],
-      ...["R phone: string", "R reason: string", "R status: string"],
+      "address_city: string",
+      "address_state: string",
+      "address_street: string",
+      "address_street_secondary: string",
+      "address_zip: string",
+      "R appointment_date: string",
+      "R birth_date: string",
+      "birth_sex: string",
+      "custom_booking_management_url: string",
+      "R email: string",
+      "emr_booking_id: string",
+      "R first_name: string",
+      "gender: string",
+      "R id: integer",
+      "R is_walk_in: boolean",
+      "R last_name: string",
+      "R location_id: integer",
+      "R paperwork_status: string",
+      "R phone: string",
+      "R reason: string",
+      "R status: string",
     ),
   );
 });
@@ -114,7 +130,9 @@ test("the token", () => {
     responses: answers("AccessToken"),
   });
   const request = object(
-    ...["R client_id: string", "R client_secret: string", "R grant_type: string"],
+    "R client_id: string",
+    "R client_secret: string",
+    "R grant_type: string",
     "R scope: string",
   );
   expect(schema("AccessTokenRequest")).toEqual({
@@ -125,8 +143,12 @@ test("the token", () => {
     },
   });
   const token = object(
-    ...["R access_token: string", "R token_type: string", "R grant_type: string"],
-    ...["expires_in: integer", "expiration_timestamp: string", "refresh_token: string"],
+    "R access_token: string",
+    "R token_type: string",
+    "R grant_type: string",
+    "expires_in: integer",
+    "expiration_timestamp: string",
+    "refresh_token: string",
   );
   expect(schema("AccessToken")).toEqual({
     ...token,
@@ -139,7 +161,11 @@ test("the token", () => {
 
 test("no other schema", () => {
   expect(Object.keys(facts.components.schemas).sort()).toEqual([
-    ...["AccessToken", "AccessTokenRequest", "Booking", "CancelExternalBookingRequest"],
-    ...["HTTPValidationError", "ValidationError"],
+    "AccessToken",
+    "AccessTokenRequest",
+    "Booking",
+    "CancelExternalBookingRequest",
+    "HTTPValidationError",
+    "ValidationError",
   ]);
 });

@@ -46,7 +46,10 @@ describe("an operation", () => {
 
 describe("an answer", () => {
   const answer = (line: number): DescribedResponse => ({
-    ...{ source: "#/sample", line, headers: [], content: {} },
+    source: "#/sample",
+    line,
+    headers: [],
+    content: {},
   });
   const responses = { "200": answer(1), "422": answer(2), "4XX": answer(3) };
 

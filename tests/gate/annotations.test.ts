@@ -10,7 +10,10 @@ const rating = rateDifference({
   changes: [
     {
       path: "#/components/schemas/Booking/properties/room\n::error::oops",
-      ...{ kind: "added", impact: "minor", verdicts: [], revision: { line: 7 } },
+      kind: "added",
+      impact: "minor",
+      verdicts: [],
+      revision: { line: 7 },
     },
   ],
 });

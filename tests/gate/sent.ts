@@ -77,7 +77,10 @@ export const SENT: readonly ChangeCase[] = [
     impact: "major",
     change: (d) =>
       cancel(d).parameters.push({
-        ...{ name: "region", in: "query", required: true, description: "Where." },
+        name: "region",
+        in: "query",
+        required: true,
+        description: "Where.",
         schema: { type: "string" },
       }),
   },
@@ -86,7 +89,9 @@ export const SENT: readonly ChangeCase[] = [
     impact: "minor",
     change: (d) =>
       cancel(d).parameters.push({
-        ...{ name: "region", in: "query", description: "Where." },
+        name: "region",
+        in: "query",
+        description: "Where.",
         schema: { type: "string" },
       }),
   },

@@ -5,11 +5,15 @@ import { generateOperations } from "../../scripts/generate/operations.js";
 
 const SAMPLE = "#/paths/~1v1~1{id}";
 const parameter = (name: string, place: string, schema: object, required = true) => ({
-  ...{ name, in: place, required, schema },
+  name,
+  in: place,
+  required,
+  schema,
 });
 
 const description: Description = {
-  ...{ file: "sample.yaml", digest: "" },
+  file: "sample.yaml",
+  digest: "",
   lines: { "#": 1, [SAMPLE]: 10, [`${SAMPLE}/put`]: 20 },
   document: {
     info: { title: "Sample", version: "1.0.0" },

@@ -39,8 +39,10 @@ export async function generate(
   options: { env?: Record<string, string>; cwd?: string; node?: string } = {},
 ): Promise<Ran> {
   const paths = [
-    ...["--description", join(folder, "openapi/external-bookings.yaml")],
-    ...["--out", join(folder, "generated")],
+    "--description",
+    join(folder, "openapi/external-bookings.yaml"),
+    "--out",
+    join(folder, "generated"),
   ];
   const preload = join(root, "scripts/generate/printer-thread.mjs");
   const tsx = require.resolve("tsx");

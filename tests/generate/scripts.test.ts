@@ -20,7 +20,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function run(script: string, ...args: string[]) {
   const command = ["--import", "tsx", `scripts/${script}.ts`, ...args];
   const { status, stderr } = spawnSync(process.execPath, command, {
-    ...{ cwd: folder, encoding: "utf8" },
+    cwd: folder,
+    encoding: "utf8",
   });
   return { status, stderr };
 }

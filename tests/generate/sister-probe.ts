@@ -48,7 +48,8 @@ try {
     fetch(`${sandbox.baseUrl}/v1/partner/external_bookings/${encodeURIComponent(id)}`, {
       method: "PATCH",
       headers: {
-        ...{ authorization: `Bearer ${accessToken}`, "x-api-key": clientId },
+        authorization: `Bearer ${accessToken}`,
+        "x-api-key": clientId,
         "content-type": "application/json",
       },
       body: JSON.stringify(sent),

@@ -11,7 +11,8 @@ import { generate, root } from "./script.js";
 const run = promisify(execFile);
 const PATH = "/v1/partner/external_bookings/{external_booking_id}";
 const text = (description: string, example: string) => ({
-  ...{ type: "string", description },
+  type: "string",
+  description,
   examples: [example],
 });
 
@@ -78,7 +79,8 @@ async function addSister(file: string): Promise<void> {
     document.createNode({
       summary: "Confirm",
       value: {
-        ...{ external_location_id: "ehr-location-17", service_id: "sample-ehr-service" },
+        external_location_id: "ehr-location-17",
+        service_id: "sample-ehr-service",
         status: "confirmed",
       },
     }),

@@ -61,7 +61,8 @@ test.each([
   const agent = new https.Agent({ ca: cert });
   open.push(() => agent.destroy());
   await expect(transport(agent).send({ ...request, origin })).rejects.toMatchObject({
-    ...{ kind: "tls", ...at },
+    kind: "tls",
+    ...at,
   });
 });
 

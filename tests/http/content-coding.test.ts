@@ -6,7 +6,8 @@ import { explain } from "../../src/http/explain.js";
 
 const text = Buffer.from("plain text");
 const answer = (coding: string | undefined, body: Uint8Array = text) => ({
-  ...{ status: 200, body },
+  status: 200,
+  body,
   headers: coding === undefined ? [] : ([["Content-Encoding", coding]] as const),
 });
 const read = async (coding: string | undefined, body?: Uint8Array) =>
@@ -36,7 +37,10 @@ test("an empty body needs no undoing, whatever its coding", async () => {
 describe("a failure", () => {
   test.each(["unknown", "toString", "gzip, unknown"])("is the coding %s", async (coding) => {
     await expect(read(coding)).rejects.toMatchObject({
-      ...{ kind: "encoding", phase: "reading", written: true, status: 200 },
+      kind: "encoding",
+      phase: "reading",
+      written: true,
+      status: 200,
       message: explain("encoding", "reading"),
     });
   });
@@ -54,7 +58,10 @@ describe("a failure", () => {
     const coded = (size: number) => answer("gzip", zlib.gzipSync(Buffer.alloc(size)));
     expect((await decode(coded(1000), 1000)).body).toHaveLength(1000);
     await expect(decode(coded(1001), 1000)).rejects.toMatchObject({
-      ...{ kind: "too_large", phase: "reading", written: true, status: 200 },
+      kind: "too_large",
+      phase: "reading",
+      written: true,
+      status: 200,
     });
   });
 });

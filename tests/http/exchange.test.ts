@@ -19,7 +19,9 @@ describe("what was written", () => {
       expect(await kept.send({ ...request, origin })).toMatchObject({ status: 200 });
       const again = kept.send({ ...request, origin }, { timeoutMs: 60 });
       await expect(again).rejects.toMatchObject({
-        ...{ kind: "timeout", phase: "waiting", written: true },
+        kind: "timeout",
+        phase: "waiting",
+        written: true,
       });
       const silent = transport(agent).send({ ...request, origin }, { timeoutMs: 5_000 });
       expect(await silent).toMatchObject({ status: 200 });
@@ -33,7 +35,9 @@ describe("what was written", () => {
     open.push(() => agent.destroy());
     const sending = transport(agent).send({ ...request, origin }, { timeoutMs: 500 });
     await expect(sending).rejects.toMatchObject({
-      ...{ kind: "timeout", phase: "waiting", written: true },
+      kind: "timeout",
+      phase: "waiting",
+      written: true,
     });
   });
 
@@ -53,7 +57,9 @@ describe("what was written", () => {
       const body = new Uint8Array(30_000_000);
       const sending = sender.send({ ...request, origin, body }, { timeoutMs: 150 });
       await expect(sending).rejects.toMatchObject({
-        ...{ kind: "timeout", phase: "sending", written: true },
+        kind: "timeout",
+        phase: "sending",
+        written: true,
       });
     },
   );
@@ -72,7 +78,10 @@ test("an answer that begins before the request has ended is being read", async (
     });
   });
   await expect(transport().send({ ...request, origin, body })).rejects.toMatchObject({
-    ...{ kind: "truncated", phase: "reading", written: true, status: 200 },
+    kind: "truncated",
+    phase: "reading",
+    written: true,
+    status: 200,
   });
 });
 

@@ -81,7 +81,9 @@ test("a signal that is aborted already sends nothing", async () => {
     { signal: AbortSignal.abort() },
   );
   await expect(sending).rejects.toMatchObject({
-    ...{ kind: "aborted", phase: "connecting", written: false },
+    kind: "aborted",
+    phase: "connecting",
+    written: false,
   });
   expect(agent.asked).toEqual([]);
 });
@@ -98,6 +100,8 @@ test("a connection that is not made in ten seconds is given up", async () => {
   await new Promise((resolve) => setImmediate(resolve));
   jest.advanceTimersByTime(10_000);
   expect(await failed).toMatchObject({
-    ...{ kind: "connect_timeout", phase: "connecting", written: false },
+    kind: "connect_timeout",
+    phase: "connecting",
+    written: false,
   });
 });

@@ -6,7 +6,9 @@ import type { SendOptions } from "../../src/http/wire.js";
 type Fetch = typeof globalThis.fetch;
 const bytes = (text: string) => new TextEncoder().encode(text);
 const request = {
-  ...{ method: "DELETE", origin: "https://a.example", target: "/x?y=%zz" },
+  method: "DELETE",
+  origin: "https://a.example",
+  target: "/x?y=%zz",
   headers: [["X-Sample", "1"]] as const,
   body: bytes("{}"),
 };
@@ -57,7 +59,10 @@ test("a body may reach the limit, and not exceed it", async () => {
   const fetch: Fetch = async () => new Response(pieces("ab", "c"), { status: 404 });
   expect((await send(fetch, { maxBodyBytes: 3 })).body).toHaveLength(3);
   await expect(send(fetch, { maxBodyBytes: 2 })).rejects.toMatchObject({
-    ...{ kind: "too_large", phase: "reading", written: true, status: 404 },
+    kind: "too_large",
+    phase: "reading",
+    written: true,
+    status: 404,
     message: "fetch failed while reading (too_large).",
   });
 });
@@ -71,7 +76,9 @@ describe("a failure", () => {
   ])("before a connection is told by its code: %s", async (code, kind) => {
     for (const error of [{ code }, { cause: { code } }]) {
       await expect(send(failing(error))).rejects.toMatchObject({
-        ...{ kind, phase: "connecting", written: false },
+        kind,
+        phase: "connecting",
+        written: false,
         message: `fetch failed while connecting (${kind}).`,
       });
     }
@@ -85,7 +92,10 @@ describe("a failure", () => {
     [{ cause: null }],
   ])("of another kind may have come after sending: %p", async (error) => {
     await expect(send(failing(error))).rejects.toMatchObject({
-      ...{ kind: "other", phase: "sending", written: true, status: undefined },
+      kind: "other",
+      phase: "sending",
+      written: true,
+      status: undefined,
       message: "fetch failed while sending (other).",
     });
   });
@@ -96,7 +106,10 @@ describe("a failure", () => {
       const error = Object.assign(new Error("x"), { code });
       const broken = new ReadableStream({ start: (controller) => controller.error(error) });
       await expect(send(async () => new Response(broken, { status: 404 }))).rejects.toMatchObject({
-        ...{ kind: "truncated", phase: "reading", written: true, status: 404 },
+        kind: "truncated",
+        phase: "reading",
+        written: true,
+        status: 404,
       });
     }
   });
@@ -108,7 +121,9 @@ describe("a failure", () => {
       return new Promise(() => undefined);
     };
     await expect(send(never, { signal: AbortSignal.abort() })).rejects.toMatchObject({
-      ...{ kind: "aborted", phase: "connecting", written: false },
+      kind: "aborted",
+      phase: "connecting",
+      written: false,
     });
     expect(called).toBe(0);
     const controller = new AbortController();
@@ -124,7 +139,9 @@ describe("a failure", () => {
       return new Promise(() => undefined);
     };
     await expect(send(never, { timeoutMs: 5 })).rejects.toMatchObject({
-      ...{ kind: "timeout", phase: "sending", written: true },
+      kind: "timeout",
+      phase: "sending",
+      written: true,
     });
     expect(signal?.aborted).toBe(true);
   });

@@ -51,7 +51,9 @@ describe("what is sent", () => {
   test("method, target, names, order and repetition of headers, and body, byte by byte", async () => {
     const { origin, received } = await listen((socket) => socket.write(ok()));
     await transport().send({
-      ...{ method: "DELETE", origin, target: "/a%2Fb/../c?x=%zz" },
+      method: "DELETE",
+      origin,
+      target: "/a%2Fb/../c?x=%zz",
       headers: [
         ["X-Sample", "1"],
         ["x-sAMPLE", "2"],
@@ -61,8 +63,12 @@ describe("what is sent", () => {
     });
     const [head = ""] = received.join("").split("\r\n\r\n");
     expect(head.split("\r\n")).toEqual([
-      ...["DELETE /a%2Fb/../c?x=%zz HTTP/1.1", "Content-Length: 2", "X-Sample: 1", "x-sAMPLE: 2"],
-      ...["HOST: sample.example", "Connection: keep-alive"],
+      "DELETE /a%2Fb/../c?x=%zz HTTP/1.1",
+      "Content-Length: 2",
+      "X-Sample: 1",
+      "x-sAMPLE: 2",
+      "HOST: sample.example",
+      "Connection: keep-alive",
     ]);
     expect(received.join("").endsWith("\r\n\r\n{}")).toBe(true);
   });
@@ -114,7 +120,8 @@ describe("a failure says what happened, in which phase, and the status if there 
     const failure = await failureOf(
       transport().send(
         {
-          ...{ method: "DELETE", origin: sandbox.baseUrl },
+          method: "DELETE",
+          origin: sandbox.baseUrl,
           target: "/v1/partner/external_bookings/nobody",
           headers: [
             ["x-api-key", clientId],
@@ -147,7 +154,9 @@ describe("a failure says what happened, in which phase, and the status if there 
     open.push(sandbox);
     const origin = sandbox.baseUrl;
     expect(await failureOf(transport().send({ ...request, origin }))).toMatchObject({
-      ...{ kind: "tls", phase: "connecting", written: false },
+      kind: "tls",
+      phase: "connecting",
+      written: false,
     });
     const agent = new https.Agent({ ca: tls.cert });
     expect(await transport({ agent }).send({ ...request, origin })).toMatchObject({ status: 404 });

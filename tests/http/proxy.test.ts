@@ -17,7 +17,11 @@ test.each([302, 401, 404, 407, 429, 502])(
   async (status) => {
     const head = `HTTP/1.1 ${status} Sample\r\nRetry-After: 0\r\nContent-Length: 2\r\n\r\n`;
     expect(await sendThrough(`${head}{}`)).toMatchObject({
-      ...{ name: "WireFailure", kind: "refused", phase: "connecting", written: false, status },
+      name: "WireFailure",
+      kind: "refused",
+      phase: "connecting",
+      written: false,
+      status,
     });
   },
 );
@@ -29,6 +33,9 @@ test("a proxy that speaks something else has no status", async () => {
 
 test("a tunnel that leads nowhere is not a refusal", async () => {
   expect(await sendThrough("HTTP/1.1 200 OK\r\n\r\n")).toMatchObject({
-    ...{ kind: "reset", phase: "connecting", written: false, status: undefined },
+    kind: "reset",
+    phase: "connecting",
+    written: false,
+    status: undefined,
   });
 });

@@ -70,7 +70,9 @@ describe("a booking", () => {
   });
 
   test.each([
-    ...["status_code", "createdAt", "booking_management_version"],
+    "status_code",
+    "createdAt",
+    "booking_management_version",
     Array(6).fill("id").join("_"),
   ])("with the undocumented property %s is a warning that names it", (name) => {
     expect(answer({ ...booking(), [name]: "CANARY" })).toEqual([

@@ -19,7 +19,10 @@ const headers: HeaderList = [
   ["AUTHORIZATION", "Bearer t"],
 ];
 const request = {
-  ...{ method: "DELETE", path: "/v1/partner/external_bookings/sample", headers, body },
+  method: "DELETE",
+  path: "/v1/partner/external_bookings/sample",
+  headers,
+  body,
 };
 const sentences = (found: readonly { readonly message: string }[]) =>
   found.map(({ message }) => message);
@@ -37,9 +40,14 @@ describe("a request", () => {
   test("without a required header is a finding at the parameter", () => {
     expect(sent({ parameters: traced })).toEqual([
       {
-        ...{ severity: "error", check: "request_conformance", operationId: cancel.id },
-        ...{ pointer: "", source: "#/sample", line: 7 },
-        ...{ documented: "the header X-Trace", received: "none" },
+        severity: "error",
+        check: "request_conformance",
+        operationId: cancel.id,
+        pointer: "",
+        source: "#/sample",
+        line: 7,
+        documented: "the header X-Trace",
+        received: "none",
         message: "documented is the header X-Trace, received was none.",
       },
     ]);
@@ -101,7 +109,9 @@ describe("a request", () => {
   test("whose body is not JSON does not conform as a request", () => {
     expect(sent({}, { body: bytes("{") })).toMatchObject([
       {
-        ...{ check: "request_conformance", source: described.source, line: described.line },
+        check: "request_conformance",
+        source: described.source,
+        line: described.line,
         message: "documented is a JSON body, received was text that is not JSON.",
       },
     ]);
@@ -120,9 +130,14 @@ describe("an answer", () => {
     const optional = { name: "X-Other", required: false };
     expect(answered({ headers: [required, optional], content: {} }, headers)).toEqual([
       {
-        ...{ severity: "error", check: "response_headers_conformance", operationId: cancel.id },
-        ...{ pointer: "", source: success.source, line: success.line },
-        ...{ documented: "the header X-Request-Id", received: "none" },
+        severity: "error",
+        check: "response_headers_conformance",
+        operationId: cancel.id,
+        pointer: "",
+        source: success.source,
+        line: success.line,
+        documented: "the header X-Request-Id",
+        received: "none",
         message: "documented is the header X-Request-Id, received was none.",
       },
     ]);
@@ -151,9 +166,19 @@ describe("an answer", () => {
   });
 
   test.each([
-    ...["application/json", "application/problem+json", "application/hal+json", "application/xml"],
-    ...["application/octet-stream", "application/x-www-form-urlencoded", "multipart/form-data"],
-    ...["text/html", "text/plain", "text/xml", "text/json", "text/csv", "text/event-stream"],
+    "application/json",
+    "application/problem+json",
+    "application/hal+json",
+    "application/xml",
+    "application/octet-stream",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data",
+    "text/html",
+    "text/plain",
+    "text/xml",
+    "text/json",
+    "text/csv",
+    "text/event-stream",
   ])("of the common media type %s is told by its name", (type) => {
     const [found] = answered({ content: { "text/other": json } }, [["content-type", type]]);
     expect(found?.received).toBe(type);
@@ -172,9 +197,14 @@ describe("an answer", () => {
     const source = "#/components/schemas/CancelExternalBookingRequest";
     expect(found).toEqual([
       {
-        ...{ severity: "warning", check: "undocumented_property", operationId: cancel.id },
-        ...{ pointer: "/note", source, line: lineOf(source) },
-        ...{ documented: "no such property", received: "one" },
+        severity: "warning",
+        check: "undocumented_property",
+        operationId: cancel.id,
+        pointer: "/note",
+        source,
+        line: lineOf(source),
+        documented: "no such property",
+        received: "one",
         message: "/note: documented is no such property, received was one.",
       },
     ]);
@@ -195,9 +225,14 @@ describe("an answer", () => {
     const answer = { status: 500, headers: [], body: bytes("") };
     expect(judgeResponse({ ...cancel, responses }, answer)).toEqual([
       {
-        ...{ severity: "error", check: "status_code_conformance", operationId: cancel.id },
-        ...{ pointer: "", source: `${cancel.source}/responses`, line: cancel.line },
-        ...{ documented: "200 or 422", received: "500" },
+        severity: "error",
+        check: "status_code_conformance",
+        operationId: cancel.id,
+        pointer: "",
+        source: `${cancel.source}/responses`,
+        line: cancel.line,
+        documented: "200 or 422",
+        received: "500",
         message: "documented is 200 or 422, received was 500.",
       },
     ]);

@@ -28,8 +28,14 @@ const schema = (name: string) =>
 /** Any JSON value, and objects that have many of a schema's properties with values of any kind. */
 const valuesFor = (name: string) => {
   const leaf = fc.oneof(
-    ...[fc.string(), fc.integer(), fc.double(), fc.boolean(), fc.constant(null)],
-    ...[fc.constant([]), fc.constant({}), fc.constant(Number.POSITIVE_INFINITY)],
+    fc.string(),
+    fc.integer(),
+    fc.double(),
+    fc.boolean(),
+    fc.constant(null),
+    fc.constant([]),
+    fc.constant({}),
+    fc.constant(Number.POSITIVE_INFINITY),
   );
   const properties = Object.keys(schema(name)?.properties ?? {});
   const item = fc.record({ loc: fc.array(leaf), msg: leaf, type: leaf }, { requiredKeys: [] });

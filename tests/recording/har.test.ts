@@ -12,7 +12,9 @@ const headers = [
   ["Authorization", "Bearer sample-token"],
 ] as const;
 const request = {
-  ...{ method: "DELETE", origin: "http://127.0.0.1:1", headers },
+  method: "DELETE",
+  origin: "http://127.0.0.1:1",
+  headers,
   target: "/v1/partner/external_bookings/a%2Fb?x=1&x=2",
   body: encode(cancel().requestBody),
 };
@@ -73,13 +75,25 @@ test("an exchange without bodies and answer is written as browsers write it", ()
   expect(JSON.parse(recordHar([{ request: bare, ...when }])).log.entries).toEqual([
     expect.objectContaining({
       request: {
-        ...{ method: "GET", url: "http://127.0.0.1:1/v1/x", httpVersion: "HTTP/1.1" },
-        ...{ cookies: [], headers: [], queryString: [], headersSize: -1, bodySize: 0 },
+        method: "GET",
+        url: "http://127.0.0.1:1/v1/x",
+        httpVersion: "HTTP/1.1",
+        cookies: [],
+        headers: [],
+        queryString: [],
+        headersSize: -1,
+        bodySize: 0,
       },
       response: {
-        ...{ status: 0, statusText: "", httpVersion: "HTTP/1.1", cookies: [], headers: [] },
+        status: 0,
+        statusText: "",
+        httpVersion: "HTTP/1.1",
+        cookies: [],
+        headers: [],
         content: { size: 0, mimeType: "", text: "" },
-        ...{ redirectURL: "", headersSize: -1, bodySize: -1 },
+        redirectURL: "",
+        headersSize: -1,
+        bodySize: -1,
       },
     }),
   ]);
@@ -87,7 +101,8 @@ test("an exchange without bodies and answer is written as browsers write it", ()
 
 test("where a redirect leads is written, and a byte order mark stays", () => {
   const moved = {
-    ...{ status: 307, body: encode("\ufeff{}") },
+    status: 307,
+    body: encode("\ufeff{}"),
     headers: [["Location", "/v1/other"]] as const,
   };
   const [entry] = JSON.parse(recordHar([{ request, response: moved, ...when }])).log.entries;

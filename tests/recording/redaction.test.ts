@@ -19,15 +19,19 @@ function exchange(
   const json = ["Content-Type", "application/json"] as const;
   return {
     request: {
-      ...{ method: "DELETE", origin: "http://127.0.0.1:1", headers: [json, ...sent] },
+      method: "DELETE",
+      origin: "http://127.0.0.1:1",
+      headers: [json, ...sent],
       target: target ?? "/v1/partner/external_bookings/sample-1",
       body: encode(asked),
     },
     response: {
-      ...{ status, headers: parts.headers ?? [json] },
+      status,
+      headers: parts.headers ?? [json],
       body: typeof body === "string" ? encode(body) : body,
     },
-    ...{ startedAt: new Date(0), durationMs: 1.5 },
+    startedAt: new Date(0),
+    durationMs: 1.5,
   };
 }
 

@@ -52,9 +52,15 @@ function answer(
 ): Answer {
   return (_, response) => {
     response.writeHead(status, CANARY, {
-      ...{ "content-type": type, [`x-${lower}`]: CANARY, "x-request-id": CANARY, etag: CANARY },
-      ...{ "set-cookie": `${CANARY}=${CANARY}`, "www-authenticate": `Bearer realm="${CANARY}"` },
-      ...{ location: `https://${lower}.example/${CANARY}?a=${CANARY}`, server: CANARY, ...more },
+      "content-type": type,
+      [`x-${lower}`]: CANARY,
+      "x-request-id": CANARY,
+      etag: CANARY,
+      "set-cookie": `${CANARY}=${CANARY}`,
+      "www-authenticate": `Bearer realm="${CANARY}"`,
+      location: `https://${lower}.example/${CANARY}?a=${CANARY}`,
+      server: CANARY,
+      ...more,
     });
     response.end(typeof body === "string" ? body : JSON.stringify(body));
   };

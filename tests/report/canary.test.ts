@@ -14,7 +14,10 @@ const changed = (text: string | undefined, change: (value: unknown) => unknown) 
   JSON.stringify(change(JSON.parse(text ?? "null")));
 
 const headers = {
-  ...{ "x-api-key": CANARY, authorization: `Bearer ${CANARY}`, cookie: CANARY, [CANARY]: CANARY },
+  "x-api-key": CANARY,
+  authorization: `Bearer ${CANARY}`,
+  cookie: CANARY,
+  [CANARY]: CANARY,
   "content-type": `application/json; charset="${CANARY}"`,
 };
 
@@ -88,7 +91,9 @@ describe("no value is in any report of", () => {
 test("no value is in any message of the matcher", () => {
   for (const { status, responseHeaders = {}, responseBody } of exchanges) {
     const { message } = contractMatchers.toConformToContract({
-      ...{ status, headers: responseHeaders, body: responseBody },
+      status,
+      headers: responseHeaders,
+      body: responseBody,
     });
     expect(leakIn(message())).toBeUndefined();
   }

@@ -93,7 +93,12 @@ test("another method, status, body or media type than the documented ones exerci
 
 test("counts query and header parameters only where they are sent", () => {
   const parameter = (name: string, place: string) => ({
-    ...{ name, in: place, required: false, type: "string", source: "#", line: 1 },
+    name,
+    in: place,
+    required: false,
+    type: "string",
+    source: "#",
+    line: 1,
   });
   const operation = {
     ...cancelExternalBooking,

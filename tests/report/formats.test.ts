@@ -87,14 +87,19 @@ describe("junit", () => {
     const at = (id: string, parts: Partial<Report["results"][number]> = {}) =>
       result("repeat", { id: `cancelExternalBooking/${id}`, ...parts });
     const results = [
-      ...[at("body/none"), at("booking/body/none", { tier: "booking", booking: 2 })],
+      at("body/none"),
+      at("booking/body/none", { tier: "booking", booking: 2 }),
       ...[1, 2].map((booking) => at("cancel/repeat", { tier: "cancel", booking })),
       ...[1, 2].map(() => at("cancel/repeat", { tier: "cancel", outcome: "skipped" })),
     ];
     const cases = suitesOf({ ...violated, results }).testsuite.testcase;
     expect(cases.map(({ name }: { name: string }) => name)).toEqual([
-      ...["body/none", "booking/body/none", "cancel/repeat (booking 1)"],
-      ...["cancel/repeat (booking 2)", "cancel/repeat", "cancel/repeat (2)"],
+      "body/none",
+      "booking/body/none",
+      "cancel/repeat (booking 1)",
+      "cancel/repeat (booking 2)",
+      "cancel/repeat",
+      "cancel/repeat (2)",
     ]);
   });
 
@@ -123,7 +128,12 @@ describe("github", () => {
     );
     expect(second).toMatch(/^::warning file=.*,line=74,title=/);
     expect(plain.map((line) => line.split(/[ :]/)[0])).toEqual([
-      ...["Contract", "Solv", "Skipped", "Skipped", "Coverage", "Violates"],
+      "Contract",
+      "Solv",
+      "Skipped",
+      "Skipped",
+      "Coverage",
+      "Violates",
     ]);
   });
 

@@ -110,8 +110,16 @@ describe("createReport", () => {
 
   test("counts", () => {
     expect(violated.summary).toEqual({
-      ...{ passed: 3, warned: 1, failed: 2, inconclusive: 1, skipped: 2 },
-      ...{ errors: 2, warnings: 1, exchanges: 8, unreadable: 0, unmatched: 0 },
+      passed: 3,
+      warned: 1,
+      failed: 2,
+      inconclusive: 1,
+      skipped: 2,
+      errors: 2,
+      warnings: 1,
+      exchanges: 8,
+      unreadable: 0,
+      unmatched: 0,
     });
     expect(verified.summary).toMatchObject({ unreadable: 1, unmatched: 566 });
   });

@@ -13,7 +13,9 @@ describe("the same finding of several results", () => {
     const twice = result("twice", { findings: [finding, finding] });
     const [problem, ...more] = of(twice, ...failed);
     expect(problem?.results.map(({ situation }) => situation)).toEqual([
-      ...["twice", "legal/minimal", "legal/full"],
+      "twice",
+      "legal/minimal",
+      "legal/full",
     ]);
     expect(more).toEqual([]);
   });

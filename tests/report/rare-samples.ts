@@ -24,13 +24,22 @@ const departure = {
   documented: "200 or 422",
 };
 const crash = finding({
-  ...{ ...departure, severity: "error", check: "status_code_conformance", received: "500" },
+  ...departure,
+  severity: "error",
+  check: "status_code_conformance",
+  received: "500",
 });
 const remark = finding({
-  ...{ ...departure, severity: "warning", check: "content_type_conformance", received: "text" },
+  ...departure,
+  severity: "warning",
+  check: "content_type_conformance",
+  received: "text",
 });
 const undecided = finding({
-  ...{ ...departure, severity: "warning", check: "inconclusive", received: "404" },
+  ...departure,
+  severity: "warning",
+  check: "inconclusive",
+  received: "404",
 });
 
 /** A check of nothing. */
@@ -69,7 +78,10 @@ export const crowded = createReport({
 
 /** A verification whose finding is raised with two statuses; nothing is set aside. */
 export const repeated = createReport({
-  ...{ ...verified, startedAt: new Date(0), exchanges: 2, setAside: [] },
+  ...verified,
+  startedAt: new Date(0),
+  exchanges: 2,
+  setAside: [],
   results: verified.results.flatMap((one) => [
     one,
     { ...one, id: "cancelExternalBooking/422", situation: "422" },

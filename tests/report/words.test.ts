@@ -82,7 +82,8 @@ test("skipped results are listed by what they need", () => {
 describe("the verdict", () => {
   const nothing = { passed: 0, warned: 0, failed: 0, inconclusive: 0, skipped: 0 };
   const summary = (parts: Partial<typeof conforming.summary>) => ({
-    ...{ ...conforming, summary: { ...conforming.summary, ...nothing, ...parts } },
+    ...conforming,
+    summary: { ...conforming.summary, ...nothing, ...parts },
   });
   test.each([
     [verdictOf(conforming), "Conforms: 2 passed"],
@@ -145,7 +146,8 @@ test("an outcome is the worst of the findings", () => {
 test("a report without warnings does not fail on them, and one without asides counts none", () => {
   const parts = { ...conforming, startedAt: new Date(0), exchanges: 1 };
   expect(createReport({ ...parts, failOn: "warning" })).toMatchObject({
-    ...{ verdict: "conforms", summary: { warnings: 0, unreadable: 0, unmatched: 0 } },
+    verdict: "conforms",
+    summary: { warnings: 0, unreadable: 0, unmatched: 0 },
   });
 });
 

@@ -10,7 +10,11 @@ afterEach(() => {
 
 const key: DescribedCredential = { name: "k", type: "apiKey", header: "X-Api-Key", scopes: [] };
 const token = (...scopes: string[]): DescribedCredential => ({
-  ...{ name: "t", type: "http", scheme: "Bearer", header: "Authorization", scopes },
+  name: "t",
+  type: "http",
+  scheme: "Bearer",
+  header: "Authorization",
+  scopes,
 });
 
 const world = createWorld("http://127.0.0.1:1");
@@ -22,7 +26,11 @@ function troubles(
 ) {
   return troublesOf(
     {
-      ...{ method: "DELETE", target: "/", body: new Uint8Array(), parameters: {}, headers },
+      method: "DELETE",
+      target: "/",
+      body: new Uint8Array(),
+      parameters: {},
+      headers,
       operation: { ...operations.cancelExternalBooking, security },
     },
     world,

@@ -42,7 +42,13 @@ test("a seed makes the same choices in every version and everywhere", () => {
   const calls = Array.from({ length: 12 }, () => false);
   const [first, second, third] = MIXED;
   expect(chosen(MIXED, { faultRate: 0.5, seed: 1 }, calls).flat()).toEqual([
-    ...[second, second, second, second, third, first, first],
+    second,
+    second,
+    second,
+    second,
+    third,
+    first,
+    first,
   ]);
 });
 

@@ -21,7 +21,8 @@ const validate = (value: unknown) =>
 /** An answer that is documented in a place of its own. */
 function answer(name: string, mediaTypes: readonly string[], required: string[] = []) {
   return {
-    ...{ source: `#/${AT}/${name}`, line: 1 },
+    source: `#/${AT}/${name}`,
+    line: 1,
     headers: [
       ...required.map((header) => ({ name: header, required: true })),
       { name: "X-Optional", required: false },
@@ -91,12 +92,10 @@ test("a required header has a documented value where there is one", () => {
   const operation = withAnswers({ "404": answer("refused", [], names) });
   expect(asDocumented(operation, refusal).headers).toEqual([
     ...refusal.headers,
-    ...[
-      ["X-Named", "named"],
-      ["X-Single", "3"],
-      ["X-Listed", "listed"],
-      ["X-Shown", "shown"],
-    ],
+    ["X-Named", "named"],
+    ["X-Single", "3"],
+    ["X-Listed", "listed"],
+    ["X-Shown", "shown"],
     ["X-Free", "7"],
   ]);
 });

@@ -6,8 +6,12 @@ import { invalid, type Problem, problemsOf } from "../../src/sandbox/validation.
 
 const { cancelExternalBooking: cancel, createAccessToken } = operations;
 const call = (parts: object): Call => ({
-  ...{ operation: createAccessToken, method: "POST", target: "/", parameters: {} },
-  ...{ headers: [], body: new Uint8Array() },
+  operation: createAccessToken,
+  method: "POST",
+  target: "/",
+  parameters: {},
+  headers: [],
+  body: new Uint8Array(),
   ...parts,
 });
 
@@ -83,8 +87,8 @@ test("each property of a body is wrong by itself", () => {
   const { requestBody: _, ...operation } = cancel;
   const validate = Object.assign(() => false, {
     errors: [
-      ...[{ instancePath: "", keyword: "required", params: { missingProperty: "a" } }],
-      ...[{ instancePath: "/b", keyword: "maxLength", params: { limit: 1 } }],
+      { instancePath: "", keyword: "required", params: { missingProperty: "a" } },
+      { instancePath: "/b", keyword: "maxLength", params: { limit: 1 } },
     ],
   });
   const content = { "application/json": { schema: "#", validate } };

@@ -4,7 +4,7 @@ import { operations } from "../../src/description/operations.js";
 import { bodyOf, success, successExamples } from "../../src/sandbox/reply.js";
 
 const { cancelExternalBooking } = operations;
-const answering = (responses: object) => ({ ...cancelExternalBooking, ...{ responses } });
+const answering = (responses: object) => ({ ...cancelExternalBooking, responses });
 const empty = answering({ 204: { source: "#", line: 1, headers: [], content: {} } });
 
 test("a documented success without a body is answered without one", () => {

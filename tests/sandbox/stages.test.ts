@@ -14,7 +14,12 @@ function call(parts: object, parameters: Call["parameters"] = {}): Call {
   const { requestBody: _, ...other } = cancel;
   const operation: Operation = { ...other, id: "sampleOther", security: [], ...parts };
   return {
-    ...{ method: "PUT", target: "/", headers: [], body: new Uint8Array(), operation, parameters },
+    method: "PUT",
+    target: "/",
+    headers: [],
+    body: new Uint8Array(),
+    operation,
+    parameters,
   };
 }
 
@@ -89,7 +94,10 @@ test("a token that does not say how long it lasts lasts for ever", () => {
   const { clientId, clientSecret, accessToken } = world.credentials;
   const before = world.tokens.size;
   stages.issueToken({
-    ...{ client_id: clientId, client_secret: clientSecret, grant_type: "x", scope: "read:sample" },
+    client_id: clientId,
+    client_secret: clientSecret,
+    grant_type: "x",
+    scope: "read:sample",
   });
   expect(world.tokens.get(`${accessToken}-${before}`)).toEqual({
     scopes: ["read:sample"],

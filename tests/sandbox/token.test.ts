@@ -74,7 +74,9 @@ describe("a token", () => {
     expect(moment).toBeGreaterThanOrEqual(before + 3_600_000);
     expect(moment).toBeLessThanOrEqual(Date.now() + 3_600_000);
     expect(json(first)).toMatchObject({
-      ...{ access_token: "sample-access-token-3", grant_type: "service_api", expires_in: 3600 },
+      access_token: "sample-access-token-3",
+      grant_type: "service_api",
+      expires_in: 3600,
     });
     expect(json(other)).toMatchObject({ access_token: "sample-access-token-4", grant_type: "x" });
     expect(json(other)).not.toHaveProperty("expiration_timestamp");

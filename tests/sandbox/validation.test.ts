@@ -21,7 +21,9 @@ function refusalOf(value: unknown, faults: readonly Partial<ValidationFault>[]) 
   const reply = invalid(
     problemsOf({
       operation,
-      ...{ method: "DELETE", target: "/", parameters: {} },
+      method: "DELETE",
+      target: "/",
+      parameters: {},
       headers: [["content-type", "application/json"]],
       body: Buffer.from(JSON.stringify(value)),
     }),

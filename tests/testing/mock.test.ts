@@ -135,7 +135,8 @@ describe("mockCancelExternalBooking", () => {
       '{"external_location_id":1,"service_id":"s"}',
       [
         {
-          ...{ loc: ["body", "external_location_id"], msg: "documented is string" },
+          loc: ["body", "external_location_id"],
+          msg: "documented is string",
           type: "type_error",
         },
       ],

@@ -32,11 +32,9 @@ test("header fields are a list, whatever they were", () => {
   expect(read(new Headers({ a: "1" }))).toEqual([["a", "1"]]);
   expect(read([["a", "1"]])).toEqual([["a", "1"]]);
   expect(read({ a: "1", b: ["2", "3"], c: undefined })).toEqual([
-    ...[
-      ["a", "1"],
-      ["b", "2"],
-      ["b", "3"],
-    ],
+    ["a", "1"],
+    ["b", "2"],
+    ["b", "3"],
   ]);
 });
 

@@ -30,7 +30,10 @@ async function judgeTwice(faults: readonly string[]) {
   const exchanges: WireExchange[] = [];
   const { baseUrl, credentials, bookings } = sandbox;
   const check = await checkContract({
-    ...{ ...credentials, baseUrl, bookings, allowCancel: true },
+    ...credentials,
+    baseUrl,
+    bookings,
+    allowCancel: true,
     onExchange: (exchange) => exchanges.push(exchange),
   });
   await sandbox.close();
@@ -40,8 +43,15 @@ async function judgeTwice(faults: readonly string[]) {
     process.execPath,
     [
       join(root, "node_modules/@redocly/cli/bin/cli.js"),
-      ...["drift", file, "--api", description.file, "--server", baseUrl],
-      ...["--coverage", "--format", "json"],
+      "drift",
+      file,
+      "--api",
+      description.file,
+      "--server",
+      baseUrl,
+      "--coverage",
+      "--format",
+      "json",
     ],
     {
       cwd: root,
@@ -51,7 +61,8 @@ async function judgeTwice(faults: readonly string[]) {
   ).catch((error: { stdout: string; stderr: string }) => error);
   const { problems } = JSON.parse(drift.stdout) as { problems: Problem[] };
   const coverage = [...drift.stderr.matchAll(/(\d+)\/(\d+)$/gm)].map(([, done, all]) => [
-    ...[Number(done), Number(all)],
+    Number(done),
+    Number(all),
   ]);
   return { check, verified: await verifyTraffic([file]), problems, coverage };
 }
@@ -64,7 +75,8 @@ function counts({ coverage }: Report) {
     documented: requestProperties.documented + responseProperties.documented,
   };
   return [operations, parameters, properties, statuses].map(({ exercised, documented }) => [
-    ...[exercised, documented],
+    exercised,
+    documented,
   ]);
 }
 

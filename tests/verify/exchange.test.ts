@@ -22,8 +22,14 @@ function shown(exchange: ReturnType<typeof exchangeOfLine>): unknown {
 }
 
 const bare = {
-  ...{ method: "DELETE", origin: undefined, target: "/v1/a", path: "/v1/a", status: 200 },
-  ...{ requestHeaders: undefined, responseHeaders: [], bodies: ["", ""] },
+  method: "DELETE",
+  origin: undefined,
+  target: "/v1/a",
+  path: "/v1/a",
+  status: 200,
+  requestHeaders: undefined,
+  responseHeaders: [],
+  bodies: ["", ""],
 };
 
 describe("a line", () => {

@@ -173,7 +173,7 @@ test("a pattern of several is looked for where it is asked for, and only there",
   };
   expect([end("ab", 0), end("acd", 0), end("x", 0), end(" ab", 1)]).toEqual([2, 3, 1, 3]);
   expect([end(" ab", 0), end("ac", 0), end("b", 0), end("axd", 0), end("", 0)]).toEqual([
-    ...[-1, -1, -1, -1, -1],
+    -1, -1, -1, -1, -1,
   ]);
   expect(compileTemplates([["a"]]).source).toBe("a");
   expect(

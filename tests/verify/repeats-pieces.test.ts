@@ -62,7 +62,7 @@ test("what is not recognised is copied anew only where less than half a window i
     return copied.mock.calls.length;
   };
   expect([0, 1, 32_768, 32_769, 65_536, 98_000, 98_001, 99_999].map(copies)).toEqual([
-    ...[1, 1, 1, 2, 2, 3, 3, 3],
+    1, 1, 1, 2, 2, 3, 3, 3,
   ]);
 });
 

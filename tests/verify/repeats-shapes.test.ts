@@ -22,8 +22,16 @@ function isLearned(schema: string): boolean {
 }
 
 test.each([
-  ...["nothing", "properties", "items", "anyOf", "oneOf", "allOf"],
-  ...["reference", "words", "marks", "tree"],
+  "nothing",
+  "properties",
+  "items",
+  "anyOf",
+  "oneOf",
+  "allOf",
+  "reference",
+  "words",
+  "marks",
+  "tree",
 ])("kinds and names alone matter: %s", (name) => {
   expect(isLearned(`#/sample/kinds/${name}`)).toBe(true);
 });

@@ -162,12 +162,11 @@ test("what surrounds an entry may change, and the names of its headers may not",
   const around = {
     ...plain,
     // A browser tells what made the request, by a URL as well.
-    ...{
-      _initiator: { type: "script", url: "https://app.example/a.js", status: 1 },
-      time: 99,
-      startedDateTime: "2031-06-01T00:00:00.000Z",
-      timings: { send: 5, wait: 1e3, receive: 7 },
-    },
+
+    _initiator: { type: "script", url: "https://app.example/a.js", status: 1 },
+    time: 99,
+    startedDateTime: "2031-06-01T00:00:00.000Z",
+    timings: { send: 5, wait: 1e3, receive: 7 },
     request: { ...plain.request, headersSize: 7, httpVersion: "HTTP/2" },
     response: { ...plain.response, headersSize: 8, bodySize: -1, statusText: "" },
   };

@@ -14,8 +14,13 @@ const found = (parts: { documented: string; received: string; at: number; pointe
   const { at, pointer = "", ...rest } = parts;
   const place = { file: "log", at };
   return {
-    ...{ severity: "warning", check: "request_conformance", operationId: operation.id, pointer },
-    ...{ source: operation.source, line: operation.line, ...rest },
+    severity: "warning",
+    check: "request_conformance",
+    operationId: operation.id,
+    pointer,
+    source: operation.source,
+    line: operation.line,
+    ...rest,
     message: `${pointer && `${pointer}: `}documented is ${rest.documented}, received was ${rest.received}.`,
     occurrences: { count: 1, first: place, last: place },
   };
@@ -23,9 +28,13 @@ const found = (parts: { documented: string; received: string; at: number; pointe
 
 const result = (situation: string, outcome: string, findings: readonly unknown[]) => ({
   id: `${operation.id}/${situation.replaceAll(" ", "_")}`,
-  ...{ operationId: operation.id, situation, tier: "safe", exchanges: 1 },
+  operationId: operation.id,
+  situation,
+  tier: "safe",
+  exchanges: 1,
   proves: `Every recorded exchange of this kind conforms (${situation}).`,
-  ...{ outcome, findings },
+  outcome,
+  findings,
   ...(/^\d+$/.test(situation) && { status: Number(situation) }),
 });
 
@@ -38,8 +47,11 @@ test("each kind of exchange has its result, in order", async () => {
     cancel({ requestHeaders: { "content-type": "application/json", authorization: "Basic x" } }),
   );
   const missing = {
-    ...{ documented: "a required property", received: "nothing", at: 3, cause: REFUSED },
-    ...{ source: "#/components/schemas/CancelExternalBookingRequest/required" },
+    documented: "a required property",
+    received: "nothing",
+    at: 3,
+    cause: REFUSED,
+    source: "#/components/schemas/CancelExternalBookingRequest/required",
     line: expect.any(Number),
   };
   const answers = { source: `${operation.source}/responses` };
@@ -57,7 +69,8 @@ test("each kind of exchange has its result, in order", async () => {
     result("404", "warned", [
       {
         ...found({ documented: "200 or 422", received: "404", at: 4 }),
-        ...{ ...answers, check: "status_code_conformance" },
+        ...answers,
+        check: "status_code_conformance",
       },
     ]),
     result(
@@ -65,7 +78,7 @@ test("each kind of exchange has its result, in order", async () => {
       "warned",
       ["/external_location_id", "/service_id"].map((pointer) => {
         const { cause, source: of, line, ...rest } = missing;
-        return { ...found({ ...rest, pointer }), ...{ cause, source: of, line } };
+        return { ...found({ ...rest, pointer }), cause, source: of, line };
       }),
     ),
     result("another method", "failed", [
@@ -77,15 +90,20 @@ test("each kind of exchange has its result, in order", async () => {
     result("no answer", "warned", [
       {
         ...found({ documented: "an answer", received: "none", at: 1 }),
-        ...{ ...answers, check: "transport_conformance" },
+        ...answers,
+        check: "transport_conformance",
         cause: "The client gave up, or the connection was lost.",
       },
     ]),
     {
       id: "createAccessToken/recorded",
-      ...{ operationId: "createAccessToken", situation: "recorded", tier: "safe" },
+      operationId: "createAccessToken",
+      situation: "recorded",
+      tier: "safe",
       proves: "The recorded traffic holds exchanges of this operation.",
-      ...{ outcome: "skipped", findings: [], needs: "traffic of this operation" },
+      outcome: "skipped",
+      findings: [],
+      needs: "traffic of this operation",
     },
   ]);
 });
@@ -103,13 +121,22 @@ test("nothing at all has no verdict on any operation", async () => {
   const { results } = await verify();
   expect(results).toEqual(
     [operation, createAccessToken].map(({ id, source: of, line, method, path }) => ({
-      ...{ id: `${id}/recorded`, operationId: id, situation: "recorded", tier: "safe" },
+      id: `${id}/recorded`,
+      operationId: id,
+      situation: "recorded",
+      tier: "safe",
       proves: "The recorded traffic holds exchanges of this operation.",
       outcome: "inconclusive",
       findings: [
         {
-          ...{ severity: "warning", check: "inconclusive", operationId: id, pointer: "" },
-          ...{ source: of, line, documented: `${method} ${path}`, received: "no exchange of it" },
+          severity: "warning",
+          check: "inconclusive",
+          operationId: id,
+          pointer: "",
+          source: of,
+          line,
+          documented: `${method} ${path}`,
+          received: "no exchange of it",
           message: `documented is ${method} ${path}, received was no exchange of it.`,
         },
       ],
@@ -177,25 +204,26 @@ test("what a repeat exercises is counted once, and a reading is told apart by ki
     source("b", ndjson("x", cancel(), { ...cancel(), url: "/other" }, { ...cancel(), url: "/b" })),
   ]);
   expect(report.setAside).toEqual([
-    ...[
-      {
-        kind: "unreadable",
-        reason: "not JSON",
-        count: 3,
-        first: { file: "a", at: 1 },
-        last: { file: "b", at: 1 },
-      },
-      {
-        kind: "unreadable",
-        reason: "not an object",
-        count: 1,
-        first: { file: "a", at: 2 },
-        last: { file: "a", at: 2 },
-      },
-    ],
     {
-      ...{ kind: "unmatched", reason: "a path that is not described", count: 3 },
-      ...{ first: { file: "a", at: 4 }, last: { file: "b", at: 4 } },
+      kind: "unreadable",
+      reason: "not JSON",
+      count: 3,
+      first: { file: "a", at: 1 },
+      last: { file: "b", at: 1 },
+    },
+    {
+      kind: "unreadable",
+      reason: "not an object",
+      count: 1,
+      first: { file: "a", at: 2 },
+      last: { file: "a", at: 2 },
+    },
+    {
+      kind: "unmatched",
+      reason: "a path that is not described",
+      count: 3,
+      first: { file: "a", at: 4 },
+      last: { file: "b", at: 4 },
     },
   ]);
   expect(report.summary).toMatchObject({ exchanges: 4, unreadable: 4, unmatched: 3 });

@@ -33,11 +33,13 @@ test("there is none for more than 64 levels, however many there are", () => {
   const nested = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
   const outer = (levels: number) => `{"free":${nested(levels)}}`;
   expect([64, 65, 16_000].map((levels) => templateOf(outer(levels)) !== undefined)).toEqual([
-    ...[true, false, false],
+    true,
+    false,
+    false,
   ]);
   expect(
     [65, 66, 16_000].map((levels) => templateOf(inJson(nested(levels))) !== undefined),
-  ).toEqual([...[true, false, false]]);
+  ).toEqual([true, false, false]);
 });
 
 test("there is none for more than 32 KiB", () => {
@@ -54,7 +56,7 @@ test("the rules are asked by names and indexes, escapes undone", () => {
   };
   const text = '{"a":[1,"x",{"\\u0062":null}],"é\\"":true,"c":{"d":[[2]]}}';
   expect(templateOf(text, { ...rules, placeOf })).toBeDefined();
-  expect(asked).toEqual([...[["a", 0], ["a", 1], ["a", 2, "b"], ['é"'], ["c", "d", 0, 0]]]);
+  expect(asked).toEqual([["a", 0], ["a", 1], ["a", 2, "b"], ['é"'], ["c", "d", 0, 0]]);
 });
 
 test("a rule that fails is no lack of a pattern", () => {

@@ -24,7 +24,11 @@ export const findings = ({ results }: Report) =>
   results.flatMap(({ id, findings: all }) =>
     all.map(({ severity, check, pointer, documented, received, occurrences }) =>
       [
-        ...[severity, id, check, pointer || ".", `${documented} -> ${received}`],
+        severity,
+        id,
+        check,
+        pointer || ".",
+        `${documented} -> ${received}`,
         `${occurrences?.count}:${occurrences?.first.at}-${occurrences?.last.at}`,
       ].join(" | "),
     ),

@@ -86,7 +86,9 @@ export async function check(args: string[], io: Io): Promise<number> {
       ? await checkContract({
           ...common,
           ...credentials(io),
-          ...{ baseUrl, bookings, allowCancel: flags["allow-cancel"] ?? false },
+          baseUrl,
+          bookings,
+          allowCancel: flags["allow-cancel"] ?? false,
         })
       : await checkSandbox(common);
     progress.clear();
@@ -110,7 +112,12 @@ async function checkSandbox(options: Partial<CheckOptions>) {
     const { baseUrl, credentials: given, bookings } = sandbox;
     const targetName = `embedded sandbox (${new URL(baseUrl).host})`;
     return await checkContract({
-      ...{ ...options, ...given, baseUrl, bookings, allowCancel: true, targetName },
+      ...options,
+      ...given,
+      baseUrl,
+      bookings,
+      allowCancel: true,
+      targetName,
     });
   } finally {
     await sandbox.close();

@@ -150,7 +150,16 @@ export const rejectionFaults: readonly Fault[] = [
 ];
 
 const KNOWN_HEADERS = new Set([
-  ...["accept", "accept-encoding", "accept-language", "authorization", "connection"],
-  ...["content-length", "content-type", "host", "sec-fetch-mode", "transfer-encoding"],
-  ...["user-agent", "x-api-key"],
+  "accept",
+  "accept-encoding",
+  "accept-language",
+  "authorization",
+  "connection",
+  "content-length",
+  "content-type",
+  "host",
+  "sec-fetch-mode",
+  "transfer-encoding",
+  "user-agent",
+  "x-api-key",
 ]);

@@ -33,7 +33,9 @@ try {
   await page.goto(origin);
   const [{ external_booking_id: id, external_location_id, service_id }] = sandbox.bookings;
   const kind = await page.evaluate((options) => globalThis.cancel(options), {
-    ...{ baseUrl: origin, clientId: sandbox.credentials.clientId, id },
+    baseUrl: origin,
+    clientId: sandbox.credentials.clientId,
+    id,
     accessToken: sandbox.credentials.accessToken,
     body: { external_location_id, service_id },
   });

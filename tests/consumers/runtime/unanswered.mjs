@@ -3,7 +3,10 @@ import { createSolvClient } from "solv-external-bookings";
 
 const [, , baseUrl] = process.argv;
 const client = createSolvClient({
-  ...{ baseUrl, clientId: "sample-client", accessToken: "sample-token", timeoutMs: 2000 },
+  baseUrl,
+  clientId: "sample-client",
+  accessToken: "sample-token",
+  timeoutMs: 2000,
 });
 const body = { external_location_id: "ehr-location-17", service_id: "sample-ehr-service" };
 for (const id of ["answers", "hangs", "answers", "resets"]) {

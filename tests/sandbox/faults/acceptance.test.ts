@@ -49,7 +49,9 @@ const accepted: Readonly<Record<string, readonly string[]>> = {
   "accepts-null-external-location-id": ["null as location"],
   "accepts-null-service-id": ["null as service"],
   "accepts-mistyped-cancellation-reason": [
-    ...["a list as reason", "a number as reason", "a boolean as reason"],
+    "a list as reason",
+    "a number as reason",
+    "a boolean as reason",
   ],
   "accepts-mistyped-external-location-id": ["a number as location"],
   "accepts-mistyped-service-id": ["an object as service"],

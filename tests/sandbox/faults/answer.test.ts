@@ -70,10 +70,27 @@ test.each(Object.keys(findings))("%s cancels, and breaks the answer", async (nam
 
 /** The properties of the full example, in its order. */
 const CAMEL = [
-  ...["addressCity", "addressState", "addressStreet", "addressStreetSecondary", "addressZip"],
-  ...["appointmentDate", "birthDate", "birthSex", "customBookingManagementUrl", "email"],
-  ...["emrBookingId", "firstName", "gender", "id", "isWalkIn", "lastName", "locationId"],
-  ...["paperworkStatus", "phone", "reason", "status"],
+  "addressCity",
+  "addressState",
+  "addressStreet",
+  "addressStreetSecondary",
+  "addressZip",
+  "appointmentDate",
+  "birthDate",
+  "birthSex",
+  "customBookingManagementUrl",
+  "email",
+  "emrBookingId",
+  "firstName",
+  "gender",
+  "id",
+  "isWalkIn",
+  "lastName",
+  "locationId",
+  "paperworkStatus",
+  "phone",
+  "reason",
+  "status",
 ];
 
 type Json = Readonly<Record<string, unknown>>;

@@ -53,7 +53,9 @@ const bodies: Readonly<Record<string, (detail: readonly Item[]) => unknown>> = {
   "first-item-only": ([first]) => ({ detail: [first] }),
   "extra-members": items((item) => ({
     ...item,
-    ...{ input: "sample-echoed-input", ctx: {}, url: "https://docs.example/sample" },
+    input: "sample-echoed-input",
+    ctx: {},
+    url: "https://docs.example/sample",
   })),
   "position-in-loc": items((item) => ({ ...item, loc: [...item.loc, 0] })),
 };

@@ -130,7 +130,9 @@ describe("authentication", () => {
       [
         ...Object.keys(accepted),
         ...Object.keys(statuses),
-        ...["refuses-everybody", "unscoped-as-401", "validates-first"],
+        "refuses-everybody",
+        "unscoped-as-401",
+        "validates-first",
       ].sort(),
     );
   });

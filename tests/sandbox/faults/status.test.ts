@@ -14,7 +14,9 @@ interface Expected {
 const detail = (text: string) => new RegExp(`^\\{"detail":"${text}"\\}$`);
 const page = (text: string) => new RegExp(`^<!doctype html><title>Sample</title><p>${text}</p>$`);
 const refused = (status: number, text = "Refused\\."): Expected => ({
-  ...{ status, cancelled: 0, body: detail(text) },
+  status,
+  cancelled: 0,
+  body: detail(text),
 });
 const limited = (value?: RegExp): Expected => ({
   ...refused(429, "Too many requests\\."),

@@ -137,7 +137,8 @@ test("after idle-close no further request on the connection is answered", async 
   const fields = headers.map((field) => field.join(": ")).join("\r\n");
   const request = `${method} ${target} HTTP/1.1\r\nHost: sandbox\r\n${fields}\r\n\r\n`;
   const socket = net.connect({
-    ...{ port: Number(new URL(trial.sandbox.baseUrl).port), host: "127.0.0.1" },
+    port: Number(new URL(trial.sandbox.baseUrl).port),
+    host: "127.0.0.1",
     allowHalfOpen: true,
   });
   socket.write(request);
