@@ -1,15 +1,8 @@
 /** Dispatches `solv-contract` to its commands and turns every failure into a sentence and exit code 2. */
 
+import { EXIT } from "./exit.js";
 import { type CommandName, HELP } from "./help.js";
 import type { Io } from "./io.js";
-
-/** Ends a command with a sentence for the person who typed it. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
-
-/** Exit codes; a process ended by Ctrl-C, or by SIGTERM, has 130, as shells have the former. */
-export const EXIT = { conforms: 0, violations: 1, couldNotRun: 2, interrupted: 130 } as const;
 
 // Loaded on demand: `--help` must not wait for what it does not need.
 const COMMANDS: Readonly<Record<CommandName, (args: string[], io: Io) => Promise<number>>> = {

@@ -1,18 +1,8 @@
 /** Decides whether a call carries the credentials that its operation asks for. */
 import type { DescribedCredential } from "../description/operations.js";
 import { headerOf } from "../http/wire.js";
-import type { Call, Reply, World } from "./model.js";
+import type { AuthTrouble, Call, Reply, World } from "./model.js";
 import { refusal } from "./reply.js";
-
-/** What can be wrong with one credential. */
-export type AuthTrouble =
-  | "no_key"
-  | "wrong_key"
-  | "no_token"
-  | "wrong_scheme"
-  | "unknown_token"
-  | "expired_token"
-  | "missing_scope";
 
 /** Everything that is wrong with a call's credentials; empty when one alternative is met. */
 export function troublesOf(call: Call, world: World): readonly AuthTrouble[] {

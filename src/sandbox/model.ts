@@ -1,9 +1,7 @@
 /** The words of the sandbox: a call, a reply, the world behind them, and the stages in between. */
-import type { Booking } from "../../generated/schema.js";
+import type { Booking, ValidationError } from "../../generated/schema.js";
 import type { Operation } from "../description/operations.js";
 import type { HeaderList } from "../http/wire.js";
-import type { AuthTrouble } from "./authentication.js";
-import type { Problem } from "./validation.js";
 
 /**
  * A request that has arrived whole and has found its operation.
@@ -67,6 +65,35 @@ export interface Token {
   readonly scopes: readonly string[];
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
+}
+
+/** What can be wrong with one credential. */
+export type AuthTrouble =
+  | "no_key"
+  | "wrong_key"
+  | "no_token"
+  | "wrong_scheme"
+  | "unknown_token"
+  | "expired_token"
+  | "missing_scope";
+
+/** The kind of thing that does not validate. */
+export type ProblemKind =
+  | "parameter"
+  | "no_body"
+  | "media_type"
+  | "syntax"
+  | "missing"
+  | "null"
+  | "type"
+  | "other";
+
+/** One thing that does not validate, and where. */
+export interface Problem {
+  readonly kind: ProblemKind;
+  readonly loc: ValidationError["loc"];
+  /** The keyword that is not met, or the type that is expected. */
+  readonly expected: string;
 }
 
 /**

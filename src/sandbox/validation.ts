@@ -5,26 +5,7 @@ import type { ValidationFault } from "../../generated/validators.js";
 import { bodyFor } from "../description/operations.js";
 import { headerOf } from "../http/wire.js";
 import { parseJsonBody } from "../judge/body.js";
-import type { Call, Reply } from "./model.js";
-
-/** The kind of thing that does not validate. */
-export type ProblemKind =
-  | "parameter"
-  | "no_body"
-  | "media_type"
-  | "syntax"
-  | "missing"
-  | "null"
-  | "type"
-  | "other";
-
-/** One thing that does not validate, and where. */
-export interface Problem {
-  readonly kind: ProblemKind;
-  readonly loc: ValidationError["loc"];
-  /** The keyword that is not met, or the type that is expected. */
-  readonly expected: string;
-}
+import type { Call, Problem, ProblemKind, Reply } from "./model.js";
 
 type DocumentedStatus = keyof (typeof operations)["cancelExternalBooking"]["responses"];
 /** The documented status of an answer that names what does not validate. */

@@ -6,9 +6,9 @@ import { type CheckOptions, checkContract, dryRun } from "../../check/run.js";
 import { parseTarget } from "../../check/target.js";
 import { recordHar } from "../../recording/har.js";
 import { startSandbox } from "../../sandbox/server.js";
+import { EXIT, UsageError } from "../exit.js";
 import { oneOf, readFlags, textOf, wholeNumber } from "../flags.js";
 import type { Io } from "../io.js";
-import { EXIT, UsageError } from "../main.js";
 import { createProgress } from "../progress.js";
 import { exitCodeOf, REPORT_FLAGS, reportTargets, writeReports, writeWhole } from "../reports.js";
 

@@ -1,8 +1,8 @@
 /** Faults that let an invalid request cancel a booking. */
 import { type Operation, operations, pathParameters } from "../../description/operations.js";
 import type { Fault } from "../fault.js";
-import type { Stages, StoredBooking } from "../model.js";
-import { jsonOf, type Problem } from "../validation.js";
+import type { Problem, Stages, StoredBooking } from "../model.js";
+import { jsonOf } from "../validation.js";
 import { kebab, LOCATION, REASON, requestSchema, SERVICE } from "./kit.js";
 
 /** Takes no notice of some problems; what the body then lacks is not compared either. */

@@ -1,0 +1,9 @@
+/** Names the exit codes of the command, and the error that ends it with a sentence. */
+
+/** Ends a command with a sentence for the person who typed it. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** Exit codes; a process ended by Ctrl-C, or by SIGTERM, has 130, as shells have the former. */
+export const EXIT = { conforms: 0, violations: 1, couldNotRun: 2, interrupted: 130 } as const;
