@@ -1,8 +1,8 @@
 /** The entry `solv-external-bookings/contract`: the check and the judge as functions; nothing printed. */
 export type { BookingTarget } from "./check/bookings.js";
 export { parseBookings } from "./check/bookings.js";
-export type { Exchange } from "./check/exchange.js";
-export { type CheckOptions, checkContract } from "./check/run.js";
+export type { CheckOptions } from "./check/options.js";
+export { checkContract } from "./check/run.js";
 export {
   type DescribedBody,
   type DescribedCredential,
@@ -15,6 +15,7 @@ export {
   operations,
   servers,
 } from "./description/operations.js";
+export type { Exchange } from "./http/exchange.js";
 export type { CheckName, Finding, Severity } from "./judge/finding.js";
 export {
   type JudgedRequest,
@@ -23,7 +24,7 @@ export {
   type Knowledge,
 } from "./judge/judge.js";
 export { knowledge } from "./judge/lookup.js";
-export { recordHar, type WireExchange } from "./recording/har.js";
+export { recordHar } from "./recording/har.js";
 export { CannotRunError } from "./report/cannot-run.js";
 export type { Coverage, CoverageOf, Outcome, Report, Result, Tier } from "./report/report.js";
 export type { TrafficSource } from "./verify/read/sources.js";

@@ -1,8 +1,45 @@
 /** What a check may be told, read as strictly as the command line is: a wrong value must not end as "conforms". */
 
+import type { Exchange } from "../http/exchange.js";
 import { CannotRunError } from "../report/cannot-run.js";
 import { type BookingTarget, parseBookings } from "./bookings.js";
-import type { CheckOptions } from "./run.js";
+import type { Given } from "./plan.js";
+
+/** What a check needs and what it may do. */
+export interface CheckOptions extends Given {
+  /** https, or http on loopback. A path in it is kept in front of the operations' paths. */
+  readonly baseUrl: string;
+  /** The partner's client id, sent as `x-api-key`. */
+  readonly clientId: string;
+  /** A token with the scopes that the description asks for; or give `clientSecret`. */
+  readonly accessToken?: string;
+  /** The partner's secret: a token is fetched with it when no `accessToken` is given. */
+  readonly clientSecret?: string;
+  /** Enables the probe with a token that lacks the scope. */
+  readonly unscopedAccessToken?: string;
+  /** Enables the probe with an expired token. */
+  readonly expiredAccessToken?: string;
+  /** Enables the tier that sends invalid requests to existing bookings. Each may get cancelled. */
+  readonly bookings?: readonly BookingTarget[];
+  /** Enables the tier that cancels every given booking once. Default false. */
+  readonly allowCancel?: boolean;
+  /** Milliseconds that one answer may take, its body included; up to 600 000. Default 10 000. */
+  readonly timeoutMs?: number;
+  /** Requests under way at once, up to 64; never more than one to the same booking. Default 8. */
+  readonly concurrency?: number;
+  /** Ends the run after the first error. Default false. */
+  readonly bail?: boolean;
+  /** The least severity that makes the verdict `violations`. Default `error`. */
+  readonly failOn?: "error" | "warning";
+  /** Ends the run; the report says what was done until then. */
+  readonly signal?: AbortSignal;
+  /** Called after each probe. What it throws is ignored. */
+  readonly onProgress?: (progress: { done: number; total: number; id: string }) => void;
+  /** Sees every exchange as it was on the wire, secrets included. What it throws is ignored. */
+  readonly onExchange?: (exchange: Exchange) => void;
+  /** How the target is named in the report. Default its host and port. */
+  readonly targetName?: string;
+}
 
 /**
  * @returns the bookings

@@ -1,6 +1,7 @@
 /** Turns probes and their verdicts into the results of a report. */
+
+import type { Exchange } from "../http/exchange.js";
 import type { Result } from "../report/report.js";
-import type { Exchange } from "./exchange.js";
 import type { Probe } from "./plan.js";
 import { PRINTABLE, toCurl } from "./request.js";
 import { conclude, type Verdict } from "./verdict.js";

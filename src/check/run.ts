@@ -2,73 +2,20 @@
 import http from "node:http";
 import https from "node:https";
 import { type Operation, operations } from "../description/operations.js";
+import { exchangeOver } from "../http/exchange.js";
 import { createNodeTransport } from "../http/node-transport.js";
 import { CannotRunError } from "../report/cannot-run.js";
 import { createCoverage } from "../report/coverage.js";
 import { createReport } from "../report/create.js";
 import type { Report, Result } from "../report/report.js";
-import type { BookingTarget } from "./bookings.js";
-import { type Exchange, exchangeOver } from "./exchange.js";
-import { checkOptions } from "./options.js";
+import { type CheckOptions, checkOptions } from "./options.js";
 import { actsUnasked, type Given, type Probe, planProbes, variableFor } from "./plan.js";
 import { PRINTABLE, toCurl, toWire, type Values } from "./request.js";
 import { describe, inOrder, resultOf, withoutRepetition } from "./results.js";
+import type { Run } from "./session.js";
 import { parseTarget, readValues } from "./target.js";
 import { cancelBookings, probeBookings } from "./tiers/destructive.js";
 import { probeSafely } from "./tiers/safe.js";
-import type { Verdict } from "./verdict.js";
-
-/** What a check needs and what it may do. */
-export interface CheckOptions extends Given {
-  /** https, or http on loopback. A path in it is kept in front of the operations' paths. */
-  readonly baseUrl: string;
-  /** The partner's client id, sent as `x-api-key`. */
-  readonly clientId: string;
-  /** A token with the scopes that the description asks for; or give `clientSecret`. */
-  readonly accessToken?: string;
-  /** The partner's secret: a token is fetched with it when no `accessToken` is given. */
-  readonly clientSecret?: string;
-  /** Enables the probe with a token that lacks the scope. */
-  readonly unscopedAccessToken?: string;
-  /** Enables the probe with an expired token. */
-  readonly expiredAccessToken?: string;
-  /** Enables the tier that sends invalid requests to existing bookings. Each may get cancelled. */
-  readonly bookings?: readonly BookingTarget[];
-  /** Enables the tier that cancels every given booking once. Default false. */
-  readonly allowCancel?: boolean;
-  /** Milliseconds that one answer may take, its body included; up to 600 000. Default 10 000. */
-  readonly timeoutMs?: number;
-  /** Requests under way at once, up to 64; never more than one to the same booking. Default 8. */
-  readonly concurrency?: number;
-  /** Ends the run after the first error. Default false. */
-  readonly bail?: boolean;
-  /** The least severity that makes the verdict `violations`. Default `error`. */
-  readonly failOn?: "error" | "warning";
-  /** Ends the run; the report says what was done until then. */
-  readonly signal?: AbortSignal;
-  /** Called after each probe. What it throws is ignored. */
-  readonly onProgress?: (progress: { done: number; total: number; id: string }) => void;
-  /** Sees every exchange as it was on the wire, secrets included. What it throws is ignored. */
-  readonly onExchange?: (exchange: Exchange) => void;
-  /** How the target is named in the report. Default its host and port. */
-  readonly targetName?: string;
-}
-
-/**
- * What the tiers share while a check runs.
- *
- * @internal
- */
-export interface Run {
-  readonly values: Values;
-  readonly concurrency: number;
-  /** Sends a probe; `undefined` when it cannot be made of these values or the run has ended. */
-  send(probe: Probe, values?: Values): Promise<Exchange | undefined>;
-  record(probe: Probe, exchange: Exchange, verdict: Verdict, booking?: number): void;
-  /** Notes a probe that was not sent. Once the run has ended that is the reason, whatever is given. */
-  skip(probe: Probe, needs?: string): void;
-  ended(): boolean;
-}
 
 /** So many answers that did not come in time say enough; more would only take time. */
 const MAX_SILENCES = 8;

@@ -3,13 +3,13 @@ import { randomUUID } from "node:crypto";
 import type { AccessToken } from "../../generated/schema.js";
 import { type Operation, operations, servers, successStatuses } from "../description/operations.js";
 import { type BaseUrl, parseBaseUrl, parseCredential } from "../http/base-url.js";
+import { exchangeOver } from "../http/exchange.js";
 import type { Transport } from "../http/wire.js";
 import { CannotRunError } from "../report/cannot-run.js";
 import { readJson } from "./evidence.js";
-import { exchangeOver } from "./exchange.js";
+import type { CheckOptions } from "./options.js";
 import { variableFor } from "./plan.js";
 import { plainDraft, toWire, type Values } from "./request.js";
-import type { CheckOptions } from "./run.js";
 
 /** @throws CannotRunError when it is no https URL (or plain http on loopback), or carries credentials */
 export function parseTarget(baseUrl: string): BaseUrl {

@@ -1,15 +1,8 @@
 /** Writes wire exchanges as HAR 1.2: credentials left out, bodies as they were exchanged. */
 import { VERSION } from "../description/version.js";
-import { type HeaderList, headerOf, type WireRequest, type WireResponse } from "../http/wire.js";
+import type { Exchange } from "../http/exchange.js";
+import { type HeaderList, headerOf } from "../http/wire.js";
 import { createRedaction, type Redaction } from "./redaction.js";
-
-/** An exchange as a transport saw it; without an answer when none came. */
-export interface WireExchange {
-  readonly request: WireRequest;
-  readonly response?: WireResponse;
-  readonly startedAt: Date;
-  readonly durationMs: number;
-}
 
 /** The recorder, named in the file as HAR asks. */
 const CREATOR = { name: "solv-external-bookings", version: VERSION };
@@ -19,7 +12,7 @@ const CREATOR = { name: "solv-external-bookings", version: VERSION };
  * status 0, as browsers write it. Credentials are replaced, also where a server repeats them; ids
  * and patients' data in paths and bodies stay, or the recording could not be judged.
  */
-export function recordHar(exchanges: readonly WireExchange[]): string {
+export function recordHar(exchanges: readonly Exchange[]): string {
   const redaction = createRedaction(exchanges);
   const entries = exchanges.map((exchange) => entryOf(exchange, redaction));
   const log = { version: "1.2", creator: CREATOR, entries };
@@ -27,7 +20,7 @@ export function recordHar(exchanges: readonly WireExchange[]): string {
 }
 
 function entryOf(
-  { request, response, startedAt, durationMs }: WireExchange,
+  { request, response, startedAt, durationMs }: Exchange,
   { text, fields, body: contentOf }: Redaction,
 ): unknown {
   const { method, origin, target, body } = request;

@@ -1,8 +1,8 @@
 /** Takes the credentials out of recorded exchanges: where they belong, and wherever they recur. */
 import type { AccessToken, AccessTokenRequest } from "../../generated/schema.js";
 import { type Operation, operations } from "../description/operations.js";
+import type { Exchange } from "../http/exchange.js";
 import type { HeaderList } from "../http/wire.js";
-import type { WireExchange } from "./har.js";
 
 /** Texts, headers and bodies of some exchanges, without the credentials of all of them. */
 export interface Redaction {
@@ -43,7 +43,7 @@ const SECRET_TEXT = new RegExp(
 const MIN_LENGTH = 6;
 
 /** Learns the credentials from the exchanges themselves. */
-export function createRedaction(exchanges: readonly WireExchange[]): Redaction {
+export function createRedaction(exchanges: readonly Exchange[]): Redaction {
   const secrets = [...new Set(exchanges.flatMap(secretsOf))];
   // The longest first: one credential may begin like another.
   const patterns = secrets.sort((a, b) => b.length - a.length).flatMap(patternsOf);
@@ -63,7 +63,7 @@ export function createRedaction(exchanges: readonly WireExchange[]): Redaction {
   };
 }
 
-function secretsOf({ request, response }: WireExchange): string[] {
+function secretsOf({ request, response }: Exchange): string[] {
   const inHeaders = request.headers
     .filter(([name]) => CREDENTIALS.has(name.toLowerCase()))
     .map(([name, value]) => value.slice(schemeOf(name, value).length));

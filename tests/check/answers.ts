@@ -1,10 +1,11 @@
 /** Probes, and answers to them, for the tests of what an answer means. */
-import type { Exchange } from "../../src/check/exchange.js";
+
 import type { Evidence } from "../../src/check/expectations.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
 import { judgeProbe } from "../../src/check/verdict.js";
 import { examplesAt } from "../../src/description/document.js";
 import { operations } from "../../src/description/operations.js";
+import type { Exchange } from "../../src/http/exchange.js";
 import type { Finding } from "../../src/judge/finding.js";
 
 const { cancelExternalBooking: cancel } = operations;

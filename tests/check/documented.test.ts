@@ -1,9 +1,9 @@
 /** Verdicts once the description documents more: other refusals than those of input change no verdict. */
 import { expect, test } from "@jest/globals";
-import type { Exchange } from "../../src/check/exchange.js";
 import { planProbes } from "../../src/check/plan.js";
 import { gatherEvidence, judgeProbe } from "../../src/check/verdict.js";
 import { type DescribedResponse, operations } from "../../src/description/operations.js";
+import type { Exchange } from "../../src/http/exchange.js";
 
 const { cancelExternalBooking: cancel } = operations;
 const when = { startedAt: new Date(0), durationMs: 1 };

@@ -2,7 +2,8 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { type CheckOptions, checkContract, dryRun } from "../../src/check/run.js";
+import type { CheckOptions } from "../../src/check/options.js";
+import { checkContract, dryRun } from "../../src/check/run.js";
 
 const only = ["cancelExternalBooking/body/*"];
 const open: http.Server[] = [];

@@ -1,13 +1,13 @@
 /** A run against a server of a few lines, for the tests of the tiers that touch bookings. */
 import { expect } from "@jest/globals";
 import type { BookingTarget } from "../../src/check/bookings.js";
-import type { Exchange } from "../../src/check/exchange.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
 import type { Draft, Values } from "../../src/check/request.js";
-import type { Run } from "../../src/check/run.js";
+import type { Run } from "../../src/check/session.js";
 import type { Verdict } from "../../src/check/verdict.js";
 import { examplesAt } from "../../src/description/document.js";
 import { operations } from "../../src/description/operations.js";
+import type { Exchange } from "../../src/http/exchange.js";
 import { WireFailure } from "../../src/http/wire.js";
 
 const success = operations.cancelExternalBooking.responses[200]?.source;

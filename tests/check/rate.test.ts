@@ -1,8 +1,8 @@
 /** A server that limits the rate: nothing is said about its contract, and what to do is said. */
 import { expect, test } from "@jest/globals";
-import type { Exchange } from "../../src/check/exchange.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
 import { gatherEvidence, judgeCancel, judgeProbe } from "../../src/check/verdict.js";
+import type { Exchange } from "../../src/http/exchange.js";
 
 const plan = planProbes({ only: ["cancelExternalBooking/*"] });
 const answer = (status: number): Exchange => ({

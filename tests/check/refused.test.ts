@@ -1,9 +1,9 @@
 /** What counts as refused in the safe tier: only that may be tried on a booking where it is a leniency. */
 import { expect, test } from "@jest/globals";
-import type { Exchange } from "../../src/check/exchange.js";
 import { planProbes } from "../../src/check/plan.js";
-import type { Run } from "../../src/check/run.js";
+import type { Run } from "../../src/check/session.js";
 import { probeSafely } from "../../src/check/tiers/safe.js";
+import type { Exchange } from "../../src/http/exchange.js";
 import { WireFailure } from "../../src/http/wire.js";
 
 const LENIENT = "body/type/cancellation_reason/null";

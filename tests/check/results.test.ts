@@ -1,11 +1,11 @@
 /** How probes become results: in the plan's order, each remark once, with a request to repeat it. */
 import { describe, expect, test } from "@jest/globals";
-import type { Exchange } from "../../src/check/exchange.js";
 import { identity } from "../../src/check/expectations.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
 import { PRINTABLE, toCurl } from "../../src/check/request.js";
 import { inOrder, resultOf, withoutRepetition } from "../../src/check/results.js";
 import { conclude } from "../../src/check/verdict.js";
+import type { Exchange } from "../../src/http/exchange.js";
 import type { Finding } from "../../src/judge/finding.js";
 import type { Result } from "../../src/report/report.js";
 

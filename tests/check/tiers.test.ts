@@ -1,7 +1,7 @@
 /** Invalid requests to given bookings: who is used, spared and skipped. */
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { BookingTarget } from "../../src/check/bookings.js";
-import type { Run } from "../../src/check/run.js";
+import type { Run } from "../../src/check/session.js";
 import { probeBookings } from "../../src/check/tiers/destructive.js";
 import { type Answer, booking, forget, log, probesOf, runWith, verdicts } from "./fake-run.js";
 

@@ -7,7 +7,8 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { checkContract } from "../../src/check/run.js";
 import { description } from "../../src/description/operations.js";
-import { recordHar, type WireExchange } from "../../src/recording/har.js";
+import type { Exchange } from "../../src/http/exchange.js";
+import { recordHar } from "../../src/recording/har.js";
 import type { Report } from "../../src/report/report.js";
 import { startSandbox } from "../../src/sandbox/server.js";
 import { verifyTraffic } from "../../src/verify/verify.js";
@@ -27,7 +28,7 @@ interface Problem {
 /** Runs a check of the sandbox and has its traffic judged twice. */
 async function judgeTwice(faults: readonly string[]) {
   const sandbox = await startSandbox({ faults });
-  const exchanges: WireExchange[] = [];
+  const exchanges: Exchange[] = [];
   const { baseUrl, credentials, bookings } = sandbox;
   const check = await checkContract({
     ...credentials,

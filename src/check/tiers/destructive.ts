@@ -1,12 +1,13 @@
 /** The two tiers that touch given bookings: what must not cancel one, and what must. */
+
+import type { Exchange } from "../../http/exchange.js";
 import type { BookingTarget } from "../bookings.js";
 import { readBooking } from "../evidence.js";
-import type { Exchange } from "../exchange.js";
 import { identity, isSuccess } from "../expectations.js";
 import type { Probe } from "../plan.js";
 import { combine } from "../probes/variation.js";
 import type { Values } from "../request.js";
-import type { Run } from "../run.js";
+import type { Run } from "../session.js";
 import { conclude, judgeCancel, judgeProbe, unexpectedValues, type Verdict } from "../verdict.js";
 
 /** A given booking and its position in the list, from 1: the only name it has in a report. */

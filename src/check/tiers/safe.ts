@@ -1,12 +1,12 @@
 /** The tier that cannot match a record: the control first, then everything that is compared to it. */
 import type { Operation } from "../../description/operations.js";
+import type { Exchange } from "../../http/exchange.js";
 import type { WireResponse } from "../../http/wire.js";
 import { parseJsonBody } from "../../judge/body.js";
 import { CannotRunError } from "../../report/cannot-run.js";
-import type { Exchange } from "../exchange.js";
 import { isValidationRefusal } from "../expectations.js";
 import { actsUnasked, namesRecord, type Probe } from "../plan.js";
-import type { Run } from "../run.js";
+import type { Run } from "../session.js";
 import { notTheApi, unreachable } from "../target.js";
 import { gatherEvidence, judgeProbe } from "../verdict.js";
 

@@ -1,6 +1,5 @@
-/** One request that a check sent, and what came of it. */
-import type { Transport, WireRequest, WireResponse } from "../http/wire.js";
-import { WireFailure } from "../http/wire.js";
+/** Sends one request and keeps what came of it: an exchange. */
+import { type Transport, WireFailure, type WireRequest, type WireResponse } from "./wire.js";
 
 /** A request with its answer, or with the failure that came in the answer's place. */
 export interface Exchange {

@@ -1,6 +1,6 @@
 /** What sending one request comes to: an answer or a failure of the wire, with the time that it took. */
 import { afterEach, expect, jest, test } from "@jest/globals";
-import { exchangeOver } from "../../src/check/exchange.js";
+import { exchangeOver } from "../../src/http/exchange.js";
 import { type Transport, WireFailure } from "../../src/http/wire.js";
 
 const request = { method: "GET", origin: "https://a.example", target: "/", headers: [] };

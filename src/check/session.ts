@@ -1,0 +1,21 @@
+/** Names what the tiers share while a check runs. */
+import type { Exchange } from "../http/exchange.js";
+import type { Probe } from "./plan.js";
+import type { Values } from "./request.js";
+import type { Verdict } from "./verdict.js";
+
+/**
+ * What the tiers share while a check runs.
+ *
+ * @internal
+ */
+export interface Run {
+  readonly values: Values;
+  readonly concurrency: number;
+  /** Sends a probe; `undefined` when it cannot be made of these values or the run has ended. */
+  send(probe: Probe, values?: Values): Promise<Exchange | undefined>;
+  record(probe: Probe, exchange: Exchange, verdict: Verdict, booking?: number): void;
+  /** Notes a probe that was not sent. Once the run has ended that is the reason, whatever is given. */
+  skip(probe: Probe, needs?: string): void;
+  ended(): boolean;
+}
