@@ -2,6 +2,7 @@
 
 import type { Exchange } from "../http/exchange.js";
 import { CannotRunError } from "../report/cannot-run.js";
+import { checkFailOn } from "../report/fail-on.js";
 import { type BookingTarget, parseBookings } from "./bookings.js";
 import type { Given } from "./plan.js";
 
@@ -76,13 +77,6 @@ export function checkOptions(options: CheckOptions): readonly BookingTarget[] {
   return Array.isArray(bookings) && bookings.length === 0
     ? []
     : parseBookings(bookings, "bookings");
-}
-
-/** @throws CannotRunError for anything else than a severity, or nothing */
-export function checkFailOn(failOn: unknown): void {
-  if (failOn !== undefined && failOn !== "error" && failOn !== "warning") {
-    throw new CannotRunError("failOn must be error or warning.");
-  }
 }
 
 const WHOLE_NUMBERS = { concurrency: 64, timeoutMs: 600_000 };

@@ -1,12 +1,13 @@
 /** What a probe's answer means: the judge's findings, and those that follow from what was tried. */
 import { successStatuses } from "../description/operations.js";
 import type { Exchange } from "../http/exchange.js";
+import { likelyCause, withCauses } from "../judge/causes.js";
 import type { Finding } from "../judge/finding.js";
 import { judgeResponse } from "../judge/judge.js";
 import { knowledge } from "../judge/lookup.js";
 import type { Outcome } from "../report/report.js";
 import type { BookingTarget } from "./bookings.js";
-import { likelyCause, readBooking, withCauses } from "./evidence.js";
+import { readBooking } from "./evidence.js";
 import {
   documentedRefusals,
   type Evidence,

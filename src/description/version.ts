@@ -1,4 +1,4 @@
-/** The package's own version, for reports, headers and `--version`. */
+/** Reads the package's own name and version, for reports, headers and `--version`. */
 import manifest from "../../package.json" with { type: "json" };
 
-export const VERSION: string = manifest.version;
+export const { name: NAME, version: VERSION } = manifest;

@@ -1,5 +1,6 @@
 /** What the judge adds when the whole document is at hand: YAML lines and undocumented properties. */
 import { lineOf, nodeAt, type Schema, schemaAt, wholeSchema } from "../description/document.js";
+import { profile } from "../solv/profile.js";
 import type { Knowledge } from "./judge.js";
 
 /** The knowledge of the bundled description. */
@@ -40,8 +41,9 @@ function printableName(name: string): string {
 const MAX_WORDS = 6;
 const COMMON_WORDS = [
   ..."meta data result results error errors message code title details input ctx type".split(" "),
-  ..."is has at by on of created updated cancelled deleted date time timezone request".split(" "),
+  ..."is has at by on of created updated deleted date time timezone request".split(" "),
   ..."version count total page note".split(" "),
+  ...profile.words,
 ];
 
 let known: ReadonlySet<string> | undefined;

@@ -1,11 +1,11 @@
 /** Writes wire exchanges as HAR 1.2: credentials left out, bodies as they were exchanged. */
-import { VERSION } from "../description/version.js";
+import { NAME, VERSION } from "../description/version.js";
 import type { Exchange } from "../http/exchange.js";
 import { type HeaderList, headerOf } from "../http/wire.js";
 import { createRedaction, type Redaction } from "./redaction.js";
 
 /** The recorder, named in the file as HAR asks. */
-const CREATOR = { name: "solv-external-bookings", version: VERSION };
+const CREATOR = { name: NAME, version: VERSION };
 
 /**
  * A HAR of these exchanges, in their order, as JSON text. An exchange without an answer has the

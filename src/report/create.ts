@@ -1,6 +1,6 @@
 /** Completes a report: counts, verdict, and which tool and description it comes from. */
-import manifest from "../../package.json" with { type: "json" };
 import { description } from "../description/operations.js";
+import { NAME, VERSION } from "../description/version.js";
 import type { Coverage, Outcome, Report, Result, SetAside } from "./report.js";
 
 /** What a run knows; the rest follows from it. */
@@ -34,7 +34,7 @@ export function createReport(parts: ReportParts): Report {
   return {
     reportVersion: 1,
     kind,
-    tool: { name: manifest.name, version: manifest.version },
+    tool: { name: NAME, version: VERSION },
     target,
     description: { title, version, digest, file },
     startedAt: startedAt.toISOString(),

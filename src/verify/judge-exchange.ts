@@ -1,5 +1,5 @@
 /** Judges one recorded exchange with the one judge, and says where in a report it belongs. */
-import { likelyCause, PROXY_ANSWERED, withCauses } from "../check/evidence.js";
+
 import {
   bodyFor,
   type DescribedCredential,
@@ -10,6 +10,7 @@ import {
   responseFor,
 } from "../description/operations.js";
 import { type HeaderList, headerOf } from "../http/wire.js";
+import { likelyCause, PROXY_ANSWERED, withCauses } from "../judge/causes.js";
 import { type Finding, finding } from "../judge/finding.js";
 import { type JudgedResponse, judgeRequest, judgeResponse } from "../judge/judge.js";
 import { knowledge } from "../judge/lookup.js";

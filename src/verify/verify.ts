@@ -1,7 +1,8 @@
 /** Judges recorded traffic as it streams by: nothing is sent, and memory does not grow with the file. */
-import { checkFailOn } from "../check/options.js";
+
 import { createCoverage } from "../report/coverage.js";
 import { createReport } from "../report/create.js";
+import { checkFailOn } from "../report/fail-on.js";
 import type { Position, Report } from "../report/report.js";
 import { behind, parseBase, seemsPrefixed } from "./base-url.js";
 import { Unreadable } from "./exchange.js";

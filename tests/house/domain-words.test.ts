@@ -1,0 +1,65 @@
+/** The engine knows OpenAPI and `src/solv/` knows Solv: no word of the domain stands in the engine's code. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import ts from "typescript";
+
+const src = join(__dirname, "../../src");
+
+/** `resolve` and its forms are no word of the domain. */
+const DOMAIN = /booking|solv(?!e|ing)|external_|clientId|cancel/i;
+
+const TIERS =
+  "a tier's name, or a booking's position: the check's own words, which every report shows";
+
+/** Identifiers and texts that stay, each with its reason. */
+const EXCEPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "judge/finding.ts": { booking_identity: "the public name of a check, in every report" },
+  "report/report.ts": { booking: TIERS, cancel: TIERS },
+  "report/formats/junit.ts": { booking: TIERS, " (booking ": TIERS },
+  "report/formats/html.ts": { booking: TIERS, "booking ": TIERS },
+  "http/fetch-transport.ts": { cancel: "the method of a stream's reader (Streams, §4.3)" },
+};
+
+function files(room: string): string[] {
+  return readdirSync(join(src, room), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => `${room}/${file.replaceAll("\\", "/")}`);
+}
+
+/** The identifiers and texts of a file; comments are not among them. */
+function words(file: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node) || ts.isLiteralExpression(node)) {
+      found.push(node.text);
+    } else if (ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node)) {
+      found.push(node.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  const text = readFileSync(join(src, file), "utf8");
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest));
+  return [...new Set(found)];
+}
+
+function domainWords(file: string, forbidden: RegExp): string[] {
+  return words(file).filter((word) => forbidden.test(word) && !word.startsWith("."));
+}
+
+const engine = ["description", "http", "judge", "report", "recording", "verify"].flatMap(files);
+
+describe("the engine", () => {
+  test.each(engine)("%s names nothing of the domain", (file) => {
+    const excepted = Object.keys(EXCEPTIONS[file] ?? {});
+    expect(domainWords(file, DOMAIN).filter((word) => !excepted.includes(word))).toEqual([]);
+  });
+
+  test("has no exception that nothing needs", () => {
+    const unused = Object.entries(EXCEPTIONS).flatMap(([file, reasons]) => {
+      const present = domainWords(file, DOMAIN);
+      return Object.keys(reasons).filter((word) => !present.includes(word));
+    });
+    expect(unused).toEqual([]);
+  });
+});
