@@ -10,7 +10,7 @@ import { ndjson, source } from "./samples.js";
 const schema = (path: string) =>
   new Ajv2020().compile(JSON.parse(readFileSync(join(__dirname, "../../src", path), "utf8")));
 const isReport = schema("report/report.schema.json");
-export const isExchange = schema("traffic/exchange.schema.json");
+export const isExchange = schema("verify/exchange.schema.json");
 
 export async function verify(...exchanges: readonly unknown[]): Promise<Report> {
   const report = await verifyTraffic([source("log", ndjson(...exchanges))]);
