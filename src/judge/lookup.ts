@@ -1,5 +1,7 @@
 /** What the judge adds when the whole document is at hand: YAML lines and undocumented properties. */
+
 import { lineOf, nodeAt, type Schema, schemaAt, wholeSchema } from "../description/document.js";
+import { escapeStep } from "../description/pointer.js";
 import type { Knowledge } from "./judge.js";
 
 /** The knowledge of the bundled description. */
@@ -24,7 +26,7 @@ function collect(raw: Schema, value: unknown, pointer: string, found: Set<string
   if (typeof value !== "object" || value === null || !schema.properties) return;
   for (const [name, child] of Object.entries(value)) {
     const property = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
-    if (property) collect(property, child, `${pointer}/${name}`, found);
+    if (property) collect(property, child, `${pointer}/${escapeStep(name)}`, found);
     else if (!schema.additionalProperties) found.add(`${pointer}/${printableName(name)}`);
   }
 }
