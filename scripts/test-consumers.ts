@@ -72,18 +72,7 @@ async function compile(
 
 /** The repository's artifacts are what this Node would generate. */
 const checkGenerated = (binary: string) =>
-  run(
-    binary,
-    [
-      "--import",
-      "./scripts/generate/printer-thread.mjs",
-      "--import",
-      "tsx",
-      "scripts/generate.ts",
-      "--check",
-    ],
-    { cwd: root },
-  );
+  run(binary, ["scripts/generate/start.mjs", "--check"], { cwd: root });
 
 const nodes = ["node20", "node22", "node24", "node26"];
 /** Runtime → how it runs a script. */
