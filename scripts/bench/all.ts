@@ -6,8 +6,7 @@ import { join, resolve } from "node:path";
 const root = resolve(import.meta.dirname, "../..");
 const BENCHES = {
   size: "the client in a browser's bundle, against its limit",
-  tsc: "the compiler on a one-call program, against an empty one and bare openapi-fetch",
-  generate: "npm run generate, against the bare openapi-typescript command, and its growth",
+  build: "npm run generate against openapi-typescript, and tsc on a one-call program",
   client: "a cancel through the client, against global fetch and bare openapi-fetch",
   verify: "solv-contract verify, against redocly drift, and its memory",
 } as const;
