@@ -1,123 +1,90 @@
-/** Invented recorded traffic for the benchmark, written without ever being held in memory. */
-import { closeSync, openSync, readSync, writeSync } from "node:fs";
-import { gzipSync } from "node:zlib";
-import { examplesAt } from "../../src/description/document.js";
-import { operations, responseFor, servers } from "../../src/description/operations.js";
-import type { RecordedExchange } from "../../src/verify/exchange.js";
+/** Invented recorded traffic for the benchmark: properties, headers and statuses come and go, as real ones do. */
+import { closeSync, openSync, writeSync } from "node:fs";
+import { examplesAt, schemaAt } from "../../src/description/document.js";
+import { type Operation, operations, servers } from "../../src/description/operations.js";
+import { contentPointer } from "../../src/description/pointer.js";
 
-const MB = 1_000_000;
+const JSON_TYPE = "application/json";
+const BLOCK = 1_000_000;
+const operation: Operation = operations.cancelExternalBooking;
+const sent = variantsOf(operation.requestBody?.content, operation.requestBody?.source);
+const answers = Object.entries(operation.responses).map(([status, { content, source }]) => ({
+  status: Number(status),
+  variants: variantsOf(content, source),
+}));
 
-/** Writes invented cancels, as a recording proxy would; the size of the file. */
+/** Writes a HAR of cancels, as a recording proxy would, without ever holding it in memory; its size in bytes. */
 export function writeTraffic(
   file: string,
-  form: "har" | "ndjson",
   isEnough: (written: number, bytes: number) => boolean,
 ): number {
   const out = openSync(file, "w");
-  const head = '{"log":{"version":"1.2","creator":{"name":"b","version":"1"},"entries":[';
-  let bytes = form === "har" ? writeSync(out, head) : 0;
-  let block = "";
-  let written = 0;
-  for (; !isEnough(written, bytes + block.length); written++) {
-    const one = entry(written);
-    if (form === "ndjson") block += `${JSON.stringify(lineOf(one))}\n`;
-    else block += `${written > 0 ? "," : ""}${JSON.stringify(one)}`;
-    if (block.length < MB) continue;
+  let block = '{"log":{"version":"1.2","creator":{"name":"b","version":"1"},"entries":[';
+  let bytes = 0;
+  for (let written = 0; !isEnough(written, bytes + block.length); written++) {
+    block += `${written > 0 ? "," : ""}${JSON.stringify(entry(written))}`;
+    if (block.length < BLOCK) continue;
     bytes += writeSync(out, block);
     block = "";
   }
-  bytes += writeSync(out, form === "har" ? `${block}]}}` : block);
+  bytes += writeSync(out, `${block}]}}`);
   closeSync(out);
   return bytes;
 }
 
-/** The same exchange as a line of NDJSON. */
-function lineOf({ request, response }: ReturnType<typeof entry>): RecordedExchange {
-  const fields = (list: readonly { name: string; value: string }[]) =>
-    Object.fromEntries(list.map(({ name, value }) => [name, value]));
-  return {
-    method: request.method,
-    url: request.url,
-    status: response.status,
-    requestHeaders: fields(request.headers),
-    requestBody: request.postData.text,
-    responseHeaders: fields(response.headers),
-    responseBody: response.content.text,
-  };
+/** The documented examples, each with some of its optional properties left out. */
+function variantsOf(content: Operation["responses"][string]["content"] = {}, source = "") {
+  const { required = [] } = schemaAt(content[JSON_TYPE]?.schema ?? "");
+  return [...examplesAt(contentPointer(source, JSON_TYPE)).values()].flatMap((example) =>
+    Array.from({ length: 64 }, (_, variant) =>
+      Object.fromEntries(
+        Object.entries(example as object).filter(
+          ([name], position) => required.includes(name) || (variant * 7 + 3) % (position + 2) !== 0,
+        ),
+      ),
+    ),
+  );
 }
 
-/** A copy of the file in gzip; its path. */
-export function gzip(file: string): string {
-  const packed = `${file}.gz`;
-  const [from, to] = [openSync(file, "r"), openSync(packed, "w")];
-  // Members follow one another (RFC 1952 §2.2), so that no file has to fit into memory.
-  const block = Buffer.alloc(16 * MB);
-  for (let read = readSync(from, block); read > 0; read = readSync(from, block)) {
-    writeSync(to, gzipSync(block.subarray(0, read), { level: 1 }));
-  }
-  closeSync(from);
-  closeSync(to);
-  return packed;
+function pick<T>(from: readonly T[], index: number): T | undefined {
+  // Steps of a prime: neighbours differ.
+  return from[(index * 7919) % from.length];
 }
 
 function entry(index: number) {
-  const { method, path, requestBody } = operations.cancelExternalBooking;
-  const [{ url: server }] = servers;
   // One in twenty is refused, as some always are.
-  const status = index % 20 === 7 ? 422 : 200;
-  const [sent] = examples(requestBody?.source);
-  const answers = examples(responseFor(operations.cancelExternalBooking, status)?.source);
-  const answer = answers[index % answers.length];
-  const headers = [
-    { name: "Content-Type", value: "application/json" },
-    { name: "Date", value: new Date(index * 1000).toUTCString() },
-    { name: "X-Request-Id", value: `request-${index * 7919}` },
-  ];
+  const { status = 200, variants = [] } = answers[index % 20 === 7 ? 1 : 0] ?? {};
+  const booking = pick(variants, index) ?? {};
+  const answer = "id" in booking ? { ...booking, id: index, last_name: `Sample${index}` } : booking;
+  const type = { name: "Content-Type", value: JSON_TYPE };
+  const date = { name: "Date", value: new Date(index * 1000).toUTCString() };
+  const id = { name: "X-Request-Id", value: `request-${index * 7919}` };
+  const server = { name: "server", value: "sample" };
+  const common = { httpVersion: "HTTP/1.1", cookies: [], headersSize: -1, bodySize: -1 };
   return {
     startedDateTime: new Date(index * 1000).toISOString(),
     time: (index % 97) + 0.5,
     request: {
-      method,
-      url: `${server}${path.replace(/\{.*\}/, `sample-${index}`)}`,
-      httpVersion: "HTTP/1.1",
-      cookies: [],
+      ...common,
+      method: operation.method,
+      url: `${servers[0].url}${operation.path.replace(/\{.*\}/, `sample-${index}`)}`,
       queryString: [],
-      headersSize: -1,
-      bodySize: -1,
       headers: [
-        { name: "Content-Type", value: "application/json" },
+        type,
         { name: "x-api-key", value: "sample-client" },
         { name: "Authorization", value: `Bearer sample-${index % 50}` },
       ],
-      postData: { mimeType: "application/json", text: JSON.stringify(sent) },
+      postData: { mimeType: JSON_TYPE, text: JSON.stringify(pick(sent, index)) },
     },
     response: {
+      ...common,
       status,
       statusText: "",
-      httpVersion: "HTTP/1.1",
-      cookies: [],
       redirectURL: "",
-      headersSize: -1,
-      bodySize: -1,
-      headers,
-      content: {
-        size: -1,
-        mimeType: "application/json",
-        text: JSON.stringify(numbered(answer, index)),
-      },
+      headers: pick([[type, date, id], [date, type], [server, id, type], [type]], index),
+      content: { size: -1, mimeType: JSON_TYPE, text: JSON.stringify(answer) },
     },
     cache: {},
     timings: { send: 0, wait: (index % 97) + 0.25, receive: 0.25 },
   };
-}
-
-function examples(source: string | undefined): unknown[] {
-  return [...examplesAt(`${source}/content/application~1json`).values()];
-}
-
-function numbered(answer: unknown, index: number): unknown {
-  const booking = answer as { id?: number; last_name?: string };
-  return booking.id === undefined
-    ? answer
-    : { ...booking, id: index + 1, last_name: `Sample${index}` };
 }

@@ -1,6 +1,6 @@
-/** Compares generated artifacts with those on disk, and replaces them only as a whole set. */
+/** Compares generated artifacts with those on disk, and writes them. */
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 
 /** File name inside `generated/` → its exact text. */
 export type Artifacts = ReadonlyMap<string, string>;
@@ -11,9 +11,6 @@ export interface Drift {
   /** The first lines that differ, for a person; empty unless the artifact is stale. */
   readonly diff: readonly string[];
 }
-
-/** Between the folder's name and the process's id, in the name of the folder that is staged in. */
-const STAGING = ".staging-";
 
 /** Names every artifact that is not on disk exactly as it would be generated. Writes nothing. */
 export async function findDrift(folder: string, artifacts: Artifacts): Promise<Drift[]> {
@@ -32,48 +29,14 @@ export async function findDrift(folder: string, artifacts: Artifacts): Promise<D
   return drift;
 }
 
-/**
- * Writes the set beside the old one first and renames it over file by file at the end, so that a
- * crash while generating or writing leaves the old artifacts whole. What fails half-way is undone.
- */
-export async function replaceArtifacts(folder: string, artifacts: Artifacts): Promise<void> {
-  await removeLeftovers(folder);
-  const staging = `${folder}${STAGING}${process.pid}`;
-  await mkdir(staging, { recursive: true });
-  const old = new Map<string, Buffer>();
-  try {
-    for (const [file, text] of artifacts) await writeFile(join(staging, file), text);
-    await mkdir(folder, { recursive: true });
-    const entries = await readdir(folder, { withFileTypes: true });
-    for (const { name } of entries.filter((entry) => entry.isFile())) {
-      old.set(name, await readFile(join(folder, name)));
-    }
-    for (const file of artifacts.keys()) await rename(join(staging, file), join(folder, file));
-    for (const { name } of entries) {
-      if (!artifacts.has(name)) await rm(join(folder, name), { recursive: true });
-    }
-  } catch (error) {
-    for (const [file, bytes] of old) await writeFile(join(folder, file), bytes);
-    throw error;
-  } finally {
-    await rm(staging, { recursive: true, force: true });
-  }
-}
-
-/** What a run that crashed had staged; that of a run that is still alive is left alone. */
-async function removeLeftovers(folder: string): Promise<void> {
-  const prefix = `${basename(folder)}${STAGING}`;
-  for (const name of await readdir(dirname(folder))) {
-    if (!name.startsWith(prefix) || isAlive(Number(name.slice(prefix.length)))) continue;
-    await rm(join(dirname(folder), name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
+/** Writes every artifact beside its old version first, then renames them, and removes what is no artifact. */
+export async function writeArtifacts(folder: string, artifacts: Artifacts): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const temporary = (file: string) => join(folder, `${file}.new`);
+  for (const [file, text] of artifacts) await writeFile(temporary(file), text);
+  for (const file of artifacts.keys()) await rename(temporary(file), join(folder, file));
+  for (const file of await readdir(folder)) {
+    if (!artifacts.has(file)) await rm(join(folder, file), { recursive: true });
   }
 }
 

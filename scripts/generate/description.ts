@@ -10,12 +10,8 @@ import {
   type NormalizedProblem,
 } from "@redocly/openapi-core";
 import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
-import {
-  type Description,
-  DescriptionError,
-  escapePointer,
-  type OpenApiDocument,
-} from "./document.js";
+import { escapeStep } from "../../src/description/pointer.js";
+import { type Description, DescriptionError, type OpenApiDocument } from "./document.js";
 
 /**
  * @param path - the YAML file; the rules are those of `redocly.yaml` beside it
@@ -82,7 +78,7 @@ function linesByPointer(text: string): Record<string, number> {
     if (isMap(node)) {
       for (const pair of node.items) {
         if (!isPair(pair) || !isScalar(pair.key)) continue;
-        const child = `${pointer}/${escapePointer(String(pair.key.value))}`;
+        const child = `${pointer}/${escapeStep(String(pair.key.value))}`;
         note(child, pair.key);
         walk(pair.value, child);
       }

@@ -1,5 +1,7 @@
 /** What a bundled description is to the generator: its parts, and how pointers lead to them. */
 
+import { stepsOf } from "../../src/description/pointer.js";
+
 /** The parts of a bundled OpenAPI 3.1 document that the generator reads. */
 export interface OpenApiDocument {
   readonly info: { readonly title: string; readonly version: string };
@@ -75,11 +77,6 @@ export class DescriptionError extends Error {
   override readonly name = "DescriptionError";
 }
 
-/** One step of a JSON pointer (RFC 6901 §3). */
-export function escapePointer(step: string): string {
-  return step.replaceAll("~", "~0").replaceAll("/", "~1");
-}
-
 /** The line of a pointer, or of the nearest node above it: an alias of YAML has no lines of its own. */
 export function lineAt(lines: Readonly<Record<string, number>>, pointer: string): number {
   return lines[pointer] ?? lineAt(lines, pointer.slice(0, pointer.lastIndexOf("/")) || "#");
@@ -89,8 +86,8 @@ export function lineAt(lines: Readonly<Record<string, number>>, pointer: string)
 export function dereference<T extends object>(document: object, value: T | Reference): T {
   if (!("$ref" in value)) return value;
   let node: unknown = document;
-  for (const step of value.$ref.replace(/^#\//, "").split("/")) {
-    const key = decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~");
+  // RFC 6901 §6: in a URI the pointer is percent-encoded.
+  for (const key of stepsOf(decodeURIComponent(value.$ref))) {
     node = (node as Record<string, unknown> | undefined)?.[key];
   }
   if (node === undefined) throw new DescriptionError(`${value.$ref} leads nowhere.`);

@@ -1,9 +1,9 @@
 /** Builds the operation table: what each operation is, requires and answers, and where it says so. */
+import { contentPointer, escapeStep } from "../../src/description/pointer.js";
 import {
   type Description,
   DescriptionError,
   dereference,
-  escapePointer,
   lineAt,
   type MediaTypeObject,
   type OpenApiDocument,
@@ -42,7 +42,7 @@ export function generateOperations(description: Description): {
     return name;
   };
   for (const name of Object.keys(document.components?.schemas ?? {})) {
-    nameValidator(`#/components/schemas/${escapePointer(name)}`, validatorName(name));
+    nameValidator(`#/components/schemas/${escapeStep(name)}`, validatorName(name));
   }
   const lineOf = (pointer: string) => lineAt(lines, pointer);
 
@@ -57,7 +57,7 @@ export function generateOperations(description: Description): {
           const sentence = `${mediaType} has no schema, so no body of it can be judged; give it one.`;
           throw new DescriptionError(`${file}:${lineOf(pointer)}: ${pointer}: ${sentence}`);
         }
-        const own = `${pointer}/content/${escapePointer(mediaType)}/schema`;
+        const own = `${contentPointer(pointer, mediaType)}/schema`;
         const target = placeOf(schema, own);
         const validate = nameValidator(
           target,

@@ -1,16 +1,11 @@
 /** From the description's file to every artifact, as text; touches no file but the description's. */
 import type { Artifacts } from "./artifacts.js";
 import { readDescription } from "./description.js";
-import type { Description, OpenApiDocument } from "./document.js";
+import type { Description } from "./document.js";
 import { generateDescription, generateOperations } from "./operations.js";
 import { refuseUnsupported } from "./supported.js";
+import { generateTypes } from "./types.js";
 import { declareValidators, generateValidators } from "./validators.js";
-
-/** What needs the TypeScript compiler, which takes longer to load than everything else together. */
-export interface Printer {
-  generateTypes(document: OpenApiDocument): Promise<string>;
-  formatCode(code: string): Promise<string>;
-}
 
 /**
  * @param path - the description's YAML file
@@ -20,24 +15,21 @@ export interface Printer {
 export async function generateArtifacts(
   path: string,
   tools: Readonly<Record<string, string>>,
-  printer: Printer,
 ): Promise<Artifacts> {
   const description = await readDescription(path);
   refuseUnsupported(description);
   const { document, lines } = description;
-  const types = printer.generateTypes(document);
   const { code, validators } = generateOperations(description);
   const notice = noticeFor(description);
   const header = `// ${notice}\n`;
-  const validatorCode = await printer.formatCode(await generateValidators(document, validators));
   return new Map([
     ["README.md", readme(notice, tools)],
     ["openapi.json", json({ "x-generated": notice, ...document })],
     ["locations.json", `${JSON.stringify({ "x-generated": notice, lines: treeOf(lines) })}\n`],
-    ["schema.ts", header + narrow(await types)],
+    ["schema.ts", header + (await generateTypes(document))],
     ["description.ts", header + generateDescription(description)],
     ["operations.ts", header + code],
-    ["validators.js", header + validatorCode],
+    ["validators.js", header + (await generateValidators(document, validators))],
     ["validators.d.ts", header + declareValidators(validators)],
   ]);
 }
@@ -67,11 +59,6 @@ function noticeFor({ file, document: { info } }: Description): string {
   // It becomes a comment of one line.
   const version = `${info.title} ${info.version}`.replace(/\s+/g, " ");
   return `Made by \`npm run generate\` from ${file} (${version}). Do not edit.`;
-}
-
-/** The compiler's printer indents by four; two read as well and weigh less. */
-function narrow(code: string): string {
-  return code.replace(/^(?: {4})+/gm, (indent) => " ".repeat(indent.length / 2));
 }
 
 function json(value: object): string {

@@ -1,9 +1,9 @@
 /** Refuses what OpenAPI allows and this tool chain would get wrong, in sentences that name the place. */
+import { contentPointer, escapeStep } from "../../src/description/pointer.js";
 import {
   type Description,
   DescriptionError,
   dereference,
-  escapePointer,
   lineAt,
   type OpenApiDocument,
   type OperationObject,
@@ -56,7 +56,7 @@ function schemaNameProblems({ components }: OpenApiDocument): Problem[] {
       ? []
       : [
           [
-            `#/components/schemas/${escapePointer(name)}`,
+            `#/components/schemas/${escapeStep(name)}`,
             "A schema has a name in PascalCase other than Record; it becomes that of a type.",
           ],
         ],
@@ -80,7 +80,7 @@ const NO_EXTENSION = "An extension cannot stand here; put it at the top of the d
 
 function pathProblems({ paths = {} }: OpenApiDocument): Problem[] {
   return Object.entries(paths).flatMap(([path, item]): Problem[] => {
-    const pointer = `#/paths/${escapePointer(path)}`;
+    const pointer = `#/paths/${escapeStep(path)}`;
     if (!path.startsWith("/")) return [[pointer, NO_EXTENSION]];
     const problems: Problem[] = [];
     if (!/^(\/|(\/(\{[\w.-]+\}|[\w.~!$&'()+,;=:@%-]+))+)$/.test(path)) {
@@ -154,7 +154,7 @@ function bodyProblems(
       const isRange = isAnswer && /^(\*|application)\/\*$/.test(mediaType);
       if (isRange || /^[a-z]+\/([a-z\d!#$&^_.-]+\+)?json$/.test(mediaType)) return [];
       const sentence = `Only JSON can be judged: ${mediaType} is none, or not in lower case, or has a parameter.`;
-      return [[`${pointer}/content/${escapePointer(mediaType)}`, sentence]];
+      return [[contentPointer(pointer, mediaType), sentence]];
     }),
   );
 }
@@ -170,7 +170,7 @@ function securityProblems(document: OpenApiDocument, operation: OperationObject)
         : scheme?.type === "http" && scheme.scheme.toLowerCase() === "bearer";
     if (isSent) return [];
     const sentence = "The client sends a credential as an apiKey in a header or as an http bearer.";
-    return [[`#/components/securitySchemes/${escapePointer(name)}`, sentence]];
+    return [[`#/components/securitySchemes/${escapeStep(name)}`, sentence]];
   });
 }
 
@@ -184,7 +184,7 @@ function keyProblems(document: OpenApiDocument): Problem[] {
   return [...keys]
     .slice(1)
     .map((name) => [
-      `#/components/securitySchemes/${escapePointer(name)}`,
+      `#/components/securitySchemes/${escapeStep(name)}`,
       "The client knows one key, its client id; name this one in a later alternative only.",
     ]);
 }
@@ -195,7 +195,7 @@ const INHERITED = "constructor";
 function nameProblems(node: unknown, pointer: string): Problem[] {
   if (typeof node !== "object" || node === null) return [];
   return Object.entries(node).flatMap(([name, child]): Problem[] => {
-    const below = `${pointer}/${escapePointer(name)}`;
+    const below = `${pointer}/${escapeStep(name)}`;
     if (/^(examples?|default|const|enum)$/.test(name)) return [];
     const isInherited = name === INHERITED && pointer.endsWith("/properties");
     return [

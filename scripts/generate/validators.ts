@@ -4,8 +4,8 @@ import { createRequire } from "node:module";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { resolveSchema, SchemaEnv } from "ajv/dist/compile/index.js";
 import standalone from "ajv/dist/standalone/index.js";
+import ts from "typescript";
 import { DescriptionError, dereference, type OpenApiDocument } from "./document.js";
-import { shapesOf } from "./shapes.js";
 
 /** Name of the exported function → pointer of the schema that it validates. */
 export type ValidatorTable = ReadonlyMap<string, string>;
@@ -13,9 +13,7 @@ export type ValidatorTable = ReadonlyMap<string, string>;
 const DOCUMENT_ID = "description";
 
 /**
- * The JavaScript module: one exported function for each row of the table, and no import. Schemas of
- * kinds, properties and items become data, which is a tenth of the code that Ajv makes of them; the
- * others become that code.
+ * The JavaScript module: one exported function for each row of the table, and no import.
  *
  * @throws DescriptionError when a schema does not compile
  */
@@ -23,30 +21,24 @@ export async function generateValidators(
   document: OpenApiDocument,
   table: ValidatorTable,
 ): Promise<string> {
-  const shapes = shapesOf(document, table);
-  const rest = new Map([...table].filter(([name]) => !shapes.validators.has(name)));
-  const compiled = compile(document, table, rest);
-  const parts = [await runtime("shape"), shapes.code];
-  if (rest.size > 0) {
-    const code = withAbsolutePaths(withoutUnusedSchemas(compiled), table);
-    parts.push(await runtime("compiled"), explaining(withoutExports(code, shapes.validators)));
-  }
-  const code = parts.join("\n");
-  return code.includes("require(") ? await inlineRequires(code) : code;
+  const code = withAbsolutePaths(withoutUnusedSchemas(compile(document, table)), table);
+  const explained = code.replace(/^(export const \w+ = )(\w+);$/gm, "$1explained($2);");
+  return format(`${await runtime()}\n${withoutRequires(explained)}`);
 }
 
-/** Code that is copied as it is, without its module's own imports and exports. */
-async function runtime(name: string): Promise<string> {
-  const code = await readFile(new URL(`./runtime/${name}.mjs`, import.meta.url), "utf8");
-  return code.replace(/^import .*$/gm, "").replace(/^export (?=function)/gm, "");
+/** The code that is copied as it is, without its exports. */
+async function runtime(): Promise<string> {
+  const code = await readFile(new URL("./runtime/compiled.mjs", import.meta.url), "utf8");
+  return code.replace(/^export (?=function)/gm, "");
 }
 
-function explaining(code: string): string {
-  return code.replace(/^(export const \w+ = )(\w+);$/gm, "$1explained($2);");
+/** Lays JavaScript out, one statement a line, so that a change of it can be read as a diff. */
+function format(code: string): string {
+  const source = ts.createSourceFile("validators.js", code, ts.ScriptTarget.ES2022, false);
+  return ts.createPrinter({ removeComments: true }).printFile(source);
 }
 
-/** Compiles all of the table, for what Ajv finds wrong with a schema, and gives the code of the rest. */
-function compile(document: OpenApiDocument, table: ValidatorTable, rest: ValidatorTable): string {
+function compile(document: OpenApiDocument, table: ValidatorTable): string {
   let place = "#";
   const fail = (message: string): never => refuse(place, `It cannot be compiled: ${message}`);
   const ajv = new Ajv2020({
@@ -66,10 +58,10 @@ function compile(document: OpenApiDocument, table: ValidatorTable, rest: Validat
   try {
     ajv.addSchema({ ...document, $id: DOCUMENT_ID });
     const exports: Record<string, string> = {};
-    const reached = reachedFrom(document, table, [...rest.values()]);
+    refuseNestedTargets(document, table);
     for (const [name, pointer] of table) {
       const id = `${DOCUMENT_ID}${pointer}`;
-      if (reached.has(pointer)) exports[name] = id;
+      exports[name] = id;
       // A `$ref` to a schema that has no entry here would be compiled a second time, namelessly.
       const env = resolveSchema.call(ajv, new SchemaEnv({ schema: {}, schemaId: "$id" }), id);
       if (!env) return refuse(pointer, "It leads nowhere.");
@@ -87,29 +79,15 @@ function compile(document: OpenApiDocument, table: ValidatorTable, rest: Validat
 }
 
 // What a schema refers to is called by its code, and needs a place of its own in the description too.
-function reachedFrom(
-  document: OpenApiDocument,
-  table: ValidatorTable,
-  pointers: readonly string[],
-): ReadonlySet<string> {
+function refuseNestedTargets(document: OpenApiDocument, table: ValidatorTable): void {
   const places = new Set(table.values());
-  const reached = new Set(pointers);
-  for (const pointer of reached) {
+  for (const pointer of places) {
     const schema = JSON.stringify(dereference<object>(document, { $ref: pointer }));
     for (const [, target = ""] of schema.matchAll(/"\$ref":"([^"]+)"/g)) {
-      if (!places.has(target)) {
-        refuse(pointer, `Its $ref ${target} must lead to a schema of components/schemas.`);
-      }
-      reached.add(target);
+      if (places.has(target)) continue;
+      refuse(pointer, `Its $ref ${target} must lead to a schema of components/schemas.`);
     }
   }
-  return reached;
-}
-
-function withoutExports(code: string, names: ReadonlySet<string>): string {
-  return code.replace(/^export const (\w+) = \w+;$/gm, (line, name: string) =>
-    names.has(name) ? "" : line,
-  );
 }
 
 function refuse(pointer: string, sentence: string): never {
@@ -167,26 +145,11 @@ ${[...table].map(([name, pointer]) => `/** ${pointer.replaceAll("*/", "*\\/")} *
 }
 
 // Ajv's standalone code still calls `require` for a few keywords (minLength, uniqueItems) even when
-// asked for ES modules; the bundler resolves them so that nothing of Ajv is needed at run time.
-async function inlineRequires(code: string): Promise<string> {
-  // Few descriptions need it, and loading it takes a tenth of a second.
-  const { rolldown } = await import("rolldown");
-  const entry = "\0validators";
+// asked for ES modules (8.20); each names a function that needs nothing but itself.
+function withoutRequires(code: string): string {
   const require = createRequire(import.meta.url);
-  const bundle = await rolldown({
-    input: entry,
-    platform: "neutral",
-    plugins: [
-      {
-        name: "validators",
-        // Ajv's own modules are found from here: what has no file has no place to look from.
-        resolveId: (id: string) =>
-          id === entry ? id : id.startsWith("ajv/") ? require.resolve(id) : null,
-        load: (id: string) => (id === entry ? code : null),
-      },
-    ],
+  return code.replace(/\brequire\("(ajv\/dist\/runtime\/[^"]+)"\)\.default/g, (_, path: string) => {
+    const helper: { default: () => unknown } = require(path);
+    return `(${helper.default})`;
   });
-  const { output } = await bundle.generate({ format: "esm", comments: false });
-  await bundle.close();
-  return output[0].code;
 }

@@ -1,7 +1,7 @@
 /** Walks the bundled document: its operations, and what each of them takes. */
+import { escapeStep } from "../../src/description/pointer.js";
 import {
   dereference,
-  escapePointer,
   type OpenApiDocument,
   type OperationObject,
   type ParameterObject,
@@ -19,7 +19,7 @@ export function operationsOf({ paths = {} }: Pick<OpenApiDocument, "paths">) {
     .flatMap(([path, item]) =>
       METHODS.flatMap((method) => {
         const operation = item[method] as OperationObject | undefined;
-        const source = `#/paths/${escapePointer(path)}/${method}`;
+        const source = `#/paths/${escapeStep(path)}/${method}`;
         return operation ? [{ path, method, source, item, operation }] : [];
       }),
     );

@@ -1,4 +1,5 @@
 /** Rates a difference: Redocly's judgement, with a thin rule of our own where it is too mild. */
+import { stepsOf } from "../../src/description/pointer.js";
 import type { Change, Difference, Impact } from "./redocly-diff.js";
 
 /** `none` when the two descriptions say the same. */
@@ -37,7 +38,7 @@ export function rateDifference({ changes }: Difference): Rating {
 
 function rateChange(change: Change): RatedChange {
   const line = change.revision?.line ?? change.base?.line ?? 1;
-  const where = change.path.replace(/^#\//, "").replaceAll("~1", "/").replaceAll("~0", "~");
+  const where = stepsOf(change.path).join("/");
   const what = change.property ? `${change.property} of ${where}` : where;
   const own = ownRule(change);
   if (own && !isAtLeast(change.impact, own.impact)) {

@@ -2,6 +2,7 @@
 import type { AccessTokenRequest, CancelExternalBookingRequest } from "../../generated/schema.js";
 import { examplesAt, nodeAt, type Schema, schemaAt, wholeSchema } from "../description/document.js";
 import { description, type Operation, operations } from "../description/operations.js";
+import { contentPointer } from "../description/pointer.js";
 import type { WireRequest } from "../http/wire.js";
 
 /** What a request is filled with; for a printed request, the names of shell variables. */
@@ -67,8 +68,7 @@ export function requestBodyOf({ requestBody }: Operation): RequestBody | undefin
   const [entry] = Object.entries(requestBody?.content ?? {});
   if (!requestBody || !entry) return undefined;
   const [mediaType, { schema, validate }] = entry;
-  const place = `${requestBody.source}/content/${mediaType.replaceAll("/", "~1")}`;
-  const examples = [...examplesAt(place).values()];
+  const examples = [...examplesAt(contentPointer(requestBody.source, mediaType)).values()];
   return { mediaType, schema: wholeSchema(schemaAt(schema)), examples, validate };
 }
 

@@ -1,6 +1,7 @@
 /** The bundled document with its schemas, examples and YAML lines: for the check, not for the client. */
 import locations from "../../generated/locations.json" with { type: "json" };
 import document from "../../generated/openapi.json" with { type: "json" };
+import { stepsOf } from "./pointer.js";
 
 /** The part of JSON Schema 2020-12 that the check reads. */
 export interface Schema {
@@ -23,8 +24,7 @@ export interface Schema {
 /** Follows a local JSON pointer (`#/…`, RFC 6901), and any `$ref` on the way. */
 export function nodeAt(pointer: string): unknown {
   let node: unknown = document;
-  for (const step of pointer.split("/").slice(1)) {
-    const name = step.replaceAll("~1", "/").replaceAll("~0", "~");
+  for (const name of stepsOf(pointer)) {
     node = resolve((node as Record<string, unknown> | undefined)?.[name]);
   }
   return node;

@@ -1,5 +1,7 @@
 /** What the judge adds when the whole document is at hand: YAML lines and undocumented properties. */
+
 import { lineOf, nodeAt, type Schema, schemaAt, wholeSchema } from "../description/document.js";
+import { escapeStep } from "../description/pointer.js";
 import { profile } from "../solv/profile.js";
 import type { Knowledge } from "./judge.js";
 
@@ -25,7 +27,7 @@ function collect(raw: Schema, value: unknown, pointer: string, found: Set<string
   if (typeof value !== "object" || value === null || !schema.properties) return;
   for (const [name, child] of Object.entries(value)) {
     const property = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
-    if (property) collect(property, child, `${pointer}/${name}`, found);
+    if (property) collect(property, child, `${pointer}/${escapeStep(name)}`, found);
     else if (!schema.additionalProperties) found.add(`${pointer}/${printableName(name)}`);
   }
 }

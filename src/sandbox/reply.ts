@@ -7,6 +7,7 @@ import {
   responseFor,
   successStatuses,
 } from "../description/operations.js";
+import { contentPointer } from "../description/pointer.js";
 import { headerOf } from "../http/wire.js";
 import type { Reply } from "./model.js";
 
@@ -66,7 +67,7 @@ function documentedSuccess(operation: Operation) {
 }
 
 function examplesOf(source: string, mediaType: string): readonly unknown[] {
-  return [...examplesAt(`${source}/content/${mediaType.replaceAll("/", "~1")}`).values()];
+  return [...examplesAt(contentPointer(source, mediaType)).values()];
 }
 
 /** What is sent of a media type that may be a range. */

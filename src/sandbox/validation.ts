@@ -3,6 +3,7 @@ import type { operations } from "../../generated/operations.js";
 import type { HTTPValidationError, ValidationError } from "../../generated/schema.js";
 import type { ValidationFault } from "../../generated/validators.js";
 import { bodyFor } from "../description/operations.js";
+import { stepsOf } from "../description/pointer.js";
 import { headerOf } from "../http/wire.js";
 import { parseJsonBody } from "../judge/body.js";
 import type { Call, Problem, ProblemKind, Reply } from "./model.js";
@@ -87,8 +88,7 @@ function problemFor(fault: ValidationFault, value: unknown): Problem {
 function locate(pointer: string, value: unknown) {
   const loc: ValidationError["loc"] = ["body"];
   let node = value;
-  for (const step of pointer.split("/").slice(1)) {
-    const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
+  for (const key of stepsOf(pointer)) {
     loc.push(Array.isArray(node) ? Number(key) : key);
     node = (node as Readonly<Record<string, unknown>>)[key];
   }

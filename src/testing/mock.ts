@@ -2,6 +2,7 @@
 import type { Booking } from "../../generated/schema.js";
 import { examplesAt } from "../description/document.js";
 import { type Operation, operations, responseFor, servers } from "../description/operations.js";
+import { contentPointer, stepsOf } from "../description/pointer.js";
 import type { HeaderList } from "../http/wire.js";
 import type { Finding } from "../judge/finding.js";
 import { judgeRequest, judgeResponse } from "../judge/judge.js";
@@ -128,7 +129,7 @@ function answerOf({ status = 200, example, booking }: MockOptions) {
     const documented = Object.keys(operation.responses).join(" and ");
     throw new RangeError(`No answer ${status} is documented; there are ${documented}.`);
   }
-  const examples = examplesAt(`${described.source}/content/${MEDIA_TYPE.replace("/", "~1")}`);
+  const examples = examplesAt(contentPointer(described.source, MEDIA_TYPE));
   const name = example ?? examples.keys().next().value ?? "";
   if (!examples.has(name)) {
     const names = [...examples.keys()].join(" and ");
@@ -155,8 +156,7 @@ function judgeSent(uri: string, sentHeaders: Record<string, unknown>, sent: unkn
 }
 
 function detailOf({ pointer, documented }: Finding) {
-  const steps = pointer.split("/").slice(1);
-  const loc = ["body", ...steps.map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))];
+  const loc = ["body", ...stepsOf(pointer)];
   const missing = documented === "a required property" || documented === "a body";
   return missing
     ? { loc, msg: "field required", type: "value_error.missing" }

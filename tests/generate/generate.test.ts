@@ -1,9 +1,9 @@
 /** Regeneration is exact: same bytes everywhere, every drift named, nothing written on a bad description. */
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { replaceArtifacts } from "../../scripts/generate/artifacts.js";
-import { crash, edit, generate, makeWorkplace } from "./script.js";
+import { writeArtifacts } from "../../scripts/generate/artifacts.js";
+import { edit, generate, makeWorkplace, spawnGenerate } from "./script.js";
 
 let folder: string;
 let remove: () => Promise<void>;
@@ -22,33 +22,29 @@ async function contents(): Promise<Record<string, string>> {
   );
 }
 
-test.each([
-  { LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8", TZ: "Pacific/Chatham" },
-  { LC_ALL: "C", LANG: "C", TZ: "America/Los_Angeles" },
-])(
-  "the same bytes in another folder, with CRLF in the description, and $LC_ALL",
-  async (env) => {
-    const wanted = await contents();
-    const text = await readFile(yaml(), "utf8");
-    await writeFile(yaml(), text.replaceAll("\n", "\r\n"));
-    await rm(join(folder, "generated"), { recursive: true });
-    expect(await generate(folder, [], { env, cwd: "/" })).toMatchObject({ code: 0 });
-    expect(await contents()).toEqual(wanted);
-  },
-  240_000,
-);
+test("the command makes the same bytes in another folder, zone and language, from a description with CRLF", async () => {
+  const wanted = await contents();
+  const text = await readFile(yaml(), "utf8");
+  await writeFile(yaml(), text.replaceAll("\n", "\r\n"));
+  await rm(join(folder, "generated"), { recursive: true });
+  const env = { LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8", TZ: "Pacific/Chatham" };
+  expect(await spawnGenerate(folder, [], { env, cwd: "/" })).toMatchObject({ code: 0 });
+  expect(await contents()).toEqual(wanted);
+  const known = await spawnGenerate(folder, ["--check"]);
+  expect(known).toEqual({ code: 0, output: "generated is current.\n" });
+});
 
 test("the check passes on a checkout with CRLF, and names every artifact that drifted", async () => {
   const schema = await readFile(artifact("schema.ts"), "utf8");
   await writeFile(artifact("schema.ts"), schema.replaceAll("\n", "\r\n"));
-  const crlf = await generate(folder, ["--check"]);
+  const crlf = await generate(folder, true);
   expect(crlf).toMatchObject({ code: 0 });
 
   await edit(artifact("schema.ts"), "is_walk_in: boolean", "is_walk_in: string");
   await writeFile(artifact("notes.txt"), "left behind");
   await rm(artifact("validators.js"));
   const before = await contents();
-  const { code, output } = await generate(folder, ["--check"]);
+  const { code, output } = await generate(folder, true);
   expect(code).toBe(1);
   expect(output).toMatch(
     /generated\/schema\.ts is stale\.\n {4}line \d+\n {4}- .*is_walk_in: string;/,
@@ -60,15 +56,15 @@ test("the check passes on a checkout with CRLF, and names every artifact that dr
   expect(output).not.toContain("operations.ts");
   expect(await contents()).toEqual(before);
 
-  expect(await generate(folder, [])).toMatchObject({ code: 0 });
-  expect(await generate(folder, ["--check"])).toMatchObject({ code: 0 });
-}, 240_000);
+  expect(await generate(folder)).toMatchObject({ code: 0 });
+  expect(await generate(folder, true)).toMatchObject({ code: 0 });
+});
 
 test("the check names what a changed description, or another generator, makes stale", async () => {
   await edit(yaml(), "        - is_walk_in\n", "");
   // What an older generator would have left.
   await edit(artifact("README.md"), /(openapi-typescript) \d+/, "$1 6");
-  const { code, output } = await generate(folder, ["--check"]);
+  const { code, output } = await generate(folder, true);
   expect(code).toBe(1);
   for (const file of ["openapi.json", "locations.json", "schema.ts", "validators.js"]) {
     expect(output).toContain(`generated/${file} is stale.\n    line `);
@@ -77,7 +73,7 @@ test("the check names what a changed description, or another generator, makes st
   expect(output).toMatch(
     /generated\/README\.md is stale\.\n {4}line \d+\n {4}- .*openapi-typescript 6\.[^\n]*\n(?: {4}- [^\n]*\n)? {4}\+ .*openapi-typescript 7\./,
   );
-}, 240_000);
+});
 
 const BROKEN: Readonly<Record<string, readonly [break_: () => Promise<void>, says: RegExp]>> = {
   "is missing": [() => rm(yaml()), /external-bookings\.yaml cannot be read\./],
@@ -124,7 +120,7 @@ const BROKEN: Readonly<Record<string, readonly [break_: () => Promise<void>, say
   ],
   "has no rules beside it": [
     () => rm(join(folder, "openapi/redocly.yaml")),
-    /The lint rules in openapi\/redocly\.yaml cannot be read/,
+    /The lint rules in .*openapi\/redocly\.yaml cannot be read/,
   ],
 };
 
@@ -134,14 +130,13 @@ test.each(Object.keys(BROKEN))(
     const [spoil, says] = BROKEN[name] ?? [];
     const before = await contents();
     await spoil?.();
-    const { code, output } = await generate(folder, []);
+    const { code, output } = await generate(folder);
     expect(code).toBe(1);
     expect(output).toMatch(says ?? /never/);
     expect(output).toContain("Nothing was generated.");
     expect(output).not.toMatch(/^\s+at /m);
     expect(await contents()).toEqual(before);
   },
-  240_000,
 );
 
 test("a title of several lines and a range of media types do not become code", async () => {
@@ -156,7 +151,7 @@ test("a title of several lines and a range of media types do not become code", a
     /( {8})"422":\n/,
     '$1"409":\n$1  description: Sample.\n$1  content: { "*/*": { <<: *sample, examples: { a: { value: b } } } }\n$&',
   );
-  const { code, output } = await generate(folder, []);
+  const { code, output } = await generate(folder);
   expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining("operations.ts") });
   const { "operations.ts": operations = "", "validators.d.ts": declarations = "" } =
     await contents();
@@ -164,38 +159,19 @@ test("a title of several lines and a range of media types do not become code", a
     "(Solv export const sample = 1; 1.0.0). Do not edit.",
   );
   expect(declarations).not.toMatch(/\*\/.*\*\//);
-}, 240_000);
-
-test("a failure half-way leaves the old artifacts whole, and nothing beside them", async () => {
-  const before = await contents();
-  // A file cannot be renamed over a folder, so the second rename fails when the first is done.
-  await mkdir(artifact("folder"));
-  const artifacts = new Map([
-    ["README.md", "new"],
-    ["folder", "in the way"],
-  ]);
-  await expect(replaceArtifacts(join(folder, "generated"), artifacts)).rejects.toThrow();
-  await rm(artifact("folder"), { recursive: true });
-  expect(await contents()).toEqual(before);
-  expect(await readdir(folder)).toEqual(["generated", "openapi"]);
 });
 
-test.each(["writing", "renaming"])(
-  "a crash while %s leaves every artifact whole, and the next run leaves no trace of it",
-  async (phase) => {
-    const before = await contents();
-    await crash(artifact(""), phase);
-    const after = await contents();
-    expect(Object.keys(after)).toEqual(Object.keys(before));
-    const isNew = (file: string) => after[file] === `new ${file}`;
-    expect(
-      Object.keys(after).filter((file) => !isNew(file) && after[file] !== before[file]),
-    ).toEqual([]);
-    expect(Object.keys(after).filter(isNew)).toHaveLength(phase === "writing" ? 0 : 2);
+test("a failure while writing leaves the old artifacts, and the next run leaves no trace of it", async () => {
+  const before = await contents();
+  const artifacts = new Map([
+    ["README.md", "new"],
+    ["no/such/folder", "cannot be written"],
+  ]);
+  await expect(writeArtifacts(artifact(""), artifacts)).rejects.toThrow("ENOENT");
+  expect(await contents()).toEqual({ ...before, "README.md.new": "new" });
 
-    await edit(yaml(), "Why the patient comes", "What brings the patient");
-    expect(await generate(folder, [])).toMatchObject({ code: 0 });
-    expect(await readdir(folder)).toEqual(["generated", "openapi"]);
-  },
-  240_000,
-);
+  await edit(yaml(), "Why the patient comes", "What brings the patient");
+  expect(await generate(folder)).toMatchObject({ code: 0 });
+  expect(Object.keys(await contents())).toEqual(Object.keys(before));
+  expect(await readdir(folder)).toEqual(["generated", "openapi"]);
+});

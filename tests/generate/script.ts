@@ -1,12 +1,12 @@
-/** Runs the generator as a user does, on copies of the description, in a folder of its own. */
+/** Runs the generator on copies of the description, in a folder of its own. */
 import { execFile } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { generate as run } from "../../scripts/generate/command.js";
 
 export const root = resolve(__dirname, "../..");
-const run = promisify(execFile);
 
 export interface Ran {
   readonly code: number;
@@ -21,36 +21,26 @@ export async function makeWorkplace(): Promise<{ folder: string; remove(): Promi
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** Lets a process die while it replaces the artifacts of a folder. */
-export async function crash(folder: string, phase: string): Promise<void> {
-  const script = join(__dirname, "crash.ts");
-  const args = ["--import", require.resolve("tsx"), script, folder, phase];
-  const signal = await run(process.execPath, args).then(
-    () => undefined,
-    ({ signal }: { signal?: string }) => signal,
-  );
-  if (signal !== "SIGKILL") throw new Error("It did not die.");
+/** What `npm run generate` does, in this process. */
+export async function generate(folder: string, check = false): Promise<Ran> {
+  const description = join(folder, "openapi/external-bookings.yaml");
+  const { code, lines } = await run({ description, out: join(folder, "generated"), check });
+  return { code, output: lines.join("\n") };
 }
 
-/** Runs `npm run generate`'s command on a workplace. */
-export async function generate(
+/** `npm run generate`'s command in a process of its own. */
+export async function spawnGenerate(
   folder: string,
   flags: readonly string[],
-  options: { env?: Record<string, string>; cwd?: string; node?: string } = {},
+  options: { readonly env?: Record<string, string>; readonly cwd?: string } = {},
 ): Promise<Ran> {
-  const paths = [
-    "--description",
-    join(folder, "openapi/external-bookings.yaml"),
-    "--out",
-    join(folder, "generated"),
-  ];
-  const preload = join(root, "scripts/generate/printer-thread.mjs");
-  const tsx = require.resolve("tsx");
-  return run(
-    options.node ?? process.execPath,
-    ["--import", preload, "--import", tsx, join(root, "scripts/generate.ts"), ...paths, ...flags],
-    { cwd: options.cwd ?? folder, env: { ...process.env, ...options.env } },
-  ).then(
+  const command = [join(root, "scripts/generate/start.mjs")];
+  const description = join(folder, "openapi/external-bookings.yaml");
+  const paths = ["--description", description, "--out", join(folder, "generated")];
+  return promisify(execFile)(process.execPath, [...command, ...paths, ...flags], {
+    cwd: options.cwd ?? folder,
+    env: { ...process.env, ...options.env },
+  }).then(
     ({ stdout, stderr }) => ({ code: 0, output: stdout + stderr }),
     ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
       code,

@@ -89,7 +89,7 @@ async function addSister(file: string): Promise<void> {
 }
 
 test("types, validators, judge, sandbox and probes follow the description", async () => {
-  expect(await generate(folder, [])).toMatchObject({ code: 0 });
+  expect(await generate(folder)).toMatchObject({ code: 0 });
   await writeFile(
     join(folder, "probe/tsconfig.json"),
     JSON.stringify({ extends: "../tsconfig.json", include: ["../src", "../generated", "."] }),

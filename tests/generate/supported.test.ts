@@ -5,8 +5,8 @@ import { expect, test } from "@jest/globals";
 import { parse } from "yaml";
 import type { OpenApiDocument } from "../../scripts/generate/document.js";
 import { refuseUnsupported } from "../../scripts/generate/supported.js";
-import { root } from "./script.js";
 
+const DESCRIPTION = join(__dirname, "../../openapi/external-bookings.yaml");
 const PATH = "/v1/partner/external_bookings/{external_booking_id}";
 const AT = "#/paths/~1v1~1partner~1external_bookings~1{external_booking_id}";
 
@@ -18,7 +18,7 @@ const cancel = (document: Loose) => document.paths[PATH].delete;
 
 /** What is said of the description after a change. */
 async function refusal(change: Change): Promise<string> {
-  const document = parse(await readFile(join(root, "openapi/external-bookings.yaml"), "utf8"));
+  const document = parse(await readFile(DESCRIPTION, "utf8"));
   change(document);
   const lines = { "#": 1, "#/paths": 40, [`${AT}/delete`]: 45 };
   const given: OpenApiDocument = document;

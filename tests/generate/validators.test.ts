@@ -1,29 +1,23 @@
-/** Schemas that are more than kinds, properties and items are compiled by Ajv, and speak the same language. */
-import { execFile } from "node:child_process";
-import { rename } from "node:fs/promises";
+/** What the validators tell of schemas that the description does not have today. */
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import type { Validator } from "../../generated/validators.js";
 import { edit, generate, makeWorkplace } from "./script.js";
 
-const run = promisify(execFile);
 let folder: string;
 let remove: () => Promise<void>;
 beforeEach(async () => ({ folder, remove } = await makeWorkplace()));
 afterEach(() => remove());
 
-/** Runs an expression on the generated validators; what it gives comes back as JSON. */
-async function evaluate(expression: string): Promise<unknown> {
-  const file = join(folder, "generated/validators.mjs");
-  await rename(join(folder, "generated/validators.js"), file);
-  const code = `import * as validators from ${JSON.stringify(`file://${file}`)};
-    console.log(JSON.stringify(${expression}));`;
-  const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", code]);
-  return JSON.parse(stdout);
+/** What the generated validator of this name finds in a value. */
+async function faultsOf(name: string, value: unknown): Promise<unknown> {
+  const validators: Record<string, Validator> = await import(
+    join(folder, "generated/validators.js")
+  );
+  const validate = validators[name];
+  expect(validate?.(value)).toBe(false);
+  return validate?.errors;
 }
-
-const faultsOf = (name: string, value: unknown) =>
-  evaluate(`(validators.${name}(${JSON.stringify(value)}), validators.${name}.errors)`);
 
 test("a length, beside kinds and required properties", async () => {
   await edit(
@@ -38,7 +32,7 @@ test("a length, beside kinds and required properties", async () => {
 $2          maxLength: 200
 `,
   );
-  const { code, output } = await generate(folder, []);
+  const { code, output } = await generate(folder);
   expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining("validators.js") });
   const value = { more: {}, cancellation_reason: "x".repeat(201), external_location_id: 1 };
   expect(await faultsOf("validateCancelExternalBookingRequest", value)).toMatchObject([
@@ -53,7 +47,7 @@ $2          maxLength: 200
         "#/components/schemas/CancelExternalBookingRequest/properties/external_location_id/type",
     },
   ]);
-}, 60_000);
+});
 
 test("a union of more than kinds is told as one fault", async () => {
   const yaml = join(folder, "openapi/external-bookings.yaml");
@@ -62,7 +56,7 @@ test("a union of more than kinds is told as one fault", async () => {
     /anyOf:\n\s+- type: string\n\s+- type: integer/,
     "anyOf: [{ type: string, minLength: 1 }, { type: integer }]",
   );
-  expect(await generate(folder, [])).toMatchObject({ code: 0 });
+  expect(await generate(folder)).toMatchObject({ code: 0 });
   const value = { detail: [{ loc: [true], msg: "m", type: "t" }] };
   expect(await faultsOf("validateHTTPValidationError", value)).toMatchObject([
     {
@@ -72,7 +66,7 @@ test("a union of more than kinds is told as one fault", async () => {
       params: { type: "string or integer" },
     },
   ]);
-}, 60_000);
+});
 
 test("parts that are plain schemas elsewhere are told at their own place", async () => {
   await edit(
@@ -97,9 +91,9 @@ test("parts that are plain schemas elsewhere are told at their own place", async
     "        address_city:\n",
     '        named: { $ref: "#/components/schemas/Named" }\n        address_city:\n',
   );
-  expect(await generate(folder, [])).toMatchObject({ code: 0 });
+  expect(await generate(folder)).toMatchObject({ code: 0 });
   expect(await faultsOf("validateNamed", { name: 7, number: "a" })).toMatchObject([
     { pointer: "/number", schemaPath: "#/components/schemas/Numbered/properties/number/type" },
     { pointer: "/name", schemaPath: "#/components/schemas/Named/allOf/1/properties/name/type" },
   ]);
-}, 60_000);
+});

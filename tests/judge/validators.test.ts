@@ -88,7 +88,7 @@ test("a fault names the place in the description, the keyword and the kind of wh
       instancePath: "/detail/0/loc/0",
       schemaPath: "#/components/schemas/ValidationError/properties/loc/items/anyOf",
       keyword: "anyOf",
-      params: { type: ["string", "integer"] },
+      params: { type: "string or integer" },
       pointer: "/detail/0/loc/0",
       found: "null",
     },

@@ -1,4 +1,4 @@
-/** Files and exchanges of many megabytes; apart from the rest, since a mutation run counts every byte. */
+/** Files and exchanges of many megabytes; apart from the rest, which a mutation run repeats. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,11 +1,23 @@
-/** Copied into `generated/validators.js` where Ajv compiled a schema: its faults, in the same terms as a shape's. */
+/** Copied into `generated/validators.js`: tells Ajv's faults with their places and the kinds found there. */
 // @ts-check
-import { kindOf } from "./shape.mjs";
 
 /**
- * @typedef {Omit<import("../../../generated/validators.js").ValidationFault, "pointer" | "found">} AjvFault
+ * @typedef {import("../../../generated/validators.js").ValidationFault} Fault
+ * @typedef {Omit<Fault, "pointer" | "found">} AjvFault
  * @typedef {{ (value: unknown): boolean, errors?: AjvFault[] | null }} Compiled
  */
+
+/**
+ * @param {unknown} value
+ * @returns {string}
+ */
+function kindOf(value) {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  // A number beyond the range of a double has become infinite: neither kind of number.
+  if (Number.isInteger(value)) return "integer";
+  return typeof value === "number" && !Number.isFinite(value) ? "infinite number" : typeof value;
+}
 
 /**
  * The faults without those that another one explains: `anyOf` and `oneOf` also report why each branch
@@ -72,6 +84,6 @@ export function explained(compiled) {
     });
     return valid;
   };
-  validate.errors = /** @type {import("./shape.mjs").Fault[]} */ ([]);
+  validate.errors = /** @type {Fault[]} */ ([]);
   return validate;
 }
