@@ -8,6 +8,7 @@ function kindOf(value) {
         return "integer";
     return typeof value === "number" && !Number.isFinite(value) ? "infinite number" : typeof value;
 }
+const MOST_FAULTS = 51;
 function check(shape, value, path, from, faults) {
     const { type, required = [], properties, items, source = from, keyword = "type" } = shape;
     const found = kindOf(value);
@@ -30,6 +31,8 @@ function check(shape, value, path, from, faults) {
     }
     if (found === "array" && items) {
         for (const [index, item] of value.entries()) {
+            if (faults.length >= MOST_FAULTS)
+                break;
             check(items, item, `${path}/${index}`, `${source}/items`, faults);
         }
     }
@@ -41,7 +44,7 @@ function validatorOf(shape) {
     const validate = (value) => {
         const faults = [];
         check(shape, value, "", "", faults);
-        validate.errors = faults;
+        validate.errors = faults.slice(0, MOST_FAULTS);
         return faults.length === 0;
     };
     validate.errors = ([]);

@@ -28,6 +28,9 @@ export function kindOf(value) {
   return typeof value === "number" && !Number.isFinite(value) ? "infinite number" : typeof value;
 }
 
+/** Faults that are told of one value; a reader of more learns nothing new. */
+const MOST_FAULTS = 51;
+
 /**
  * @param {Shape} shape
  * @param {any} value
@@ -56,6 +59,7 @@ function check(shape, value, path, from, faults) {
   }
   if (found === "array" && items) {
     for (const [index, item] of value.entries()) {
+      if (faults.length >= MOST_FAULTS) break;
       check(items, item, `${path}/${index}`, `${source}/items`, faults);
     }
   }
@@ -80,7 +84,7 @@ export function validatorOf(shape) {
     /** @type {Fault[]} */
     const faults = [];
     check(shape, value, "", "", faults);
-    validate.errors = faults;
+    validate.errors = faults.slice(0, MOST_FAULTS);
     return faults.length === 0;
   };
   validate.errors = /** @type {Fault[]} */ ([]);
