@@ -6,6 +6,9 @@ const MAX_ROUNDS = 8;
 const MAX_GROWTH = 40;
 const MIN_ALLOWANCE = 100_000;
 
+/** Characters that a secret must have beside backslashes to be compared without them. */
+const MIN_COMPARED = 6;
+
 /** A run of the alphabets of base64 (RFC 4648 §4 and §5) that can hold the shortest secret. */
 const BASE64_RUN = /[\w+/-]{8,}/g;
 const HEX_RUN = /(?:[\da-f]{2}){6,}/gi;
@@ -53,10 +56,11 @@ const DECODERS: readonly ((text: string) => string)[] = [
 /** Whether a text, decoded in any way and order, holds one of these; also where it cannot be told. */
 export function holdsAny(secrets: readonly string[], text: string): boolean {
   if (secrets.length === 0) return false;
-  const needles = secrets.flatMap((secret) => [
-    comparable(secret),
-    comparable(Buffer.from(secret).toString("latin1")),
-  ]);
+  const needles = secrets
+    .flatMap((secret) => [secret, Buffer.from(secret).toString("latin1")])
+    .map(comparable)
+    // Of a secret of backslashes nothing would be left to compare.
+    .filter(({ length }) => length >= MIN_COMPARED);
   let allowance = Math.max(text.length * MAX_GROWTH, MIN_ALLOWANCE);
   // UTF-16 has one beside each character of ASCII.
   const queue = new Set([text.replaceAll("\0", "")]);
@@ -66,6 +70,7 @@ export function holdsAny(secrets: readonly string[], text: string): boolean {
       if (form === undefined || allowance < 0) return true;
       const compared = comparable(form);
       if (needles.some((needle) => compared.includes(needle))) return true;
+      if (secrets.some((secret) => form.includes(secret))) return true;
       queue.add(textsIn(form, HEX_RUN, "hex", [0]));
       // What stands before a run may belong to the same alphabet, so it may begin anywhere.
       queue.add(textsIn(form, BASE64_RUN, "base64", [0, 1, 2, 3]));
