@@ -143,7 +143,9 @@ function withAbsolutePaths(code: string, table: ValidatorTable): string {
 }
 
 /** Faults that a loop of a validator gathers before it ends; each branch of a union has its own. */
-const MAX_GATHERED = 1000;
+const MAX_GATHERED = 200;
+/** Faults that one call of a validator hands on, so that a schema that holds itself adds up none. */
+const MAX_KEPT = 5000;
 
 /**
  * Ends the loops over items and properties that have found enough: what a far end sends could have
@@ -156,7 +158,7 @@ function withLimit(code: string): string {
     .map((part) => {
       const whole = part.replace(
         /^\w+\.errors = vErrors;$/m,
-        `if(vErrors !== null && vErrors.length > ${MAX_GATHERED}){\nvErrors.length = ${MAX_GATHERED};\n}\n$&`,
+        `if(vErrors !== null && vErrors.length > ${MAX_KEPT}){\nvErrors.length = ${MAX_KEPT};\n}\n$&`,
       );
       // An item behind the limit may be the one that an array has to contain.
       if (part.includes('keyword:"contains"')) return whole;
