@@ -12,7 +12,7 @@ export interface ValidationFault {
   /** The kind of what was found there; "nothing" where it is missing. */
   found: string;
 }
-/** Tells whether a value fits its schema; what does not is in `errors` until the next call. */
+/** Tells whether a value fits its schema; the first 51 departures are in `errors` until the next call. */
 export interface Validator {
   (value: unknown): boolean;
   errors?: ValidationFault[] | null;

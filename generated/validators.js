@@ -1,4 +1,5 @@
 // Made by `npm run generate` from openapi/external-bookings.yaml (Solv external bookings 1.0.0). Do not edit.
+const MAX_FAULTS = 51;
 function kindOf(value) {
     if (value === null)
         return "null";
@@ -9,10 +10,12 @@ function kindOf(value) {
     return typeof value === "number" && !Number.isFinite(value) ? "infinite number" : typeof value;
 }
 function tellingFaults(faults) {
-    const unions = faults.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf");
+    const isUnion = ({ keyword }) => keyword === "anyOf" || keyword === "oneOf";
+    const unions = [...new Set(faults.filter(isUnion).map(({ schemaPath }) => `${schemaPath}/`))];
     return faults
-        .filter((fault) => !unions.some(({ schemaPath }) => fault.schemaPath.startsWith(`${schemaPath}/`)))
-        .map((fault) => unions.includes(fault)
+        .filter(({ schemaPath }) => !unions.some((union) => schemaPath.startsWith(union)))
+        .slice(0, MAX_FAULTS)
+        .map((fault) => isUnion(fault)
         ? { ...fault, params: { ...fault.params, type: branchTypes(fault, faults) } }
         : fault);
 }
@@ -128,6 +131,9 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
             vErrors.push(err5);
         }
         errors++;
+    }
+    if (vErrors !== null && vErrors.length > 5000) {
+        vErrors.length = 5000;
     }
     validate53.errors = vErrors;
     return errors === 0;
@@ -530,6 +536,9 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
     }
+    if (vErrors !== null && vErrors.length > 5000) {
+        vErrors.length = 5000;
+    }
     validate54.errors = vErrors;
     return errors === 0;
 }
@@ -580,7 +589,8 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.loc;
             if (Array.isArray(data0)) {
                 const len0 = data0.length;
-                for (let i0 = 0; i0 < len0; i0++) {
+                const end_i0 = errors + 200;
+                for (let i0 = 0; i0 < len0 && errors < end_i0; i0++) {
                     let data1 = data0[i0];
                     const _errs4 = errors;
                     let valid3 = false;
@@ -679,6 +689,9 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
     }
+    if (vErrors !== null && vErrors.length > 5000) {
+        vErrors.length = 5000;
+    }
     validate56.errors = vErrors;
     return errors === 0;
 }
@@ -698,7 +711,8 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.detail;
             if (Array.isArray(data0)) {
                 const len0 = data0.length;
-                for (let i0 = 0; i0 < len0; i0++) {
+                const end_i0 = errors + 200;
+                for (let i0 = 0; i0 < len0 && errors < end_i0; i0++) {
                     if (!(validate56(data0[i0], { instancePath: instancePath + "/detail/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }))) {
                         vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
                         errors = vErrors.length;
@@ -726,6 +740,9 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
             vErrors.push(err1);
         }
         errors++;
+    }
+    if (vErrors !== null && vErrors.length > 5000) {
+        vErrors.length = 5000;
     }
     validate55.errors = vErrors;
     return errors === 0;
@@ -842,6 +859,9 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
             vErrors.push(err8);
         }
         errors++;
+    }
+    if (vErrors !== null && vErrors.length > 5000) {
+        vErrors.length = 5000;
     }
     validate58.errors = vErrors;
     return errors === 0;
@@ -972,6 +992,9 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
             vErrors.push(err9);
         }
         errors++;
+    }
+    if (vErrors !== null && vErrors.length > 5000) {
+        vErrors.length = 5000;
     }
     validate59.errors = vErrors;
     return errors === 0;

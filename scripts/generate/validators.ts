@@ -21,7 +21,7 @@ export async function generateValidators(
   document: OpenApiDocument,
   table: ValidatorTable,
 ): Promise<string> {
-  const code = withAbsolutePaths(withoutUnusedSchemas(compile(document, table)), table);
+  const code = withLimit(withAbsolutePaths(withoutUnusedSchemas(compile(document, table)), table));
   const explained = code.replace(/^(export const \w+ = )(\w+);$/gm, "$1explained($2);");
   return format(`${await runtime()}\n${withoutRequires(explained)}`);
 }
@@ -120,6 +120,39 @@ function withAbsolutePaths(code: string, table: ValidatorTable): string {
     .join("");
 }
 
+/** Faults that a loop of a validator gathers before it ends; each branch of a union has its own. */
+const MAX_GATHERED = 200;
+/** Faults that one call of a validator hands on, so that a schema that holds itself adds up none. */
+const MAX_KEPT = 5000;
+
+/**
+ * Ends the loops over items and properties that have found enough: what a far end sends could have
+ * millions of faults, and Ajv 8 gathers all of them. Each loop counts its own, so that the branch of a
+ * union never passes for what an earlier branch found.
+ */
+function withLimit(code: string): string {
+  return code
+    .split(/^(?=function )/m)
+    .map((part) => {
+      const whole = part.replace(
+        /^\w+\.errors = vErrors;$/m,
+        `if(vErrors !== null && vErrors.length > ${MAX_KEPT}){\nvErrors.length = ${MAX_KEPT};\n}\n$&`,
+      );
+      // An item behind the limit may be the one that an array has to contain.
+      if (part.includes('keyword:"contains"')) return whole;
+      return whole
+        .replace(
+          /^for\(let (i\d+)=0; (i\d+<\w+); i\d+\+\+\)\{$/gm,
+          `const end_$1 = errors + ${MAX_GATHERED};\nfor(let $1=0; $2 && errors < end_$1; $1++){`,
+        )
+        .replace(
+          /^for\(const (key\d+) in \w+\)\{$/gm,
+          `const end_$1 = errors + ${MAX_GATHERED};\n$&\nif(errors >= end_$1){\nbreak;\n}`,
+        );
+    })
+    .join("");
+}
+
 /** The declarations that stand beside the module. */
 export function declareValidators(table: ValidatorTable): string {
   return `/** What a validator noted about one departure: places and keywords, never a value. */
@@ -135,7 +168,7 @@ export interface ValidationFault {
   /** The kind of what was found there; "nothing" where it is missing. */
   found: string;
 }
-/** Tells whether a value fits its schema; what does not is in \`errors\` until the next call. */
+/** Tells whether a value fits its schema; the first 51 departures are in \`errors\` until the next call. */
 export interface Validator {
   (value: unknown): boolean;
   errors?: ValidationFault[] | null;

@@ -1,6 +1,7 @@
 /** Which reports a run writes and where they go. */
-import { appendFile, mkdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { randomUUID } from "node:crypto";
+import { appendFile, mkdir, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { renderers } from "../report/formats/renderers.js";
 import { FORMATS, type Format, type Report } from "../report/report.js";
 import { EXIT, UsageError } from "./exit.js";
@@ -105,10 +106,13 @@ export async function writeWhole(file: string, text: string, mode?: number): Pro
 }
 
 async function replaceFile(file: string, text: string, mode: number | undefined): Promise<void> {
-  const staged = `${file}.${process.pid}.part`;
+  await makeFolder(dirname(file));
+  // A name that nobody can guess, made anew: in a folder that others can write to, a link could wait
+  // where the text is about to go.
+  const staged = join(dirname(file), `.${randomUUID()}.part`);
+  const handle = await open(staged, "wx", mode);
   try {
-    await makeFolder(dirname(file));
-    await writeFile(staged, text, mode === undefined ? {} : { mode });
+    await handle.writeFile(text).finally(() => handle.close());
     await rename(staged, file);
   } catch (error) {
     // What went wrong above is the thing to report, not that there is nothing to remove.

@@ -17,7 +17,7 @@ import {
   SolvServerError,
   SolvValidationError,
 } from "./errors.js";
-import { readIssues, repeats } from "./issues.js";
+import { placesOf, readIssues, repeats } from "./issues.js";
 import { outcomeOf } from "./outcome.js";
 import { retryAfterOf } from "./retry.js";
 
@@ -109,8 +109,8 @@ function errorFor(
     return new SolvContractError({ ...details, text });
   }
   if (status === 422) {
-    const { issues, messages } = readIssues(value, sent);
-    const places = issues.map(({ loc, type }) => `${loc.join(".")} (${type})`).join(", ");
+    const { issues, messages, total } = readIssues(value, sent);
+    const places = placesOf({ issues, total });
     const text = `the server found the request invalid${places && `: ${places}`}.`;
     return new SolvValidationError({ ...details, text, issues, messages });
   }

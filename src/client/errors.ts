@@ -103,7 +103,10 @@ export class SolvInputError extends SolvError {
 /** The server found the request invalid (422). */
 export class SolvValidationError extends SolvError {
   readonly code = "validation";
-  /** Where the faults are and of which kind; the server's own words are in `revealMessages()`. */
+  /**
+   * Where the first 50 faults are and of which kind; the message says how many more there are. The
+   * server's own words are in `revealMessages()`.
+   */
   readonly issues: readonly ValidationIssue[];
   readonly #messages: readonly string[];
 

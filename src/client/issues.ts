@@ -7,6 +7,14 @@ const WITHHELD = "(withheld)";
 // FastAPI puts the part of the request first.
 const PARTS = ["body", "path", "query", "header", "cookie"];
 
+/** Issues of one answer that are read, and steps of a way: a far end could send a million of them. */
+const MAX_ISSUES = 50;
+const MAX_STEPS = 50;
+/** Characters of a message for the places of issues; the last of them may go beyond. */
+const MAX_PLACES = 800;
+/** Steps of a place in a message. */
+const MAX_SHOWN = 10;
+
 /** Whether a text of the server's holds a value of the request; a short one only if it is the whole. */
 export function repeats(text: string, sent: readonly unknown[]): boolean {
   return sent.some(
@@ -15,22 +23,43 @@ export function repeats(text: string, sent: readonly unknown[]): boolean {
   );
 }
 
-/** The issues of a body; messages are kept apart because they may echo the input. */
-export function readIssues(
-  value: unknown,
-  sent: readonly unknown[] = [],
-): { issues: ValidationIssue[]; messages: string[] } {
+/** The issues of a 422, as far as they are read. */
+interface Issues {
+  readonly issues: ValidationIssue[];
+  /** Kept apart because they may echo the input. */
+  readonly messages: string[];
+  /** How many issues the body holds. */
+  readonly total: number;
+}
+
+/** The first issues of a body. */
+export function readIssues(value: unknown, sent: readonly unknown[] = []): Issues {
   const { detail } = (value ?? {}) as { detail?: unknown };
-  const items = Array.isArray(detail) ? detail : [];
+  const all = Array.isArray(detail) ? detail : [];
+  const items = all.slice(0, MAX_ISSUES);
   return {
     issues: items.map((item: { loc?: unknown; type?: unknown } | null) => ({
-      loc: (Array.isArray(item?.loc) ? item.loc : []).map(shownStep),
+      loc: (Array.isArray(item?.loc) ? item.loc : []).slice(0, MAX_STEPS).map(shownStep),
       type: shownType(item?.type, sent),
     })),
     messages: items.map((item: { msg?: unknown } | null) =>
       typeof item?.msg === "string" ? item.msg : "",
     ),
+    total: all.length,
   };
+}
+
+/** Where the faults are and of which kind, for a message: the first of them, and how many more. */
+export function placesOf({ issues, total }: Pick<Issues, "issues" | "total">): string {
+  let text = "";
+  let told = 0;
+  for (const { loc, type } of issues) {
+    if (text.length > MAX_PLACES) break;
+    const place = loc.slice(0, MAX_SHOWN).join(".");
+    text += `${text && ", "}${place}${loc.length > MAX_SHOWN ? "…" : ""} (${type})`;
+    told += 1;
+  }
+  return told < total ? `${text} and ${total - told} more` : text;
 }
 
 // A server may name what was sent (an unknown property, a key of a map), so only names of the

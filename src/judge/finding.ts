@@ -43,11 +43,19 @@ export interface Finding {
   readonly cause?: string;
 }
 
-/** Completes a finding with its sentence. */
+/** Characters of a text that a finding repeats. No text of a description as it should be is longer. */
+const MAX_TEXT = 400;
+
+/** Completes a finding with its sentence, which stays below 2 KB whatever was received. */
 export function finding(parts: Omit<Finding, "message">): Finding {
-  const place = parts.pointer ? `${parts.pointer}: ` : "";
-  return {
-    ...parts,
-    message: `${place}documented is ${parts.documented}, received was ${parts.received}.`,
-  };
+  const pointer = shortened(parts.pointer);
+  const documented = shortened(parts.documented);
+  const received = shortened(parts.received);
+  const place = pointer ? `${pointer}: ` : "";
+  const message = `${place}documented is ${documented}, received was ${received}.`;
+  return { ...parts, pointer, documented, received, message };
+}
+
+function shortened(text: string): string {
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
 }

@@ -34,8 +34,15 @@ export interface JudgedResponse {
 export interface Knowledge {
   /** The YAML line of a pointer in the description. */
   lineOf(pointer: string): number;
-  /** Pointers of the properties in a value that its schema does not list. */
-  undocumented(schemaPointer: string, value: unknown): string[];
+  /** The properties in a value that its schema does not list. */
+  undocumented(schemaPointer: string, value: unknown): UndocumentedProperties;
+}
+
+/** Properties that a schema does not list: the first of them by pointer, the others by number. */
+export interface UndocumentedProperties {
+  readonly pointers: readonly string[];
+  /** Properties with other pointers than these. */
+  readonly more: number;
 }
 
 /** Findings, and the value that was read on the way to them; `undefined` where there is none. */
@@ -50,7 +57,7 @@ interface Place {
   readonly line: number;
 }
 
-/** More findings than this from one body say nothing new. */
+/** Findings about one body; more of them say nothing new, and a far end could cause millions. */
 const MAX_FINDINGS = 50;
 
 /**
@@ -222,14 +229,21 @@ function judgeBody(
   const { value } = parsed;
   const { validate, schema } = described;
   const at = (source: string) => ({ source, line: knowledge?.lineOf(source) ?? place.line });
-  if (!validate(value)) {
-    for (const fault of validate.errors?.slice(0, MAX_FINDINGS) ?? []) {
-      note(ofSchema, at(fault.schemaPath), documentedBy(fault), fault.found, fault.pointer);
-    }
+  const undocumented = knowledge?.undocumented(schema, value) ?? { pointers: [], more: 0 };
+  const { pointers, more } = undocumented;
+  const room = MAX_FINDINGS - pointers.length - (more > 0 ? 1 : 0);
+  const faults = validate(value) ? [] : (validate.errors ?? []);
+  const told = faults.length > room ? room - 1 : faults.length;
+  for (const fault of faults.slice(0, told)) {
+    note(ofSchema, at(fault.schemaPath), documentedBy(fault), fault.found, fault.pointer);
   }
-  for (const pointer of knowledge?.undocumented(schema, value) ?? []) {
-    note("undocumented_property", at(schema), "no such property", "one", pointer, "warning");
+  if (told < faults.length) {
+    note(ofSchema, at(schema), "no further departure", `more than the ${told} that are told`);
   }
+  const unlisted = (received: string, pointer: string) =>
+    note("undocumented_property", at(schema), "no such property", received, pointer, "warning");
+  for (const pointer of pointers) unlisted("one", pointer);
+  if (more > 0) unlisted(`${more} more of them`, "");
   return { findings, value };
 }
 

@@ -5,41 +5,62 @@ import { escapeStep } from "../description/pointer.js";
 import { profile } from "../solv/profile.js";
 import type { Knowledge } from "./judge.js";
 
+/** Properties that are told of one body. */
+const MAX_PROPERTIES = 20;
+
 /** The knowledge of the bundled description. */
 export const knowledge: Knowledge = {
   lineOf,
   undocumented: (schemaPointer, value) => {
-    const found = new Set<string>();
-    collect(schemaAt(schemaPointer), value, "", found);
-    return [...found];
+    const found = { pointers: new Set<string>(), more: 0 };
+    collect(wholeSchema(schemaAt(schemaPointer)), value, "", found);
+    return { pointers: [...found.pointers], more: found.more };
   },
 };
 
+interface Found {
+  readonly pointers: Set<string>;
+  more: number;
+}
+
 // Walks only as deep as the schema does, so that a hostile answer cannot exhaust the stack.
-function collect(raw: Schema, value: unknown, pointer: string, found: Set<string>): void {
-  const schema = wholeSchema(raw);
+function collect(schema: Schema, value: unknown, pointer: string, found: Found): void {
   if (Array.isArray(value)) {
-    const { items } = schema;
+    if (!schema.items) return;
+    // Once for all items: an answer may have millions of them.
+    const items = wholeSchema(schema.items);
     // One item stands for all: what matters is that the property exists, not how often.
-    if (items) for (const item of value) collect(items, item, `${pointer}/*`, found);
+    const below = `${pointer}/*`;
+    for (const item of value) collect(items, item, below, found);
     return;
   }
   if (typeof value !== "object" || value === null || !schema.properties) return;
-  for (const [name, child] of Object.entries(value)) {
+  for (const name in value) {
+    if (!Object.hasOwn(value, name)) continue;
     const property = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
-    if (property) collect(property, child, `${pointer}/${escapeStep(name)}`, found);
-    else if (!schema.additionalProperties) found.add(`${pointer}/${printableName(name)}`);
+    const child = (value as Readonly<Record<string, unknown>>)[name];
+    if (property) collect(wholeSchema(property), child, `${pointer}/${escapeStep(name)}`, found);
+    else if (!schema.additionalProperties) add(found, `${pointer}/${printableName(name)}`);
   }
+}
+
+function add(found: Found, pointer: string): void {
+  const { pointers } = found;
+  if (pointers.size < MAX_PROPERTIES) pointers.add(pointer);
+  else if (!pointers.has(pointer)) found.more += 1;
 }
 
 // A server may use data as a property name, so a name is repeated only if the description, or any
 // API, could have made it: of words that its own names are made of, or that accompany all data.
 function printableName(name: string): string {
+  if (name.length > MAX_NAME_LENGTH) return WITHHELD;
   const words = wordsOf(name);
   const isKnown = words.length <= MAX_WORDS && words.every((word) => knownWords().has(word));
-  return isKnown ? name : "(name withheld)";
+  return isKnown ? name : WITHHELD;
 }
 
+const WITHHELD = "(name withheld)";
+const MAX_NAME_LENGTH = 80;
 const MAX_WORDS = 6;
 const COMMON_WORDS = [
   ..."meta data result results error errors message code title details input ctx type".split(" "),

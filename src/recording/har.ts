@@ -9,8 +9,9 @@ const CREATOR = { name: NAME, version: VERSION };
 
 /**
  * A HAR of these exchanges, in their order, as JSON text. An exchange without an answer has the
- * status 0, as browsers write it. Credentials are replaced, also where a server repeats them; ids
- * and patients' data in paths and bodies stay, or the recording could not be judged.
+ * status 0, as browsers write it. Credentials are replaced, also where a server repeats them; a body
+ * or header that holds one in a coded form is left out, with a comment in its place. Ids and patients'
+ * data in paths and bodies stay, or the recording could not be judged.
  */
 export function recordHar(exchanges: readonly Exchange[]): string {
   const redaction = createRedaction(exchanges);
@@ -21,10 +22,11 @@ export function recordHar(exchanges: readonly Exchange[]): string {
 
 function entryOf(
   { request, response, startedAt, durationMs }: Exchange,
-  { text, fields, body: contentOf }: Redaction,
+  { url, fields, body: contentOf }: Redaction,
 ): unknown {
   const { method, origin, target, body } = request;
-  const query = target.split("?")[1] ?? "";
+  const place = url(origin, target);
+  const query = place.split("?")[1] ?? "";
   const headers = fields(request.headers);
   const answered = fields(response?.headers ?? []);
   return {
@@ -32,11 +34,11 @@ function entryOf(
     time: durationMs,
     request: {
       method,
-      url: text(`${origin}${target}`),
+      url: place,
       httpVersion: "HTTP/1.1",
       cookies: [],
       headers: headers.map(named),
-      queryString: [...new URLSearchParams(text(query))].map(named),
+      queryString: [...new URLSearchParams(query)].map(named),
       ...(body && { postData: { mimeType: mimeTypeOf(headers), ...contentOf(body) } }),
       headersSize: -1,
       bodySize: body?.length ?? 0,

@@ -1,19 +1,28 @@
 /** Takes the credentials out of recorded exchanges: where they belong, and wherever they recur. */
-import type { AccessToken, AccessTokenRequest } from "../../generated/schema.js";
 import { type Operation, operations } from "../description/operations.js";
 import type { Exchange } from "../http/exchange.js";
 import type { HeaderList } from "../http/wire.js";
+import { holdsAny } from "./decodings.js";
+import { secretsIn, withoutSecretMembers } from "./secrets.js";
 
 /** Texts, headers and bodies of some exchanges, without the credentials of all of them. */
 export interface Redaction {
-  readonly text: (text: string) => string;
+  readonly url: (origin: string, target: string) => string;
   readonly fields: (headers: HeaderList) => HeaderList;
-  /** HAR 1.2 writes what is no text as base64. */
-  readonly body: (body: Uint8Array) => { text: string; encoding?: "base64" };
+  /** HAR 1.2 writes what is no text as base64. What is left out has a comment in its place. */
+  readonly body: (body: Uint8Array) => RecordedBody;
+}
+
+export interface RecordedBody {
+  readonly text?: string;
+  readonly encoding?: "base64";
+  readonly comment?: string;
 }
 
 /** Stands where a credential was. */
 const REDACTED = "redacted";
+
+const LEFT_OUT = "left out, because it holds a credential in a coded form";
 
 const COOKIES: ReadonlySet<string> = new Set(["cookie", "set-cookie"]);
 
@@ -28,37 +37,43 @@ const CREDENTIALS: ReadonlySet<string> = new Set([
   ...WITH_SCHEME,
 ]);
 
-const SECRET_MEMBERS = [
-  ...(["client_id", "client_secret"] satisfies (keyof AccessTokenRequest)[]),
-  ...(["access_token", "refresh_token"] satisfies (keyof AccessToken)[]),
-];
-
-// By the text and not by the value, since a body that is no JSON may hold a credential as well.
-const SECRET_TEXT = new RegExp(
-  `("(?:${SECRET_MEMBERS.join("|")})"\\s*:\\s*")((?:[^"\\\\]|\\\\.)*)`,
-  "g",
-);
-
 /** What is shorter occurs in innocent text by chance, and no credential is. */
 const MIN_LENGTH = 6;
 
-/** Learns the credentials from the exchanges themselves. */
+/** What may be the beginning of a coded character (`\u00`, `%2`, `&#x`), of which the rest would be taken. */
+const NOT_IN_CODE = "(?<![\\\\%&][#\\w{]{0,8})";
+
+/**
+ * Learns the credentials from the exchanges themselves. One that stands as it is gets replaced; where
+ * there is one in a coded form, the body or field is left out, since a replacement could break the code.
+ */
 export function createRedaction(exchanges: readonly Exchange[]): Redaction {
   const secrets = [...new Set(exchanges.flatMap(secretsOf))];
   // The longest first: one credential may begin like another.
-  const patterns = secrets.sort((a, b) => b.length - a.length).flatMap(patternsOf);
-  const recurring = new RegExp(patterns.join("|") || "(?!)", "gi");
-  const text = (whole: string) =>
-    whole.replace(SECRET_TEXT, `$1${REDACTED}`).replace(recurring, REDACTED);
+  const patterns = secrets.sort((a, b) => b.length - a.length).map(escapePattern);
+  const recurring = new RegExp(
+    patterns.length > 0 ? `${NOT_IN_CODE}(?:${patterns.join("|")})` : "(?!)",
+    "gi",
+  );
+  /** @returns `undefined` for what must not be recorded */
+  const redact = (whole: string) => {
+    const text = withoutSecretMembers(whole, REDACTED).replace(recurring, REDACTED);
+    if (holdsAny(secrets, text)) return undefined;
+    return text !== whole && isJson(whole) && !isJson(text) ? undefined : text;
+  };
   return {
-    text,
+    url: (origin, target) => `${origin}${redact(target) ?? `/${REDACTED}`}`,
     fields: (headers) =>
-      headers.map(([name, value]) => [text(name), redactField(name, value) ?? text(value)]),
+      headers.map(([name, value]) => [
+        redact(name) ?? REDACTED,
+        redactField(name, value) ?? redact(value) ?? LEFT_OUT,
+      ]),
     body: (body) => {
       const decoded = decode(body);
-      if (decoded !== undefined) return { text: text(decoded) };
-      const bytes = Buffer.from(text(Buffer.from(body).toString("latin1")), "latin1");
-      return { text: bytes.toString("base64"), encoding: "base64" };
+      const text = redact(decoded ?? Buffer.from(body).toString("latin1"));
+      if (text === undefined) return { comment: LEFT_OUT };
+      if (decoded !== undefined) return { text };
+      return { text: Buffer.from(text, "latin1").toString("base64"), encoding: "base64" };
     },
   };
 }
@@ -67,30 +82,8 @@ function secretsOf({ request, response }: Exchange): string[] {
   const inHeaders = request.headers
     .filter(([name]) => CREDENTIALS.has(name.toLowerCase()))
     .map(([name, value]) => value.slice(schemeOf(name, value).length));
-  const inBodies = [request.body, response?.body].flatMap((body) =>
-    [...(decode(body) ?? "").matchAll(SECRET_TEXT)].map(([, , value = ""]) => unescaped(value)),
-  );
+  const inBodies = [request.body, response?.body].flatMap((body) => secretsIn(decode(body) ?? ""));
   return [...inHeaders, ...inBodies].filter(({ length }) => length >= MIN_LENGTH);
-}
-
-/** Patterns of the ways in which a server may repeat a text: as it is, in a URL, in Latin-1, in JSON. */
-function patternsOf(secret: string): string[] {
-  const inUrl = new URLSearchParams([["", secret]]).toString().slice(1);
-  const latin = Buffer.from(secret).toString("latin1");
-  return [jsonPattern(secret), ...[secret, inUrl, latin].map(escapePattern)];
-}
-
-/** JSON has several ways to escape a character, and JSON inside a text of JSON escapes it again. */
-function jsonPattern(secret: string): string {
-  const json = JSON.stringify(secret).slice(1, -1);
-  return json.replace(/\\+|[^\\]/g, (part) => {
-    // Two are one of the secret's own; how many more stand there depends on the depth.
-    if (part.startsWith("\\")) return `\\\\{${Math.floor(part.length / 2)},}`;
-    if (part === "/") return "\\\\*/";
-    const code = part.charCodeAt(0);
-    const hex = code.toString(16).padStart(4, "0");
-    return code > 0x7f ? `(?:${part}|\\\\+u${hex})` : escapePattern(part);
-  });
 }
 
 /** The value to record of a header that carries a credential; `undefined` for other headers. */
@@ -114,11 +107,12 @@ function decode(body: Uint8Array | undefined): string | undefined {
   }
 }
 
-function unescaped(value: string): string {
+function isJson(text: string): boolean {
   try {
-    return JSON.parse(`"${value}"`) as string;
+    JSON.parse(text);
+    return true;
   } catch {
-    return value;
+    return false;
   }
 }
 

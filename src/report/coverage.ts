@@ -161,12 +161,13 @@ function countParameters(
   { parameters }: OperationCounter,
   { target, headers }: CoveredRequest,
 ): void {
-  const query = new URLSearchParams(target.split("?").slice(1).join("?"));
   for (const { name, in: place } of operation.parameters) {
     const item = parameters.get(name);
     if (!item || item.exercised) continue;
-    if (place === "query") item.exercised = query.has(name);
-    else if (place === "header") {
+    if (place === "query") {
+      const query = new URLSearchParams(target.split("?").slice(1).join("?"));
+      item.exercised = query.has(name);
+    } else if (place === "header") {
       item.exercised = headerOf(headers, name.toLowerCase()) !== undefined;
     }
     // Without its path parameters a request would not belong to the operation.

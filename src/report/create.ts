@@ -1,6 +1,7 @@
 /** Completes a report: counts, verdict, and which tool and description it comes from. */
 import { description } from "../description/operations.js";
 import { NAME, VERSION } from "../description/version.js";
+import { limitFindings } from "./limit.js";
 import type { Coverage, Outcome, Report, Result, SetAside } from "./report.js";
 
 /** What a run knows; the rest follows from it. */
@@ -54,7 +55,7 @@ export function createReport(parts: ReportParts): Report {
       unreadable: setAside("unreadable"),
       unmatched: setAside("unmatched"),
     },
-    results,
+    results: limitFindings(results),
     ...(parts.setAside && { setAside: parts.setAside }),
     coverage,
   };

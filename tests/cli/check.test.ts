@@ -71,6 +71,8 @@ test("an empty variable is no wish for the sandbox", async () => {
 
 test("the exchanges are recorded for the owner alone, and verify agrees with the check", async () => {
   const file = join(folder, "check.har");
+  // What is replaced had let everybody read it.
+  await writeFile(file, "old", { mode: 0o644 });
   const { code } = await run(["check", "--har", file], { env: environment() });
   expect(code).toBe(0);
   expect((await stat(file)).mode & 0o077).toBe(0);

@@ -1,10 +1,18 @@
 /** Where reports go, how they look there, and the exit code that they lead to. */
 import { execFileSync } from "node:child_process";
-import { lstat, mkdtemp, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import promises, {
+  lstat,
+  mkdtemp,
+  readdir,
+  readFile,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, jest, test } from "@jest/globals";
 import type { Io } from "../../src/cli/io.js";
-import { exitCodeOf, reportTargets, writeReports } from "../../src/cli/reports.js";
+import { exitCodeOf, reportTargets, writeReports, writeWhole } from "../../src/cli/reports.js";
 import { renderers } from "../../src/report/formats/renderers.js";
 import { conforming, violated } from "../report/sample.js";
 import { mistake, surroundings, temporaryFolder } from "./running.js";
@@ -84,6 +92,40 @@ describe("reports", () => {
     expect(await read).toBe(renderers.json(conforming));
     expect((await lstat(pipe)).isFIFO()).toBe(true);
     expect((await readdir(own)).sort()).toEqual(["link.json", "pipe", "real.json"]);
+  });
+
+  test("do not go through a link that waits under the name of an earlier version's staging file", async () => {
+    const { io } = surroundings();
+    const own = await mkdtemp(join(folder, "planted-"));
+    const victim = join(own, "victim");
+    await writeFile(victim, "old");
+    const file = join(own, "a.json");
+    for (const name of [`${file}.${process.pid}.part`, `${file}.part`]) await symlink(victim, name);
+    await writeReports(conforming, [{ format: "json", file }], io);
+    await writeReports(conforming, [{ format: "json", file }], io);
+    expect(await readFile(victim, "utf8")).toBe("old");
+    expect(await readFile(file, "utf8")).toBe(renderers.json(conforming));
+    expect((await readdir(own)).filter((name) => !name.includes("part"))).toEqual([
+      "a.json",
+      "victim",
+    ]);
+  });
+
+  test("have a staging file that is made anew, each under another name", async () => {
+    const own = await mkdtemp(join(folder, "staged-"));
+    const names = new Set<string>();
+    const open = promises.open;
+    const spy = jest.spyOn(promises, "open").mockImplementation((path, flags, mode) => {
+      names.add(String(path));
+      expect(flags).toBe("wx");
+      return open(path, flags, mode);
+    });
+    await writeWhole(join(own, "a.har"), "1", 0o600);
+    await writeWhole(join(own, "a.har"), "2", 0o600);
+    spy.mockRestore();
+    expect(names.size).toBe(2);
+    expect((await stat(join(own, "a.har"))).mode & 0o777).toBe(0o600);
+    expect(await readdir(own)).toEqual(["a.har"]);
   });
 
   test("end with a sentence below a file system that takes no folders", async () => {

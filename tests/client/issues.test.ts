@@ -37,7 +37,7 @@ describe("a 422", () => {
   test.each([undefined, null, 7, {}, { detail: null }, { detail: "x" }, { detail: { 0: "x" } }])(
     "of %j has no issues",
     (value) => {
-      expect(readIssues(value)).toEqual({ issues: [], messages: [] });
+      expect(readIssues(value)).toEqual({ issues: [], messages: [], total: 0 });
     },
   );
 
@@ -47,6 +47,7 @@ describe("a 422", () => {
     expect(readIssues({ detail })).toEqual({
       issues: [...[1, 2, 3].map(() => ({ loc: [], type: withheld })), { loc: [], type: "a" }],
       messages: ["", "", "", ""],
+      total: 4,
     });
     expect(concluded({ detail }, true)).toBeInstanceOf(SolvValidationError);
     expect(concluded({ detail })).toBeInstanceOf(SolvContractError);

@@ -96,4 +96,75 @@ test("parts that are plain schemas elsewhere are told at their own place", async
     { pointer: "/number", schemaPath: "#/components/schemas/Numbered/properties/number/type" },
     { pointer: "/name", schemaPath: "#/components/schemas/Named/allOf/1/properties/name/type" },
   ]);
+}, 60_000);
+
+test("a value with more faults than anybody reads ends its validation, and never passes for another's", async () => {
+  await edit(
+    join(folder, "openapi/external-bookings.yaml"),
+    "    HTTPValidationError:\n",
+    `    Held:
+      type: array
+      description: Sample.
+      items: {}
+      contains: { type: string, minLength: 1 }
+      examples: [[a]]
+    Wide:
+      type: object
+      description: Sample.
+      properties:
+        names:
+          description: Sample.
+          anyOf:
+            - { type: array, items: { type: integer, minimum: 1 } }
+            - { type: array, items: { type: string, minLength: 1 } }
+          examples: [[a]]
+        map:
+          type: object
+          description: Sample.
+          additionalProperties: { type: string, minLength: 1 }
+          examples: [{ a: b }]
+        one: { $ref: "#/components/schemas/Held" }
+        list:
+          type: array
+          description: Sample.
+          items: { $ref: "#/components/schemas/ValidationError" }
+          examples: [[]]
+    HTTPValidationError:
+`,
+  );
+  await edit(
+    join(folder, "openapi/external-bookings.yaml"),
+    "        address_city:\n",
+    '        wide: { $ref: "#/components/schemas/Wide" }\n        address_city:\n',
+  );
+  expect(await generate(folder)).toMatchObject({ code: 0 });
+  const validators: Record<string, Validator> = await import(
+    join(folder, "generated/validators.js")
+  );
+  const many = (item: unknown) => Array.from({ length: 5000 }, () => item);
+  const judged = (value: object) => {
+    const valid = validators.validateWide?.(value);
+    return [valid, validators.validateWide?.errors?.length];
+  };
+  const fault = { loc: [], msg: "", type: "" };
+  const values = [
+    { names: many("a") },
+    { names: [...many("a"), 1] },
+    { names: [...many("a"), ...many(1)] },
+    { map: Object.fromEntries(many(1).map((value, index) => [`n${index}`, value])) },
+    { one: [...many(1), "a"] },
+    { one: many(1) },
+    { list: many({}) },
+    { list: [...many(fault), {}] },
+  ];
+  expect(values.map(judged)).toEqual([
+    [true, 0],
+    [false, 1],
+    [false, 1],
+    [false, 51],
+    [true, 0],
+    [false, expect.any(Number)],
+    [false, 51],
+    [false, 3],
+  ]);
 });

@@ -14,6 +14,9 @@ const ajv = new Ajv2020({
 });
 ajv.addSchema({ ...document, $id: "description" });
 
+/** A validator tells no more of one value. */
+const MAX_FAULTS = 51;
+
 const names = Object.keys(document.components.schemas);
 const validatorOf = (name: string) =>
   (validators as unknown as Record<string, Validator>)[`validate${name}`];
@@ -56,8 +59,10 @@ test.each(names)("%s", (name) => {
       const expected = (theirs.errors ?? []).map((fault) => placeOf(fault as ValidationFault));
       const found = (ours.errors ?? []).map(({ pointer }) => pointer);
       // Of a union, Ajv also tells what is wrong with each branch.
-      expect(new Set(found)).toEqual(new Set(expected));
-      expect(found).toHaveLength(new Set(found).size);
+      const places = new Set(expected);
+      expect(found.filter((place) => !places.has(place))).toEqual([]);
+      expect(new Set(found).size).toBe(found.length);
+      expect(found).toHaveLength(Math.min(places.size, MAX_FAULTS));
     }),
     { numRuns: 300 },
   );

@@ -7,6 +7,9 @@
  * @typedef {{ (value: unknown): boolean, errors?: AjvFault[] | null }} Compiled
  */
 
+/** Faults that are told of one value; a reader of more learns nothing new. */
+const MAX_FAULTS = 51;
+
 /**
  * @param {unknown} value
  * @returns {string}
@@ -20,19 +23,20 @@ function kindOf(value) {
 }
 
 /**
- * The faults without those that another one explains: `anyOf` and `oneOf` also report why each branch
- * failed.
+ * The first faults without those that another one explains: `anyOf` and `oneOf` also report why each
+ * branch failed.
  *
  * @param {readonly AjvFault[]} faults
  */
 function tellingFaults(faults) {
-  const unions = faults.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf");
+  const isUnion = (/** @type {AjvFault} */ { keyword }) =>
+    keyword === "anyOf" || keyword === "oneOf";
+  const unions = [...new Set(faults.filter(isUnion).map(({ schemaPath }) => `${schemaPath}/`))];
   return faults
-    .filter(
-      (fault) => !unions.some(({ schemaPath }) => fault.schemaPath.startsWith(`${schemaPath}/`)),
-    )
+    .filter(({ schemaPath }) => !unions.some((union) => schemaPath.startsWith(union)))
+    .slice(0, MAX_FAULTS)
     .map((fault) =>
-      unions.includes(fault)
+      isUnion(fault)
         ? { ...fault, params: { ...fault.params, type: branchTypes(fault, faults) } }
         : fault,
     );
