@@ -25,9 +25,14 @@ export function checkOptions(options: CheckOptions): readonly BookingTarget[] {
     }
   }
   checkFailOn(options.failOn);
-  const signal = given.signal as Partial<AbortSignal> | null | undefined;
-  if (signal && typeof signal.addEventListener !== "function") {
-    throw new CannotRunError("signal must be an AbortSignal.");
+  for (const name of ["signal", "endNow"]) {
+    const signal = given[name] as Partial<AbortSignal> | null | undefined;
+    if (signal && typeof signal.addEventListener !== "function") {
+      throw new CannotRunError(`${name} must be an AbortSignal.`);
+    }
+  }
+  if (given.onBookingRequest !== undefined && typeof given.onBookingRequest !== "function") {
+    throw new CannotRunError("onBookingRequest must be a function.");
   }
   for (const name of ["only", "skip"]) {
     const globs = given[name] ?? [];

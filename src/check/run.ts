@@ -7,6 +7,7 @@ import { CannotRunError } from "../report/cannot-run.js";
 import { createCoverage } from "../report/coverage.js";
 import { createReport } from "../report/create.js";
 import type { Report, Result } from "../report/report.js";
+import { type BookingRequest, bookingRequest } from "./booking-request.js";
 import type { BookingTarget } from "./bookings.js";
 import { type Exchange, exchangeOver } from "./exchange.js";
 import { checkOptions } from "./options.js";
@@ -16,6 +17,7 @@ import { describe, inOrder, resultOf, withoutRepetition } from "./results.js";
 import { parseTarget, readValues } from "./target.js";
 import { cancelBookings, probeBookings } from "./tiers/destructive.js";
 import { probeSafely } from "./tiers/safe.js";
+import { undecided } from "./undecided.js";
 import type { Verdict } from "./verdict.js";
 
 /** What a check needs and what it may do. */
@@ -44,12 +46,23 @@ export interface CheckOptions extends Given {
   readonly bail?: boolean;
   /** The least severity that makes the verdict `violations`. Default `error`. */
   readonly failOn?: "error" | "warning";
-  /** Ends the run; the report says what was done until then. */
+  /**
+   * Ends the run: nothing is written any more, what was written is awaited for at most 3 s, and the
+   * report says what was done until then. A given booking whose request got no whole answer is reported
+   * by its position as one that may be cancelled.
+   */
   readonly signal?: AbortSignal;
+  /** Ends the run at once, also the wait for what was written. */
+  readonly endNow?: AbortSignal;
   /** Called after each probe. What it throws is ignored. */
   readonly onProgress?: (progress: { done: number; total: number; id: string }) => void;
   /** Sees every exchange as it was on the wire, secrets included. What it throws is ignored. */
   readonly onExchange?: (exchange: Exchange) => void;
+  /**
+   * Called right before each request to a given booking is written, so that a trace is left whatever
+   * happens then. What it throws leaves the request unwritten and ends the run.
+   */
+  readonly onBookingRequest?: (request: BookingRequest) => void;
   /** How the target is named in the report. Default its host and port. */
   readonly targetName?: string;
 }
@@ -62,8 +75,13 @@ export interface CheckOptions extends Given {
 export interface Run {
   readonly values: Values;
   readonly concurrency: number;
-  /** Sends a probe; `undefined` when it cannot be made of these values or the run has ended. */
-  send(probe: Probe, values?: Values): Promise<Exchange | undefined>;
+  /** Positions of the bookings that may be cancelled without an answer that says so. */
+  readonly undecided: ReadonlySet<number>;
+  /**
+   * Sends a probe; `undefined` when it cannot be made of these values, or nothing of it was written
+   * because the run has ended.
+   */
+  send(probe: Probe, values?: Values, booking?: number): Promise<Exchange | undefined>;
   record(probe: Probe, exchange: Exchange, verdict: Verdict, booking?: number): void;
   /** Notes a probe that was not sent. Once the run has ended that is the reason, whatever is given. */
   skip(probe: Probe, needs?: string): void;
@@ -113,21 +131,34 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
     }
   };
   const skipped = results.length;
+  const open = new Set<number>();
   const run: Run = {
     values,
+    undecided: open,
     concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
-    ended: () => stopped || silences >= MAX_SILENCES || options.signal?.aborted === true,
-    send: async (probe, own = values) => {
+    ended: () => stopped || silences >= MAX_SILENCES || isAborted(options),
+    send: async (probe, own = values, booking) => {
       const draft = run.ended() ? undefined : probe.make(probe.operation, own);
       if (!draft) return undefined;
       const request = toWire(draft, target.origin, target.prefix);
-      exchanges += 1;
+      let isReady = false;
       const exchange = await exchangeOver(transport, request, {
         timeoutMs,
         signal: options.signal,
+        endNow: [options.endNow],
+        beforeWrite: () => {
+          if (run.ended()) throw new Error("The run has ended.");
+          try {
+            if (booking !== undefined) options.onBookingRequest?.(bookingRequest(probe, booking));
+          } catch (error) {
+            stopped = true;
+            throw error;
+          }
+          isReady = true;
+        },
       });
-      // An abort says nothing about the server, so the probe counts as not sent.
-      if (exchange.failure?.kind === "aborted") return undefined;
+      if (!isReady && run.ended()) return undefined;
+      exchanges += 1;
       try {
         options.onExchange?.(exchange);
       } catch {
@@ -138,6 +169,7 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
       return exchange;
     },
     record: (probe, exchange, verdict, booking) => {
+      if (booking !== undefined && undecided(probe, exchange, booking)) open.add(booking);
       results.push(resultOf(probe, verdict, exchange, booking));
       if (options.bail && verdict.outcome === "failed") stopped = true;
       progress(probe.id);
@@ -198,6 +230,10 @@ function isPossible(probe: Probe, values: Values, results: Result[]): boolean {
     needs: variableFor(needs),
   });
   return false;
+}
+
+function isAborted({ signal, endNow }: CheckOptions): boolean {
+  return signal?.aborted === true || endNow?.aborted === true;
 }
 
 function endedBecause(silences: number): string {
