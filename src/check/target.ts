@@ -50,7 +50,7 @@ async function requestAccessToken(
   const call = `${operation.method} ${operation.path}`;
   const request = toWire(plainDraft(operation, values), origin, prefix);
   const { response, failure } = await exchangeOver(transport, request, { timeoutMs, endNow });
-  if (endNow.some((each) => each?.aborted)) return "";
+  if (failure?.kind === "aborted" || endNow.some((each) => each?.aborted)) return "";
   if (failure?.phase === "connecting") throw unreachable(failure.message);
   if (failure?.kind === "timeout") throw new CannotRunError(`${call} was not answered in time.`);
   if (failure) throw new CannotRunError(`${call} was not answered. ${failure.message}`);
