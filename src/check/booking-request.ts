@@ -13,7 +13,11 @@ export interface BookingRequest {
   readonly operationId: string;
 }
 
-/** The trace of a probe that is about to be sent to the booking at a position. */
+/**
+ * The trace of a probe that is about to be sent to the booking at a position.
+ *
+ * @internal
+ */
 export function bookingRequest({ id, operation }: Probe, booking: number): BookingRequest {
   return { at: new Date().toISOString(), booking, probe: id, operationId: operation.id };
 }
