@@ -195,6 +195,19 @@ describe("the trace of a request to a given booking", () => {
     expect(report.interrupted).toBe(true);
     expect(JSON.stringify(report)).not.toContain("may be cancelled");
   });
+
+  test("is not asked for any more once the run has ended, whatever waits for its connection", async () => {
+    const { check, seen } = await serve(({ position }) => cancelled(position));
+    let asked = 0;
+    const report = await check({
+      concurrency: 3,
+      onBookingRequest: () => {
+        asked += 1;
+        throw new Error("The disk is full.");
+      },
+    });
+    expect([asked, seen.length, report.summary.exchanges]).toEqual([1, 0, 1]);
+  });
 });
 
 test("what is no signal and no function is refused", async () => {
