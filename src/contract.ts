@@ -1,4 +1,5 @@
 /** The entry `solv-external-bookings/contract`: the check and the judge as functions; nothing printed. */
+export type { BookingRequest } from "./check/booking-request.js";
 export type { BookingTarget } from "./check/bookings.js";
 export { parseBookings } from "./check/bookings.js";
 export type { CheckOptions } from "./check/options.js";

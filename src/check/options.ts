@@ -3,6 +3,7 @@
 import type { Exchange } from "../http/exchange.js";
 import { CannotRunError } from "../report/cannot-run.js";
 import { checkFailOn } from "../report/fail-on.js";
+import type { BookingRequest } from "./booking-request.js";
 import { type BookingTarget, parseBookings } from "./bookings.js";
 import type { Given } from "./plan.js";
 
@@ -32,12 +33,23 @@ export interface CheckOptions extends Given {
   readonly bail?: boolean;
   /** The least severity that makes the verdict `violations`. Default `error`. */
   readonly failOn?: "error" | "warning";
-  /** Ends the run; the report says what was done until then. */
+  /**
+   * Ends the run: nothing is written any more, what was written is awaited for at most 3 s, and the
+   * report says what was done until then. A given booking whose request got no whole answer is reported
+   * by its position as one that may be cancelled.
+   */
   readonly signal?: AbortSignal;
+  /** Ends the run at once, also the wait for what was written. */
+  readonly endNow?: AbortSignal;
   /** Called after each probe. What it throws is ignored. */
   readonly onProgress?: (progress: { done: number; total: number; id: string }) => void;
   /** Sees every exchange as it was on the wire, secrets included. What it throws is ignored. */
   readonly onExchange?: (exchange: Exchange) => void;
+  /**
+   * Called right before each request to a given booking is written, so that a trace is left whatever
+   * happens then. What it throws leaves the request unwritten and ends the run.
+   */
+  readonly onBookingRequest?: (request: BookingRequest) => void;
   /** How the target is named in the report. Default its host and port. */
   readonly targetName?: string;
 }
@@ -63,9 +75,14 @@ export function checkOptions(options: CheckOptions): readonly BookingTarget[] {
     }
   }
   checkFailOn(options.failOn);
-  const signal = given.signal as Partial<AbortSignal> | null | undefined;
-  if (signal && typeof signal.addEventListener !== "function") {
-    throw new CannotRunError("signal must be an AbortSignal.");
+  for (const name of ["signal", "endNow"]) {
+    const signal = given[name] as Partial<AbortSignal> | null | undefined;
+    if (signal && typeof signal.addEventListener !== "function") {
+      throw new CannotRunError(`${name} must be an AbortSignal.`);
+    }
+  }
+  if (given.onBookingRequest !== undefined && typeof given.onBookingRequest !== "function") {
+    throw new CannotRunError("onBookingRequest must be a function.");
   }
   for (const name of ["only", "skip"]) {
     const globs = given[name] ?? [];

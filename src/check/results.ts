@@ -1,9 +1,9 @@
 /** Turns probes and their verdicts into the results of a report. */
-
 import type { Exchange } from "../http/exchange.js";
-import type { Result } from "../report/report.js";
+import type { Outcome, Result } from "../report/report.js";
 import type { Probe } from "./plan.js";
 import { PRINTABLE, toCurl } from "./request.js";
+import { undecided } from "./undecided.js";
 import { conclude, type Verdict } from "./verdict.js";
 
 /** What a result says of its probe, whatever came of it. */
@@ -16,16 +16,19 @@ export function describe(probe: Probe) {
 export function resultOf(
   probe: Probe,
   { outcome, findings }: Verdict,
-  { response, durationMs }: Exchange,
+  exchange: Exchange,
   booking: number | undefined,
 ): Result {
+  const { response, durationMs } = exchange;
+  const open = booking === undefined ? undefined : undecided(probe, exchange, booking);
   const draft = probe.make(probe.operation, PRINTABLE);
   return {
     ...describe(probe),
-    outcome,
+    outcome: unlessOpen(outcome, open),
     findings,
     durationMs: Math.round(durationMs * 10) / 10,
     ...(booking === undefined ? {} : { booking }),
+    ...(open === undefined ? {} : { undecided: open }),
     ...(response ? { status: response.status } : {}),
     ...(draft ? { curl: toCurl(draft) } : {}),
   };
@@ -50,6 +53,12 @@ export function withoutRepetition(results: readonly Result[]): Result[] {
       },
     );
     if (findings.length === result.findings.length) return result;
-    return { ...result, findings, outcome: conclude(findings).outcome };
+    const { outcome } = conclude(findings);
+    return { ...result, findings, outcome: unlessOpen(outcome, result.undecided) };
   });
+}
+
+// An answer that leaves open what became of the booking proves nothing, whatever was expected.
+function unlessOpen(outcome: Outcome, open: string | undefined): Outcome {
+  return open && outcome === "passed" ? "inconclusive" : outcome;
 }

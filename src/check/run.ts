@@ -8,6 +8,7 @@ import { CannotRunError } from "../report/cannot-run.js";
 import { createCoverage } from "../report/coverage.js";
 import { createReport } from "../report/create.js";
 import type { Report, Result } from "../report/report.js";
+import { bookingRequest } from "./booking-request.js";
 import { type CheckOptions, checkOptions } from "./options.js";
 import { actsUnasked, type Given, type Probe, planProbes, variableFor } from "./plan.js";
 import { PRINTABLE, toCurl, toWire, type Values } from "./request.js";
@@ -16,6 +17,7 @@ import type { Run } from "./session.js";
 import { parseTarget, readValues } from "./target.js";
 import { cancelBookings, probeBookings } from "./tiers/destructive.js";
 import { probeSafely } from "./tiers/safe.js";
+import { undecided } from "./undecided.js";
 
 /** So many answers that did not come in time say enough; more would only take time. */
 const MAX_SILENCES = 8;
@@ -60,21 +62,34 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
     }
   };
   const skipped = results.length;
+  const open = new Set<number>();
   const run: Run = {
     values,
+    undecided: open,
     concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
-    ended: () => stopped || silences >= MAX_SILENCES || options.signal?.aborted === true,
-    send: async (probe, own = values) => {
+    ended: () => stopped || silences >= MAX_SILENCES || isAborted(options),
+    send: async (probe, own = values, booking) => {
       const draft = run.ended() ? undefined : probe.make(probe.operation, own);
       if (!draft) return undefined;
       const request = toWire(draft, target.origin, target.prefix);
-      exchanges += 1;
+      let isReady = false;
       const exchange = await exchangeOver(transport, request, {
         timeoutMs,
         signal: options.signal,
+        endNow: [options.endNow],
+        beforeWrite: () => {
+          if (run.ended()) throw new Error("The run has ended.");
+          try {
+            if (booking !== undefined) options.onBookingRequest?.(bookingRequest(probe, booking));
+          } catch (error) {
+            stopped = true;
+            throw error;
+          }
+          isReady = true;
+        },
       });
-      // An abort says nothing about the server, so the probe counts as not sent.
-      if (exchange.failure?.kind === "aborted") return undefined;
+      if (!isReady && run.ended()) return undefined;
+      exchanges += 1;
       try {
         options.onExchange?.(exchange);
       } catch {
@@ -85,6 +100,7 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
       return exchange;
     },
     record: (probe, exchange, verdict, booking) => {
+      if (booking !== undefined && undecided(probe, exchange, booking)) open.add(booking);
       results.push(resultOf(probe, verdict, exchange, booking));
       if (options.bail && verdict.outcome === "failed") stopped = true;
       progress(probe.id);
@@ -145,6 +161,10 @@ function isPossible(probe: Probe, values: Values, results: Result[]): boolean {
     needs: variableFor(needs),
   });
   return false;
+}
+
+function isAborted({ signal, endNow }: CheckOptions): boolean {
+  return signal?.aborted === true || endNow?.aborted === true;
 }
 
 function endedBecause(silences: number): string {

@@ -12,8 +12,13 @@ import type { Verdict } from "./verdict.js";
 export interface Run {
   readonly values: Values;
   readonly concurrency: number;
-  /** Sends a probe; `undefined` when it cannot be made of these values or the run has ended. */
-  send(probe: Probe, values?: Values): Promise<Exchange | undefined>;
+  /** Positions of the bookings that may be cancelled without an answer that says so. */
+  readonly undecided: ReadonlySet<number>;
+  /**
+   * Sends a probe; `undefined` when it cannot be made of these values, or nothing of it was written
+   * because the run has ended.
+   */
+  send(probe: Probe, values?: Values, booking?: number): Promise<Exchange | undefined>;
   record(probe: Probe, exchange: Exchange, verdict: Verdict, booking?: number): void;
   /** Notes a probe that was not sent. Once the run has ended that is the reason, whatever is given. */
   skip(probe: Probe, needs?: string): void;

@@ -36,6 +36,7 @@ function readCredential(given: unknown, variable: string): string | undefined {
 
 /**
  * Exchanges the client secret for a token; an empty one when the run was aborted, which sends nothing more.
+ * The answer would be of no use then, so it is not awaited either.
  *
  * @throws CannotRunError when none is granted
  */
@@ -43,13 +44,13 @@ async function requestAccessToken(
   transport: Transport,
   { origin, prefix }: BaseUrl,
   values: Values,
-  options: { timeoutMs: number; signal?: AbortSignal | undefined },
+  { timeoutMs, endNow }: { timeoutMs: number; endNow: readonly (AbortSignal | undefined)[] },
 ): Promise<string> {
   const operation = operations.createAccessToken;
   const call = `${operation.method} ${operation.path}`;
   const request = toWire(plainDraft(operation, values), origin, prefix);
-  const { response, failure } = await exchangeOver(transport, request, options);
-  if (failure?.kind === "aborted") return "";
+  const { response, failure } = await exchangeOver(transport, request, { timeoutMs, endNow });
+  if (failure?.kind === "aborted" || endNow.some((each) => each?.aborted)) return "";
   if (failure?.phase === "connecting") throw unreachable(failure.message);
   if (failure?.kind === "timeout") throw new CannotRunError(`${call} was not answered in time.`);
   if (failure) throw new CannotRunError(`${call} was not answered. ${failure.message}`);
@@ -127,7 +128,7 @@ export async function readValues(
     );
   }
   const target = parseTarget(options.baseUrl);
-  const wanted = { timeoutMs, signal: options.signal };
+  const wanted = { timeoutMs, endNow: [options.signal, options.endNow] };
   const granted = await requestAccessToken(transport, target, values, wanted);
   return refuseSameToken({ ...values, accessToken: granted });
 }

@@ -53,6 +53,8 @@ export function gatherEvidence(sent: readonly { probe: Probe; exchange: Exchange
 export function judgeProbe(probe: Probe, exchange: Exchange, evidence: Evidence): Verdict {
   const { operation, expectation } = probe;
   const { response, failure } = exchange;
+  // An interruption says something about the run, and nothing about the server.
+  if (failure?.kind === "aborted") return { outcome: "inconclusive", findings: [] };
   if (failure) {
     const received = `${failure.kind.replace("_", " ")} while ${failure.phase}`;
     const place = { source: operation.source, documented: "a complete HTTP answer", received };

@@ -5,5 +5,5 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** Exit codes; a process ended by Ctrl-C, or by SIGTERM, has 130, as shells have the former. */
+/** Exit codes; a process ended by Ctrl-C, SIGTERM or SIGHUP has 130, as shells have the first. */
 export const EXIT = { conforms: 0, violations: 1, couldNotRun: 2, interrupted: 130 } as const;

@@ -12,7 +12,7 @@ const exitCodes = (couldNotRun: string) => `Exit codes
   0    conforms
   1    findings at or above --fail-on
   2    ${couldNotRun}
-  130  ended by Ctrl-C or SIGTERM, after reporting what was done`;
+  130  ended by Ctrl-C, SIGTERM or SIGHUP, after reporting what was done, whatever was found`;
 
 export const HELP: Readonly<Record<CommandName | "overview", string>> = {
   overview: `solv-contract: is the Solv external bookings API as its description says?
@@ -50,6 +50,8 @@ request names a booking that cannot exist. An existing booking is touched only i
   --dry-run                print the requests of the plan and send nothing
   --har FILE               record the exchanges as HAR 1.2. Credentials are left out; the rest of
                            the bodies is as it was, so treat it like the bookings it shows
+  --journal FILE           add a line to FILE before each request to a given booking is written: time,
+                           position of the booking, probe; a trace that SIGKILL leaves as well
 ${REPORTS}
 
 Secrets come from the environment, never from flags

@@ -7,8 +7,11 @@ export interface Io {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly stdin: AsyncIterable<Uint8Array>;
-  /** Calls back on the first Ctrl-C or SIGTERM; returns how to stop listening. */
-  onInterrupt(listener: () => void): () => void;
+  /**
+   * Calls back on the first Ctrl-C, SIGTERM or SIGHUP, and `again` on the next; one after the last has
+   * the default effect and ends the process at once. Returns how to stop listening.
+   */
+  onInterrupt(listener: () => void, again?: () => void): () => void;
 }
 
 export interface OutputStream {
@@ -17,8 +20,12 @@ export interface OutputStream {
   write(text: string): unknown;
 }
 
-// A job that took too long is ended with SIGTERM, and what it cancelled has to be known as well.
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+// A job that took too long is ended with SIGTERM, one whose terminal is closed with SIGHUP, and what it
+// cancelled has to be known as well.
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+// npx and npm pass a Ctrl-C on to a process that the terminal has sent it to as well.
+const SAME_SIGNAL_MS = 50;
 
 /** The process itself. */
 export function processIo(): Io {
@@ -41,18 +48,23 @@ export function processIo(): Io {
       stdin = process.stdin;
       return stdin;
     },
-    onInterrupt: (listener) => {
+    onInterrupt: (listener, again) => {
+      const listeners = again ? [listener, again] : [listener];
+      let last = Number.NEGATIVE_INFINITY;
       const stop = () => {
         for (const signal of SIGNALS) process.removeListener(signal, onSignal);
       };
       const onSignal = () => {
-        // A second one has the default effect and ends the process at once.
-        stop();
-        listener();
+        const now = performance.now();
+        if (now - last < SAME_SIGNAL_MS) return;
+        last = now;
+        const next = listeners.shift();
+        if (listeners.length === 0) stop();
+        next?.();
         // Who waits for more of it would wait for as long as its writer likes.
         stdin?.destroy();
       };
-      for (const signal of SIGNALS) process.once(signal, onSignal);
+      for (const signal of SIGNALS) process.on(signal, onSignal);
       return stop;
     },
   };

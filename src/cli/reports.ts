@@ -25,13 +25,15 @@ interface ReportFlagValues {
   readonly report?: readonly string[];
   readonly format?: string;
   readonly har?: string;
+  readonly journal?: string;
 }
 
 // Two of these on one stream would leave a text that no program can read.
 const FOR_MACHINES: readonly Format[] = ["json", "junit", "html"];
 
 /** @throws UsageError for an unknown format, and for several in one place where only one can be read */
-export function reportTargets({ report = [], format, har }: ReportFlagValues): ReportTarget[] {
+export function reportTargets(flags: ReportFlagValues): ReportTarget[] {
+  const { report = [], format, har, journal } = flags;
   const wanted = [...report, ...(format === undefined ? [] : [format])];
   const targets = (wanted.length > 0 ? wanted : ["pretty"]).map((text) => {
     const at = text.indexOf("=");
@@ -47,11 +49,11 @@ export function reportTargets({ report = [], format, har }: ReportFlagValues): R
       "Only one report can go to stdout when it is json, junit or html; give the others a =FILE.",
     );
   }
-  const files = [...targets.map(({ file }) => file), har]
+  const files = [...targets.map(({ file }) => file), har, journal]
     .filter((file) => file !== undefined)
     .map((file) => resolve(file));
   if (new Set(files).size < files.length) {
-    throw new UsageError("Each --report and --har needs a file of its own.");
+    throw new UsageError("Each --report, --har and --journal needs a file of its own.");
   }
   return targets;
 }
@@ -81,11 +83,17 @@ export async function writeReports(
   if (failures.length > 0) throw failures[0];
 }
 
-/** The exit code that a report leads to. */
+/** The exit code that a report leads to; that of an interrupted run, whatever was found until then. */
 export function exitCodeOf({ verdict }: Report, aborted: boolean): number {
-  if (verdict === "violations") return EXIT.violations;
-  return aborted ? EXIT.interrupted : EXIT.conforms;
+  if (aborted) return EXIT.interrupted;
+  return EXITS[verdict];
 }
+
+const EXITS: Readonly<Record<Report["verdict"], number>> = {
+  conforms: EXIT.conforms,
+  violations: EXIT.violations,
+  inconclusive: EXIT.couldNotRun,
+};
 
 /**
  * Writes a file that appears whole or not at all. What is there and no file, such as a pipe or a device,

@@ -1,4 +1,4 @@
-/** Sends one request and keeps what came of it: an exchange. */
+/** Sends one request of a check, ends it as an interruption demands, and keeps what came of it. */
 import { type Transport, WireFailure, type WireRequest, type WireResponse } from "./wire.js";
 
 /** A request with its answer, or with the failure that came in the answer's place. */
@@ -10,25 +10,56 @@ export interface Exchange {
   readonly durationMs: number;
 }
 
+/** How long a request may take, and what ends it earlier. */
+export interface ExchangeLimits {
+  readonly timeoutMs: number;
+  /** Leaves unwritten what is not written yet; what is written gets `GRACE_MS`, within its limit. */
+  readonly signal?: AbortSignal | undefined;
+  /** Each ends the request at once, written or not. */
+  readonly endNow?: readonly (AbortSignal | undefined)[];
+  /** Called right before the first byte is written; what it throws leaves the request unwritten. */
+  readonly beforeWrite?: () => void;
+}
+
+/** Milliseconds for the answer to a request that was written before the run was interrupted. */
+const GRACE_MS = 3_000;
+
 /** Sends a request; a failure of the wire is a result here, not an exception. */
 export async function exchangeOver(
   transport: Transport,
   request: WireRequest,
-  options: { timeoutMs: number; signal?: AbortSignal | undefined },
+  { timeoutMs, signal, endNow = [], beforeWrite }: ExchangeLimits,
 ): Promise<Exchange> {
   const startedAt = new Date();
   const start = performance.now();
-  const outcome = await transport
-    .send(request, {
-      timeoutMs: options.timeoutMs,
-      ...(options.signal ? { signal: options.signal } : {}),
-    })
-    .then(
-      (response) => ({ response }),
-      (error: unknown) => {
-        if (error instanceof WireFailure) return { failure: error };
-        throw error;
-      },
-    );
-  return { request, ...outcome, startedAt, durationMs: performance.now() - start };
+  const stop = new AbortController();
+  let written = false;
+  let grace: NodeJS.Timeout | undefined;
+  const end = () => stop.abort();
+  const onSignal = () => {
+    if (written) grace ??= setTimeout(end, GRACE_MS);
+    else end();
+  };
+  signal?.addEventListener("abort", onSignal);
+  for (const each of endNow) each?.addEventListener("abort", end);
+  if ([signal, ...endNow].some((each) => each?.aborted)) end();
+  const sent = transport.send(request, {
+    timeoutMs,
+    signal: stop.signal,
+    beforeWrite: () => {
+      beforeWrite?.();
+      written = true;
+    },
+  });
+  try {
+    const response = await sent;
+    return { request, response, startedAt, durationMs: performance.now() - start };
+  } catch (failure) {
+    if (!(failure instanceof WireFailure)) throw failure;
+    return { request, failure, startedAt, durationMs: performance.now() - start };
+  } finally {
+    clearTimeout(grace);
+    signal?.removeEventListener("abort", onSignal);
+    for (const each of endNow) each?.removeEventListener("abort", end);
+  }
 }

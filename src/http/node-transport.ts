@@ -82,7 +82,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
 function exchange(
   request: WireRequest,
   { url, agent, kept }: Route,
-  { signal, timeoutMs, maxBodyBytes }: SendOptions & { readonly maxBodyBytes: number },
+  { signal, timeoutMs, maxBodyBytes, beforeWrite }: SendOptions & { readonly maxBodyBytes: number },
 ): Promise<WireResponse> {
   return new Promise((resolve, reject) => {
     let phase: WirePhase = "connecting";
@@ -106,6 +106,16 @@ function exchange(
       outgoing?.destroy();
     };
     const onAbort = () => fail("aborted");
+    const onConnected = () => {
+      if (phase !== "connecting") return;
+      try {
+        beforeWrite?.();
+      } catch (error) {
+        return fail("other", error);
+      }
+      phase = "sending";
+      if (beforeWrite) outgoing?.end(request.body);
+    };
 
     if (signal?.aborted) return fail("aborted");
     try {
@@ -125,14 +135,11 @@ function exchange(
     if (timeoutMs !== undefined) timer = setTimeout(fail, Math.max(0, timeoutMs), "timeout");
 
     outgoing.on("socket", (socket) => {
-      if (!isConnecting(socket)) {
-        phase = "sending";
-        return;
-      }
+      if (!isConnecting(socket)) return onConnected();
       connectTimer = setTimeout(fail, CONNECT_TIMEOUT_MS, "connect_timeout");
       socket.once(url.protocol === "https:" ? "secureConnect" : "connect", () => {
         clearTimeout(connectTimer);
-        if (phase === "connecting") phase = "sending";
+        onConnected();
       });
     });
     outgoing.on("finish", () => {
@@ -190,7 +197,8 @@ function exchange(
         setImmediate(() => setImmediate(conclude));
       });
     });
-    outgoing.end(request.body);
+    // Otherwise at once: a mocked connection (nock) is not made before something is written to it.
+    if (!beforeWrite) outgoing.end(request.body);
   });
 }
 

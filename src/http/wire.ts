@@ -73,6 +73,11 @@ export interface SendOptions {
   readonly timeoutMs?: number;
   /** Bytes of decoded body after which the answer is given up; default 1 MiB. */
   readonly maxBodyBytes?: number;
+  /**
+   * Called once the connection is made, right before the first byte of the request is written; what it
+   * throws leaves the request unwritten. Only over `node:http`.
+   */
+  readonly beforeWrite?: () => void;
 }
 
 /** Sends one request and reads its whole answer. Never follows a redirect, never repeats. */

@@ -31,6 +31,7 @@ export function createReport(parts: ReportParts): Report {
     (parts.setAside ?? [])
       .filter((aside) => aside.kind === wanted)
       .reduce((sum, { count }) => sum + count, 0);
+  const isOpen = results.some(({ undecided }) => undecided !== undefined);
   const violated = errors > 0 || (failOn === "warning" && warnings > 0);
   return {
     reportVersion: 1,
@@ -40,7 +41,7 @@ export function createReport(parts: ReportParts): Report {
     description: { title, version, digest, file },
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(durationMs),
-    verdict: violated ? "violations" : "conforms",
+    verdict: violated ? "violations" : isOpen ? "inconclusive" : "conforms",
     failOn,
     interrupted,
     summary: {

@@ -4,7 +4,7 @@ import type { Finding } from "../judge/finding.js";
 /** What the tiers of a check are allowed to do. */
 export type Tier = "safe" | "booking" | "cancel";
 
-/** How a probe ended. `inconclusive`: the answer allows no verdict; `skipped`: it was not sent. */
+/** How a probe ended. `inconclusive`: the answer, or its absence, allows no verdict; `skipped`: it was not sent. */
 export type Outcome = "passed" | "warned" | "failed" | "inconclusive" | "skipped";
 
 /** The ways a report can be rendered. */
@@ -49,6 +49,11 @@ export interface Result {
   readonly needs?: string;
   /** Position of the booking in the given list, from 1. Its id never appears. */
   readonly booking?: number;
+  /**
+   * Present where a request to that booking was written and no whole, decisive answer came, such as
+   * `booking 2 may be cancelled: 504 was answered`. The booking is used for nothing else.
+   */
+  readonly undecided?: string;
   /** What was answered; absent when nothing was. */
   readonly status?: number;
   readonly durationMs?: number;
@@ -100,9 +105,10 @@ export interface Report {
   readonly durationMs: number;
   /**
    * `conforms`: nothing at or above the severity that fails the run. So it is where little or nothing
-   * was judged; `interrupted` and `summary` tell.
+   * was judged; `interrupted` and `summary` tell. `inconclusive`: the same, but a given booking may be
+   * cancelled without an answer that says so; `undecided` of the results tells which.
    */
-  readonly verdict: "conforms" | "violations";
+  readonly verdict: "conforms" | "violations" | "inconclusive";
   readonly failOn: "error" | "warning";
   /** True when the run was ended before it had done all it planned. */
   readonly interrupted: boolean;

@@ -128,9 +128,29 @@ export function basisOf({ kind, description, summary, durationMs }: Report): str
   return `${title} ${version}, digest ${digest}; ${count(summary.exchanges, noun)} in ${duration(durationMs)}`;
 }
 
-/** How the run as a whole ended: `inconclusive` when no probe, or no exchange, could be judged. */
+/** What is left open about given bookings, with the probes that left it open; one line each. */
+export function undecidedOf({ results }: Report): string[] {
+  return results.flatMap(({ id, undecided }) => (undecided ? [`${undecided} (${id})`] : []));
+}
+
+// Of a long list the verdict names the first; all of them have a line of their own elsewhere.
+const MAX_NAMED = 10;
+
+/** The bookings that are left open, in the words of `undecided`, without the reason. */
+function openBookings({ results }: Report): string[] {
+  const positions = results.flatMap(({ undecided, booking }) => (undecided ? [booking] : []));
+  const named = [...new Set(positions)].map((booking) => `booking ${booking} may be cancelled`);
+  const more = named.length - MAX_NAMED;
+  return [...named.slice(0, MAX_NAMED), ...(more > 0 ? [`${more} more may be cancelled`] : [])];
+}
+
+/**
+ * How the run as a whole ended: `inconclusive` when no probe, or no exchange, could be judged, or what
+ * became of a given booking is left open.
+ */
 export function endOf({ verdict, summary }: Report): "passed" | "failed" | "inconclusive" {
   if (verdict === "violations") return "failed";
+  if (verdict === "inconclusive") return "inconclusive";
   return summary.passed + summary.warned > 0 ? "passed" : "inconclusive";
 }
 
@@ -140,10 +160,11 @@ export function verdictOf(report: Report): string {
   const word = {
     failed: `Violates the description (fails on ${failOn}s)`,
     passed: "Conforms",
-    inconclusive: "Nothing was judged",
+    inconclusive: report.verdict === "inconclusive" ? "Not decided" : "Nothing was judged",
   }[endOf(report)];
   const parts = [
     interrupted ? "interrupted" : "",
+    ...openBookings(report),
     ...OUTCOMES.map((outcome) =>
       summary[outcome] ? `${digits(summary[outcome])} ${outcome}` : "",
     ),

@@ -51,6 +51,7 @@ export function runWith(answer: Answer, concurrency = 1): Run {
   return {
     values: { clientId: "k", accessToken: "t" } as Values,
     concurrency,
+    undecided: new Set(),
     ended: () => false,
     send: async (probe, values) => {
       const answered = values && answer(probe, values, nth++);

@@ -23,6 +23,7 @@ async function refusedWith(control: number | undefined, lenient: number | undefi
       serviceId: "c",
     },
     concurrency: 1,
+    undecided: new Set(),
     ended: () => false,
     send: async ({ situation }): Promise<Exchange> => {
       const status = situation === "control" ? control : lenient;

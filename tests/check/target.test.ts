@@ -120,10 +120,9 @@ describe("credentials", () => {
 
   test("are exchanged for a token where only the secret is given", async () => {
     sent.length = 0;
-    const { signal } = new AbortController();
     const granting = transport(200, { access_token: "granted" });
-    const values = await read({ clientSecret: "s", signal }, granting);
-    expect(limits).toEqual({ timeoutMs: 1000, signal });
+    const values = await read({ clientSecret: "s" }, granting);
+    expect(limits).toMatchObject({ timeoutMs: 1000, signal: expect.any(AbortSignal) });
     expect(values).toMatchObject({ accessToken: "granted", clientSecret: "s" });
     expect(sent).toMatchObject([
       { method: "POST", origin: "https://a.example", target: "/base/v1/auth/token" },
@@ -174,6 +173,21 @@ describe("credentials", () => {
   const failing = (...failure: ConstructorParameters<typeof WireFailure>): Transport => ({
     send: () => Promise.reject(new WireFailure(...failure)),
     close: () => undefined,
+  });
+
+  test.each(["signal", "endNow"])("are not waited for once %s aborts", async (name) => {
+    const stop = new AbortController();
+    const silent: Transport = {
+      send: (_request, { signal } = {}) =>
+        new Promise((_, reject) => {
+          const failure = new WireFailure("reset", "waiting", true, "It failed.");
+          signal?.addEventListener("abort", () => reject(failure));
+          stop.abort();
+        }),
+      close: () => undefined,
+    };
+    const values = await read({ clientSecret: "s", [name]: stop.signal }, silent);
+    expect(values).toMatchObject({ accessToken: "" });
   });
 
   test("whose exchange was aborted are no matter any more", async () => {

@@ -64,6 +64,14 @@ describe("invalid requests to bookings", () => {
     expect(positions(left)).toEqual([1]);
   });
 
+  test("never go to a booking that an earlier request may have cancelled", async () => {
+    const run = { ...runWith(() => 422), undecided: new Set([1]) };
+    const given = [booking("a"), booking("b")];
+    const left = await probeBookings(run, invalid("body/none"), given, none);
+    expect(log).toEqual(["body/none at b", "body/none of 2: passed"]);
+    expect(positions(left)).toEqual([2]);
+  });
+
   test("are skipped without a booking", async () => {
     expect(
       await probeBookings(

@@ -103,7 +103,7 @@ describe("a command line", () => {
       ["--report", "json=./a", "--har", "a"],
     ].map((flags): [string[], string] => [
       ["check", ...flags],
-      "Each --report and --har needs a file of its own.",
+      "Each --report, --har and --journal needs a file of its own.",
     ]),
     [["check", "--timeout-ms", "0"], "--timeout-ms takes a whole number from 1 to 600000."],
     [["check", "--concurrency", "65"], "--concurrency takes a whole number from 1 to 64."],

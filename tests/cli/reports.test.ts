@@ -156,7 +156,8 @@ describe("reports", () => {
   test("lead to an exit code", () => {
     expect(exitCodeOf(conforming, false)).toBe(0);
     expect(exitCodeOf(violated, false)).toBe(1);
-    expect(exitCodeOf(violated, true)).toBe(1);
+    expect(exitCodeOf({ ...conforming, verdict: "inconclusive" }, false)).toBe(2);
+    expect(exitCodeOf(violated, true)).toBe(130);
     expect(exitCodeOf(conforming, true)).toBe(130);
   });
 });

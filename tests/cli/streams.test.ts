@@ -14,22 +14,51 @@ afterEach(() => {
 });
 
 describe("the process", () => {
-  test.each(["SIGINT", "SIGTERM"])("lends what it has, and listens for one %s", (signal) => {
-    jest.spyOn(process, "stdin", "get").mockReturnValue(new PassThrough() as never);
-    const before = process.listenerCount(signal);
-    const io = processIo();
-    expect([io.env, io.stdout, io.stderr]).toEqual([process.env, process.stdout, process.stderr]);
-    expect(io.stdin).toBe(process.stdin);
-    const listener = jest.fn();
-    io.onInterrupt(listener);
-    expect(process.listenerCount(signal)).toBe(before + 1);
-    process.emit(signal as NodeJS.Signals);
-    expect(listener).toHaveBeenCalledTimes(1);
-    expect(process.listenerCount(signal)).toBe(before);
-    io.onInterrupt(listener)();
-    expect(process.listenerCount(signal)).toBe(before);
-    process.stdout.removeAllListeners("error");
-  });
+  test.each(["SIGINT", "SIGTERM", "SIGHUP"])(
+    "lends what it has, and listens for one %s",
+    (signal) => {
+      jest.spyOn(process, "stdin", "get").mockReturnValue(new PassThrough() as never);
+      const before = process.listenerCount(signal);
+      const io = processIo();
+      expect([io.env, io.stdout, io.stderr]).toEqual([process.env, process.stdout, process.stderr]);
+      expect(io.stdin).toBe(process.stdin);
+      const listener = jest.fn();
+      io.onInterrupt(listener);
+      expect(process.listenerCount(signal)).toBe(before + 1);
+      process.emit(signal as NodeJS.Signals);
+      expect(listener).toHaveBeenCalledTimes(1);
+      expect(process.listenerCount(signal)).toBe(before);
+      io.onInterrupt(listener)();
+      expect(process.listenerCount(signal)).toBe(before);
+      process.stdout.removeAllListeners("error");
+    },
+  );
+
+  test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+    "calls back on a second signal too, and takes what comes with %s for the same one",
+    (signal) => {
+      const now = jest.spyOn(performance, "now");
+      const before = process.listenerCount(signal);
+      const calls: string[] = [];
+      const at = (ms: number) => {
+        now.mockReturnValue(ms);
+        process.emit(signal);
+        return [...calls];
+      };
+      processIo().onInterrupt(
+        () => calls.push("first"),
+        () => calls.push("again"),
+      );
+      expect(at(1_000)).toEqual(["first"]);
+      // npm passes on the Ctrl-C that the terminal has sent already.
+      expect(at(1_049)).toEqual(["first"]);
+      expect(process.listenerCount(signal)).toBe(before + 1);
+      expect(at(1_050)).toEqual(["first", "again"]);
+      // The third has the default effect.
+      expect(process.listenerCount(signal)).toBe(before);
+      process.stdout.removeAllListeners("error");
+    },
+  );
 
   test.each([
     ["nothing", ""],

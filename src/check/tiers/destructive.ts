@@ -8,6 +8,7 @@ import type { Probe } from "../plan.js";
 import { combine } from "../probes/variation.js";
 import type { Values } from "../request.js";
 import type { Run } from "../session.js";
+import { undecided } from "../undecided.js";
 import { conclude, judgeCancel, judgeProbe, unexpectedValues, type Verdict } from "../verdict.js";
 
 /** A given booking and its position in the list, from 1: the only name it has in a report. */
@@ -39,7 +40,9 @@ export async function probeBookings(
   bookings: readonly BookingTarget[],
   refused: ReadonlySet<string>,
 ): Promise<PlacedBooking[]> {
-  const free = bookings.map((target, index) => ({ position: index + 1, target }));
+  const free = bookings
+    .map((target, index) => ({ position: index + 1, target }))
+    .filter(({ position }) => !run.undecided.has(position));
   const busy = new Set<PlacedBooking>();
   const queue = [...probes];
   const suits = ({ make, operation }: Probe) => {
@@ -66,12 +69,14 @@ export async function probeBookings(
       }
       free.splice(free.indexOf(booking), 1);
       busy.add(booking);
-      const exchange = await run.send(probe, valuesFor(run.values, booking.target));
+      const { target, position } = booking;
+      const exchange = await run.send(probe, valuesFor(run.values, target), position);
       busy.delete(booking);
-      const cancelled = exchange && wasCancelled(probe, exchange, booking.target);
-      if (!cancelled) free.unshift(booking);
+      const cancelled = exchange && wasCancelled(probe, exchange, target);
+      const isOpen = exchange && undecided(probe, exchange, position) !== undefined;
+      if (!cancelled && !isOpen) free.unshift(booking);
       if (!exchange) run.skip(probe);
-      else run.record(probe, exchange, judgeAttempt(probe, exchange, cancelled), booking.position);
+      else run.record(probe, exchange, judgeAttempt(probe, exchange, cancelled), position);
     }
   };
   const lanes = Math.min(run.concurrency, bookings.length);
@@ -160,13 +165,14 @@ async function cancelOnce(
     ...first,
     make: (operation, values) => combine(operation, values, changes),
   };
-  const exchange = await run.send(combined, valuesFor(run.values, target));
+  const exchange = await run.send(combined, valuesFor(run.values, target), position);
   if (!exchange) {
     for (const probe of group) run.skip(probe);
     return undefined;
   }
   const findings = [...judgeCancel(combined, exchange, target).findings];
-  const id = readBooking(exchange.response)?.id;
+  const isOpen = undecided(combined, exchange, position) !== undefined;
+  const id = isOpen ? undefined : readBooking(exchange.response)?.id;
   if (id !== undefined && owned.has(id)) {
     findings.push(identity(first, "/id", "an id of its own for each booking", "another booking's"));
   }
@@ -188,9 +194,11 @@ async function cancelAgain(
   first: Exchange | undefined,
 ): Promise<void> {
   if (!first) return run.skip(probe, "a cancel that is answered with a success");
-  const exchange = await run.send(probe, valuesFor(run.values, target));
+  const exchange = await run.send(probe, valuesFor(run.values, target), position);
   if (!exchange) return run.skip(probe);
-  const { findings } = judgeProbe(probe, exchange, NO_EVIDENCE);
+  const verdict = judgeProbe(probe, exchange, NO_EVIDENCE);
+  if (undecided(probe, exchange, position)) return run.record(probe, exchange, verdict, position);
+  const { findings } = verdict;
   const changed = isSuccess(exchange.response?.status ?? 0)
     ? unexpectedValues(probe, exchange, target)
     : [];

@@ -1,4 +1,5 @@
 /** `solv-contract check`: flags and variables in, a check of a server or of the sandbox, reports out. */
+import type { BookingRequest } from "../../check/booking-request.js";
 import { type BookingTarget, parseBookings } from "../../check/bookings.js";
 import type { CheckOptions } from "../../check/options.js";
 import { planProbes } from "../../check/plan.js";
@@ -10,6 +11,7 @@ import { startSandbox } from "../../sandbox/server.js";
 import { EXIT, UsageError } from "../exit.js";
 import { oneOf, readFlags, textOf, wholeNumber } from "../flags.js";
 import type { Io } from "../io.js";
+import { openJournal } from "../journal.js";
 import { createProgress } from "../progress.js";
 import { exitCodeOf, REPORT_FLAGS, reportTargets, writeReports, writeWhole } from "../reports.js";
 
@@ -27,6 +29,7 @@ const FLAGS = {
   bail: { type: "boolean" },
   "dry-run": { type: "boolean" },
   har: { type: "string" },
+  journal: { type: "string" },
   ...REPORT_FLAGS,
 } as const;
 
@@ -50,7 +53,9 @@ export async function check(args: string[], io: Io): Promise<number> {
   if (flags["allow-cancel"] && bookings.length === 0) {
     throw new UsageError("--allow-cancel needs a booking to cancel: give --booking or --bookings.");
   }
-  if (flags.har === "") throw new UsageError("--har needs a file.");
+  for (const name of ["har", "journal"] as const) {
+    if (flags[name] === "") throw new UsageError(`--${name} needs a file.`);
+  }
   if (baseUrl) parseTarget(baseUrl);
   const plan = { only: flags.only ?? [], skip: flags.skip ?? [] };
   if (planProbes(plan).length === 0) {
@@ -66,8 +71,13 @@ export async function check(args: string[], io: Io): Promise<number> {
     io.stderr.write("Nothing was sent.\n");
     return EXIT.conforms;
   }
+  const journal = flags.journal === undefined ? undefined : openJournal(flags.journal);
   const interrupt = new AbortController();
-  const stopListening = io.onInterrupt(() => interrupt.abort());
+  const endNow = new AbortController();
+  const stopListening = io.onInterrupt(
+    () => interrupt.abort(),
+    () => endNow.abort(),
+  );
   const progress = createProgress(io.stderr);
   const exchanges: Exchange[] = [];
   const common = {
@@ -77,6 +87,10 @@ export async function check(args: string[], io: Io): Promise<number> {
     ...(failOn === undefined ? {} : { failOn }),
     bail: flags.bail ?? false,
     signal: interrupt.signal,
+    endNow: endNow.signal,
+    ...(journal === undefined
+      ? {}
+      : { onBookingRequest: (request: BookingRequest) => journal.note(request) }),
     ...(flags.har === undefined
       ? {}
       : { onExchange: (exchange: Exchange) => exchanges.push(exchange) }),
@@ -92,6 +106,8 @@ export async function check(args: string[], io: Io): Promise<number> {
           allowCancel: flags["allow-cancel"] ?? false,
         })
       : await checkSandbox(common);
+    // Not what comes while the reports are written: the run was complete by then.
+    const isInterrupted = interrupt.signal.aborted;
     progress.clear();
     const files = [writeReports(report, targets, io)];
     // It holds what the server answered, patients included: for the owner's eyes only.
@@ -100,10 +116,12 @@ export async function check(args: string[], io: Io): Promise<number> {
     for (const result of await Promise.allSettled(files)) {
       if (result.status === "rejected") throw result.reason;
     }
-    return exitCodeOf(report, interrupt.signal.aborted);
+    if (journal?.failure) throw journal.failure;
+    return exitCodeOf(report, isInterrupted);
   } finally {
     progress.clear();
     stopListening();
+    journal?.close();
   }
 }
 

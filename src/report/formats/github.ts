@@ -8,6 +8,7 @@ import {
   printable,
   skippedByNeed,
   titleOf,
+  undecidedOf,
   verdictOf,
   whereSeen,
 } from "../words.js";
@@ -32,6 +33,9 @@ export function renderGithub(report: Report): string {
     .map((aside) =>
       command("warning", { title: "unreadable traffic" }, [`${aside.reason}: ${whereSeen(aside)}`]),
     );
+  const open = undecidedOf(report).map((line) =>
+    command("warning", { title: "look at this booking" }, [line]),
+  );
   // A line that begins with `::` would be taken for a command of its own; none of these does.
   const plain = [
     titleOf(report),
@@ -42,7 +46,7 @@ export function renderGithub(report: Report): string {
     coverageOf(report),
     verdictOf(report),
   ];
-  return `${[...annotations, ...asides, ...plain.map(printable)].join("\n")}\n`;
+  return `${[...annotations, ...open, ...asides, ...plain.map(printable)].join("\n")}\n`;
 }
 
 function body(finding: ReportedFinding, curl: string | undefined): string[] {

@@ -17,6 +17,7 @@ import {
   SYMBOLS,
   skippedByNeed,
   titleOf,
+  undecidedOf,
   verdictOf,
   whereSeen,
 } from "../words.js";
@@ -45,7 +46,7 @@ export function renderHtml(report: Report): string {
 <p>${safe(basisOf(report))}; started ${safe(report.startedAt)}</p>
 </header>
 <main>
-${matrix(report)}
+${undecided(report)}${matrix(report)}
 ${filters()}
 <section id="results" aria-label="Results">
 ${sortedResults(report)
@@ -61,6 +62,12 @@ ${coverage(report)}
 </body>
 </html>
 `;
+}
+
+function undecided(report: Report): string {
+  const items = undecidedOf(report).map((line) => `<li>${safe(line)}</li>`);
+  if (items.length === 0) return "";
+  return `<section><h2>Look at these bookings</h2><ul>${items.join("")}</ul></section>\n`;
 }
 
 function matrix(report: Report): string {
@@ -123,6 +130,7 @@ function article(result: Result, report: Report): string {
     ...(exchanges === undefined ? [] : [count(exchanges, "exchange")]),
     ...(booking === undefined ? [] : [`booking ${booking}`]),
     ...(durationMs === undefined ? [] : [duration(durationMs)]),
+    ...(result.undecided === undefined ? [] : [result.undecided]),
     ...(result.needs === undefined ? [] : [`needs ${result.needs}`]),
   ];
   const severities = [...new Set(findings.map(({ severity }) => severity))].join(" ");

@@ -2,7 +2,7 @@
 
 import { factsOf } from "../problems.js";
 import type { Report, ReportedFinding, Result } from "../report.js";
-import { coverageRows, digits, needOf } from "../words.js";
+import { coverageRows, digits, needOf, undecidedOf } from "../words.js";
 import { escapeMarkup } from "./markup.js";
 
 /** Renders one suite for each operation and one case for each result. */
@@ -77,6 +77,7 @@ function properties(report: Report) {
     const without = missing.length > 0 ? `, not ${missing.join(", ")}` : "";
     listed.push([`coverage.${name.replace(" ", "_")}`, `${exercised}/${documented}${without}`]);
   }
+  for (const line of undecidedOf(report)) listed.push(["undecided", line]);
   for (const aside of setAside) {
     listed.push([aside.kind, `${aside.reason}: ${digits(aside.count)}`]);
   }
@@ -101,7 +102,7 @@ function namesOf(results: readonly Result[]): string[] {
 }
 
 function testcase(result: Result, name: string, report: Report): string[] {
-  const { operationId, outcome, findings, durationMs = 0 } = result;
+  const { operationId, outcome, findings, undecided, durationMs = 0 } = result;
   const open = `    <testcase${attributes({
     name,
     classname: operationId,
@@ -116,7 +117,7 @@ function testcase(result: Result, name: string, report: Report): string[] {
     const tag = attributes({ message: first.message, type: first.check });
     inner.push(`      <failure${tag}>${escapeLines(details(failures, result, report))}</failure>`);
   } else if (isSkipped(result, report)) {
-    const why = outcome === "skipped" ? `needs ${needOf(result)}` : "inconclusive";
+    const why = outcome === "skipped" ? `needs ${needOf(result)}` : (undecided ?? "inconclusive");
     inner.push(`      <skipped${attributes({ message: why })}/>`);
   }
   if (warnings.length > 0) {
@@ -129,6 +130,7 @@ function testcase(result: Result, name: string, report: Report): string[] {
 function details(findings: readonly ReportedFinding[], result: Result, report: Report): string[] {
   return [
     `proves: ${result.proves}`,
+    ...(result.undecided ? [result.undecided] : []),
     ...findings.flatMap((finding) => [
       `${finding.severity}: ${finding.check}`,
       ...factsOf(finding, report).map(([name, text]) => `${name}: ${text}`),

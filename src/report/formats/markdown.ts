@@ -14,6 +14,7 @@ import {
   printable,
   skippedByNeed,
   titleOf,
+  undecidedOf,
   verdictOf,
   whereSeen,
 } from "../words.js";
@@ -32,6 +33,7 @@ export function renderMarkdown(report: Report): string {
     [escapeMarkdown(basisOf(report))],
     outcomes(report),
     ...problems(report),
+    undecided(report),
     setAside(report),
     skipped(report),
     coverage(report),
@@ -82,6 +84,12 @@ function block(problem: Problem, report: Report): string[] {
     // An indented block needs no fence that the text could close.
     ...(result.curl ? ["", `      ${printable(result.curl)}`] : []),
   ];
+}
+
+function undecided(report: Report): string[] {
+  const lines = undecidedOf(report);
+  if (lines.length === 0) return [];
+  return ["### Look at these bookings", "", ...lines.map((line) => `- ${escapeMarkdown(line)}`)];
 }
 
 function setAside({ setAside: all = [] }: Report): string[] {

@@ -15,6 +15,7 @@ import {
   SYMBOLS,
   skippedByNeed,
   titleOf,
+  undecidedOf,
   verdictOf,
   whereSeen,
 } from "../words.js";
@@ -46,6 +47,7 @@ export function renderPretty(report: Report, options: PrettyOptions = {}): strin
     head(report, paint, width),
     groups(report, paint),
     problems(report, paint, width),
+    undecided(report, paint, width),
     setAside(report, paint),
     skipped(report, paint, width),
     coverage(report, paint, width),
@@ -132,6 +134,14 @@ function block(problem: Problem, report: Report, paint: Paint, width: number): s
 
 function label(severity: string, paint: Paint): string {
   return severity === "error" ? paint("error", "failed") : paint("warning", "warned");
+}
+
+function undecided(report: Report, paint: Paint, width: number): string[] {
+  const lines = undecidedOf(report).flatMap((line) =>
+    wrap(printable(line), width - 6).map((part, index) => `    ${index === 0 ? "" : "  "}${part}`),
+  );
+  if (lines.length === 0) return [];
+  return ["  Look at these bookings", ...lines.map((line) => paint(line, "warned"))];
 }
 
 function setAside(report: Report, paint: Paint): string[] {
