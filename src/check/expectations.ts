@@ -76,10 +76,15 @@ export const expectations: Readonly<Record<Probe["expectation"]["kind"], Expect>
     const received = `${status}, as for an authorised request`;
     return [note(probe, "error", "authentication_enforced", { ...place, received })];
   },
-  mismatch: (probe, status) =>
-    isSuccess(status)
-      ? [rejects(probe, "error", "no success", `${status}: the mistaken request was carried out`)]
-      : [],
+  mismatch: (probe, status) => {
+    if (!isSuccess(status)) return [];
+    if (probe.tier === "safe") {
+      return [identity(probe, "", "no success for an id that cannot exist", String(status))];
+    }
+    const severity = probe.mayBeCarriedOut ? "warning" : "error";
+    const received = `${status}: the mistaken request was carried out`;
+    return [rejects(probe, severity, "no success", received)];
+  },
   method: (probe, status) => {
     const { operation } = probe;
     const place = { source: operation.source, documented: "no such method" };
@@ -159,9 +164,9 @@ export function documentedRefusals({ operation }: Probe): number[] {
   return documented.length > 0 ? documented : VALIDATION_STATUSES;
 }
 
-/** Whether a status says that the input is wrong. */
+/** Whether a status says that the input is wrong, or its media type (RFC 9110 §15.5.16). */
 export function isValidationRefusal(status: number): boolean {
-  return VALIDATION_STATUSES.includes(status);
+  return VALIDATION_STATUSES.includes(status) || status === 415;
 }
 
 export function isSuccess(status: number): boolean {

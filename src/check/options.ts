@@ -18,7 +18,7 @@ export function checkOptions(options: CheckOptions): readonly BookingTarget[] {
       throw new CannotRunError(`${name} must be a whole number from 1 to ${max}.`);
     }
   }
-  for (const name of ["allowCancel", "bail"]) {
+  for (const name of ["allowCancel", "bail", "idsDifferBeyondCaseAndForm"]) {
     // The text "false" is true to JavaScript, and would cancel.
     if (given[name] !== undefined && typeof given[name] !== "boolean") {
       throw new CannotRunError(`${name} must be true or false.`);
@@ -36,9 +36,25 @@ export function checkOptions(options: CheckOptions): readonly BookingTarget[] {
     }
   }
   const { bookings = [] } = options;
-  return Array.isArray(bookings) && bookings.length === 0
-    ? []
-    : parseBookings(bookings, "bookings");
+  const parsed =
+    Array.isArray(bookings) && bookings.length === 0 ? [] : parseBookings(bookings, "bookings");
+  if (options.idsDifferBeyondCaseAndForm) checkIdsDiffer(parsed);
+  return parsed;
+}
+
+/** @throws CannotRunError where the given bookings themselves show that the assertion does not hold */
+function checkIdsDiffer(bookings: readonly BookingTarget[]): void {
+  const seen = new Map<string, number>();
+  for (const [index, { external_booking_id: id }] of bookings.entries()) {
+    const folded = id.normalize("NFD").toLowerCase().normalize("NFC");
+    const twin = seen.get(folded);
+    if (twin !== undefined) {
+      throw new CannotRunError(
+        `Bookings ${twin} and ${index + 1} differ in letter case or Unicode form alone, which idsDifferBeyondCaseAndForm denies. Leave it out.`,
+      );
+    }
+    seen.set(folded, index + 1);
+  }
 }
 
 /** @throws CannotRunError for anything else than a severity, or nothing */

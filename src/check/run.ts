@@ -11,8 +11,10 @@ import type { BookingTarget } from "./bookings.js";
 import { type Exchange, exchangeOver } from "./exchange.js";
 import { checkOptions } from "./options.js";
 import { actsUnasked, type Given, type Probe, planProbes, variableFor } from "./plan.js";
+import type { Need } from "./probes/variation.js";
 import { PRINTABLE, toCurl, toWire, type Values } from "./request.js";
 import { describe, inOrder, resultOf, withoutRepetition } from "./results.js";
+import { createShownIds, type ShownIds } from "./shown-ids.js";
 import { parseTarget, readValues } from "./target.js";
 import { cancelBookings, probeBookings } from "./tiers/destructive.js";
 import { probeSafely } from "./tiers/safe.js";
@@ -36,6 +38,12 @@ export interface CheckOptions extends Given {
   readonly bookings?: readonly BookingTarget[];
   /** Enables the tier that cancels every given booking once. Default false. */
   readonly allowCancel?: boolean;
+  /**
+   * Asserts that no two bookings of the server differ in letter case or Unicode form (UAX #15) alone,
+   * and enables the probes that write a given booking's id so: without that they could name another
+   * patient's. Default false.
+   */
+  readonly idsDifferBeyondCaseAndForm?: boolean;
   /** Milliseconds that one answer may take, its body included; up to 600 000. Default 10 000. */
   readonly timeoutMs?: number;
   /** Requests under way at once, up to 64; never more than one to the same booking. Default 8. */
@@ -62,6 +70,7 @@ export interface CheckOptions extends Given {
 export interface Run {
   readonly values: Values;
   readonly concurrency: number;
+  readonly shownIds: ShownIds;
   /** Sends a probe; `undefined` when it cannot be made of these values or the run has ended. */
   send(probe: Probe, values?: Values): Promise<Exchange | undefined>;
   record(probe: Probe, exchange: Exchange, verdict: Verdict, booking?: number): void;
@@ -104,7 +113,9 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
   let exchanges = 0;
   let stopped = false;
   let silences = 0;
-  const plan = planProbes(options).filter((probe) => isPossible(probe, values, results));
+  const { idsDifferBeyondCaseAndForm } = options;
+  const given = { ...values, idsDifferBeyondCaseAndForm };
+  const plan = planProbes(options).filter((probe) => isPossible(probe, given, results));
   const progress = (id: string) => {
     try {
       options.onProgress?.({ done: results.length, total: plan.length + skipped, id });
@@ -116,6 +127,7 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
   const run: Run = {
     values,
     concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
+    shownIds: createShownIds(),
     ended: () => stopped || silences >= MAX_SILENCES || options.signal?.aborted === true,
     send: async (probe, own = values) => {
       const draft = run.ended() ? undefined : probe.make(probe.operation, own);
@@ -175,10 +187,15 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
 }
 
 /** One printed line per request of the plan; sends nothing. */
-export function dryRun(options: Given & Pick<CheckOptions, "bookings" | "allowCancel">): string[] {
+export function dryRun(
+  options: Given & Pick<CheckOptions, "bookings" | "allowCancel" | "idsDifferBeyondCaseAndForm">,
+): string[] {
   const withBooking = (options.bookings?.length ?? 0) > 0;
   return planProbes(options)
     .filter((probe) => !actsUnasked(probe))
+    .filter(
+      ({ needs }) => needs !== "idsDifferBeyondCaseAndForm" || options.idsDifferBeyondCaseAndForm,
+    )
     .filter(
       ({ tier }) => tier === "safe" || (withBooking && (tier !== "cancel" || options.allowCancel)),
     )
@@ -188,9 +205,13 @@ export function dryRun(options: Given & Pick<CheckOptions, "bookings" | "allowCa
     });
 }
 
-function isPossible(probe: Probe, values: Values, results: Result[]): boolean {
+function isPossible(
+  probe: Probe,
+  given: Readonly<Record<Need, string | boolean | undefined>>,
+  results: Result[],
+): boolean {
   const { needs } = probe;
-  if (!needs || values[needs]) return true;
+  if (!needs || given[needs]) return true;
   results.push({
     ...describe(probe),
     outcome: "skipped",

@@ -5,6 +5,7 @@ import type { Exchange } from "../../src/check/exchange.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
 import type { Draft, Values } from "../../src/check/request.js";
 import type { Run } from "../../src/check/run.js";
+import { createShownIds } from "../../src/check/shown-ids.js";
 import type { Verdict } from "../../src/check/verdict.js";
 import { examplesAt } from "../../src/description/document.js";
 import { operations } from "../../src/description/operations.js";
@@ -51,6 +52,7 @@ export function runWith(answer: Answer, concurrency = 1): Run {
   return {
     values: { clientId: "k", accessToken: "t" } as Values,
     concurrency,
+    shownIds: createShownIds(),
     ended: () => false,
     send: async (probe, values) => {
       const answered = values && answer(probe, values, nth++);

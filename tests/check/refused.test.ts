@@ -3,6 +3,7 @@ import { expect, test } from "@jest/globals";
 import type { Exchange } from "../../src/check/exchange.js";
 import { planProbes } from "../../src/check/plan.js";
 import type { Run } from "../../src/check/run.js";
+import { createShownIds } from "../../src/check/shown-ids.js";
 import { probeSafely } from "../../src/check/tiers/safe.js";
 import { WireFailure } from "../../src/http/wire.js";
 
@@ -23,6 +24,7 @@ async function refusedWith(control: number | undefined, lenient: number | undefi
       serviceId: "c",
     },
     concurrency: 1,
+    shownIds: createShownIds(),
     ended: () => false,
     send: async ({ situation }): Promise<Exchange> => {
       const status = situation === "control" ? control : lenient;
@@ -45,6 +47,7 @@ test("is what was answered with a status for wrong input, and otherwise than the
   expect(plan.map(({ situation }) => situation)).toContain(LENIENT);
   expect(await refusedWith(404, 422)).toEqual([LENIENT]);
   expect(await refusedWith(404, 400)).toEqual([LENIENT]);
+  expect(await refusedWith(404, 415)).toEqual([LENIENT]);
 });
 
 test.each([
