@@ -33,10 +33,12 @@ export function encodeTwice(id: string): string {
  * not decoded, decoded once or twice, trimmed, or cut at a character at which servers cut.
  */
 export function namesNoThird(segment: string, given: string): boolean {
-  return decodings(segment).every(
-    (text) =>
-      // Where it is the given id already, further readings are those of the plain request.
-      text === given || readings(text).every((read) => read === given || isNobodys(read)),
+  const isFine = (read: string) => read === given || isNobodys(read, given);
+  return (
+    // Trimmed, such an id is another one from the start.
+    given === given.trim() &&
+    // Where it is the given id already, further readings are those of the plain request.
+    decodings(segment).every((text) => text === given || readings(text).every(isFine))
   );
 }
 
@@ -81,12 +83,12 @@ function readings(text: string): string[] {
   return [text, ...parts].flatMap((read) => [read, read.trim()]);
 }
 
-// What no system issues: nothing, our mark, white space at an end, and an id that is escaped as a whole.
-function isNobodys(text: string): boolean {
+// What no system issues: nothing, our mark, white space at an end, and the given id escaped.
+function isNobodys(text: string, given: string): boolean {
   return (
     text === "" ||
     text.toLowerCase().includes(NOBODYS) ||
     /^(\s|%(25)*(20|0[9ad]))|(\s|%(25)*(20|0[9ad]))$/i.test(text) ||
-    /^(%(25)*[0-9a-f]{2})+$/i.test(text)
+    decodings(text).includes(given)
   );
 }
