@@ -20,8 +20,9 @@ afterEach(() => {
 
 const LIMITS: Readonly<Record<string, (name: keyof typeof PLACE) => (text: string) => boolean>> = {
   maxLength: () => (text) => text.length <= 20,
-  pattern: () => (text) => /^[a-z]+-\d+$/.test(text),
-  enum: (name) => (text) => text === PLACE[name],
+  pattern: () => (text) => /^[a-z]+(-[a-z]+)?-([0-9]+|service)$/.test(text),
+  // The documented example has to be a valid one, and is another than the booking's.
+  enum: (name) => (text) => [PLACE[name], "ehr-location-17", "sample-ehr-service"].includes(text),
 };
 
 describe.each(Object.entries(LIMITS))("with %s", (_name, limit) => {
