@@ -53,9 +53,10 @@ export function objectionTo(
     case "mismatch": {
       if ("value" in expectation) {
         const { of: name, value } = expectation;
-        const { body } = draft;
-        const carries = typeof body === "object" && body[name] === value;
-        return carries && only("body") && requestBodyOf(operation)?.validate(body)
+        const isSubstitute =
+          typeof plain.body === "object" &&
+          isDeepStrictEqual(draft.body, { ...plain.body, [name]: value });
+        return isSubstitute && only("body") && requestBodyOf(operation)?.validate(draft.body)
           ? undefined
           : `a value for ${name} that is not the booking's and that the description allows`;
       }
