@@ -117,7 +117,7 @@ describe("a check", () => {
       [asserted, "passed"],
     ] as const) {
       const { report } = await withSandbox([...given]);
-      expect(outcomeOf(report, id)).toBe(outcome);
+      expect(report.results.at(-1)).toMatchObject({ id, outcome });
     }
     const listed = await run(["check", "--dry-run", "--base-url", "http://127.0.0.1:1", ...flags]);
     expect(listed.stdout).not.toContain(id);
