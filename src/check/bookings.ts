@@ -4,7 +4,7 @@ import { schemaAt, wholeSchema } from "../description/document.js";
 import { operations, responseFor, successStatuses } from "../description/operations.js";
 import { CannotRunError } from "../report/cannot-run.js";
 import { hasRemovableSegment } from "./probes/ids.js";
-import { plainDraft, typesOf, UNGIVEN, type Values } from "./request.js";
+import { plainDraft, typesOf, UNGIVEN, valuesFor } from "./request.js";
 
 /** One booking that the check may use; see `bookings.schema.json`. */
 export interface BookingTarget
@@ -15,7 +15,11 @@ export interface BookingTarget
   readonly expect?: Partial<Booking>;
 }
 
-/** A given booking and its position in the list, from 1: the only name it has in a report. */
+/**
+ * A given booking and its position in the list, from 1: the only name it has in a report.
+ *
+ * @internal
+ */
 export interface PlacedBooking {
   readonly position: number;
   readonly target: BookingTarget;
@@ -80,16 +84,6 @@ export function parseBookings(value: unknown, source: string): BookingTarget[] {
 }
 
 const IDS = ["external_booking_id", "external_location_id", "service_id"] as const;
-
-/** What the request to a booking is filled with. */
-export function valuesFor(values: Values, target: BookingTarget): Values {
-  return {
-    ...values,
-    externalBookingId: target.external_booking_id,
-    externalLocationId: target.external_location_id,
-    serviceId: target.service_id,
-  };
-}
 
 // A request that cannot carry it would be filled with a documented example: another's, perhaps.
 function checkIsDescribed(target: BookingTarget, place: string): void {

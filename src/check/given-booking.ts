@@ -7,8 +7,7 @@ import type { Probe } from "./plan.js";
 import { hasRemovableSegment, inOtherCase, inOtherForm, namesNoThird } from "./probes/ids.js";
 import { type Draft, plainDraft, requestBodyOf, toWire, type Values } from "./request.js";
 
-/** What a probe needs that a server may legally carry out, unless a booking's cancel is permitted. */
-export const NEEDS_REFUSAL = "a server that refuses it in the safe tier";
+const NEEDS_REFUSAL = "a server that refuses it in the safe tier";
 
 /** A part of a request in which it can differ from the plain one. */
 type Part = "method" | "path" | "query" | "credentials" | "headers" | "body";

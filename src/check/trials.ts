@@ -1,7 +1,8 @@
 /** Asks for a given booking's one cancel in ways that a server may carry out and may refuse. */
-import { type PlacedBooking, valuesFor } from "./bookings.js";
+import type { PlacedBooking } from "./bookings.js";
 import { type Evidence, isRefusal, isSuccess } from "./expectations.js";
 import type { Probe } from "./plan.js";
+import { valuesFor } from "./request.js";
 import type { Run } from "./run.js";
 import { conclude, judgeProbe, unexpectedValues } from "./verdict.js";
 

@@ -1,10 +1,10 @@
 /** Odd ids: no path becomes another path of the API, and none that was made from an id names a third booking. */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { parseBookings, valuesFor } from "../../src/check/bookings.js";
+import { parseBookings } from "../../src/check/bookings.js";
 import { objectionTo } from "../../src/check/given-booking.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
-import { UNGIVEN } from "../../src/check/request.js";
+import { UNGIVEN, valuesFor } from "../../src/check/request.js";
 import { type Operation, operations, pathParameters } from "../../src/description/operations.js";
 import { given } from "./partner-server.js";
 

@@ -1,11 +1,12 @@
 /** The two tiers that touch given bookings: what must not cancel one, and what must. */
-import { type BookingTarget, type PlacedBooking, valuesFor } from "../bookings.js";
+import type { BookingTarget, PlacedBooking } from "../bookings.js";
 import { readBooking } from "../evidence.js";
 import type { Exchange } from "../exchange.js";
 import { isSuccess } from "../expectations.js";
 import { objectionTo } from "../given-booking.js";
 import type { Probe } from "../plan.js";
 import { combine } from "../probes/variation.js";
+import { valuesFor } from "../request.js";
 import type { Run } from "../run.js";
 import { bookingsForTrials, tryTolerated } from "../trials.js";
 import { conclude, judgeCancel, judgeProbe, unexpectedValues, type Verdict } from "../verdict.js";
