@@ -3,7 +3,8 @@ import type { Booking, CancelExternalBookingRequest } from "../../generated/sche
 import { schemaAt, wholeSchema } from "../description/document.js";
 import { operations, responseFor, successStatuses } from "../description/operations.js";
 import { CannotRunError } from "../report/cannot-run.js";
-import { typesOf } from "./request.js";
+import { hasRemovableSegment } from "./probes/ids.js";
+import { plainDraft, typesOf, UNGIVEN, valuesFor } from "./request.js";
 
 /** One booking that the check may use; see `bookings.schema.json`. */
 export interface BookingTarget
@@ -12,6 +13,16 @@ export interface BookingTarget
   readonly external_booking_id: string;
   /** Values that the answer to the cancel must carry. */
   readonly expect?: Partial<Booking>;
+}
+
+/**
+ * A given booking and its position in the list, from 1: the only name it has in a report.
+ *
+ * @internal
+ */
+export interface PlacedBooking {
+  readonly position: number;
+  readonly target: BookingTarget;
 }
 
 /** A bookings file, JSON or YAML: each booking is used once, and named by its position in the list. */
@@ -56,6 +67,12 @@ export function parseBookings(value: unknown, source: string): BookingTarget[] {
     if (target.external_booking_id === "." || target.external_booking_id === "..") {
       throw new CannotRunError(`${place}: "." and ".." would become another URL.`);
     }
+    if (hasRemovableSegment(target.external_booking_id)) {
+      throw new CannotRunError(
+        `${place}: external_booking_id has an empty or a dot segment, as in "a//b" and "a/../b". Servers remove it, which would make another URL.`,
+      );
+    }
+    checkIsDescribed(target, place);
     const twin = seen.get(target.external_booking_id);
     if (twin !== undefined) {
       throw new CannotRunError(`${place}: the same booking as ${twin}; each is used once.`);
@@ -67,6 +84,17 @@ export function parseBookings(value: unknown, source: string): BookingTarget[] {
 }
 
 const IDS = ["external_booking_id", "external_location_id", "service_id"] as const;
+
+// A request that cannot carry it would be filled with a documented example: another's, perhaps.
+function checkIsDescribed(target: BookingTarget, place: string): void {
+  const { body } = plainDraft(operations.cancelExternalBooking, valuesFor(UNGIVEN, target));
+  if (typeof body !== "object") return;
+  for (const name of ["external_location_id", "service_id"] as const) {
+    if (Object.hasOwn(body, name) && body[name] !== target[name]) {
+      throw new CannotRunError(`${place}: ${name} must be a value that the description allows.`);
+    }
+  }
+}
 
 function checkExpected(expect: unknown, place: string): void {
   if (typeof expect !== "object" || expect === null || Array.isArray(expect)) {

@@ -48,18 +48,21 @@ export const expectations: Readonly<Record<Probe["expectation"]["kind"], Expect>
     const { expectation } = probe;
     if (expectation.kind !== "invalid" || refusals.includes(status)) return [];
     const documented = refusals.join(" or ");
+    const isTolerable = expectation.lenient || (probe.tier === "cancel" && probe.mayBeCarriedOut);
+    const severity = isTolerable ? "warning" : "error";
     if (isServerError(status) || isRedirect(status)) return [];
     const accepted = isSuccess(status) || (status === control && validates.has(expectation.level));
     if (accepted) {
       const received = isSuccess(status)
         ? `${status}: the invalid request was carried out`
         : `${status}, as for a valid request: it was not validated`;
-      return [rejects(probe, expectation.lenient ? "warning" : "error", documented, received)];
+      return [rejects(probe, severity, documented, received)];
     }
     if (status === control) return [undecided(probe, documented, status)];
     // RFC 9110 §15.5.16 has a status of its own for this; it is undocumented, not wrong.
     if (status === 415 && probe.situation === "body/media_type") return [];
-    return [rejects(probe, "error", documented, String(status))];
+    // A scalar that is coerced names something else: refused all the same, for another reason.
+    return [rejects(probe, severity, documented, String(status))];
   },
   unauthenticated: (probe, status, { control, authenticates }) => {
     const { expectation, operation } = probe;
@@ -76,10 +79,15 @@ export const expectations: Readonly<Record<Probe["expectation"]["kind"], Expect>
     const received = `${status}, as for an authorised request`;
     return [note(probe, "error", "authentication_enforced", { ...place, received })];
   },
-  mismatch: (probe, status) =>
-    isSuccess(status)
-      ? [rejects(probe, "error", "no success", `${status}: the mistaken request was carried out`)]
-      : [],
+  mismatch: (probe, status) => {
+    if (!isSuccess(status)) return [];
+    if (probe.tier === "safe") {
+      return [identity(probe, "", "no success for an id that cannot exist", String(status))];
+    }
+    const severity = probe.mayBeCarriedOut ? "warning" : "error";
+    const received = `${status}: the mistaken request was carried out`;
+    return [rejects(probe, severity, "no success", received)];
+  },
   method: (probe, status) => {
     const { operation } = probe;
     const place = { source: operation.source, documented: "no such method" };
@@ -159,9 +167,9 @@ export function documentedRefusals({ operation }: Probe): number[] {
   return documented.length > 0 ? documented : VALIDATION_STATUSES;
 }
 
-/** Whether a status says that the input is wrong. */
+/** Whether a status says that the input is wrong, or its media type (RFC 9110 §15.5.16). */
 export function isValidationRefusal(status: number): boolean {
-  return VALIDATION_STATUSES.includes(status);
+  return VALIDATION_STATUSES.includes(status) || status === 415;
 }
 
 export function isSuccess(status: number): boolean {

@@ -25,6 +25,12 @@ export interface CheckOptions extends Given {
   readonly bookings?: readonly BookingTarget[];
   /** Enables the tier that cancels every given booking once. Default false. */
   readonly allowCancel?: boolean;
+  /**
+   * Asserts that no two bookings of the server differ in letter case or Unicode form (UAX #15) alone,
+   * and enables the probes that write a given booking's id so: without that they could name another
+   * patient's. Default false.
+   */
+  readonly idsDifferBeyondCaseAndForm?: boolean;
   /** Milliseconds that one answer may take, its body included; up to 600 000. Default 10 000. */
   readonly timeoutMs?: number;
   /** Requests under way at once, up to 64; never more than one to the same booking. Default 8. */
@@ -68,7 +74,7 @@ export function checkOptions(options: CheckOptions): readonly BookingTarget[] {
       throw new CannotRunError(`${name} must be a whole number from 1 to ${max}.`);
     }
   }
-  for (const name of ["allowCancel", "bail"]) {
+  for (const name of ["allowCancel", "bail", "idsDifferBeyondCaseAndForm"]) {
     // The text "false" is true to JavaScript, and would cancel.
     if (given[name] !== undefined && typeof given[name] !== "boolean") {
       throw new CannotRunError(`${name} must be true or false.`);
@@ -91,9 +97,25 @@ export function checkOptions(options: CheckOptions): readonly BookingTarget[] {
     }
   }
   const { bookings = [] } = options;
-  return Array.isArray(bookings) && bookings.length === 0
-    ? []
-    : parseBookings(bookings, "bookings");
+  const parsed =
+    Array.isArray(bookings) && bookings.length === 0 ? [] : parseBookings(bookings, "bookings");
+  if (options.idsDifferBeyondCaseAndForm) checkIdsDiffer(parsed);
+  return parsed;
+}
+
+/** @throws CannotRunError where the given bookings themselves show that the assertion does not hold */
+function checkIdsDiffer(bookings: readonly BookingTarget[]): void {
+  const seen = new Map<string, number>();
+  for (const [index, { external_booking_id: id }] of bookings.entries()) {
+    const folded = id.normalize("NFD").toLowerCase().normalize("NFC");
+    const twin = seen.get(folded);
+    if (twin !== undefined) {
+      throw new CannotRunError(
+        `Bookings ${twin} and ${index + 1} differ in letter case or Unicode form alone, which idsDifferBeyondCaseAndForm denies. Leave it out.`,
+      );
+    }
+    seen.set(folded, index + 1);
+  }
 }
 
 const WHOLE_NUMBERS = { concurrency: 64, timeoutMs: 600_000 };

@@ -102,8 +102,12 @@ function safeProbes(operation: Operation): Probe[] {
     ...unusualIds(operation),
     ...harshValues(operation),
     ...undocumentedMethods(documentedMethods(operation), METHODS),
+    // Whether the very same change is refused where nothing can be cancelled.
+    ...(namesBooking(operation) ? mismatches(operation).filter(mayBeCarriedOut) : []),
   ]);
 }
+
+const mayBeCarriedOut = (variation: Variation) => variation.mayBeCarriedOut === true;
 
 function bookingProbes(operation: Operation): Probe[] {
   return probes(operation, "booking", "booking/", [
@@ -128,7 +132,12 @@ function cancelProbes(operation: Operation): Probe[] {
     proves: "The same cancel again is no crash and does not answer for another booking.",
     expectation: { kind: "control" },
   };
-  return probes(operation, "cancel", "cancel/", [minimal, ...unusualRequests(operation), again]);
+  return probes(operation, "cancel", "cancel/", [
+    minimal,
+    ...unusualRequests(operation),
+    ...[...mismatches(operation), ...invalidBodies(operation)].filter(mayBeCarriedOut),
+    again,
+  ]);
 }
 
 function probes(
@@ -176,7 +185,7 @@ export function fits(glob: string, id: string): boolean {
 }
 
 /**
- * The environment variable that would enable a probe.
+ * The environment variable, or the flag, that would enable a probe.
  *
  * @internal
  */
@@ -187,4 +196,5 @@ export function variableFor(need: Need): string {
 const VARIABLES: Readonly<Record<Need, string>> = {
   unscopedAccessToken: "SOLV_UNSCOPED_ACCESS_TOKEN",
   expiredAccessToken: "SOLV_EXPIRED_ACCESS_TOKEN",
+  idsDifferBeyondCaseAndForm: "--ids-differ-beyond-case-and-form",
 };

@@ -17,6 +17,19 @@ export interface Values {
   readonly serviceId: string;
 }
 
+/** What the request to a given booking is filled with. */
+export function valuesFor(
+  values: Values,
+  booking: CancelExternalBookingRequest & { readonly external_booking_id: string },
+): Values {
+  return {
+    ...values,
+    externalBookingId: booking.external_booking_id,
+    externalLocationId: booking.external_location_id,
+    serviceId: booking.service_id,
+  };
+}
+
 /** A request whose parts are still apart. */
 export interface Draft {
   readonly method: string;

@@ -11,9 +11,11 @@ import type { Report, Result } from "../report/report.js";
 import { bookingRequest } from "./booking-request.js";
 import { type CheckOptions, checkOptions } from "./options.js";
 import { actsUnasked, type Given, type Probe, planProbes, variableFor } from "./plan.js";
-import { PRINTABLE, toCurl, toWire, type Values } from "./request.js";
+import type { Need } from "./probes/variation.js";
+import { PRINTABLE, toCurl, toWire } from "./request.js";
 import { describe, inOrder, resultOf, withoutRepetition } from "./results.js";
 import type { Run } from "./session.js";
+import { createShownIds } from "./shown-ids.js";
 import { parseTarget, readValues } from "./target.js";
 import { cancelBookings, probeBookings } from "./tiers/destructive.js";
 import { probeSafely } from "./tiers/safe.js";
@@ -53,7 +55,9 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
   let exchanges = 0;
   let stopped = false;
   let silences = 0;
-  const plan = planProbes(options).filter((probe) => isPossible(probe, values, results));
+  const { idsDifferBeyondCaseAndForm } = options;
+  const given = { ...values, idsDifferBeyondCaseAndForm };
+  const plan = planProbes(options).filter((probe) => isPossible(probe, given, results));
   const progress = (id: string) => {
     try {
       options.onProgress?.({ done: results.length, total: plan.length + skipped, id });
@@ -67,6 +71,7 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
     values,
     undecided: open,
     concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
+    shownIds: createShownIds(),
     ended: () => stopped || silences >= MAX_SILENCES || isAborted(options),
     send: async (probe, own = values, booking) => {
       const draft = run.ended() ? undefined : probe.make(probe.operation, own);
@@ -138,10 +143,15 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
 }
 
 /** One printed line per request of the plan; sends nothing. */
-export function dryRun(options: Given & Pick<CheckOptions, "bookings" | "allowCancel">): string[] {
+export function dryRun(
+  options: Given & Pick<CheckOptions, "bookings" | "allowCancel" | "idsDifferBeyondCaseAndForm">,
+): string[] {
   const withBooking = (options.bookings?.length ?? 0) > 0;
   return planProbes(options)
     .filter((probe) => !actsUnasked(probe))
+    .filter(
+      ({ needs }) => needs !== "idsDifferBeyondCaseAndForm" || options.idsDifferBeyondCaseAndForm,
+    )
     .filter(
       ({ tier }) => tier === "safe" || (withBooking && (tier !== "cancel" || options.allowCancel)),
     )
@@ -151,9 +161,13 @@ export function dryRun(options: Given & Pick<CheckOptions, "bookings" | "allowCa
     });
 }
 
-function isPossible(probe: Probe, values: Values, results: Result[]): boolean {
+function isPossible(
+  probe: Probe,
+  given: Readonly<Record<Need, string | boolean | undefined>>,
+  results: Result[],
+): boolean {
   const { needs } = probe;
-  if (!needs || values[needs]) return true;
+  if (!needs || given[needs]) return true;
   results.push({
     ...describe(probe),
     outcome: "skipped",

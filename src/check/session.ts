@@ -2,6 +2,7 @@
 import type { Exchange } from "../http/exchange.js";
 import type { Probe } from "./plan.js";
 import type { Values } from "./request.js";
+import type { ShownIds } from "./shown-ids.js";
 import type { Verdict } from "./verdict.js";
 
 /**
@@ -12,6 +13,7 @@ import type { Verdict } from "./verdict.js";
 export interface Run {
   readonly values: Values;
   readonly concurrency: number;
+  readonly shownIds: ShownIds;
   /** Positions of the bookings that may be cancelled without an answer that says so. */
   readonly undecided: ReadonlySet<number>;
   /**

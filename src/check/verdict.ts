@@ -67,7 +67,8 @@ export function judgeProbe(probe: Probe, exchange: Exchange, evidence: Evidence)
     return conclude([note(probe, "warning", "inconclusive", place)]);
   }
   // Another method, or another path, is refused by who need not know the operation's answers.
-  const isElsewhere = expectation.kind === "method" || probe.situation === "mismatch/path_case";
+  const isElsewhere =
+    expectation.kind === "method" || (expectation.kind === "mismatch" && expectation.of === "path");
   const judged =
     isElsewhere && !isSuccess(response.status) ? [] : judgeResponse(operation, response, knowledge);
   const own = expectations[expectation.kind](probe, response.status, evidence);
@@ -96,11 +97,15 @@ export function unexpectedValues(
   { expect = {} }: BookingTarget,
 ): Finding[] {
   const booking = readBooking(response);
-  return Object.entries(expect)
-    .filter(([name, value]) => booking && booking[name as keyof typeof booking] !== value)
-    .map(([name]) =>
-      identity(probe, `/${name}`, "the value that was expected of this booking", "another value"),
-    );
+  return (
+    Object.entries(expect)
+      // Its id is compared wherever a success shows one.
+      .filter(([name]) => name !== "id")
+      .filter(([name, value]) => booking && booking[name as keyof typeof booking] !== value)
+      .map(([name]) =>
+        identity(probe, `/${name}`, "the value that was expected of this booking", "another value"),
+      )
+  );
 }
 
 /** The outcome that follows from findings. */

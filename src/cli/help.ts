@@ -42,6 +42,9 @@ request names a booking that cannot exist. An existing booking is touched only i
   --bookings FILE          bookings from a JSON or YAML list of
                            { external_booking_id, external_location_id, service_id, expect? }
   --allow-cancel           also cancel every given booking, once
+  --ids-differ-beyond-case-and-form
+                           asserts that no two bookings of the server differ in letter case or
+                           Unicode form alone, and enables the probes that write an id so
   --only GLOB              only probes whose id matches, such as '*/body/*'; repeatable
   --skip GLOB              leave probes out; repeatable
   --timeout-ms N           time limit of one answer; default 10000

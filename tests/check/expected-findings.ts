@@ -297,11 +297,6 @@ const FAULTS: readonly (Expected & { readonly faults: readonly string[] })[] = [
   },
   {
     check: "negative_data_rejection",
-    probe: "cancelExternalBooking/booking/mismatch/path_case",
-    faults: ["accepts-path-in-another-case"],
-  },
-  {
-    check: "negative_data_rejection",
     probe: "cancelExternalBooking/booking/mismatch/double_decoding",
     faults: ["decodes-twice"],
   },

@@ -4,6 +4,7 @@ import type { BookingTarget } from "../../src/check/bookings.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
 import type { Draft, Values } from "../../src/check/request.js";
 import type { Run } from "../../src/check/session.js";
+import { createShownIds } from "../../src/check/shown-ids.js";
 import type { Verdict } from "../../src/check/verdict.js";
 import { examplesAt } from "../../src/description/document.js";
 import { operations } from "../../src/description/operations.js";
@@ -52,6 +53,7 @@ export function runWith(answer: Answer, concurrency = 1): Run {
     values: { clientId: "k", accessToken: "t" } as Values,
     concurrency,
     undecided: new Set(),
+    shownIds: createShownIds(),
     ended: () => false,
     send: async (probe, values) => {
       const answered = values && answer(probe, values, nth++);

@@ -2,6 +2,7 @@
 import { expect, test } from "@jest/globals";
 import { planProbes } from "../../src/check/plan.js";
 import type { Run } from "../../src/check/session.js";
+import { createShownIds } from "../../src/check/shown-ids.js";
 import { probeSafely } from "../../src/check/tiers/safe.js";
 import type { Exchange } from "../../src/http/exchange.js";
 import { WireFailure } from "../../src/http/wire.js";
@@ -24,6 +25,7 @@ async function refusedWith(control: number | undefined, lenient: number | undefi
     },
     concurrency: 1,
     undecided: new Set(),
+    shownIds: createShownIds(),
     ended: () => false,
     send: async ({ situation }): Promise<Exchange> => {
       const status = situation === "control" ? control : lenient;
@@ -46,6 +48,7 @@ test("is what was answered with a status for wrong input, and otherwise than the
   expect(plan.map(({ situation }) => situation)).toContain(LENIENT);
   expect(await refusedWith(404, 422)).toEqual([LENIENT]);
   expect(await refusedWith(404, 400)).toEqual([LENIENT]);
+  expect(await refusedWith(404, 415)).toEqual([LENIENT]);
 });
 
 test.each([

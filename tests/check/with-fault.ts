@@ -13,6 +13,7 @@ export async function checkWith(fault: string) {
       bookings,
       allowCancel: true,
       concurrency: 8,
+      idsDifferBeyondCaseAndForm: true,
     });
     const errors = report.results.flatMap(({ id, findings }) =>
       findings

@@ -96,4 +96,30 @@ describe("a check", () => {
     const all = await withSandbox([...flags, "--allow-cancel"]);
     expect(all.own.state().filter(({ cancelled }) => cancelled > 0)).toHaveLength(1);
   });
+
+  test("writes an id in another letter case only where it is asserted that nobody else has it", async () => {
+    const [booking] = sandbox.bookings;
+    if (!booking) throw new Error("The sandbox has no booking.");
+    const id = "cancelExternalBooking/booking/mismatch/id_case";
+    const flags = [
+      "--booking",
+      booking.external_booking_id,
+      "--location",
+      booking.external_location_id,
+      "--service",
+      booking.service_id,
+      "--only",
+      id,
+    ];
+    const asserted = [...flags, "--ids-differ-beyond-case-and-form"];
+    for (const [given, outcome] of [
+      [flags, "skipped"],
+      [asserted, "passed"],
+    ] as const) {
+      const { report } = await withSandbox([...given]);
+      expect(report.results.at(-1)).toMatchObject({ id, outcome });
+    }
+    const listed = await run(["check", "--dry-run", "--base-url", "http://127.0.0.1:1", ...flags]);
+    expect(listed.stdout).not.toContain(id);
+  });
 });

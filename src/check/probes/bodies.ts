@@ -17,10 +17,12 @@ export function invalidBodies(operation: Operation): Variation[] {
     level: "syntax" | "schema",
     change: (draft: Draft) => Partial<Draft>,
     lenient = false,
+    mayBeCarriedOut = lenient,
   ): Variation => ({
     situation: `body/${situation}`,
     proves,
     expectation: { kind: "invalid", level, lenient },
+    ...(mayBeCarriedOut && { mayBeCarriedOut }),
     make: (op, values) => {
       const draft = plainDraft(op, values);
       return { ...draft, ...change(draft) };
@@ -54,6 +56,9 @@ export function invalidBodies(operation: Operation): Variation[] {
       (draft) => ({
         headers: [...withoutType(draft), ["Content-Type", "text/plain"]],
       }),
+      false,
+      // Many frameworks read JSON whatever it is declared as.
+      true,
     ),
   ];
   variations.push(

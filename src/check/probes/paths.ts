@@ -2,7 +2,8 @@
 import type { CancelExternalBookingRequest } from "../../../generated/schema.js";
 import type { Operation } from "../../description/operations.js";
 import { type Draft, fillPath, plainDraft, requestBodyOf, type Values } from "../request.js";
-import type { Variation } from "./variation.js";
+import { encodeTwice, inOtherCase, inOtherForm, NOBODYS, swapCase } from "./ids.js";
+import type { Mismatch, Variation } from "./variation.js";
 
 const LONG_ID = "a".repeat(300);
 // Beyond what many servers take as a request line, so a refusal for that reason is no fault.
@@ -47,63 +48,73 @@ export function undocumentedMethods(
     }));
 }
 
-/** Requests that name something close to a given booking, but not that booking. */
+/** Requests that name something close to a given booking, but not that booking, or not as it is documented. */
 export function mismatches(operation: Operation): Variation[] {
   const mismatch = (
     situation: string,
     proves: string,
+    expectation: Mismatch,
     make: (values: Values) => Draft | undefined,
   ): Variation => ({
     situation: `mismatch/${situation}`,
     proves,
-    expectation: { kind: "mismatch" },
+    expectation,
+    ...(expectation.of === "path" && { mayBeCarriedOut: true }),
+    ...(expectation.of === "spelling" && { needs: "idsDifferBeyondCaseAndForm" }),
     make: (_, values) => make(values),
   });
   const at = (values: Values, path: string) => ({ ...plainDraft(operation, values), path });
+  const withId = (values: Values, id: string | undefined) =>
+    id === undefined ? undefined : plainDraft(operation, { ...values, externalBookingId: id });
   // Only what the plain request carries can be another one's; else the request would be no mismatch.
-  const inBody = (name: keyof CancelExternalBookingRequest, variation: Variation) =>
-    requestBodyOf(operation)?.schema.required?.includes(name) ? [variation] : [];
-  const location = mismatch(
-    "location",
-    "A booking is not cancelled under another location.",
-    (values) =>
-      plainDraft(operation, { ...values, externalLocationId: "solv-contract-no-such-location" }),
-  );
-  const service = mismatch(
-    "service",
-    "A booking is not cancelled under another service.",
-    (values) => plainDraft(operation, { ...values, serviceId: "solv-contract-no-such-service" }),
-  );
-  return [
-    ...inBody("external_location_id", location),
-    ...inBody("service_id", service),
-    mismatch("id_case", "An id in another letter case is another id.", (values) => {
-      const swapped = swapCase(values.externalBookingId);
-      // An id without letters would be the booking itself.
-      if (swapped === values.externalBookingId) return undefined;
-      return at(values, fillPath(operation, encodeURIComponent(swapped)));
-    }),
-    mismatch("longer_id", "An id that only begins like the booking's is another id.", (values) =>
-      plainDraft(operation, {
-        ...values,
-        externalBookingId: `${values.externalBookingId}-solv-contract-no-such`,
+  const inBody = (
+    situation: string,
+    name: keyof CancelExternalBookingRequest,
+    value: string,
+  ): Variation[] => {
+    const { schema } = requestBodyOf(operation) ?? {};
+    if (!schema?.required?.includes(name)) return [];
+    const proves = `A booking is not cancelled under another ${situation}.`;
+    const expectation: Mismatch = { kind: "mismatch", of: name, value };
+    return [
+      mismatch(situation, proves, expectation, (values) => {
+        const draft = plainDraft(operation, values);
+        const { body } = draft;
+        return typeof body === "object"
+          ? { ...draft, body: { ...body, [name]: value } }
+          : undefined;
       }),
+    ];
+  };
+  const [id, spelling, path] = (["id", "spelling", "path"] as const).map(
+    (of): Mismatch => ({ kind: "mismatch", of }),
+  ) as [Mismatch, Mismatch, Mismatch];
+  return [
+    ...inBody("location", "external_location_id", `${NOBODYS}-location`),
+    ...inBody("service", "service_id", `${NOBODYS}-service`),
+    mismatch("id_case", "An id in another letter case is another id.", spelling, (values) =>
+      withId(values, inOtherCase(values.externalBookingId)),
     ),
-    mismatch("padded_id", "An id with white space around it is another id.", (values) =>
-      plainDraft(operation, { ...values, externalBookingId: ` ${values.externalBookingId} ` }),
+    mismatch(
+      "longer_id",
+      "An id that only begins like the booking's is another id.",
+      id,
+      (values) => withId(values, `${values.externalBookingId}-${NOBODYS}`),
     ),
-    mismatch("unicode_form", "An id in another Unicode normal form is another id.", (values) => {
-      const { externalBookingId: id } = values;
-      const other = [id.normalize("NFD"), id.normalize("NFC")].find((form) => form !== id);
-      return other === undefined
-        ? undefined
-        : plainDraft(operation, { ...values, externalBookingId: other });
-    }),
-    mismatch("path_parameter", "A semicolon belongs to the id (RFC 3986 §3.3).", (values) => {
+    mismatch("padded_id", "An id with white space around it is another id.", id, (values) =>
+      withId(values, ` ${values.externalBookingId} `),
+    ),
+    mismatch(
+      "unicode_form",
+      "An id in another Unicode normal form is another id.",
+      spelling,
+      (values) => withId(values, inOtherForm(values.externalBookingId)),
+    ),
+    mismatch("path_parameter", "A semicolon belongs to the id (RFC 3986 §3.3).", path, (values) => {
       const draft = plainDraft(operation, values);
       return { ...draft, path: `${draft.path};solv=contract` };
     }),
-    mismatch("path_case", "The path is case-sensitive (RFC 3986 §6.2.2.1).", (values) =>
+    mismatch("path_case", "The path is case-sensitive (RFC 3986 §6.2.2.1).", path, (values) =>
       at(
         values,
         swapCase(operation.path.replace(/\{[^}]*\}/g, "\0")).replace("\0", () =>
@@ -111,22 +122,8 @@ export function mismatches(operation: Operation): Variation[] {
         ),
       ),
     ),
-    mismatch("double_decoding", "An id is decoded exactly once.", (values) =>
+    mismatch("double_decoding", "An id is decoded exactly once.", id, (values) =>
       at(values, fillPath(operation, encodeTwice(values.externalBookingId))),
     ),
   ];
-}
-
-function swapCase(text: string): string {
-  return text.replace(/\p{L}/gu, (letter) =>
-    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
-  );
-}
-
-// Every byte, so that also an id without reserved characters differs once it is decoded.
-function encodeTwice(id: string): string {
-  return Array.from(
-    new TextEncoder().encode(id),
-    (byte) => `%25${byte.toString(16).toUpperCase().padStart(2, "0")}`,
-  ).join("");
 }

@@ -1,4 +1,5 @@
 /** What a variation of a request is, and the plain request that all of them start from. */
+import type { CancelExternalBookingRequest } from "../../../generated/schema.js";
 import type { Operation } from "../../description/operations.js";
 import { type Draft, plainDraft, type Values } from "../request.js";
 
@@ -15,12 +16,22 @@ export type Expectation =
   /** A credential is missing or wrong: neither a success nor a crash. */
   | { readonly kind: "unauthenticated"; readonly credential: string; readonly scope: boolean }
   /** Names something else than the booking: no success. */
-  | { readonly kind: "mismatch" }
+  | Mismatch
   /** A method that the description does not have: no success. */
   | { readonly kind: "method" };
 
-/** A value that only some variations need. */
-export type Need = "unscopedAccessToken" | "expiredAccessToken";
+/** What is not the given booking's: its id, only the spelling of its id, the path around it, or a value of the body. */
+export type Mismatch =
+  | { readonly kind: "mismatch"; readonly of: "id" | "spelling" | "path" }
+  | {
+      readonly kind: "mismatch";
+      readonly of: keyof CancelExternalBookingRequest;
+      /** Nobody's. It stands in the body, or the request claims nothing. */
+      readonly value: string;
+    };
+
+/** A value, or an assertion of the caller's, that only some variations need. */
+export type Need = "unscopedAccessToken" | "expiredAccessToken" | "idsDifferBeyondCaseAndForm";
 
 /** One way to vary a request. */
 export interface Variation {
@@ -31,6 +42,11 @@ export interface Variation {
   readonly expectation: Expectation;
   /** The value that must be given for it to be possible. */
   readonly needs?: Need;
+  /**
+   * An honest server may do as it is asked. Such a request goes to a given booking only in the cancel
+   * tier, as that booking's one cancel, or where the safe tier saw the very same change refused.
+   */
+  readonly mayBeCarriedOut?: boolean;
   /** `undefined` where these values allow no such request. */
   make(operation: Operation, values: Values): Draft | undefined;
   /** What is unusual about a valid request, so that one request can carry several. */

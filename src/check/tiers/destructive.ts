@@ -1,21 +1,16 @@
 /** The two tiers that touch given bookings: what must not cancel one, and what must. */
-
 import type { Exchange } from "../../http/exchange.js";
-import type { BookingTarget } from "../bookings.js";
+import type { BookingTarget, PlacedBooking } from "../bookings.js";
 import { readBooking } from "../evidence.js";
-import { identity, isSuccess } from "../expectations.js";
+import { isSuccess } from "../expectations.js";
+import { objectionTo } from "../given-booking.js";
 import type { Probe } from "../plan.js";
 import { combine } from "../probes/variation.js";
-import type { Values } from "../request.js";
+import { valuesFor } from "../request.js";
 import type { Run } from "../session.js";
+import { bookingsForTrials, tryTolerated } from "../trials.js";
 import { undecided } from "../undecided.js";
 import { conclude, judgeCancel, judgeProbe, unexpectedValues, type Verdict } from "../verdict.js";
-
-/** A given booking and its position in the list, from 1: the only name it has in a report. */
-export interface PlacedBooking {
-  readonly position: number;
-  readonly target: BookingTarget;
-}
 
 /** Where no evidence is needed: with an existing booking every refusal is visible. */
 const NO_EVIDENCE = {
@@ -30,8 +25,8 @@ const NEEDS_BOOKING = "--booking or --bookings";
  * Sends invalid and unauthorised requests to the bookings, one at a time to each. A request that is
  * carried out has cancelled its booking, so the tier goes on with those that are left.
  *
- * @param refused - situations that the safe tier saw refused; only those are tried where acceptance
- *   would be a mere leniency, so that leniency does not use up the bookings
+ * @param refused - situations that the safe tier saw refused; only those are tried where a server may
+ *   do as it is asked
  * @returns the bookings that are still to be cancelled
  */
 export async function probeBookings(
@@ -45,10 +40,10 @@ export async function probeBookings(
     .filter(({ position }) => !run.undecided.has(position));
   const busy = new Set<PlacedBooking>();
   const queue = [...probes];
-  const suits = ({ make, operation }: Probe) => {
-    return ({ target }: PlacedBooking) =>
-      make(operation, valuesFor(run.values, target)) !== undefined;
-  };
+  const objection = (probe: Probe, { target }: PlacedBooking) =>
+    objectionTo(probe, valuesFor(run.values, target), refused);
+  const suits = (probe: Probe) => (booking: PlacedBooking) =>
+    objection(probe, booking) === undefined;
   // Not yet to be tried: what suits only a booking to which a request is under way.
   const waits = (probe: Probe) => !free.some(suits(probe)) && [...busy].some(suits(probe));
   const lane = async () => {
@@ -57,14 +52,9 @@ export async function probeBookings(
       const at = free.length > 0 ? queue.findIndex((probe) => !waits(probe)) : -1;
       const [probe] = at === -1 ? [] : queue.splice(at, 1);
       if (!probe) return;
-      const { expectation } = probe;
-      if (expectation.kind === "invalid" && expectation.lenient && !refused.has(probe.situation)) {
-        run.skip(probe, "a server that refuses it in the safe tier");
-        continue;
-      }
       const booking = free.find(suits(probe));
       if (!booking) {
-        run.skip(probe, "a booking id that can be written in another way");
+        run.skip(probe, free[0] && objection(probe, free[0]));
         continue;
       }
       free.splice(free.indexOf(booking), 1);
@@ -75,8 +65,13 @@ export async function probeBookings(
       const cancelled = exchange && wasCancelled(probe, exchange, target);
       const isOpen = exchange && undecided(probe, exchange, position) !== undefined;
       if (!cancelled && !isOpen) free.unshift(booking);
-      if (!exchange) run.skip(probe);
-      else run.record(probe, exchange, judgeAttempt(probe, exchange, cancelled), position);
+      if (!exchange) {
+        run.skip(probe);
+        continue;
+      }
+      const { findings } = judgeAttempt(probe, exchange, cancelled);
+      const another = run.shownIds.findingsOn(probe, exchange.response, booking);
+      run.record(probe, exchange, conclude([...findings, ...another]), position);
     }
   };
   const lanes = Math.min(run.concurrency, bookings.length);
@@ -109,7 +104,8 @@ export async function cancelBookings(
   bookings: readonly PlacedBooking[],
   given: boolean,
 ): Promise<void> {
-  const cancels = probes.filter(({ situation }) => situation !== "repeat");
+  const trials = probes.filter(({ mayBeCarriedOut }) => mayBeCarriedOut);
+  const cancels = probes.filter((probe) => probe.situation !== "repeat" && !trials.includes(probe));
   const repeats = probes.filter(({ situation }) => situation === "repeat");
   if (bookings.length === 0) {
     const needs = given
@@ -118,35 +114,48 @@ export async function cancelBookings(
     for (const probe of probes) run.skip(probe, needs);
     return;
   }
-  const owned = new Set<unknown>();
-  const { groups, left } = spread(cancels, bookings.length);
-  for (const probe of left) run.skip(probe, `one more of ${NEEDS_BOOKING}`);
-  const queue = bookings.map((booking, index) => ({ booking, group: groups[index] ?? [] }));
+  const apart = bookingsForTrials(cancels, trials, bookings.length);
+  const { groups, left } = spread(cancels, bookings.length, apart);
+  const needs = `one more of ${NEEDS_BOOKING}`;
+  for (const probe of left) run.skip(probe, needs);
+  const queue = bookings.map((booking, index) => ({
+    booking,
+    group: groups[index] ?? [],
+    tries: index >= bookings.length - apart,
+  }));
   await Promise.all(
     Array.from({ length: run.concurrency }, async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
-        const { booking, group } = next;
-        const first = await cancelOnce(run, group, booking, owned);
+        const { booking, group, tries } = next;
+        if (tries && !(await tryTolerated(run, trials, booking, NO_EVIDENCE))) {
+          const others = groups.filter((each) => each !== group).flat();
+          for (const probe of group) if (!others.includes(probe)) run.skip(probe, needs);
+          continue;
+        }
+        const first = await cancelOnce(run, group, booking);
         for (const repeat of repeats) await cancelAgain(run, repeat, booking, first);
       }
     }),
   );
+  for (const probe of trials) run.skip(probe, needs);
 }
 
 /**
  * Spreads the legal ways to ask over so many requests: one body each, and the rest of the ways, which
- * go with any body, in turn. Bodies for which there is no request are left.
+ * go with any body, in turn, but not with the last ones, `apart`, which may not be sent. Bodies for
+ * which there is no request are left.
  */
 export function spread(
   probes: readonly Probe[],
   requests: number,
+  apart = 0,
 ): { groups: Probe[][]; left: Probe[] } {
   const bodies = probes.filter(({ change }) => change?.setsBody);
   const wrappings = probes.filter(({ change }) => !change?.setsBody);
   const groups = Array.from({ length: requests }, (_, index) => [
     // With more bookings than bodies the first body serves again: every booking is used.
     ...(index < bodies.length ? bodies.slice(index, index + 1) : bodies.slice(0, 1)),
-    ...wrappings.filter((_probe, at) => at % requests === index),
+    ...wrappings.filter((_probe, at) => at % (requests - apart) === index),
   ]);
   return { groups, left: bodies.slice(requests) };
 }
@@ -155,9 +164,9 @@ export function spread(
 async function cancelOnce(
   run: Run,
   group: readonly Probe[],
-  { position, target }: PlacedBooking,
-  owned: Set<unknown>,
+  booking: PlacedBooking,
 ): Promise<Exchange | undefined> {
+  const { position, target } = booking;
   const [first, ...others] = group;
   if (!first) return undefined;
   const changes = group.map(({ change }) => change);
@@ -170,14 +179,9 @@ async function cancelOnce(
     for (const probe of group) run.skip(probe);
     return undefined;
   }
-  const findings = [...judgeCancel(combined, exchange, target).findings];
-  const isOpen = undecided(combined, exchange, position) !== undefined;
-  const id = isOpen ? undefined : readBooking(exchange.response)?.id;
-  if (id !== undefined && owned.has(id)) {
-    findings.push(identity(first, "/id", "an id of its own for each booking", "another booking's"));
-  }
-  owned.add(id);
-  run.record(combined, exchange, conclude(findings), position);
+  const { findings } = judgeCancel(combined, exchange, target);
+  const another = run.shownIds.findingsOn(first, exchange.response, booking);
+  run.record(combined, exchange, conclude([...findings, ...another]), position);
   const accepted = isSuccess(exchange.response?.status ?? 0);
   for (const probe of others) {
     const own = { ...probe, make: combined.make };
@@ -190,9 +194,10 @@ async function cancelOnce(
 async function cancelAgain(
   run: Run,
   probe: Probe,
-  { position, target }: PlacedBooking,
+  booking: PlacedBooking,
   first: Exchange | undefined,
 ): Promise<void> {
+  const { position, target } = booking;
   if (!first) return run.skip(probe, "a cancel that is answered with a success");
   const exchange = await run.send(probe, valuesFor(run.values, target), position);
   if (!exchange) return run.skip(probe);
@@ -202,13 +207,8 @@ async function cancelAgain(
   const changed = isSuccess(exchange.response?.status ?? 0)
     ? unexpectedValues(probe, exchange, target)
     : [];
-  const before = readBooking(first.response)?.id;
-  const after = readBooking(exchange.response)?.id;
-  const another = before !== undefined && after !== undefined && before !== after;
-  const own = another
-    ? [identity(probe, "/id", "the same booking again", "another booking's id")]
-    : [];
-  run.record(probe, exchange, conclude([...findings, ...changed, ...own]), position);
+  const another = run.shownIds.findingsOn(probe, exchange.response, booking);
+  run.record(probe, exchange, conclude([...findings, ...changed, ...another]), position);
 }
 
 // A success of anything but GET is taken for a cancel. That GET cancelled is known only where the
@@ -217,13 +217,4 @@ function wasCancelled(probe: Probe, { response }: Exchange, { expect }: BookingT
   if (!response || !isSuccess(response.status)) return false;
   if (probe.situation !== "method/GET") return true;
   return expect?.status !== undefined && readBooking(response)?.status === expect.status;
-}
-
-function valuesFor(values: Values, target: BookingTarget): Values {
-  return {
-    ...values,
-    externalBookingId: target.external_booking_id,
-    externalLocationId: target.external_location_id,
-    serviceId: target.service_id,
-  };
 }

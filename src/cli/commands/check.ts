@@ -22,6 +22,7 @@ const FLAGS = {
   service: { type: "string" },
   bookings: { type: "string" },
   "allow-cancel": { type: "boolean" },
+  "ids-differ-beyond-case-and-form": { type: "boolean" },
   only: { type: "string", multiple: true },
   skip: { type: "string", multiple: true },
   "timeout-ms": { type: "string" },
@@ -61,13 +62,15 @@ export async function check(args: string[], io: Io): Promise<number> {
   if (planProbes(plan).length === 0) {
     throw new UsageError("No probe is left by --only and --skip; --dry-run lists the probes.");
   }
+  const idsDifferBeyondCaseAndForm = flags["ids-differ-beyond-case-and-form"] ?? false;
   const timeoutMs = wholeNumber("--timeout-ms", flags["timeout-ms"], { min: 1, max: 600_000 });
   const concurrency = wholeNumber("--concurrency", flags.concurrency, { min: 1, max: 64 });
   const failOn = oneOf("--fail-on", flags["fail-on"], ["error", "warning"]);
   // Only here: what a dry run lets pass, the run itself must not refuse.
   if (flags["dry-run"]) {
     const allowed = { bookings, allowCancel: flags["allow-cancel"] ?? false };
-    for (const line of dryRun({ ...plan, ...allowed })) io.stdout.write(`${line}\n`);
+    for (const line of dryRun({ ...plan, ...allowed, idsDifferBeyondCaseAndForm }))
+      io.stdout.write(`${line}\n`);
     io.stderr.write("Nothing was sent.\n");
     return EXIT.conforms;
   }
@@ -104,6 +107,7 @@ export async function check(args: string[], io: Io): Promise<number> {
           baseUrl,
           bookings,
           allowCancel: flags["allow-cancel"] ?? false,
+          idsDifferBeyondCaseAndForm,
         })
       : await checkSandbox(common);
     // Not what comes while the reports are written: the run was complete by then.
@@ -137,6 +141,7 @@ async function checkSandbox(options: Partial<CheckOptions>) {
       bookings,
       allowCancel: true,
       targetName,
+      idsDifferBeyondCaseAndForm: true,
     });
   } finally {
     await sandbox.close();

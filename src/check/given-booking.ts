@@ -1,0 +1,172 @@
+/** Decides whether a request may go to a given booking without the permission to cancel it. */
+import { isDeepStrictEqual } from "node:util";
+import { nodeAt, type Schema, wholeSchema } from "../description/document.js";
+import { findOperation, type Operation } from "../description/operations.js";
+import { judgeContent } from "../judge/judge.js";
+import type { Probe } from "./plan.js";
+import { hasRemovableSegment, inOtherCase, inOtherForm, namesNoThird } from "./probes/ids.js";
+import { type Draft, plainDraft, requestBodyOf, toWire, type Values } from "./request.js";
+
+const NEEDS_REFUSAL = "a server that refuses it in the safe tier";
+
+/** A part of a request in which it can differ from the plain one. */
+type Part = "method" | "path" | "query" | "credentials" | "headers" | "body";
+
+/**
+ * What is missing for a probe to go to a given booking outside of the cancel tier; `undefined` when
+ * nothing is. Each such request passes here before it leaves. It has to differ from the plain valid
+ * request in what it claims, and in nothing else; and every honest server has to refuse it, or the safe
+ * tier has seen this server refuse the very same change.
+ *
+ * @param values - the given booking's, with which it would be sent
+ * @param refused - situations that the safe tier saw refused as wrong input
+ */
+export function objectionTo(
+  probe: Probe,
+  values: Values,
+  refused: ReadonlySet<string>,
+): string | undefined {
+  const { operation, expectation, mayBeCarriedOut } = probe;
+  if (mayBeCarriedOut && !refused.has(probe.situation)) return NEEDS_REFUSAL;
+  const draft = probe.make(operation, values);
+  if (!draft) return "a booking id that can be written in another way";
+  const plain = plainDraft(operation, values);
+  const changed = differences(operation, draft, plain);
+  // Where this server is known to refuse the change, it may be one of several parts.
+  const only = (...parts: Part[]) =>
+    changed.size > 0 && (mayBeCarriedOut || [...changed].every((part) => parts.includes(part)));
+  const isPlain = "a request that is not the valid one";
+  switch (expectation.kind) {
+    case "invalid": {
+      const { headers, body } = toWire(draft, "", "");
+      const { findings } = judgeContent(operation, { headers, ...(body && { body }) });
+      return only("headers", "body") && findings.length > 0 ? undefined : isPlain;
+    }
+    case "unauthenticated": {
+      const left = credentialsOf(operation, draft);
+      const isWhole = credentialsOf(operation, plain).every((each) => left.includes(each));
+      return only("credentials") && !isWhole ? undefined : isPlain;
+    }
+    case "method":
+      return only("method") && !findOperation(draft.method, draft.path) ? undefined : isPlain;
+    case "mismatch": {
+      if ("value" in expectation) {
+        const { of: name, value } = expectation;
+        const isSubstitute =
+          typeof plain.body === "object" &&
+          isDeepStrictEqual(draft.body, { ...plain.body, [name]: value });
+        return isSubstitute && only("body") && requestBodyOf(operation)?.validate(draft.body)
+          ? undefined
+          : `a value for ${name} that is not the booking's and that the description allows`;
+      }
+      if (!only("path")) return isPlain;
+      return expectation.of === "path" ? undefined : objectionToId(probe, draft, values);
+    }
+    default:
+      // A request that is valid cancels the booking.
+      return mayBeCarriedOut && changed.size > 0 && !changed.has("path") ? undefined : isPlain;
+  }
+}
+
+function objectionToId(
+  { operation, expectation }: Probe,
+  draft: Draft,
+  { externalBookingId: given }: Values,
+): string | undefined {
+  const segment = segmentOf(operation, draft.path);
+  const id = segment === undefined ? undefined : decode(segment);
+  if (segment === undefined || id === undefined || id === given || hasRemovableSegment(id)) {
+    return "a booking id that can be written in another way";
+  }
+  if (!isDescribedId(operation, id)) {
+    return "a booking id that the description allows also when it is written in another way";
+  }
+  const respelled = expectation.kind === "mismatch" && expectation.of === "spelling";
+  // That these are nobody else's was asserted by the caller; they are nothing but a spelling.
+  if (respelled && [inOtherCase(given), inOtherForm(given)].includes(id)) return undefined;
+  return !respelled && namesNoThird(segment, given)
+    ? undefined
+    : "a booking id of which no part could be another's";
+}
+
+function differences(operation: Operation, draft: Draft, plain: Draft): Set<Part> {
+  const credentials = credentialHeaders(operation);
+  const parts = (of: Draft): Record<Part, unknown> => ({
+    method: of.method.toUpperCase(),
+    path: of.path,
+    query: of.query,
+    credentials: credentialsOf(operation, of),
+    headers: linesOf(of).filter(([name]) => !credentials.has(name)),
+    body: typeof of.body === "object" ? JSON.stringify(of.body) : of.body,
+  });
+  const [own, others] = [parts(draft), parts(plain)];
+  const names = Object.keys(own) as Part[];
+  return new Set(names.filter((name) => !isDeepStrictEqual(own[name], others[name])));
+}
+
+/** The headers in an order that says nothing, as RFC 9110 §5.1 and §5.5 compare them. */
+function linesOf({ headers }: Draft): (readonly [name: string, value: string])[] {
+  return headers
+    .map(([name, value]) => [name.toLowerCase(), value.trim()] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : Number(a > b)));
+}
+
+function credentialHeaders({ security }: Operation): ReadonlySet<string> {
+  return new Set(security.flat().map(({ header }) => header.toLowerCase()));
+}
+
+/** The credentials that a request carries. The scheme's letter case says nothing (RFC 9110 §11.1). */
+function credentialsOf(operation: Operation, draft: Draft): string[] {
+  const names = credentialHeaders(operation);
+  return linesOf(draft)
+    .filter(([name]) => names.has(name))
+    .map(
+      ([name, value]) => `${name}: ${value.replace(/^\S+(?=\s)/, (word) => word.toLowerCase())}`,
+    );
+}
+
+/** What stands in the place of the path's parameter. */
+function segmentOf({ path: template }: Operation, path: string): string | undefined {
+  const [before = "", after = ""] = template.split(/\{[^}]*\}/);
+  const fits = path.startsWith(before) && path.endsWith(after);
+  return fits ? path.slice(before.length, path.length - after.length) : undefined;
+}
+
+function decode(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The keywords of JSON Schema 2020-12 §6.1 and §6.3 that a text in a path can break. */
+interface TextSchema extends Schema {
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+}
+
+// Bodies have generated validators, path parameters have none.
+function isDescribedId({ parameters }: Operation, id: string): boolean {
+  return parameters
+    .filter((parameter) => parameter.in === "path")
+    .every(({ source }) => {
+      const { schema = {} } = (nodeAt(source) ?? {}) as { readonly schema?: Schema };
+      const whole: TextSchema = wholeSchema(schema);
+      const {
+        minLength = 0,
+        maxLength = Number.POSITIVE_INFINITY,
+        pattern = "",
+        enum: listed,
+      } = whole;
+      const { length } = [...id];
+      return (
+        length >= minLength &&
+        length <= maxLength &&
+        new RegExp(pattern, "u").test(id) &&
+        (listed?.includes(id) ?? true) &&
+        (whole.const === undefined || whole.const === id)
+      );
+    });
+}

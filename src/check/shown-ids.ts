@@ -1,0 +1,38 @@
+/** Remembers which `id` a server showed for each given booking, to notice another's. */
+
+import type { WireResponse } from "../http/wire.js";
+import type { Finding } from "../judge/finding.js";
+import type { PlacedBooking } from "./bookings.js";
+import { readBooking } from "./evidence.js";
+import { identity, isSuccess } from "./expectations.js";
+import type { Probe } from "./plan.js";
+
+/** What became known of the given bookings' ids within a run. */
+export interface ShownIds {
+  /** The finding about a success that shows another `id` than the given booking's; none where it is not known. */
+  findingsOn(
+    probe: Probe,
+    response: WireResponse | undefined,
+    booking: PlacedBooking,
+  ): readonly Finding[];
+}
+
+export function createShownIds(): ShownIds {
+  const byPosition = new Map<number, unknown>();
+  return {
+    findingsOn: (probe, response, { position, target }) => {
+      if (!response || !isSuccess(response.status)) return [];
+      const id: unknown = readBooking(response)?.id;
+      if (typeof id !== "number" && typeof id !== "string") return [];
+      const own: unknown = target.expect?.id ?? byPosition.get(position);
+      const isOthers = [...byPosition].some(([place, known]) => place !== position && known === id);
+      if ((own !== undefined && own !== id) || isOthers) {
+        const received = "another id: perhaps another booking";
+        return [identity(probe, "/id", "the given booking's id", received)];
+      }
+      // What answers for an id that is not the given one may be another's.
+      if (probe.expectation.kind !== "mismatch") byPosition.set(position, id);
+      return [];
+    },
+  };
+}

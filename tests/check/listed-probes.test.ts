@@ -1,0 +1,39 @@
+/** The README lists every probe that touches a given booking, and says what each waits for. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "@jest/globals";
+import { fits, planProbes } from "../../src/check/plan.js";
+
+const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");
+const list = readme.slice(readme.indexOf("<summary>Every probe that touches a given booking"));
+const rows = list
+  .slice(0, list.indexOf("</details>"))
+  .split("\n")
+  .filter((line) => /^\| `(booking|cancel)\//.test(line))
+  .map((line) => {
+    const [, probes = "", , when = ""] = line.split("|");
+    return { globs: [...probes.matchAll(/`([^`]+)`/g)].map(([, glob = ""]) => glob), when };
+  });
+const touching = planProbes()
+  .filter(({ tier }) => tier !== "safe")
+  .map((probe) => ({ probe, name: probe.id.slice(probe.id.indexOf("/") + 1) }));
+
+test.each(touching)("$name is listed once, with what it waits for", ({ probe, name }) => {
+  const found = rows.filter(({ globs }) => globs.some((glob) => fits(glob, name)));
+  expect(found).toHaveLength(1);
+  const when = found[0]?.when ?? "";
+  const isTolerated = probe.mayBeCarriedOut === true;
+  expect(when.includes("the safe tier saw")).toBe(probe.tier === "booking" && isTolerated);
+  expect(when.includes("--allow-cancel")).toBe(probe.tier === "cancel");
+  expect(when.includes("--ids-differ-beyond-case-and-form")).toBe(
+    probe.needs === "idsDifferBeyondCaseAndForm",
+  );
+});
+
+test("nothing is listed that is not sent", () => {
+  const globs = rows.flatMap((row) => row.globs);
+  expect(globs.length).toBeGreaterThan(20);
+  for (const glob of globs) {
+    expect([glob, touching.some(({ name }) => fits(glob, name))]).toEqual([glob, true]);
+  }
+});
