@@ -1,21 +1,19 @@
 /** `npm run build` makes `dist/`: rolldown bundles the entries in both module formats, tsc writes their declarations. */
-import { execFile } from "node:child_process";
 import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
-import { promisify } from "node:util";
 import { type OutputChunk, rolldown } from "rolldown";
 import { minifySync } from "rolldown/experimental";
 import ts from "typescript";
 import { listPacked } from "./package/pack.js";
 
 const LIBRARY = ["index", "index.node", "index.deno", "types", "contract", "sandbox", "testing"];
-/** The folder of the package that a bundled module belongs to. */
-const PACKAGE = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/;
+/** The folder of the package that a bundled module belongs to, and its name. */
+const PACKAGE = /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/;
 
 const root = resolve(import.meta.dirname, "..");
 const dist = join(root, "dist");
 
-/** Writes entries of `src/`, and what they share, in one format; the folders of the packages that went in. */
+/** Writes entries of `src/`, and what they share; resolves to the folders of the packages that went in. */
 async function bundle(format: "esm" | "cjs", entries: readonly string[]): Promise<string[]> {
   const extension = format === "esm" ? "mjs" : "js";
   const build = await rolldown({
@@ -35,36 +33,28 @@ async function bundle(format: "esm" | "cjs", entries: readonly string[]): Promis
     entryFileNames: `[name].${extension}`,
     chunkFileNames: `chunks/[name].${extension}`,
     comments: { legal: true, annotation: true, jsdoc: false },
-    // Maps of the same code in both formats would be a seventh of the package.
+    // The same code is in both formats; one of them with maps is enough.
     sourcemap: format === "esm",
     sourcemapExcludeSources: true,
-    // Code of others lies in chunks of its own, and small: it has no map and nobody reads it here.
     codeSplitting: { groups: [{ name: packageName, debugName: "packages", test: PACKAGE }] },
-    plugins: [
-      {
-        name: "small-packages",
-        generateBundle(_, files) {
-          for (const chunk of Object.values(files)) {
-            if (chunk.type !== "chunk" || !chunk.moduleIds.some((id) => PACKAGE.test(id))) continue;
-            const options = { mangle: { toplevel: true } };
-            chunk.code = minifySync(chunk.fileName, chunk.code, options).code;
-          }
-        },
-      },
-    ],
+    plugins: [{ name: "small-packages", generateBundle: (_, files) => shrinkPackages(files) }],
   });
   await build.close();
-  return output
-    .filter((chunk): chunk is OutputChunk => chunk.type === "chunk")
-    .flatMap(({ moduleIds }) => moduleIds.flatMap((id) => PACKAGE.exec(id)?.[0] ?? []));
+  return output.flatMap((file) =>
+    file.type === "chunk" ? file.moduleIds.flatMap((id) => PACKAGE.exec(id)?.[0] ?? []) : [],
+  );
 }
 
 function packageName(id: string): string {
-  return (
-    PACKAGE.exec(id)?.[0]
-      .replace(/^.*node_modules\W/, "")
-      .replace(/\W+/g, "-") ?? ""
-  );
+  return (PACKAGE.exec(id)?.[1] ?? "").replace(/\W+/g, "-");
+}
+
+/** The code of others lies in chunks of its own, and small: it has no map, and nobody reads it here. */
+function shrinkPackages(files: Readonly<Record<string, { type: "asset" } | OutputChunk>>): void {
+  for (const file of Object.values(files)) {
+    if (file.type === "asset" || !file.moduleIds.some((id) => PACKAGE.test(id))) continue;
+    file.code = minifySync(file.fileName, file.code, { mangle: { toplevel: true } }).code;
+  }
 }
 
 /** The licence of every package whose code was bundled. */
@@ -79,44 +69,55 @@ async function licencesOf(folders: readonly string[]): Promise<string> {
   return (await Promise.all(parts)).join(`\n${"-".repeat(72)}\n\n`);
 }
 
-/**
- * Compiles the declarations as a strict consumer without Node's types would, and removes those that no
- * entry leads to.
- *
- * @throws Error when a declaration needs something that is not shipped
- */
-async function pruneDeclarations(): Promise<void> {
-  const program = ts.createProgram(
-    LIBRARY.map((name) => join(dist, `src/${name}.d.mts`)),
+/** @throws Error with the compiler's messages when a file does not compile */
+function compile(files: readonly string[], compilerOptions: object): ts.Program {
+  const { options, errors } = ts.convertCompilerOptionsFromJson(compilerOptions, root);
+  const program = ts.createProgram(files, options);
+  const problems = [...errors, ...ts.getPreEmitDiagnostics(program), ...program.emit().diagnostics];
+  if (problems.length === 0) return program;
+  throw new Error(ts.formatDiagnostics(problems, ts.createCompilerHost(options)));
+}
+
+/** Writes the declarations that the entries lead to; what imports finds is what require finds. */
+async function writeDeclarations(): Promise<void> {
+  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
+  compile(
+    LIBRARY.map((name) => join(root, `src/${name}.ts`)),
     {
-      module: ts.ModuleKind.NodeNext,
-      target: ts.ScriptTarget.ES2022,
-      lib: ["lib.es2022.d.ts", "lib.dom.d.ts"],
-      types: [],
-      strict: true,
-      exactOptionalPropertyTypes: true,
-      noEmit: true,
+      ...config.compilerOptions,
+      noEmit: false,
+      declaration: true,
+      declarationMap: true,
+      emitDeclarationOnly: true,
+      stripInternal: true,
+      rootDir: root,
+      outDir: dist,
     },
   );
-  const problems = ts.getPreEmitDiagnostics(program);
-  if (problems.length > 0)
-    throw new Error(ts.formatDiagnostics(problems, ts.createCompilerHost({})));
+  // A declaration that stands beside a JavaScript file is no output of the compiler.
+  await cp(join(root, "generated/validators.d.ts"), join(dist, "generated/validators.d.ts"));
+  const entries = LIBRARY.map((name) => join(dist, `src/${name}.d.mts`));
+  for (const [index, name] of LIBRARY.entries()) {
+    const star = name === "types" ? "export type *" : "export *";
+    await writeFile(entries[index] ?? "", `${star} from "./${name}.js";\n`);
+  }
+  // As a strict consumer without Node's types: whatever is needed has to be there.
+  const consumer = { module: "nodenext", target: "es2022", lib: ["es2022", "dom"], types: [] };
+  const strict = { strict: true, exactOptionalPropertyTypes: true, noEmit: true };
+  const program = compile(entries, { ...consumer, ...strict });
   const reached = new Set(program.getSourceFiles().map(({ fileName }) => resolve(fileName)));
-  for (const file of await filesOf(dist, /\.d\.m?ts$/)) {
-    if (reached.has(file)) continue;
-    await rm(file);
-    await rm(`${file}.map`, { force: true });
+  for (const file of await built(/\.d\.m?ts$/)) {
+    if (!reached.has(file)) await Promise.all([rm(file), rm(`${file}.map`, { force: true })]);
   }
 }
 
 /** Removes the maps that lead to a source that is not packed: a debugger would show a hole. */
-async function pruneMaps(): Promise<void> {
+async function removeBlindMaps(): Promise<void> {
   const { files } = await listPacked(root);
-  for (const file of await filesOf(dist, /\.map$/)) {
+  for (const file of await built(/\.map$/)) {
     const { sources } = JSON.parse(await readFile(file, "utf8")) as { sources: string[] };
-    const isPacked = (source: string) =>
-      files.includes(relative(root, resolve(file, "..", source)).replaceAll("\\", "/"));
-    if (sources.length > 0 && sources.every(isPacked)) continue;
+    const paths = sources.map((source) => relative(root, resolve(file, "..", source)));
+    if (paths.every((path) => files.includes(path.replaceAll("\\", "/")))) continue;
     await rm(file);
     const mapped = file.slice(0, -".map".length);
     const text = await readFile(mapped, "utf8");
@@ -124,36 +125,22 @@ async function pruneMaps(): Promise<void> {
   }
 }
 
-async function filesOf(folder: string, name: RegExp): Promise<string[]> {
-  const all = await readdir(folder, { recursive: true });
-  return all
-    .filter((file) => name.test(file) && !/^docs\b/.test(file))
-    .map((file) => join(folder, file));
+async function built(name: RegExp): Promise<string[]> {
+  const files = await readdir(dist, { recursive: true });
+  return files.filter((file) => name.test(file)).map((file) => join(dist, file));
 }
 
-for (const entry of await readdir(dist).catch((): string[] => [])) {
+await mkdir(dist, { recursive: true });
+for (const entry of await readdir(dist)) {
   // The references are built, and stay, by themselves.
   if (entry !== "docs") await rm(join(dist, entry), { recursive: true });
 }
-await mkdir(dist, { recursive: true });
 // Below this file `.js` and `.d.ts` are CommonJS, whatever the package as a whole says.
 await writeFile(join(dist, "package.json"), `{ "type": "commonjs", "sideEffects": false }\n`);
-
 const required = [...LIBRARY.filter((name) => name !== "index.deno"), "cli"];
-const bundled = [...(await bundle("esm", LIBRARY)), ...(await bundle("cjs", required))];
-await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), await licencesOf(bundled));
+const packages = [...(await bundle("esm", LIBRARY)), ...(await bundle("cjs", required))];
+await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), await licencesOf(packages));
 // Packing makes it so as well; here for those who run the command from a checkout.
 await chmod(join(dist, "src/cli.js"), 0o755);
-
-const tsc = join(root, "node_modules/typescript/bin/tsc");
-await promisify(execFile)(process.execPath, [tsc, "-p", "scripts/build.tsconfig.json"], {
-  cwd: root,
-}).catch(({ stdout }: { stdout: string }) => Promise.reject(new Error(stdout)));
-// A declaration that stands beside a JavaScript file is no output of the compiler.
-await cp(join(root, "generated/validators.d.ts"), join(dist, "generated/validators.d.ts"));
-for (const name of LIBRARY) {
-  const star = name === "types" ? "export type *" : "export *";
-  await writeFile(join(dist, `src/${name}.d.mts`), `${star} from "./${name}.js";\n`);
-}
-await pruneDeclarations();
-await pruneMaps();
+await writeDeclarations();
+await removeBlindMaps();
