@@ -8,7 +8,11 @@ import {
 } from "solv-external-bookings/contract";
 
 const operation = findOperation("DELETE", "/v1/partner/external_bookings/ehr-booking-0001");
-const answer = { status: 200, headers: { "content-type": "application/json" }, body: "{}" };
+const answer = {
+  status: 200,
+  headers: [["content-type", "application/json"]],
+  body: Buffer.from("{}"),
+};
 assert.ok(judge(operation, undefined, answer).length > 0);
 const baseUrl = "http://127.0.0.1:9";
 const options = { baseUrl, clientId: "sample-client", accessToken: "sample-token" };
