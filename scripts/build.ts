@@ -1,50 +1,146 @@
-/** `npm run build`: makes `dist/`, one implementation for Node in both module formats, with declarations. */
-import { chmod, mkdir, readdir, rm, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { compileDeclarations, emitDeclarations, writeDeclarations } from "./build/declarations.js";
-import { entriesOf, isPackedSource, readManifest } from "./build/entries.js";
-import { bundleEntries } from "./build/javascript.js";
-import { collectLicences } from "./build/licences.js";
+/** `npm run build` makes `dist/`: rolldown bundles the entries in both module formats, tsc writes their declarations. */
+import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import { type OutputChunk, rolldown } from "rolldown";
+import { minifySync } from "rolldown/experimental";
+import ts from "typescript";
+import { listPacked } from "./package/pack.js";
 
-/** Entries that have to be ES modules throughout: for a browser, or to be bundled as one. */
-const PORTABLE = ["index", "index.deno", "index.node", "types"];
+const LIBRARY = ["index", "index.node", "index.deno", "types", "contract", "sandbox", "testing"];
+/** The folder of the package that a bundled module belongs to, and its name. */
+const PACKAGE = /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/;
 
 const root = resolve(import.meta.dirname, "..");
 const dist = join(root, "dist");
-const manifest = await readManifest(root);
-const required = entriesOf(manifest, "js");
-const imported = entriesOf(manifest, "mjs");
 
-for (const entry of await readdir(dist).catch((): string[] => [])) {
-  // The references are built, and stay, by themselves.
-  if (entry !== "docs") await rm(join(dist, entry), { recursive: true });
-}
-await mkdir(join(dist, "generated"), { recursive: true });
-// Below this file `.js` and `.d.ts` are CommonJS, whatever the package as a whole says.
-await writeFile(join(dist, "package.json"), `{ "type": "commonjs", "sideEffects": false }\n`);
-
-const node = await bundleEntries(root, manifest, "js", required);
-// Packing makes it so as well; here for those who run the command from a checkout.
-for (const command of Object.values(manifest.bin ?? {})) await chmod(join(root, command), 0o755);
-const portable = await bundleEntries(root, manifest, "mjs", PORTABLE);
-for (const name of imported.filter((name) => !PORTABLE.includes(name))) {
-  // The import is the same module as the require, so that `instanceof` holds across the two.
-  const names = node.exported.get(name) ?? [];
-  await writeFile(
-    join(dist, `src/${name}.mjs`),
-    `export { ${names.join(", ")} } from "./${name}.js";\n`,
+/** Writes entries of `src/`, and what they share; resolves to the folders of the packages that went in. */
+async function bundle(format: "esm" | "cjs", entries: readonly string[]): Promise<string[]> {
+  const extension = format === "esm" ? "mjs" : "js";
+  const build = await rolldown({
+    cwd: root,
+    input: Object.fromEntries(entries.map((name) => [`src/${name}`, `src/${name}.ts`])),
+    external: /^node:/,
+    platform: "neutral",
+    resolve: { extensionAlias: { ".js": [".ts", ".js"] }, mainFields: ["module", "main"] },
+    onLog(level, { code, message }) {
+      if (level === "warn") throw new Error(`${code}: ${message}`);
+    },
+  });
+  const { output } = await build.write({
+    dir: dist,
+    format,
+    exports: "named",
+    entryFileNames: `[name].${extension}`,
+    chunkFileNames: `chunks/[name].${extension}`,
+    comments: { legal: true, annotation: true, jsdoc: false },
+    // The same code is in both formats; one of them with maps is enough.
+    sourcemap: format === "esm",
+    sourcemapExcludeSources: true,
+    codeSplitting: { groups: [{ name: packageName, debugName: "packages", test: PACKAGE }] },
+    plugins: [{ name: "small-packages", generateBundle: (_, files) => shrinkPackages(files) }],
+  });
+  await build.close();
+  return output.flatMap((file) =>
+    file.type === "chunk" ? file.moduleIds.flatMap((id) => PACKAGE.exec(id)?.[0] ?? []) : [],
   );
 }
 
-await writeDeclarations(root, imported, emitDeclarations(root, imported), (source) =>
-  isPackedSource(manifest, source),
-);
-compileDeclarations(root, imported);
-for (const name of imported) {
-  const star = name === "types" ? "export type *" : "export *";
-  await writeFile(join(dist, `src/${name}.d.mts`), `${star} from "./${name}.js";\n`);
+function packageName(id: string): string {
+  return (PACKAGE.exec(id)?.[1] ?? "").replace(/\W+/g, "-");
 }
 
-const licences = await collectLicences([...node.bundledPackages, ...portable.bundledPackages]);
-await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), licences);
-console.log(`dist: built ${required.join(", ")}`);
+/** The code of others lies in chunks of its own, and small: it has no map, and nobody reads it here. */
+function shrinkPackages(files: Readonly<Record<string, { type: "asset" } | OutputChunk>>): void {
+  for (const file of Object.values(files)) {
+    if (file.type === "asset" || !file.moduleIds.some((id) => PACKAGE.test(id))) continue;
+    file.code = minifySync(file.fileName, file.code, { mangle: { toplevel: true } }).code;
+  }
+}
+
+/** The licence of every package whose code was bundled. */
+async function licencesOf(folders: readonly string[]): Promise<string> {
+  const parts = [...new Set(folders)].sort().map(async (folder) => {
+    const manifest = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    const file = (await readdir(folder)).find((name) => /^licen[cs]e(\.|$)/i.test(name));
+    if (file === undefined) throw new Error(`${manifest.name} is bundled but ships no licence.`);
+    const text = (await readFile(join(folder, file), "utf8")).trim();
+    return `${manifest.name} ${manifest.version} (${manifest.license})\n\n${text}\n`;
+  });
+  return (await Promise.all(parts)).join(`\n${"-".repeat(72)}\n\n`);
+}
+
+/** @throws Error with the compiler's messages when a file does not compile */
+function compile(files: readonly string[], compilerOptions: object): ts.Program {
+  const { options, errors } = ts.convertCompilerOptionsFromJson(compilerOptions, root);
+  const program = ts.createProgram(files, options);
+  const problems = [...errors, ...ts.getPreEmitDiagnostics(program), ...program.emit().diagnostics];
+  if (problems.length === 0) return program;
+  throw new Error(ts.formatDiagnostics(problems, ts.createCompilerHost(options)));
+}
+
+/** Writes the declarations that the entries lead to; what imports finds is what require finds. */
+async function writeDeclarations(): Promise<void> {
+  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
+  compile(
+    LIBRARY.map((name) => join(root, `src/${name}.ts`)),
+    {
+      ...config.compilerOptions,
+      noEmit: false,
+      declaration: true,
+      declarationMap: true,
+      emitDeclarationOnly: true,
+      stripInternal: true,
+      rootDir: root,
+      outDir: dist,
+    },
+  );
+  // A declaration that stands beside a JavaScript file is no output of the compiler.
+  await cp(join(root, "generated/validators.d.ts"), join(dist, "generated/validators.d.ts"));
+  const entries = LIBRARY.map((name) => join(dist, `src/${name}.d.mts`));
+  for (const [index, name] of LIBRARY.entries()) {
+    const star = name === "types" ? "export type *" : "export *";
+    await writeFile(entries[index] ?? "", `${star} from "./${name}.js";\n`);
+  }
+  // As a strict consumer without Node's types: whatever is needed has to be there.
+  const consumer = { module: "nodenext", target: "es2022", lib: ["es2022", "dom"], types: [] };
+  const strict = { strict: true, exactOptionalPropertyTypes: true, noEmit: true };
+  const program = compile(entries, { ...consumer, ...strict });
+  const reached = new Set(program.getSourceFiles().map(({ fileName }) => resolve(fileName)));
+  for (const file of await built(/\.d\.m?ts$/)) {
+    if (!reached.has(file)) await Promise.all([rm(file), rm(`${file}.map`, { force: true })]);
+  }
+}
+
+/** Removes the maps that lead to a source that is not packed: a debugger would show a hole. */
+async function removeBlindMaps(): Promise<void> {
+  const { files } = await listPacked(root);
+  for (const file of await built(/\.map$/)) {
+    const { sources } = JSON.parse(await readFile(file, "utf8")) as { sources: string[] };
+    const paths = sources.map((source) => relative(root, resolve(file, "..", source)));
+    if (paths.every((path) => files.includes(path.replaceAll("\\", "/")))) continue;
+    await rm(file);
+    const mapped = file.slice(0, -".map".length);
+    const text = await readFile(mapped, "utf8");
+    await writeFile(mapped, text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"));
+  }
+}
+
+async function built(name: RegExp): Promise<string[]> {
+  const files = await readdir(dist, { recursive: true });
+  return files.filter((file) => name.test(file)).map((file) => join(dist, file));
+}
+
+await mkdir(dist, { recursive: true });
+for (const entry of await readdir(dist)) {
+  // The references are built, and stay, by themselves.
+  if (entry !== "docs") await rm(join(dist, entry), { recursive: true });
+}
+// Below this file `.js` and `.d.ts` are CommonJS, whatever the package as a whole says.
+await writeFile(join(dist, "package.json"), `{ "type": "commonjs", "sideEffects": false }\n`);
+const required = [...LIBRARY.filter((name) => name !== "index.deno"), "cli"];
+const packages = [...(await bundle("esm", LIBRARY)), ...(await bundle("cjs", required))];
+await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), await licencesOf(packages));
+// Packing makes it so as well; here for those who run the command from a checkout.
+await chmod(join(dist, "src/cli.js"), 0o755);
+await writeDeclarations();
+await removeBlindMaps();

@@ -1,50 +1,45 @@
-/** `npm run test:consumers`: installs the packed package as its users do, and runs it in all their ways. */
-import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+/** `npm run test:consumers`: the table of the ways in which the packed package is used; each row is one of them. */
+import { cp, mkdir, readdir, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { promisify } from "node:util";
-import { readFlags } from "./flags.js";
-import { packTarball } from "./package/pack.js";
+import {
+  bin,
+  type Consumer,
+  folder,
+  install,
+  node,
+  root,
+  run,
+  runConsumers,
+} from "./package/consumers.js";
 
-const run = promisify(execFile);
-const root = resolve(import.meta.dirname, "..");
-const { values: flags } = readFlags({
-  options: {
-    /** Runs only consumers whose name contains this. */
-    only: { type: "string", default: "" },
-    /** Leaves out what needs a browser, and says so. */
-    "without-browser": { type: "boolean", default: false },
-    /** Keeps the folder, to look into. */
-    keep: { type: "boolean", default: false },
-  },
-});
+const nodes = ["node20", "node22", "node24", "node26"];
+/** Runtime → how it runs a script. */
+const RUNTIMES: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(nodes.map((name) => [name, [bin(`${name}/bin/node`)]])),
+  bun: [bin("bun/bin/bun.exe"), "run"],
+  deno: [process.execPath, bin("deno/bin.cjs"), "run", "--allow-all"],
+};
 
-interface Consumer {
-  readonly name: string;
-  readonly needsBrowser?: boolean;
-  run(): Promise<unknown>;
-}
-
-const folder = await mkdtemp(join(tmpdir(), "solv-consumers-"));
-const node = (script: string, args: readonly string[] = [], binary = process.execPath) =>
-  run(binary, [script, ...args], { cwd: folder, maxBuffer: 1 << 26 });
-const bin = (path: string) => join(folder, "node_modules", path);
-
-/** Compiler version → the module modes that it knows. */
-const MODES = { node16: "node16", nodenext: "nodenext", esnext: "bundler", preserve: "bundler" };
+/** Module mode → how it resolves, and the first and the last compiler that know it. */
+const MODES = [
+  { module: "commonjs", moduleResolution: "node10", from: 5.0, to: 5.9 },
+  { module: "node16", moduleResolution: "node16", from: 5.0, to: 7.0 },
+  { module: "nodenext", moduleResolution: "nodenext", from: 5.0, to: 7.0 },
+  { module: "esnext", moduleResolution: "bundler", from: 5.0, to: 7.0 },
+  { module: "preserve", moduleResolution: "bundler", from: 5.4, to: 7.0 },
+];
 const COMPILERS = ["5.0", "5.4", "5.9", "6.0", "7.0"].flatMap((version) =>
-  Object.entries(MODES)
-    .filter(([module]) => module !== "preserve" || version !== "5.0")
-    .map(([module, moduleResolution]) => ({ version, module, moduleResolution })),
+  MODES.filter(({ from, to }) => from <= Number(version) && Number(version) <= to).map((mode) => ({
+    version,
+    ...mode,
+  })),
 );
 
 async function compile(
   { version, module, moduleResolution }: (typeof COMPILERS)[number],
   format: "module" | "commonjs",
-  file: string,
-  types: readonly string[],
+  { file, types }: { readonly file: string; readonly types: readonly string[] },
 ): Promise<void> {
   const project = join(folder, `ts-${version}-${module}-${format}-${file}`);
   await mkdir(project);
@@ -63,29 +58,38 @@ async function compile(
     noEmit: true,
     esModuleInterop: true,
   };
-  const config = JSON.stringify({ compilerOptions, files: [file] });
-  await writeFile(join(project, "tsconfig.json"), config);
+  const config = { compilerOptions, files: [file] };
+  await writeFile(join(project, "tsconfig.json"), JSON.stringify(config));
   await node(bin(`typescript-${version}/bin/tsc`), ["-p", project]);
 }
 
 /** The repository's artifacts are what this Node would generate. */
 const checkGenerated = (binary: string) =>
-  run(binary, ["scripts/generate/start.mjs", "--check"], { cwd: root });
+  run(binary, ["scripts/generate/start.mjs", "--check"], root);
 
-const nodes = ["node20", "node22", "node24", "node26"];
-/** Runtime → how it runs a script. */
-const RUNTIMES: Readonly<Record<string, readonly string[]>> = {
-  ...Object.fromEntries(nodes.map((name) => [name, [bin(`${name}/bin/node`)]])),
-  bun: [bin("bun/bin/bun.exe"), "run"],
-  deno: [process.execPath, bin("deno/bin.cjs"), "run", "--allow-all"],
-};
 const bundle = (name: string) => join(folder, "bundles", name);
-const esbuild = (out: string, ...args: string[]) =>
-  run(
-    bin("esbuild/bin/esbuild"),
-    [bundle("client.mjs"), "--bundle", `--outfile=${bundle(out)}`, ...args],
-    { cwd: folder },
-  );
+/** Bundler → how it makes one ES module for Node of a file. */
+const BUNDLERS = {
+  esbuild: (file: string, out: string) =>
+    run(bin("esbuild/bin/esbuild"), [
+      file,
+      "--bundle",
+      `--outfile=${out}`,
+      "--format=esm",
+      "--platform=node",
+    ]),
+  rolldown: (file: string, out: string) =>
+    node(bin("rolldown/bin/cli.mjs"), [
+      file,
+      "--file",
+      out,
+      "--format",
+      "esm",
+      "--platform",
+      "node",
+    ]),
+};
+const jest = ["jest/bin/jest.js", "--rootDir", "runners", "--testMatch"] as const;
 
 const consumers: readonly Consumer[] = [
   ...nodes.flatMap((name) => [
@@ -103,58 +107,59 @@ const consumers: readonly Consumer[] = [
   ...COMPILERS.flatMap((compiler) => [
     ...(["module", "commonjs"] as const).map((format) => ({
       name: `TypeScript ${compiler.version}, ${compiler.module}, ${format}, without Node's types`,
-      run: () => compile(compiler, format, "client.ts", []),
+      run: () => compile(compiler, format, { file: "client.ts", types: [] }),
     })),
     {
       name: `TypeScript ${compiler.version}, ${compiler.module}, Node's entries`,
-      run: () => compile(compiler, "module", "node.ts", ["node"]),
+      run: () => compile(compiler, "module", { file: "node.ts", types: ["node"] }),
     },
   ]),
-  {
-    name: "jest, CommonJS",
-    run: () =>
-      node(bin("jest/bin/jest.js"), ["--rootDir", "runners", "--testMatch", "**/*.test.cjs"]),
-  },
+  { name: "jest, CommonJS", run: () => node(bin(jest[0]), [...jest.slice(1), "**/*.test.cjs"]) },
   {
     name: "jest, ES modules",
-    run: () => {
-      const args = [
-        bin("jest/bin/jest.js"),
-        "--rootDir",
-        "runners",
-        "--testMatch",
-        "**/*.test.mjs",
-      ];
-      return node("--experimental-vm-modules", args);
-    },
+    run: () => node("--experimental-vm-modules", [bin(jest[0]), ...jest.slice(1), "**/*.test.mjs"]),
   },
   {
     name: "vitest",
     run: () => node(bin("vitest/vitest.mjs"), ["run", "--globals", "runners/cancel.test.mjs"]),
   },
   {
-    name: "esbuild, for Node",
-    run: async () => {
-      await esbuild("esbuild-node.mjs", "--format=esm", "--platform=node");
-      await node("bundles/run.mjs", [bundle("esbuild-node.mjs")]);
-    },
+    name: "eslint-plugin-import",
+    run: () => node(bin("eslint/bin/eslint.js"), ["--max-warnings", "0", "linted"]),
   },
+  ...Object.entries(BUNDLERS).flatMap(([name, make]) => [
+    {
+      name: `${name}, the client for Node`,
+      run: async () => {
+        await make(bundle("client.mjs"), bundle(`${name}.mjs`));
+        await node("bundles/run.mjs", [bundle(`${name}.mjs`)]);
+      },
+    },
+    ...["contract", "sandbox", "testing"].map((entry) => ({
+      name: `${name}, ${entry} in an ES module`,
+      run: async () => {
+        await make(bundle(`${entry}.mjs`), bundle(`${name}-${entry}.mjs`));
+        await node(bundle(`${name}-${entry}.mjs`));
+      },
+    })),
+    {
+      name: `${name}, types only`,
+      run: async () => {
+        await make(bundle("types-only.ts"), bundle(`${name}-types.mjs`));
+        const { size } = await stat(bundle(`${name}-types.mjs`));
+        if (size > 300) throw new Error("The types left code in the bundle.");
+      },
+    },
+  ]),
   {
     name: "esbuild, for a page in Chromium",
     needsBrowser: true,
     run: async () => {
-      await esbuild("esbuild-page.mjs", "--format=esm", "--platform=browser");
+      const out = bundle("esbuild-page.mjs");
+      const args = [bundle("client.mjs"), "--bundle", "--format=esm", `--outfile=${out}`];
+      await run(bin("esbuild/bin/esbuild"), [...args, "--platform=browser"]);
       const driver = pathToFileURL(join(root, "node_modules/playwright-core/index.mjs")).href;
-      await node("bundles/page.mjs", [bundle("esbuild-page.mjs"), driver]);
-    },
-  },
-  {
-    name: "esbuild, types only",
-    run: async () => {
-      const out = bundle("types-only.mjs");
-      const args = [bundle("types-only.ts"), "--bundle", "--format=esm", `--outfile=${out}`];
-      await run(bin("esbuild/bin/esbuild"), args, { cwd: folder });
-      if ((await stat(out)).size > 300) throw new Error("The types left code in the bundle.");
+      await node("bundles/page.mjs", [out, driver]);
     },
   },
   {
@@ -175,66 +180,17 @@ const consumers: readonly Consumer[] = [
   },
 ];
 
-/** What an installation brings: packages and bytes. */
-async function measureInstallation(tarball: string): Promise<void> {
+/** Nothing else is installed beside the package. */
+async function installAlone(tarball: string): Promise<void> {
   const empty = join(folder, "empty");
   await mkdir(empty);
   await writeFile(join(empty, "package.json"), "{}");
   await install(empty, [tarball]);
-  const modules = join(empty, "node_modules");
-  const names = (await readdir(modules)).filter((name) => !name.startsWith("."));
-  let bytes = 0;
-  for (const entry of await readdir(modules, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile()) bytes += (await stat(join(entry.parentPath, entry.name))).size;
-  }
-  console.log(
-    `installed in an empty folder: ${names.length} packages, ${Math.round(bytes / 1000)} KB`,
-  );
-  if (names.length > 1 || bytes > 1_100_000) {
-    throw new Error("That is more than one package, or more than 1.1 MB.");
-  }
+  const names = (await readdir(join(empty, "node_modules"))).filter((name) => !/^\./.test(name));
+  if (names.length > 1) throw new Error(`Installed are ${names.join(", ")}.`);
 }
 
-async function install(where: string, packages: readonly string[]): Promise<void> {
-  const quiet = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
-  await run("npm", ["install", ...quiet, ...packages], { cwd: where, maxBuffer: 1 << 26 });
-}
-
-let failed = 0;
-let passed = 0;
-try {
-  const packed = await packTarball(root, folder);
-  for (const name of ["types", "runtime", "runners", "bundles"]) {
-    await cp(join(root, "tests/consumers", name), join(folder, name), { recursive: true });
-  }
-  await cp(join(root, "tests/consumers/package.json"), join(folder, "package.json"));
-  await install(folder, [packed.file]);
-  const all: readonly Consumer[] = [
-    { name: "installation", run: () => measureInstallation(packed.file) },
-    ...consumers,
-  ];
-  const queue = all.filter(({ name }) => name.includes(flags.only));
-  const work = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      if (next.needsBrowser && flags["without-browser"]) {
-        console.log(`LEFT OUT, there is no browser: ${next.name}`);
-        continue;
-      }
-      try {
-        await next.run();
-        passed += 1;
-        console.log(`ok     ${next.name}`);
-      } catch (error) {
-        failed += 1;
-        const { stdout = "", stderr = "", message } = error as Error & Record<string, string>;
-        console.log(`FAILED ${next.name}\n${stdout}${stderr || message}`);
-      }
-    }
-  };
-  await Promise.all([work(), work()]);
-} finally {
-  if (flags.keep) console.log(folder);
-  else await rm(folder, { recursive: true, force: true });
-}
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+await runConsumers((tarball) => [
+  { name: "installation of one package", run: () => installAlone(tarball) },
+  ...consumers,
+]);

@@ -15,7 +15,7 @@ const COMMANDS: Readonly<Record<CommandName, (args: string[], io: Io) => Promise
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name = "", ...args] = argv;
   const wantsHelp = argv.some((argument) => argument === "--help" || argument === "-h");
-  if (name === "--version") return print(io, (await import("../description/version.js")).VERSION);
+  if (name === "--version") return print(io, (await import("../solv/package.js")).VERSION);
   if (!isCommand(name)) {
     if (wantsHelp || name === "help") return print(io, HELP.overview);
     const problem = name ? "There is no such command." : "A command is missing.";

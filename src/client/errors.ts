@@ -1,7 +1,9 @@
 /** The errors that a call can end in: one base class, a family by cause, and no value in any of them. */
+
 import type { Operation } from "../description/operations.js";
 import type { WireFailure, WireResponse } from "../http/wire.js";
 import type { Finding } from "../judge/finding.js";
+import { knowCopies } from "../solv/copies.js";
 import { type Outcome, touchesBookings } from "./outcome.js";
 
 export type { Outcome };
@@ -32,7 +34,8 @@ export interface ErrorDetails {
 
 /**
  * The base of every error that the client throws. Neither its properties nor its message, stack or
- * cause hold an id, a credential, or a value from a request or an answer.
+ * cause hold an id, a credential, or a value from a request or an answer. `instanceof` holds for the
+ * errors of every copy of the package that a program loads, through `import`, `require` or a bundle.
  */
 export abstract class SolvError extends Error {
   /** The cause in one word, for programs. */
@@ -208,6 +211,7 @@ export class SolvAbortedError extends SolvError {
 
 // Literal, because a minifier renames classes; on the prototype, so that a stack begins with it.
 const named = {
+  SolvError,
   SolvConfigurationError,
   SolvInputError,
   SolvValidationError,
@@ -223,4 +227,7 @@ const named = {
   SolvTimeoutError,
   SolvAbortedError,
 };
-for (const [name, type] of Object.entries(named)) type.prototype.name = name;
+for (const [name, type] of Object.entries(named)) {
+  type.prototype.name = name;
+  knowCopies(type, name);
+}

@@ -1,9 +1,9 @@
 /** The options of `createSolvClient`: what they mean, and the checks that they pass before anything is sent. */
 import { servers } from "../../generated/description.js";
-import { VERSION } from "../description/version.js";
 import { type BaseUrl, parseBaseUrl, parseCredential } from "../http/base-url.js";
 import { DEFAULT_MAX_BODY_BYTES, type HeaderList } from "../http/wire.js";
 import type { Finding } from "../judge/finding.js";
+import { VERSION } from "../solv/package.js";
 import { SolvConfigurationError } from "./errors.js";
 import type { ClientHooks } from "./hooks.js";
 

@@ -1,7 +1,8 @@
 /** Writes wire exchanges as HAR 1.2: credentials left out, bodies as they were exchanged. */
-import { NAME, VERSION } from "../description/version.js";
+
 import type { Exchange } from "../http/exchange.js";
 import { type HeaderList, headerOf } from "../http/wire.js";
+import { NAME, VERSION } from "../solv/package.js";
 import { createRedaction, type Redaction } from "./redaction.js";
 
 /** The recorder, named in the file as HAR asks. */

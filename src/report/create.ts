@@ -1,6 +1,6 @@
 /** Completes a report: counts, verdict, and which tool and description it comes from. */
 import { description } from "../description/operations.js";
-import { NAME, VERSION } from "../description/version.js";
+import { NAME, VERSION } from "../solv/package.js";
 import { limitFindings } from "./limit.js";
 import type { Coverage, Outcome, Report, Result, SetAside } from "./report.js";
 

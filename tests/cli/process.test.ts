@@ -1,6 +1,6 @@
 /** The command as a process has it: its arguments, its streams and its exit code. */
 import { afterEach, expect, jest, test } from "@jest/globals";
-import { VERSION } from "../../src/description/version.js";
+import { VERSION } from "../../src/solv/package.js";
 
 const { argv, exitCode } = process;
 const listeners = process.stdout.listeners("error");

@@ -9,7 +9,7 @@ import {
   misconfigured,
   whole,
 } from "../../src/client/options.js";
-import { VERSION } from "../../src/description/version.js";
+import { VERSION } from "../../src/solv/package.js";
 
 const page = globalThis as { document?: unknown; importScripts?: unknown };
 afterEach(() => {

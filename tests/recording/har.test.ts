@@ -1,7 +1,7 @@
 /** A recording of the check is HAR 1.2, and `verify` can read it again. */
 import { expect, test } from "@jest/globals";
-import { VERSION } from "../../src/description/version.js";
 import { recordHar } from "../../src/recording/har.js";
+import { VERSION } from "../../src/solv/package.js";
 import { verifyTraffic } from "../../src/verify/verify.js";
 import { cancel, source } from "../verify/samples.js";
 

@@ -24,6 +24,9 @@ assert.equal(typeof cancelled.id, "number");
 const refused = await client.cancelExternalBooking("no-such-booking", body).catch((error) => error);
 assert.ok(refused instanceof SolvError);
 assert.equal(refused.outcome, "not_applied");
+const twin = require("solv-external-bookings");
+assert.notEqual(twin.SolvError, SolvError);
+assert.ok(refused instanceof twin.SolvNotFoundError && !(refused instanceof twin.SolvInputError));
 client.close();
 await sandbox.close();
 

@@ -5,6 +5,7 @@ import {
   createSolvClient,
   SolvError,
 } from "solv-external-bookings";
+import { judge } from "solv-external-bookings/contract";
 import { startSandbox } from "solv-external-bookings/sandbox";
 import { toConformToContract } from "solv-external-bookings/testing";
 import type { components, paths } from "solv-external-bookings/types";
@@ -41,6 +42,7 @@ export async function cancelThroughApi(): Promise<Booking | undefined> {
 
 export const sandbox = startSandbox();
 export const matcher = toConformToContract;
+export const judged = judge;
 
 type Described = keyof paths;
 export const path: Described = "/v1/partner/external_bookings/{external_booking_id}";

@@ -1,0 +1,80 @@
+/** Runs consumers of the packed package, two at a time, in a folder where it is installed with their tools. */
+import { execFile } from "node:child_process";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { readFlags } from "../flags.js";
+import { packTarball } from "./pack.js";
+
+export interface Consumer {
+  readonly name: string;
+  readonly needsBrowser?: boolean;
+  run(): Promise<unknown>;
+}
+
+const { values: flags } = readFlags({
+  options: {
+    /** Runs only consumers whose name contains this. */
+    only: { type: "string", default: "" },
+    /** Leaves out what needs a browser, and says so. */
+    "without-browser": { type: "boolean", default: false },
+    /** Keeps the folder, to look into. */
+    keep: { type: "boolean", default: false },
+  },
+});
+
+export const root = resolve(import.meta.dirname, "../..");
+/** A copy of `tests/consumers`. */
+export const folder = await mkdtemp(join(tmpdir(), "solv-consumers-"));
+/** A file of an installed tool. */
+export const bin = (path: string) => join(folder, "node_modules", path);
+/** Runs a program in the folder, unless told another. */
+export const run = (program: string, args: readonly string[], cwd = folder) =>
+  promisify(execFile)(program, args, { cwd, maxBuffer: 1 << 26 });
+/** Runs a script on this Node, or on another. */
+export const node = (script: string, args: readonly string[] = [], binary = process.execPath) =>
+  run(binary, [script, ...args]);
+export const install = (where: string, packages: readonly string[]) => {
+  const quiet = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
+  return run("npm", ["install", ...quiet, ...packages], where);
+};
+
+/** Packs, installs and runs; what failed is printed, and sets the exit code. */
+export async function runConsumers(
+  consumersOf: (tarball: string) => readonly Consumer[],
+): Promise<void> {
+  const count = { passed: 0, failed: 0 };
+  try {
+    const { file } = await packTarball(root, folder);
+    await cp(join(root, "tests/consumers"), folder, { recursive: true });
+    await install(folder, [file]);
+    const queue = consumersOf(file).filter(({ name, needsBrowser }) => {
+      const isLeftOut = needsBrowser && flags["without-browser"];
+      if (isLeftOut) console.log(`LEFT OUT, there is no browser: ${name}`);
+      return !isLeftOut && name.includes(flags.only);
+    });
+    const work = async () => {
+      for (let next = queue.shift(); next; next = queue.shift())
+        count[await tryConsumer(next)] += 1;
+    };
+    await Promise.all([work(), work()]);
+  } finally {
+    if (flags.keep) console.log(folder);
+    else await rm(folder, { recursive: true, force: true });
+  }
+  console.log(`${count.passed} passed, ${count.failed} failed`);
+  process.exitCode = count.failed === 0 && count.passed > 0 ? 0 : 1;
+}
+
+async function tryConsumer({ name, run }: Consumer): Promise<"passed" | "failed"> {
+  try {
+    await run();
+    console.log(`ok     ${name}`);
+    return "passed";
+  } catch (error) {
+    const { stdout = "", stderr = "", message } = error as Error & Record<string, string>;
+    console.log(`FAILED ${name}\n${stdout}${stderr || message}`);
+    return "failed";
+  }
+}
