@@ -100,7 +100,31 @@ const esbuild = (out: string, ...args: string[]) =>
     { cwd: folder },
   );
 
+/** Tracers, and a mock that stands in their place, each started by a module in `tests/consumers/tracers`. */
+const TRACERS = [
+  "opentelemetry",
+  "dd-trace",
+  "elastic-apm",
+  "newrelic",
+  "sentry",
+  "x-ray",
+  "nock-13",
+];
+// The newest of them need Node 22.
+const onNode24 = (script: string, ...args: string[]) => node(script, args, bin("node24/bin/node"));
+
 const consumers: readonly Consumer[] = [
+  ...TRACERS.map((name) => ({
+    name: `tracer ${name}, the same bytes`,
+    run: () => onNode24("tracers/bytes.mjs", name),
+  })),
+  { name: "nock 13", run: () => onNode24("tracers/nock-13.mjs") },
+  { name: "a frozen process", run: () => onNode24("runtime/frozen.mjs") },
+  { name: "http-proxy-agent", run: () => onNode24("runtime/proxies.mjs") },
+  {
+    name: "the proxy of the environment (NODE_USE_ENV_PROXY)",
+    run: () => onNode24("runtime/proxies.mjs", "environment"),
+  },
   ...nodes.flatMap((name) => [
     { name: `${name}, import`, run: () => node("runtime/smoke.mjs", [], bin(`${name}/bin/node`)) },
     { name: `${name}, require`, run: () => node("runtime/smoke.cjs", [], bin(`${name}/bin/node`)) },
@@ -146,7 +170,13 @@ const consumers: readonly Consumer[] = [
   },
   {
     name: "vitest",
-    run: () => node(bin("vitest/vitest.mjs"), ["run", "--globals", "runners/cancel.test.mjs"]),
+    run: () =>
+      node(bin("vitest/vitest.mjs"), [
+        "run",
+        "--globals",
+        "runners/cancel.test.mjs",
+        "runners/fake-timers.test.mjs",
+      ]),
   },
   {
     name: "esbuild, for Node",
@@ -226,7 +256,7 @@ let failed = 0;
 let passed = 0;
 try {
   const packed = await packTarball(root, folder);
-  for (const name of ["types", "runtime", "runners", "bundles"]) {
+  for (const name of ["types", "runtime", "runners", "tracers", "bundles"]) {
     await cp(join(root, "tests/consumers", name), join(folder, name), { recursive: true });
   }
   await cp(join(root, "tests/consumers/package.json"), join(folder, "package.json"));

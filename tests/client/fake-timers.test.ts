@@ -1,5 +1,5 @@
 /** Under fake timers a call ends as it does without: its limits and pauses stand still, its end does not. */
-import { afterEach, expect, jest, test } from "@jest/globals";
+import { afterAll, afterEach, expect, jest, test } from "@jest/globals";
 import nock from "nock";
 import { createSolvClient } from "../../src/index.node.js";
 import { mockCancelExternalBooking } from "../../src/testing.js";
@@ -8,6 +8,8 @@ import { errorOf, startClient } from "./support.js";
 afterEach(() => {
   jest.useRealTimers();
 });
+// It stands in for `node:http`, which the next test files of this worker share.
+afterAll(() => nock.restore());
 
 type Fakes = Parameters<typeof jest.useFakeTimers>[0];
 const withoutTurns = ["nextTick", "setImmediate", "queueMicrotask"] as const;
