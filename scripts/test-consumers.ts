@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import { OBSERVED } from "./consumers/observed.js";
 import { readFlags } from "./flags.js";
 import { packTarball } from "./package/pack.js";
 
@@ -100,31 +101,11 @@ const esbuild = (out: string, ...args: string[]) =>
     { cwd: folder },
   );
 
-/** Tracers, and a mock that stands in their place, each started by a module in `tests/consumers/tracers`. */
-const TRACERS = [
-  "opentelemetry",
-  "dd-trace",
-  "elastic-apm",
-  "newrelic",
-  "sentry",
-  "x-ray",
-  "nock-13",
-];
-// The newest of them need Node 22.
-const onNode24 = (script: string, ...args: string[]) => node(script, args, bin("node24/bin/node"));
-
 const consumers: readonly Consumer[] = [
-  ...TRACERS.map((name) => ({
-    name: `tracer ${name}, the same bytes`,
-    run: () => onNode24("tracers/bytes.mjs", name),
+  ...OBSERVED.map(([name, script, ...args]) => ({
+    name,
+    run: () => node(script, args, bin("node24/bin/node")),
   })),
-  { name: "nock 13", run: () => onNode24("tracers/nock-13.mjs") },
-  { name: "a frozen process", run: () => onNode24("runtime/frozen.mjs") },
-  { name: "http-proxy-agent", run: () => onNode24("runtime/proxies.mjs") },
-  {
-    name: "the proxy of the environment (NODE_USE_ENV_PROXY)",
-    run: () => onNode24("runtime/proxies.mjs", "environment"),
-  },
   ...nodes.flatMap((name) => [
     { name: `${name}, import`, run: () => node("runtime/smoke.mjs", [], bin(`${name}/bin/node`)) },
     { name: `${name}, require`, run: () => node("runtime/smoke.cjs", [], bin(`${name}/bin/node`)) },
@@ -171,12 +152,7 @@ const consumers: readonly Consumer[] = [
   {
     name: "vitest",
     run: () =>
-      node(bin("vitest/vitest.mjs"), [
-        "run",
-        "--globals",
-        "runners/cancel.test.mjs",
-        "runners/fake-timers.test.mjs",
-      ]),
+      node(bin("vitest/vitest.mjs"), ["run", "--globals", "cancel.test.mjs", "fake-timers"]),
   },
   {
     name: "esbuild, for Node",

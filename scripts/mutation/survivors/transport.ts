@@ -5,6 +5,13 @@ export const transport: Survivors = {
   "content-coding.ts": {
     "if (!decoder)": "To call no decoder fails below, with the same kind.",
   },
+  "connection.ts": {
+    "!socket.getCipher()":
+      "A connection is handed over while TCP is under way, and that is asked first.",
+  },
+  "failure-kind.ts": {
+    'String(error.code ?? "")': "It is no known code either.",
+  },
   "keep-alive.ts": {
     'exec(header ?? "")': "What else stands there holds no time either.",
     "sockets ?? []": TYPE_ONLY,
@@ -22,9 +29,6 @@ export const transport: Survivors = {
     "hostname.replace(": "A URL's host has brackets at its ends only.",
     "{ once: true }": "The listener is taken off in any case.",
     'if (phase === "connecting") phase': "A connection is made once, before all else.",
-    "!socket.getCipher()":
-      "A connection is handed over while TCP is under way, and that is asked first.",
-    'String(error.code ?? "")': "It is no known code either.",
     'raw[i] ?? ""': TYPE_ONLY,
   },
   "fetch-transport.ts": {
