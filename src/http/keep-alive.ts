@@ -25,7 +25,7 @@ export function createKeepAliveAgent(protocol: string): KeepAliveAgent {
   const { proxyEnv } = (globalAgent as { readonly options?: ProxyOptions }).options ?? {};
   const agent: http.Agent = new Agent({ keepAlive: true, ...(proxyEnv && { proxyEnv }) });
   const idleMs = new WeakMap<Socket, number>();
-  const idleSince = new WeakMap<Socket, readonly number[]>();
+  const idleSince = new WeakMap<Socket, Clocks>();
   let closed = false;
 
   // Both are hooks that Node documents for this (http.Agent, "keepSocketAlive", "reuseSocket").
@@ -39,7 +39,7 @@ export function createKeepAliveAgent(protocol: string): KeepAliveAgent {
     const limit = idleMs.get(socket) ?? IDLE_MS;
     if (closed || limit <= 0 || !keep(socket)) return false;
     socket.setTimeout(limit, giveUp);
-    idleSince.set(socket, now());
+    idleSince.set(socket, { ran: performance.now(), showed: Date.now() });
     // What arrives while nobody asked would be taken for the next call's answer: another booking.
     socket.on("data", giveUp);
     return true;
@@ -52,8 +52,8 @@ export function createKeepAliveAgent(protocol: string): KeepAliveAgent {
 
   const isOver = (socket: Socket): boolean => {
     const limit = idleMs.get(socket) ?? IDLE_MS;
-    const since = idleSince.get(socket) ?? [];
-    const ages = now().map((at, n) => at - (since[n] ?? 0));
+    const { ran = 0, showed = 0 } = idleSince.get(socket) ?? {};
+    const ages = [performance.now() - ran, Date.now() - showed];
     // A clock that was set back says nothing.
     return !ages.every((age) => age >= 0 && age < limit);
   };
@@ -63,8 +63,9 @@ export function createKeepAliveAgent(protocol: string): KeepAliveAgent {
     retire: () => {
       for (const sockets of Object.values(agent.freeSockets)) {
         // The one that became idle last is taken next, so only it has to be young.
-        for (const socket of sockets?.slice().reverse() ?? []) {
-          if (!isOver(socket)) break;
+        for (let last = sockets?.length ?? 0; last > 0; last--) {
+          const socket = sockets?.[last - 1];
+          if (!socket || !isOver(socket)) break;
           socket.destroy();
           // Takes it from the agent at once (Node, "http.Agent"), which else would notice a turn later.
           socket.emit("agentRemove");
@@ -89,9 +90,10 @@ interface ProxyOptions {
   readonly proxyEnv?: NodeJS.ProcessEnv | undefined;
 }
 
-/** Two clocks: a machine that sleeps, or is frozen and thawed, may stop one of them. */
-function now(): readonly number[] {
-  return [performance.now(), Date.now()];
+/** Two of them: a machine that sleeps, or is frozen and thawed, may stop the one or the other. */
+interface Clocks {
+  readonly ran: number;
+  readonly showed: number;
 }
 
 function giveUp(this: Socket): void {

@@ -106,7 +106,8 @@ function exchange(
     if (signal?.aborted) return fail("aborted");
     let kept: KeepAliveAgent | undefined;
     try {
-      const { url, agent, ...route } = routeTo(request.origin);
+      const route = routeTo(request.origin);
+      const { url, agent } = route;
       kept = route.kept;
       kept?.retire();
       outgoing = (url.protocol === "https:" ? https : http).request({

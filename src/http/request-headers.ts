@@ -1,5 +1,5 @@
 /** Gives Node a request's headers in the form that tracers and mocks read as well, and frames the body. */
-import { type HeaderList, headerOf, type WireRequest } from "./wire.js";
+import type { WireRequest } from "./wire.js";
 
 /** Name → value, or values where the name repeats. */
 export type RequestHeaders = Record<string, string | string[]>;
@@ -14,28 +14,21 @@ const EXPECTS_NO_BODY = /^(GET|HEAD|DELETE|OPTIONS|TRACE|CONNECT)$/;
  * @param host for the `Host` header, unless the request has its own
  */
 export function requestHeaders(request: WireRequest, host: string): RequestHeaders {
-  const fields = new Map<string, { name: string; values: string[] }>();
-  for (const [name, value] of [...framing(request, host), ...request.headers]) {
+  const { method, headers, body } = request;
+  const fields = new Map<string, [name: string, value: string | string[]]>();
+  for (const [name, value] of headers) {
     const key = name.toLowerCase();
     const known = fields.get(key);
     // Node would let the second spelling of a name replace the first.
-    if (known) known.values.push(value);
-    else fields.set(key, { name, values: [value] });
+    if (known) known[1] = [known[1], value].flat();
+    else fields.set(key, [name, value]);
   }
-  const entries = Array.from(fields.values(), ({ name, values }) => {
-    const [only = "", ...more] = values;
-    return [name, more.length > 0 ? values : only] as const;
-  });
-  return Object.fromEntries(entries);
-}
-
-// Without a length Node writes the body of a DELETE unframed: the server's next request.
-function framing({ method, headers, body }: WireRequest, host: string): HeaderList {
-  const added: [string, string][] = [];
-  if (headerOf(headers, "host") === undefined) added.push(["Host", host]);
-  const framed = ["content-length", "transfer-encoding"].some((name) => headerOf(headers, name));
-  if (!framed && (body || !EXPECTS_NO_BODY.test(method))) {
-    added.push(["Content-Length", String(body?.length ?? 0)]);
+  const framing: [string, string][] = [];
+  if (!fields.has("host")) framing.push(["Host", host]);
+  const isFramed = fields.has("content-length") || fields.has("transfer-encoding");
+  // Without a length Node writes the body of a DELETE unframed: the server's next request.
+  if (!isFramed && (body || !EXPECTS_NO_BODY.test(method))) {
+    framing.push(["Content-Length", String(body?.length ?? 0)]);
   }
-  return added;
+  return Object.fromEntries([...framing, ...fields.values()]);
 }
