@@ -15,8 +15,6 @@ export function within<T>(
   signal: AbortSignal | undefined,
   failure: (ended: Ended) => unknown,
 ): Promise<T> {
-  // Those of the time of the call, as a pair: a test may replace them, or put them back, meanwhile.
-  const { setTimeout, clearTimeout } = globalThis;
   return new Promise((resolve, reject) => {
     const finish = () => {
       clearTimeout(timer);
