@@ -3,10 +3,11 @@ import { afterAll, afterEach, expect, jest, test } from "@jest/globals";
 import nock from "nock";
 import { createSolvClient } from "../../src/index.node.js";
 import { mockCancelExternalBooking } from "../../src/testing.js";
-import { errorOf, startClient } from "./support.js";
+import { closeAll, errorOf, startClient } from "./support.js";
 
-afterEach(() => {
+afterEach(async () => {
   jest.useRealTimers();
+  await closeAll();
 });
 // It stands in for `node:http`, which the next test files of this worker share.
 afterAll(() => nock.restore());
