@@ -2,6 +2,7 @@
 import { cp, mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { OBSERVED } from "./consumers/observed.js";
 import {
   bin,
   type Consumer,
@@ -92,6 +93,10 @@ const BUNDLERS = {
 const jest = ["jest/bin/jest.js", "--rootDir", "runners", "--testMatch"] as const;
 
 const consumers: readonly Consumer[] = [
+  ...OBSERVED.map(([name, script, ...args]) => ({
+    name,
+    run: () => node(script, args, bin("node24/bin/node")),
+  })),
   ...nodes.flatMap((name) => [
     { name: `${name}, import`, run: () => node("runtime/smoke.mjs", [], bin(`${name}/bin/node`)) },
     { name: `${name}, require`, run: () => node("runtime/smoke.cjs", [], bin(`${name}/bin/node`)) },
@@ -121,7 +126,8 @@ const consumers: readonly Consumer[] = [
   },
   {
     name: "vitest",
-    run: () => node(bin("vitest/vitest.mjs"), ["run", "--globals", "runners/cancel.test.mjs"]),
+    run: () =>
+      node(bin("vitest/vitest.mjs"), ["run", "--globals", "cancel.test.mjs", "fake-timers"]),
   },
   {
     name: "eslint-plugin-import",

@@ -26,7 +26,8 @@ export interface HttpAgent {
 export type SolvClientOptions = BaseClientOptions & {
   /**
    * Replaces the built-in keep-alive agent: for a proxy, client certificates, or limits. It is the
-   * caller's to destroy. Not together with `fetch`, nor where there are no sockets.
+   * caller's to destroy. Not together with `fetch`, nor where there are no sockets. The built-in one
+   * takes the proxy of the environment where Node was told to (`NODE_USE_ENV_PROXY`).
    */
   readonly agent?: HttpAgent;
 };

@@ -67,9 +67,11 @@ export async function runCall(
     const { error } = answer;
     if (!error) return { ...answer, ...situation };
     last = error;
-    if (error.status === 401 && token && !refused) {
+    // A connection that was refused with 401 is a proxy's doing: no server has seen the token.
+    if (error.status === 401 && error.code !== "refused" && token && !refused) {
       refused = token;
       tokens.refuse(token);
+      if (settings.maxRetries === 0) throw error;
       continue;
     }
     const pause =

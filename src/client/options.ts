@@ -58,7 +58,10 @@ export interface CommonOptions extends ClientHooks {
    * pauses between them. Default 30 000, which is also the worst case.
    */
   readonly timeoutMs?: number;
-  /** How often a call that is known not to have been applied is repeated. Default 2. */
+  /**
+   * How often a call that is known not to have been applied is repeated. Default 2. With 0 a call is
+   * one request, also where the answer is a 401.
+   */
   readonly maxRetries?: number;
   /**
    * Also repeats calls whose outcome is unknown. The cancel may then reach the server twice; errors

@@ -1,10 +1,13 @@
 /** One HTTP/1.1 exchange over `node:http`, with exact headers and a failure that says how far it got. */
 import http from "node:http";
 import https from "node:https";
-import type { Socket } from "node:net";
+import { setImmediate } from "node:timers";
+import { isConnecting, onceConnected, watchBytes } from "./connection.js";
 import { decode, isCoded } from "./content-coding.js";
 import { explain } from "./explain.js";
+import { kindOf, proxyStatus, safeCause } from "./failure-kind.js";
 import { createKeepAliveAgent, type KeepAliveAgent } from "./keep-alive.js";
+import { requestHeaders } from "./request-headers.js";
 import {
   DEFAULT_MAX_BODY_BYTES,
   type HeaderList,
@@ -26,20 +29,8 @@ export interface NodeTransportOptions {
 /** Milliseconds for name resolution, TCP and TLS together. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** Codes of a connection that does not come about. */
-const CONNECTING: ReadonlyMap<string, WireFailureKind> = new Map([
-  ["ECONNREFUSED", "refused"],
-  ["EHOSTUNREACH", "refused"],
-  ["ENETUNREACH", "refused"],
-  ["ENOTFOUND", "unresolved"],
-  ["EAI_AGAIN", "unresolved"],
-  ["EAI_FAIL", "unresolved"],
-  ["ETIMEDOUT", "connect_timeout"],
-]);
-
-// EPROTO: what answered does not speak TLS. From INVALID_ on: what Node calls "X509 certificate error
-// codes" and has no CERT in it.
-const TLS_CODE = /CERT|TLS|SSL|EPROTO|^INVALID_|PATH_LENGTH|HOSTNAME|UNABLE_TO|CRL|UNSPECIFIED/;
+// As it is when this file is loaded: fake timers replace the global, and some of them the module's too.
+const nextTurn = setImmediate;
 
 /** Where the requests of one origin go. */
 interface Route {
@@ -66,10 +57,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
   return {
     send: async (request, sendOptions = {}) => {
       const { maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = sendOptions;
-      const raw = await exchange(request, routeTo(request.origin), {
-        ...sendOptions,
-        maxBodyBytes,
-      });
+      const raw = await exchange(request, routeTo, { ...sendOptions, maxBodyBytes });
       return isCoded(raw) ? decode(raw, maxBodyBytes) : raw;
     },
     close: () => {
@@ -81,11 +69,14 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
 
 function exchange(
   request: WireRequest,
-  { url, agent, kept }: Route,
+  routeTo: (origin: string) => Route,
   { signal, timeoutMs, maxBodyBytes, beforeWrite }: SendOptions & { readonly maxBodyBytes: number },
 ): Promise<WireResponse> {
   return new Promise((resolve, reject) => {
+    // Those of the time of the call, as a pair: a test may replace them, or put them back, meanwhile.
+    const { setTimeout, clearTimeout } = globalThis;
     let phase: WirePhase = "connecting";
+    let hasWritten = () => false;
     let status: number | undefined;
     let outgoing: http.ClientRequest | undefined;
     let answer: http.IncomingMessage | undefined;
@@ -98,8 +89,13 @@ function exchange(
       clearTimeout(connectTimer);
       signal?.removeEventListener("abort", onAbort);
     };
+    const reached = () => {
+      if (phase === "connecting" && hasWritten()) phase = "sending";
+      return phase;
+    };
     const fail = (kind: WireFailureKind, cause?: unknown, response?: WireResponse) => {
       settle();
+      reached();
       const options = { status, response, ...safeCause(cause) };
       const written = phase !== "connecting";
       reject(new WireFailure(kind, phase, written, explain(kind, phase), options));
@@ -118,14 +114,19 @@ function exchange(
     };
 
     if (signal?.aborted) return fail("aborted");
+    let kept: KeepAliveAgent | undefined;
     try {
+      const route = routeTo(request.origin);
+      const { url, agent } = route;
+      kept = route.kept;
+      kept?.retire();
       outgoing = (url.protocol === "https:" ? https : http).request({
         method: request.method,
         protocol: url.protocol,
         hostname: url.hostname.replace(/^\[|\]$/g, ""),
         port: url.port,
         path: request.target,
-        headers: withFraming(request, url).flat(),
+        headers: requestHeaders(request, url.host),
         agent,
       });
     } catch (error) {
@@ -136,22 +137,30 @@ function exchange(
 
     outgoing.on("socket", (socket) => {
       if (!isConnecting(socket)) return onConnected();
-      connectTimer = setTimeout(fail, CONNECT_TIMEOUT_MS, "connect_timeout");
-      socket.once(url.protocol === "https:" ? "secureConnect" : "connect", () => {
+      hasWritten = watchBytes(socket);
+      connectTimer = setTimeout(() => {
+        if (reached() === "connecting") fail("connect_timeout");
+      }, CONNECT_TIMEOUT_MS);
+      onceConnected(socket, () => {
         clearTimeout(connectTimer);
         onConnected();
       });
     });
     outgoing.on("finish", () => {
-      if (phase === "sending") phase = "waiting";
+      if (reached() === "sending") phase = "waiting";
     });
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
       // Bytes after a whole answer: the answer itself is about to end, and decides with them.
       if (answer?.complete) excess = error;
-      else fail(kindOf(error, phase), error);
+      else {
+        const kind = kindOf(error, reached());
+        status ??= proxyStatus(error);
+        fail(kind, error);
+      }
     });
-    // From a proxy's agent (https-proxy-agent): no tunnel came about, so the proxy's 404 is not about the
-    // booking, nor its 502 a doubt; nothing was written. Its answer would follow as if it were the API's.
+    // From a proxy's agent (https-proxy-agent; Node's own fails with a code): no tunnel came about, so the
+    // proxy's 404 is not about the booking, nor its 502 a doubt; nothing was written. Its answer would
+    // follow as if it were the API's.
     outgoing.on("proxyConnect", (refusal: http.IncomingMessage) => {
       if (refusal.statusCode === 200) return;
       status = refusal.statusCode || undefined;
@@ -194,45 +203,12 @@ function exchange(
         };
         // Two turns of the loop have one look at the network between them: an end or stray bytes
         // that came right behind the answer take the connection out of use before the next call.
-        setImmediate(() => setImmediate(conclude));
+        nextTurn(() => nextTurn(conclude));
       });
     });
     // Otherwise at once: a mocked connection (nock) is not made before something is written to it.
     if (!beforeWrite) outgoing.end(request.body);
   });
-}
-
-// The last step of a connection is TCP's, or TLS's, after which there is a cipher.
-function isConnecting(socket: Socket & { getCipher?: () => unknown }): boolean {
-  return socket.connecting || (socket.getCipher !== undefined && !socket.getCipher());
-}
-
-function kindOf(error: NodeJS.ErrnoException, phase: WirePhase): WireFailureKind {
-  // An agent of the caller's may give anything.
-  const code = String(error.code ?? "");
-  const unconnected = CONNECTING.get(code);
-  if (unconnected && phase === "connecting") return unconnected;
-  // Of a connection that was made: the other side no longer acknowledges, or a router says why.
-  if (unconnected || code === "ECONNRESET" || code === "EPIPE") return "reset";
-  if (code.startsWith("HPE_")) return "malformed";
-  return TLS_CODE.test(code) ? "tls" : "other";
-}
-
-// Node's parse errors carry the raw bytes of the answer, so only the code is passed on.
-function safeCause(cause: unknown): ErrorOptions {
-  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
-  return code === undefined ? {} : { cause: Object.assign(new Error(code), { code }) };
-}
-
-// Given headers as a list, Node writes them as they are and adds neither Host nor a length; a DELETE
-// whose body has no length would reach the server without one.
-function withFraming({ headers, body }: WireRequest, url: URL): HeaderList {
-  const framing: [string, string][] = [];
-  if (!headerOf(headers, "host")) framing.push(["Host", url.host]);
-  if (body && !headerOf(headers, "content-length")) {
-    framing.push(["Content-Length", String(body.length)]);
-  }
-  return [...framing, ...headers];
 }
 
 function pairs(raw: readonly string[]): HeaderList {

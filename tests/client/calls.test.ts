@@ -157,16 +157,42 @@ describe("attempts", () => {
 describe("a 401", () => {
   const tokensOf = (...tokens: string[]) => ({ get: jest.fn(() => tokens.shift() ?? "none left") });
 
-  test("is tried again with another token, once, and not as a retry", async () => {
+  test("is tried again with another token, once", async () => {
     const tokens = tokensOf("one", "two", "three");
     const replies = [reply(401), reply(401), done];
-    const { sent, refusals, error } = await run({ replies, tokens, settings: { maxRetries: 0 } });
+    const { sent, refusals, error } = await run({ replies, tokens });
     expect(sent.map(({ request }) => request.headers.at(-1)?.[1])).toEqual([
       "Bearer one",
       "Bearer two",
     ]);
     expect(refusals).toEqual(["one"]);
     expect(error).toMatchObject({ code: "authentication", attempts: 2, outcome: "not_applied" });
+  });
+
+  test("is the end where one request is all that is wanted, and the token is not used again", async () => {
+    const tokens = tokensOf("one", "two");
+    const replies = [reply(401), done];
+    const { sent, refusals, error } = await run({ replies, tokens, settings: { maxRetries: 0 } });
+    expect(sent).toHaveLength(1);
+    expect(refusals).toEqual(["one"]);
+    expect(error).toMatchObject({ code: "authentication", attempts: 1, outcome: "not_applied" });
+  });
+
+  test("of a proxy that opens no tunnel drops no token, and is not repeated", async () => {
+    const tokens = tokensOf("one", "two");
+    const tunnel = new WireFailure("refused", "connecting", false, "refused.", { status: 401 });
+    const { sent, refusals, error } = await run({ replies: [tunnel, done], tokens });
+    expect(sent).toHaveLength(1);
+    expect(refusals).toEqual([]);
+    expect(error).toMatchObject({ code: "refused", status: 401, outcome: "not_applied" });
+  });
+
+  test("whose body breaks off is the server's", async () => {
+    const tokens = tokensOf("one", "two");
+    const cut = new WireFailure("truncated", "reading", true, "cut.", { status: 401 });
+    const { refusals, result } = await run({ replies: [cut, done], tokens });
+    expect(refusals).toEqual(["one"]);
+    expect(result).toMatchObject({ attempts: 2 });
   });
 
   test("is the end when the token is the same", async () => {

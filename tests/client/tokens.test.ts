@@ -98,9 +98,21 @@ describe("with a clientSecret", () => {
   test("a 401 brings one new token and one more attempt", async () => {
     const { cancel, sent, cancelled } = await startClient(
       { faults: ["unauthorised-once"] },
-      { credential: "secret", maxRetries: 0 },
+      { credential: "secret", maxRetries: 1 },
     );
     expect(await cancel()).toMatchObject({ attempts: 2 });
+    expect(sent()).toEqual(["POST", "DELETE", "POST", "DELETE"]);
+    expect(cancelled()).toBe(1);
+  });
+
+  test("without retries a 401 ends the call; the next one has a new token", async () => {
+    const { cancel, sent, cancelled } = await startClient(
+      { faults: ["unauthorised-once"] },
+      { credential: "secret", maxRetries: 0 },
+    );
+    expect(await errorOf(cancel())).toMatchObject({ code: "authentication", attempts: 1 });
+    expect(sent()).toEqual(["POST", "DELETE"]);
+    expect(await cancel()).toMatchObject({ attempts: 1 });
     expect(sent()).toEqual(["POST", "DELETE", "POST", "DELETE"]);
     expect(cancelled()).toBe(1);
   });
@@ -180,7 +192,7 @@ describe("with an accessToken function", () => {
       baseUrl: started.sandbox.baseUrl,
       clientId,
       accessToken,
-      maxRetries: 0,
+      maxRetries: 1,
     });
     const cancel = () => client.cancelExternalBookingWithResponse(started.id, started.body);
     return { ...started, cancel };

@@ -93,3 +93,19 @@ test("a time that is over ends a call at once, by a timer that Node does not war
   await expect(sending).rejects.toMatchObject({ kind: "timeout" });
   expect(delays).toEqual([0]);
 });
+
+test("a timer is cleared by the clock that made it, whatever stands in its place meanwhile", async () => {
+  const origin = await listen((socket) => socket.once("data", () => socket.write(ok)));
+  const [set, clear] = [
+    jest.spyOn(globalThis, "setTimeout"),
+    jest.spyOn(globalThis, "clearTimeout"),
+  ];
+  const sending = transport().send({ ...request, origin }, { timeoutMs: 60_000 });
+  const [limit] = set.mock.results.map(({ value }) => value);
+  jest.useFakeTimers({ doNotFake: ["nextTick", "setImmediate", "queueMicrotask"] });
+  expect(await sending).toMatchObject({ status: 200 });
+  jest.useRealTimers();
+  expect(limit).toBeDefined();
+  expect(clear.mock.calls.map(([timer]) => timer === limit)).toContain(true);
+  jest.restoreAllMocks();
+});

@@ -2,7 +2,7 @@
 import http from "node:http";
 import https from "node:https";
 import type { AddressInfo, Socket } from "node:net";
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { createKeepAliveAgent, type KeepAliveAgent } from "../../src/http/keep-alive.js";
 
 let server: http.Server;
@@ -22,6 +22,7 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
 afterEach(() => {
+  jest.restoreAllMocks();
   keepAlive.close();
   server.closeAllConnections();
   server.close();
@@ -80,6 +81,41 @@ test("bytes that nobody asked for end an idle connection", async () => {
   expect(socket.destroyed).toBe(true);
 });
 
+describe("a connection that is taken after its time, though no timer ran", () => {
+  const idleNow = () => Object.values(keepAlive.agent.freeSockets).flat();
+  const frozenFor = (clock: { now(): number }, ms: number) => {
+    const then = clock.now();
+    jest.spyOn(clock, "now").mockImplementation(() => then + ms);
+  };
+
+  test.each<[string, { now(): number }, string | undefined, number, boolean]>([
+    ["within it", performance, undefined, 3_000, true],
+    ["within it", Date, undefined, 3_000, true],
+    ["after it, by the clock that runs on", performance, undefined, 4_000, false],
+    ["after it, by the clock on the wall", Date, undefined, 4_000, false],
+    ["within what the server granted", Date, "timeout=30", 28_000, true],
+    ["after what the server granted", Date, "timeout=30", 29_000, false],
+    ["after the clock was set back", Date, undefined, -60_000, false],
+  ])("%s", async (_, clock, hint, ms, stays) => {
+    const socket = await idleAfter(hint);
+    frozenFor(clock, ms);
+    keepAlive.retire();
+    expect(socket.destroyed).toBe(!stays);
+    // Gone at once: the next request must not be given it.
+    expect(idleNow()).toHaveLength(stays ? 1 : 0);
+  });
+
+  test("of several, those are ended that would be taken before a young one", async () => {
+    const sockets = await Promise.all([idleAfter(undefined), idleAfter(undefined)]);
+    expect(idleNow()).toHaveLength(2);
+    frozenFor(Date, 10_000);
+    keepAlive.retire();
+    expect(sockets.map(({ destroyed }) => destroyed)).toEqual([true, true]);
+    expect(await idleAfter(undefined)).toMatchObject({ destroyed: false });
+    expect(idleNow()).toHaveLength(1);
+  });
+});
+
 test("closing ends idle connections at once, and keeps none afterwards", async () => {
   const socket = await idleAfter("timeout=30");
   keepAlive.close();
@@ -94,4 +130,19 @@ test.each([
   const { agent } = createKeepAliveAgent(protocol);
   expect(agent).toBeInstanceOf(Agent);
   expect(agent).toMatchObject({ keepAlive: true });
+});
+
+test.each([
+  ["http:", http],
+  ["https:", https],
+])("the proxy of the environment is taken where Node takes it: %s", (protocol, { globalAgent }) => {
+  const { options } = globalAgent as unknown as { readonly options: { proxyEnv?: object } };
+  expect(createKeepAliveAgent(protocol).agent).not.toHaveProperty("options.proxyEnv");
+  const proxyEnv = { HTTPS_PROXY: "http://127.0.0.1:1" };
+  options.proxyEnv = proxyEnv;
+  try {
+    expect(createKeepAliveAgent(protocol).agent).toMatchObject({ options: { proxyEnv } });
+  } finally {
+    delete options.proxyEnv;
+  }
 });

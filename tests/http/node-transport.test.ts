@@ -63,10 +63,11 @@ describe("what is sent", () => {
     });
     const [head = ""] = received.join("").split("\r\n\r\n");
     expect(head.split("\r\n")).toEqual([
+      // A name that is spelled in two ways is one header, or tracers would lose a value.
       "DELETE /a%2Fb/../c?x=%zz HTTP/1.1",
       "Content-Length: 2",
       "X-Sample: 1",
-      "x-sAMPLE: 2",
+      "X-Sample: 2",
       "HOST: sample.example",
       "Connection: keep-alive",
     ]);

@@ -1,7 +1,8 @@
 /** What a proxy does instead of a connection is not taken for an answer of the API. */
-import { expect, test } from "@jest/globals";
+import http from "node:http";
+import { expect, jest, test } from "@jest/globals";
 import { HttpsProxyAgent } from "https-proxy-agent";
-import { listen, open, request, transport } from "./sockets.js";
+import { FailingAgent, listen, open, request, transport } from "./sockets.js";
 
 /** Sends a request through a proxy that answers CONNECT as told. */
 async function sendThrough(answer: string) {
@@ -38,4 +39,45 @@ test("a tunnel that leads nowhere is not a refusal", async () => {
     written: false,
     status: undefined,
   });
+});
+
+test.each([401, 407, 502])(
+  "Node's own agent tells of a refused tunnel by a code; %d",
+  async (status) => {
+    const failing = new FailingAgent({ code: "ERR_PROXY_TUNNEL", statusCode: status });
+    const sending = transport(failing).send({ ...request, origin: "http://a" });
+    await expect(sending).rejects.toMatchObject({
+      kind: "refused",
+      phase: "connecting",
+      written: false,
+      status,
+    });
+  },
+);
+
+test.each([
+  [{ code: "ERR_PROXY_TUNNEL" }, "refused"],
+  [{ code: "ERR_PROXY_TUNNEL", statusCode: "407" }, "refused"],
+  [{ code: "ECONNREFUSED", statusCode: 407 }, "refused"],
+])("a failure without a proxy's status has none: %j", async (failure, kind) => {
+  const sending = transport(new FailingAgent(failure)).send({ ...request, origin: "http://a" });
+  await expect(sending).rejects.toMatchObject({ kind, status: undefined, written: false });
+});
+
+test("a proxy of the environment that is no URL is a failure before anything is written", async () => {
+  const { options } = http.globalAgent as unknown as { readonly options: { proxyEnv?: object } };
+  const Agent = jest.spyOn(http, "Agent").mockImplementation(() => {
+    throw Object.assign(new TypeError("CANARY"), { code: "ERR_PROXY_INVALID_CONFIG" });
+  });
+  options.proxyEnv = {};
+  try {
+    await expect(transport().send({ ...request, origin: "http://a" })).rejects.toMatchObject({
+      name: "WireFailure",
+      kind: "other",
+      written: false,
+    });
+  } finally {
+    Agent.mockRestore();
+    delete options.proxyEnv;
+  }
 });
