@@ -1,6 +1,7 @@
 /** Decides what an answer means: the value that was asked for, or which error, and for the booking what. */
 import type { Operation } from "../description/operations.js";
 import { headerOf, type WireResponse } from "../http/wire.js";
+import { parseJsonBody } from "../judge/body.js";
 import type { Finding } from "../judge/finding.js";
 import { judgeAnswer } from "../judge/judge.js";
 import {
@@ -16,9 +17,10 @@ import {
   SolvServerError,
   SolvValidationError,
 } from "./errors.js";
-import { readIssues, repeats } from "./issues.js";
+import { readIssues } from "./issues.js";
 import { outcomeOf } from "./outcome.js";
 import { recognise } from "./recognise.js";
+import { repeats } from "./repeats.js";
 import { retryAfterOf } from "./retry.js";
 
 /** What is common to everything that a call can end in. */
@@ -53,8 +55,8 @@ export function conclude(
 ): Answer {
   const { operation } = situation;
   const { status } = response;
-  const requestId = requestIdOf(response, sent);
   const { findings, value: judged } = judgeAnswer(operation, response);
+  const requestId = requestIdOf(response, judged, sent);
   const broken = findings.filter(({ severity }) => severity === "error");
   const succeeded = status >= 200 && status < 300;
   const value = succeeded && broken.length > 0 ? recognise(operation, response) : judged;
@@ -109,8 +111,15 @@ function errorFor(
   return new Refusal(details);
 }
 
-/** The server's request id, if it looks like one and repeats nothing. */
-function requestIdOf({ headers }: WireResponse, sent: readonly unknown[]): string | undefined {
+/** The server's request id, if it looks like one and repeats nothing of the request or of the answer. */
+function requestIdOf(
+  { headers, body }: WireResponse,
+  judged: unknown,
+  sent: readonly unknown[],
+): string | undefined {
   const id = headerOf(headers, "x-request-id") ?? "";
-  return /^[\w.:/+=-]{1,128}$/.test(id) && !repeats(id, sent) ? id : undefined;
+  if (!/^[\w.:/+=-]{1,128}$/.test(id)) return undefined;
+  // What is not documented was not read by the judge.
+  const parsed = judged === undefined ? parseJsonBody(body) : undefined;
+  return repeats(id, sent, parsed?.ok ? parsed.value : judged) ? undefined : id;
 }

@@ -16,7 +16,7 @@ export interface PreparedRequest {
   readonly target: string;
   readonly headers: HeaderList;
   readonly body: Uint8Array | undefined;
-  /** The values in path and body, which a server may repeat and nothing may show. */
+  /** The ids in the path and the body's value, which a server may repeat and nothing may show. */
   readonly values: readonly unknown[];
 }
 
@@ -98,7 +98,7 @@ async function attempt(
   const credentials = (security[0] ?? []).map(
     ({ header, scheme }) => [header, scheme ? `Bearer ${token}` : clientId] as const,
   );
-  const sent = [...values, clientId, token];
+  const sent = [...values, clientId, settings.clientSecret, token];
   const answer = await transport
     .send(
       { method, origin, target, headers: [...headers, ...credentials], ...(body && { body }) },

@@ -1,19 +1,12 @@
 /** Reads the faults of a 422 so that they can be shown: places and kinds, without what was sent. */
 import { operations } from "../description/operations.js";
 import type { ValidationIssue } from "./errors.js";
+import { repeats } from "./repeats.js";
 
 const WITHHELD = "(withheld)";
 
 // FastAPI puts the part of the request first.
 const PARTS = ["body", "path", "query", "header", "cookie"];
-
-/** Whether a text of the server's holds a value of the request; a short one only if it is the whole. */
-export function repeats(text: string, sent: readonly unknown[]): boolean {
-  return sent.some(
-    (value) =>
-      text === value || (typeof value === "string" && value.length > 5 && text.includes(value)),
-  );
-}
 
 /** The issues of a body; messages are kept apart because they may echo the input. */
 export function readIssues(

@@ -70,7 +70,23 @@ export async function prepareRequest(
   }
   const body = new Uint8Array(await request.arrayBuffer());
   const own = [...headers].filter(([name]) => !FRAMING.test(name));
-  return prepare(operation, pathname + search, Object.values(values), own, body, settings);
+  return prepare(
+    operation,
+    pathname + search,
+    Object.values(values).map(plain),
+    own,
+    body,
+    settings,
+  );
+}
+
+/** A segment as it was before it was encoded. */
+function plain(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 function prepare(
@@ -96,7 +112,7 @@ function prepare(
     throw new SolvInputError({ operation, text, findings, outcome: "not_applied" });
   }
   reportUnknown(operation, headers, value, settings.onFinding);
-  return { operation, target, headers, body, values: [...ids, ...Object.values(value ?? {})] };
+  return { operation, target, headers, body, values: [...ids, value] };
 }
 
 /** Legal, because no object is closed, but probably a mistake: properties that are not described. */
