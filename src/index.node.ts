@@ -3,7 +3,12 @@ import { setMaxListeners } from "node:events";
 import type { Agent } from "node:http";
 import { assembleClient, type SolvClient } from "./client/client.js";
 import { refuseMistakes } from "./client/mistakes.js";
-import { type BaseClientOptions, checkOptions, misconfigured } from "./client/options.js";
+import {
+  type BaseClientOptions,
+  checkOptions,
+  misconfigured,
+  readOptions,
+} from "./client/options.js";
 import { createFetchTransport } from "./http/fetch-transport.js";
 import { createNodeTransport } from "./http/node-transport.js";
 
@@ -36,7 +41,8 @@ export type SolvClientOptions = BaseClientOptions & {
  *
  * @throws SolvConfigurationError when an option cannot work
  */
-export function createSolvClient(options: SolvClientOptions): SolvClient {
+export function createSolvClient(given: SolvClientOptions): SolvClient {
+  const options = readOptions(given);
   refuseMistakes(options);
   const { fetch, agent } = options;
   if (fetch && agent) throw misconfigured("Give either fetch or agent.");
@@ -49,7 +55,11 @@ export function createSolvClient(options: SolvClientOptions): SolvClient {
 
 // Node suspects a leak behind the eleventh listener, but each call removes its own.
 function shareSignal(signal: AbortSignal | undefined): void {
-  if (signal instanceof AbortSignal) setMaxListeners(0, signal);
+  try {
+    if (signal) setMaxListeners(0, signal);
+  } catch {
+    // Another realm's, which Node does not count listeners of.
+  }
 }
 
 /**

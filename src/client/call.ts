@@ -42,11 +42,29 @@ export interface CallContext {
   readonly tokens: TokenSource;
 }
 
-/** @throws SolvError */
+/** @throws SolvError and nothing else, whatever a part of the caller's does */
 export async function runCall(
   context: CallContext,
   request: PreparedRequest,
+  limits: CallLimits,
+): Promise<CallResult> {
+  let attempts = 0;
+  try {
+    return await runAttempts(context, request, limits, () => attempts++);
+  } catch (error) {
+    if (error instanceof SolvError) throw error;
+    const situation = { operation: request.operation, attempts, earlierAttemptUnknown: false };
+    throw attempts > 0
+      ? failureError(error, situation)
+      : misconfigured("The call was not made: its signal failed.");
+  }
+}
+
+async function runAttempts(
+  context: CallContext,
+  request: PreparedRequest,
   { timeoutMs, signal }: CallLimits,
+  onAttempt: () => void,
 ): Promise<CallResult> {
   const { settings, tokens } = context;
   const { operation } = request;
@@ -63,6 +81,7 @@ export async function runCall(
     if (last && refused === token) throw last;
     if (performance.now() >= deadline.end) throw endedError("timeout", situation);
     situation = { ...situation, attempts: situation.attempts + 1 };
+    onAttempt();
     const answer = await attempt(context, request, token, deadline, situation);
     const { error } = answer;
     if (!error) return { ...answer, ...situation };
@@ -101,8 +120,8 @@ async function attempt(
   const sent = [...values, clientId, settings.clientSecret, token];
   const answer = await transport
     .send(
-      { method, origin, target, headers: [...headers, ...credentials], ...(body && { body }) },
-      { timeoutMs: end - started, maxBodyBytes, ...(signal && { signal }) },
+      { method, origin, target, headers: [...headers, ...credentials], body },
+      { timeoutMs: end - started, maxBodyBytes, signal },
     )
     .then(
       (response) => conclude(response, situation, report, sent),

@@ -9,11 +9,18 @@ import type {
 } from "../../generated/schema.js";
 import { type Operation, type OperationId, operations } from "../description/operations.js";
 import type { Transport } from "../http/wire.js";
-import { createApi } from "./api.js";
+import { type ApiAnswer, createApi } from "./api.js";
 import type { ApiClient } from "./api-types.js";
 import { type CallLimits, type CallResult, runCall } from "./call.js";
 import { SolvContractError, SolvError, SolvRedirectError } from "./errors.js";
-import { type BaseClientOptions, checkOptions, misconfigured, whole } from "./options.js";
+import {
+  type BaseClientOptions,
+  checkOptions,
+  checkSignal,
+  misconfigured,
+  readOptions,
+  whole,
+} from "./options.js";
 import { type CallInput, prepareCall, prepareRequest } from "./prepare.js";
 import { askedToken, fetchedToken, fixedToken, type TokenSource } from "./tokens.js";
 
@@ -101,7 +108,7 @@ export function assembleClient(
             grant_type: settings.grantType,
             scope: scopesOf(operations[cancelId]),
           };
-          return (await call(operations[tokenId], { body }, { timeoutMs, signal }))
+          return (await call(operations[tokenId], { path: {}, body }, { timeoutMs, signal }))
             .value as AccessToken;
         })
       : typeof accessToken === "function"
@@ -123,10 +130,8 @@ export function assembleClient(
       external_booking_id: externalBookingId,
     };
     // Also null, from JavaScript.
-    const { signal, timeoutMs: own } = callOptions ?? {};
-    if (signal && typeof signal.addEventListener !== "function") {
-      throw misconfigured("signal must be an AbortSignal.");
-    }
+    const { signal: given, timeoutMs: own } = readOptions(callOptions ?? {});
+    const signal = checkSignal(given);
     share?.(signal);
     const result = await call(
       operations[cancelId],
@@ -145,11 +150,12 @@ export function assembleClient(
     cancelExternalBookingWithResponse,
     cancelExternalBooking: async (...call) =>
       (await cancelExternalBookingWithResponse(...call)).booking,
-    api: createApi(origin + prefix, async (request) => {
+    api: createApi(origin + prefix, async (request, given) => {
       refuseIfClosed();
+      const signal = checkSignal(given ?? request.signal);
+      share?.(signal);
       const prepared = await prepareRequest(request, settings);
-      const limits = { timeoutMs, signal: request.signal };
-      return toResponse(runCall(context, prepared, limits), prepared.operation);
+      return toAnswer(runCall(context, prepared, { timeoutMs, signal }), prepared.operation);
     }),
     close: () => {
       closed = true;
@@ -162,23 +168,19 @@ export function assembleClient(
  * A failure that is a proper HTTP answer to this very call is handed on as one. Everything else stays
  * an error: also an answer of the token call, and one that an earlier attempt makes doubtful.
  */
-async function toResponse(running: Promise<CallResult>, { id }: Operation): Promise<Response> {
-  const { status, headers, body } = await running.then(
-    ({ response }) => response,
-    (error: unknown) => {
-      const proper =
-        error instanceof SolvError &&
-        error.operationId === id &&
-        !error.earlierAttemptUnknown &&
-        !(error instanceof SolvContractError || error instanceof SolvRedirectError) &&
-        error.revealResponse();
-      if (!proper) throw error;
-      return proper;
-    },
-  );
-  // The content coding is already undone, so what described it must not be repeated.
-  const kept = headers.filter(([name]) => !/^content-(encoding|length)$/i.test(name));
-  return new Response(body as BodyInit, { status, headers: kept.map(([...pair]) => pair) });
+async function toAnswer(running: Promise<CallResult>, { id }: Operation): Promise<ApiAnswer> {
+  try {
+    return await running;
+  } catch (error) {
+    const proper =
+      error instanceof SolvError &&
+      error.operationId === id &&
+      !error.earlierAttemptUnknown &&
+      !(error instanceof SolvContractError || error instanceof SolvRedirectError) &&
+      error.revealResponse();
+    if (!proper) throw error;
+    return { response: proper, attempts: error.attempts };
+  }
 }
 
 function scopesOf(operation: Operation): string {

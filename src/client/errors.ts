@@ -3,6 +3,7 @@ import type { Operation } from "../description/operations.js";
 import type { WireFailure, WireResponse } from "../http/wire.js";
 import type { Finding } from "../judge/finding.js";
 import { type Outcome, touchesBookings } from "./outcome.js";
+import { ownOf } from "./own.js";
 
 export type { Outcome };
 
@@ -52,15 +53,16 @@ export abstract class SolvError extends Error {
   readonly #response: WireResponse | undefined;
 
   constructor(details: ErrorDetails) {
-    const { operation, text, outcome, attempts = 0, earlierAttemptUnknown = false } = details;
-    const { cause, response, status = response?.status, requestId } = details;
+    const own = ownOf(details);
+    const { operation, text, outcome, attempts = 0, earlierAttemptUnknown = false } = own;
+    const { cause, response, status = response?.status, requestId } = own;
     const place = operation ? `${operation.method} ${operation.path}: ` : "";
     const earlier = earlierAttemptUnknown
       ? " An earlier attempt may have been the one that worked."
       : "";
     super(place + text + earlier, cause === undefined ? undefined : { cause });
-    const own = operation && !touchesBookings(operation) ? "not_applied" : outcome;
-    this.outcome = earlierAttemptUnknown && own === "not_applied" ? "unknown" : own;
+    const alone = operation && !touchesBookings(operation) ? "not_applied" : outcome;
+    this.outcome = earlierAttemptUnknown && alone === "not_applied" ? "unknown" : alone;
     this.operationId = operation?.id;
     this.attempts = attempts;
     this.earlierAttemptUnknown = earlierAttemptUnknown;
@@ -96,7 +98,7 @@ export class SolvInputError extends SolvError {
 
   constructor(details: ErrorDetails) {
     super(details);
-    this.findings = details.findings ?? [];
+    this.findings = ownOf(details).findings ?? [];
   }
 }
 
@@ -174,7 +176,7 @@ export class SolvContractError extends SolvError {
 
   constructor(details: ErrorDetails) {
     super(details);
-    this.findings = details.findings ?? [];
+    this.findings = ownOf(details).findings ?? [];
   }
 }
 

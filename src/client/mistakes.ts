@@ -30,10 +30,6 @@ const OPTIONS: Readonly<Record<Name<BaseClientOptions>, string>> = {
  * @throws SolvConfigurationError
  */
 export function refuseMistakes(options: object): void {
-  // Functions and strings have properties as well, and none of them is an option.
-  if (typeof options !== "object" || options === null) {
-    throw misconfigured("The options must be an object.");
-  }
   const known: Readonly<Record<string, string>> = { ...OPTIONS, agent: "object" };
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || value === null) continue;

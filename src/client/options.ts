@@ -6,6 +6,7 @@ import { DEFAULT_MAX_BODY_BYTES, type HeaderList } from "../http/wire.js";
 import type { Finding } from "../judge/finding.js";
 import { SolvConfigurationError } from "./errors.js";
 import type { ClientHooks } from "./hooks.js";
+import { ownOf } from "./own.js";
 
 type Server = (typeof servers)[number];
 
@@ -100,6 +101,22 @@ export interface Settings {
 }
 
 /**
+ * @internal Before anything else: later readings are of this copy.
+ * @throws SolvConfigurationError
+ */
+export function readOptions<Options extends object>(options: Options): Options {
+  // Functions and strings have properties as well, and none of them is an option.
+  if (typeof options !== "object" || options === null) {
+    throw misconfigured("The options must be an object.");
+  }
+  try {
+    return ownOf(options);
+  } catch {
+    throw misconfigured("An option could not be read: its getter threw. Give plain values.");
+  }
+}
+
+/**
  * @internal
  * @throws SolvConfigurationError
  */
@@ -158,10 +175,10 @@ function targetOf({ environment, baseUrl }: TargetOptions): BaseUrl {
   if ((environment === undefined) === (baseUrl === undefined)) {
     throw misconfigured("Give either environment or baseUrl.");
   }
-  const named = servers.map(({ name, url }) => [name.toLowerCase(), url]);
-  const known = Object.fromEntries(named)[environment ?? ""];
+  const names = servers.map(({ name }) => name.toLowerCase());
+  const known = servers.find(({ name }) => name.toLowerCase() === environment)?.url;
   if (environment !== undefined && !known) {
-    throw misconfigured(`environment must be ${named.map(([name]) => name).join(" or ")}.`);
+    throw misconfigured(`environment must be ${names.join(" or ")}.`);
   }
   const target = parseBaseUrl(known ?? baseUrl);
   if (typeof target === "string") throw misconfigured(target);
@@ -195,6 +212,24 @@ export function whole(name: string, value: unknown, least: number): number {
     throw misconfigured(`${name} must be a whole number from ${least} to ${2 ** 31 - 1}.`);
   }
   return Number(value);
+}
+
+/**
+ * @internal By its shape: a signal may be of another realm, such as a test environment's.
+ * @throws SolvConfigurationError
+ */
+export function checkSignal(signal: AbortSignal | null | undefined): AbortSignal | undefined {
+  if (signal === undefined || signal === null) return undefined;
+  if (!isSignal(signal)) throw misconfigured("signal must be an AbortSignal.");
+  return signal;
+}
+
+function isSignal({ aborted, addEventListener, removeEventListener }: AbortSignal): boolean {
+  return (
+    typeof aborted === "boolean" &&
+    typeof addEventListener === "function" &&
+    typeof removeEventListener === "function"
+  );
 }
 
 /** @internal */

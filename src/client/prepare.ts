@@ -8,6 +8,7 @@ import {
 import { type HeaderList, headerOf } from "../http/wire.js";
 import { finding } from "../judge/finding.js";
 import { judgeContent } from "../judge/judge.js";
+import { encodeUtf8 } from "../utf8.js";
 import { serializeBody, serializePath } from "./api.js";
 import type { PreparedRequest } from "./call.js";
 import { SolvInputError } from "./errors.js";
@@ -19,8 +20,6 @@ export interface CallInput {
   readonly path?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
 }
-
-const encoder = new TextEncoder();
 
 // They are the connection's: with a wrong length, say, the rest of the body would be the next request.
 const FRAMING =
@@ -37,7 +36,7 @@ export function prepareCall(
   settings: Settings,
 ): PreparedRequest {
   const target = settings.prefix + serializePath(operation.path, path, operation);
-  const bytes = encoder.encode(serializeBody(body, operation));
+  const bytes = encodeUtf8(serializeBody(body, operation) ?? "");
   const headers = [["content-type", "application/json"]] as const;
   return prepare(operation, target, Object.values(path), headers, bytes, settings);
 }
@@ -106,7 +105,7 @@ function prepare(
     ...given.filter(([name]) => !own.includes(name.toLowerCase())),
     ...settings.headers,
   ];
-  const { findings, value } = judgeContent(operation, { headers, ...(body && { body }) });
+  const { findings, value } = judgeContent(operation, { headers, body });
   if (findings[0]) {
     const text = findings[0].message;
     throw new SolvInputError({ operation, text, findings, outcome: "not_applied" });

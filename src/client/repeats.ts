@@ -1,4 +1,5 @@
 /** Finds a value of a call in a text of the server's, in whatever spelling it is repeated there. */
+import { decodeUtf8 } from "../utf8.js";
 
 /** Beyond so many values none is looked for: what cannot be ruled out is withheld. */
 const MOST_VALUES = 10_000;
@@ -100,10 +101,11 @@ function decoded(base64: string): string {
   return textOf(Array.from(atob(usable), (character) => character.charCodeAt(0)));
 }
 
-let utf8: TextDecoder | undefined;
-
+/** As text where it is any; bytes that are none repeat nothing. */
 function textOf(bytes: readonly number[]): string {
-  // Made late: there is none while a test environment loads its modules.
-  utf8 ??= new TextDecoder();
-  return utf8.decode(new Uint8Array(bytes));
+  try {
+    return decodeUtf8(Uint8Array.from(bytes));
+  } catch {
+    return String.fromCharCode(...bytes);
+  }
 }

@@ -175,17 +175,6 @@ describe("client.api", () => {
     expect(await errorOf(start([answer]).viaApi())).toMatchObject({ name });
   });
 
-  test("throws what is no error of the client's as it is", async () => {
-    const foreign = new TypeError("sample");
-    const { client, viaApi } = start([reply(200, booking)]);
-    client.api.use({
-      onRequest: () => {
-        throw foreign;
-      },
-    });
-    await expect(viaApi()).rejects.toBe(foreign);
-  });
-
   test("has the caller's signal and the client's time", async () => {
     const controller = new AbortController();
     const { viaApi, sent } = start([reply(200, booking)], { timeoutMs: 50_000 });

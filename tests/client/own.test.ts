@@ -1,0 +1,336 @@
+/** Options are own members, read once; and nothing but a SolvError leaves a call. */
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { createSolvClient as createPortable } from "../../src/index.js";
+import { createSolvClient, SolvConfigurationError, SolvInputError } from "../../src/index.node.js";
+import {
+  booking,
+  bookingId,
+  closeAll,
+  closeLater,
+  errorOf,
+  minimalBody,
+  renderings,
+} from "./support.js";
+
+afterEach(closeAll);
+
+const path = "/v1/partner/external_bookings/{external_booking_id}";
+const init = { params: { path: { external_booking_id: bookingId } }, body: minimalBody };
+const options = { baseUrl: "https://partner-api.example", clientId: "c", accessToken: "t" };
+const done = async () => Response.json(booking);
+
+/** A server that answers every request with one answer and remembers what came. */
+async function startServer(status = 200, answer: unknown = booking) {
+  const requests: string[] = [];
+  const server = http.createServer(async (incoming, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const head = [incoming.method, incoming.url, ...incoming.rawHeaders.filter((_, at) => at % 2)];
+    requests.push([...head, Buffer.concat(chunks)].join("|"));
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(answer));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  closeLater({ close: () => new Promise((resolve) => server.close(resolve)) });
+  const { port } = server.address() as AddressInfo;
+  return { requests, baseUrl: `http://127.0.0.1:${port}` };
+}
+
+const INHERITED = [
+  // Options of a client, of a call, and of errors and answers.
+  "environment",
+  "baseUrl",
+  "clientId",
+  "accessToken",
+  "clientSecret",
+  "grantType",
+  "timeoutMs",
+  "maxRetries",
+  "maxBodyBytes",
+  "retryUnknownOutcome",
+  "onContractViolation",
+  "fetch",
+  "agent",
+  "onRequest",
+  "onResponse",
+  "onFinding",
+  "signal",
+  "headers",
+  "cause",
+  "response",
+  "requestId",
+  "findings",
+  "attempts",
+  "earlierAttemptUnknown",
+  "operation",
+  // What openapi-fetch, Request and Response read.
+  "Request",
+  "querySerializer",
+  "bodySerializer",
+  "pathSerializer",
+  "parseAs",
+  "middleware",
+  "params",
+  "query",
+  "path",
+  "header",
+  "cookie",
+  "external_booking_id",
+  "requestInitExt",
+  "body",
+  "method",
+  "redirect",
+  "mode",
+  "credentials",
+  "cache",
+  "dispatcher",
+  "statusText",
+  "duplex",
+  "integrity",
+  "keepalive",
+  "referrer",
+  "referrerPolicy",
+  "window",
+  "service_id",
+];
+
+describe("a name that every object inherits is no option", () => {
+  const hooks = {
+    get: (name: string) => () => {
+      throw new Error(`${name} was called.`);
+    },
+  };
+
+  test.each(INHERITED)("%s", async (name) => {
+    const good = await startServer();
+    const bad = await startServer(404, { detail: "sample" });
+    const run = async (baseUrl: string) => {
+      const client = createSolvClient({ baseUrl, clientId: "c", accessToken: "t" });
+      const portable = createPortable({ baseUrl, clientId: "c", accessToken: "t", maxRetries: 0 });
+      closeLater(client);
+      const ways = [
+        () => client.cancelExternalBookingWithResponse(bookingId, minimalBody),
+        () => portable.cancelExternalBookingWithResponse(bookingId, minimalBody),
+        async () => {
+          const { data, error, response } = await client.api.DELETE(path, init);
+          return [data, error, response.status, response.statusText];
+        },
+      ];
+      const seen: unknown[] = [];
+      for (const way of ways) {
+        seen.push(
+          await way().then(
+            (value) => JSON.stringify(value),
+            (error: unknown) => `${JSON.stringify(error)} ${(error as Error).cause}`,
+          ),
+        );
+      }
+      return seen;
+    };
+    const port = (text: string) => text.replace(/127\.0\.0\.1:\d+/g, "");
+    const plain = [await run(good.baseUrl), await run(bad.baseUrl)];
+    const expected = [...good.requests, ...bad.requests].map(port);
+    good.requests.length = 0;
+    bad.requests.length = 0;
+    for (const value of ["CANARY", hooks.get(name), { CANARY: "CANARY" }]) {
+      Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true });
+      let polluted: unknown;
+      try {
+        polluted = [await run(good.baseUrl), await run(bad.baseUrl)];
+      } finally {
+        delete (Object.prototype as Record<string, unknown>)[name];
+      }
+      expect(polluted).toEqual(plain);
+      expect([...good.requests, ...bad.requests].map(port)).toEqual(expected);
+      good.requests.length = 0;
+      bad.requests.length = 0;
+    }
+  });
+
+  test("also where the caller left a member out", async () => {
+    const { requests, baseUrl } = await startServer();
+    const client = createSolvClient({ baseUrl, clientId: "c", accessToken: "t" });
+    closeLater(client);
+    Object.defineProperty(Object.prototype, "external_booking_id", {
+      value: "b",
+      configurable: true,
+    });
+    try {
+      const params = { path: {} } as typeof init.params;
+      const error = await errorOf(client.api.DELETE(path, { ...init, params }));
+      expect(error).toBeInstanceOf(SolvInputError);
+    } finally {
+      delete (Object.prototype as { external_booking_id?: string }).external_booking_id;
+    }
+    expect(requests).toEqual([]);
+  });
+});
+
+describe("an option is read once", () => {
+  test("when the client is made, whatever it becomes later", async () => {
+    const reads: string[] = [];
+    const source = { ...options, fetch: done, onRequest: undefined, onResponse: undefined };
+    const counted = Object.defineProperties(
+      {},
+      Object.fromEntries(
+        Object.entries(source).map(([name, value]) => [
+          name,
+          {
+            enumerable: true,
+            get: () => {
+              if (reads.includes(name)) throw new Error("CANARY");
+              reads.push(name);
+              return value;
+            },
+          },
+        ]),
+      ),
+    ) as typeof options;
+    for (const create of [createSolvClient, createPortable]) {
+      reads.length = 0;
+      const client = create(counted);
+      await client.cancelExternalBooking(bookingId, minimalBody);
+      await client.api.DELETE(path, init);
+    }
+  });
+
+  test("and one that cannot be read is refused", async () => {
+    const thrower = { enumerable: true, get: () => Promise.reject.call(undefined) };
+    for (const name of ["onRequest", "fetch", "timeoutMs", "clientId"]) {
+      const given = Object.defineProperty({ ...options }, name, thrower);
+      for (const create of [createSolvClient, createPortable]) {
+        expect(() => create(given)).toThrow(SolvConfigurationError);
+      }
+    }
+    const client = createSolvClient({ ...options, fetch: done });
+    for (const name of ["signal", "timeoutMs"]) {
+      const given = Object.defineProperty({}, name, thrower);
+      const call = client.cancelExternalBooking(bookingId, minimalBody, given);
+      expect(await errorOf(call)).toBeInstanceOf(SolvConfigurationError);
+    }
+  });
+
+  test.each([
+    ["toString"],
+    ["constructor"],
+    [{ toString: () => Promise.reject.call(undefined) }],
+    [7],
+  ])("an environment is one of the description's, and not %p", (environment) => {
+    const given = { clientId: "c", accessToken: "t", environment } as never;
+    expect(() => createSolvClient(given)).toThrow("environment must be production or staging.");
+  });
+});
+
+describe("nothing but a SolvError leaves a call of client.api", () => {
+  const client = () => createSolvClient({ ...options, fetch: done });
+
+  test.each<[string, object]>([
+    ["a header value with a line break", { headers: { "x-sample": "CANARY\r\nx: y" } }],
+    ["a header value outside of Latin-1", { headers: { "x-sample": "CANARY€" } }],
+    ["a header name with a space", { headers: { "x sample": "CANARY" } }],
+    ["headers that are none", { headers: 7 }],
+    ["a method of fetch's that there is not", { mode: "CANARY" }],
+    [
+      "a parameter that throws",
+      {
+        params: Object.defineProperty({}, "path", {
+          enumerable: true,
+          get: () => Promise.reject.call(undefined),
+        }),
+      },
+    ],
+    ["a body serializer that throws", { bodySerializer: () => Promise.reject.call(undefined) }],
+  ])("%s", async (_, more) => {
+    const error = await errorOf(client().api.DELETE(path, { ...init, ...more }));
+    expect(error).toBeInstanceOf(SolvInputError);
+    expect(error).toMatchObject({ outcome: "not_applied", attempts: 0 });
+    expect(renderings(error)).not.toContain("CANARY");
+  });
+
+  test("what a middleware throws before anything was sent", async () => {
+    const { api } = client();
+    api.use({
+      onRequest: () => {
+        throw new TypeError("CANARY");
+      },
+    });
+    const error = await errorOf(api.DELETE(path, init));
+    expect(error).toMatchObject({ code: "invalid_input", outcome: "not_applied", attempts: 0 });
+    expect(error.operationId).toBe("cancelExternalBooking");
+    expect(renderings(error)).not.toContain("CANARY");
+  });
+
+  test.each([
+    [200, booking, "applied"],
+    [404, {}, "not_applied"],
+    [500, {}, "unknown"],
+  ])(
+    "what a middleware throws after a %i keeps what is known of the booking",
+    async (status, body, outcome) => {
+      const { api } = createSolvClient({
+        ...options,
+        fetch: async () => Response.json(body, { status }),
+      });
+      api.use({
+        onResponse: () => {
+          throw new TypeError("CANARY");
+        },
+      });
+      const error = await errorOf(api.DELETE(path, init));
+      expect(error).toMatchObject({ code: "configuration", outcome, status, attempts: 1 });
+      expect(renderings(error)).not.toContain("CANARY");
+    },
+  );
+
+  test("what a middleware makes of a failure keeps it too", async () => {
+    const { api } = createSolvClient({
+      ...options,
+      maxRetries: 0,
+      fetch: () => Promise.reject(new TypeError("sample")),
+    });
+    api.use({ onError: () => new TypeError("CANARY") } as object);
+    const error = await errorOf(api.DELETE(path, init));
+    expect(error).toMatchObject({ code: "configuration", outcome: "unknown", attempts: 1 });
+  });
+});
+
+describe("a signal that fails", () => {
+  const calls = (signal: object) => {
+    let sent = 0;
+    const client = createSolvClient({
+      ...options,
+      fetch: () => {
+        sent++;
+        return done();
+      },
+    });
+    const given = signal as AbortSignal;
+    return {
+      sent: () => sent,
+      ways: [
+        () => client.cancelExternalBooking(bookingId, minimalBody, { signal: given }),
+        () => client.api.DELETE(path, { ...init, signal: given }),
+      ],
+    };
+  };
+  const throws = () => Promise.reject.call(undefined) as never;
+
+  test.each<[string, object]>([
+    ["by its listeners", { aborted: false, addEventListener: throws, removeEventListener: throws }],
+    [
+      "by its state",
+      {
+        get aborted() {
+          return throws();
+        },
+        addEventListener: () => {},
+        removeEventListener: () => {},
+      },
+    ],
+    ["by being none", { aborted: false }],
+  ])("%s ends the call with a SolvError", async (_, signal) => {
+    const { ways } = calls(signal);
+    for (const way of ways) await errorOf(way());
+  });
+});
