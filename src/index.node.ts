@@ -9,6 +9,7 @@ import {
   misconfigured,
   readOptions,
 } from "./client/options.js";
+import { ownOf } from "./client/own.js";
 import { createFetchTransport } from "./http/fetch-transport.js";
 import { createNodeTransport } from "./http/node-transport.js";
 
@@ -49,7 +50,7 @@ export function createSolvClient(given: SolvClientOptions): SolvClient {
   if (agent) refuseOtherAgent(agent, options);
   const transport = fetch
     ? createFetchTransport(fetch)
-    : createNodeTransport(agent ? { agent: agent as Agent } : {});
+    : createNodeTransport(ownOf(agent ? { agent: agent as Agent } : {}));
   return assembleClient(options, transport, shareSignal);
 }
 

@@ -220,8 +220,12 @@ export function whole(name: string, value: unknown, least: number): number {
  */
 export function checkSignal(signal: AbortSignal | null | undefined): AbortSignal | undefined {
   if (signal === undefined || signal === null) return undefined;
-  if (!isSignal(signal)) throw misconfigured("signal must be an AbortSignal.");
-  return signal;
+  try {
+    if (isSignal(signal)) return signal;
+  } catch {
+    // Its getters throw.
+  }
+  throw misconfigured("signal must be an AbortSignal.");
 }
 
 function isSignal({ aborted, addEventListener, removeEventListener }: AbortSignal): boolean {

@@ -33,6 +33,7 @@ export type WireFailureKind =
   | "malformed"
   | "encoding"
   | "too_large"
+  | "unreadable"
   | "connect_timeout"
   | "timeout"
   | "aborted"

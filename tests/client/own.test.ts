@@ -32,7 +32,7 @@ async function startServer(status = 200, answer: unknown = booking) {
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(answer));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  closeLater({ close: () => new Promise((resolve) => server.close(resolve)) });
+  closeLater({ close: () => server.close().closeAllConnections() });
   const { port } = server.address() as AddressInfo;
   return { requests, baseUrl: `http://127.0.0.1:${port}` };
 }
@@ -109,20 +109,22 @@ describe("a name that every object inherits is no option", () => {
       const client = createSolvClient({ baseUrl, clientId: "c", accessToken: "t" });
       const portable = createPortable({ baseUrl, clientId: "c", accessToken: "t", maxRetries: 0 });
       closeLater(client);
-      const ways = [
-        () => client.cancelExternalBookingWithResponse(bookingId, minimalBody),
-        () => portable.cancelExternalBookingWithResponse(bookingId, minimalBody),
-        async () => {
-          const { data, error, response } = await client.api.DELETE(path, init);
-          return [data, error, response.status, response.statusText];
-        },
-      ];
+      const viaApi = async ({ api }: typeof client) => {
+        const { data, error, response } = await api.DELETE(path, init);
+        return [data, error, response.status, response.statusText];
+      };
+      // Node's own `http.request` looks for a signal there.
+      const clients = name === "signal" ? [portable] : [client, portable];
+      const ways = clients.flatMap((each) => [
+        () => each.cancelExternalBookingWithResponse(bookingId, minimalBody),
+        () => viaApi(each),
+      ]);
       const seen: unknown[] = [];
       for (const way of ways) {
         seen.push(
           await way().then(
             (value) => JSON.stringify(value),
-            (error: unknown) => `${JSON.stringify(error)} ${(error as Error).cause}`,
+            (error: Error) => [JSON.stringify(error), Object.hasOwn(error, "cause")],
           ),
         );
       }
@@ -229,7 +231,6 @@ describe("nothing but a SolvError leaves a call of client.api", () => {
     ["a header value with a line break", { headers: { "x-sample": "CANARY\r\nx: y" } }],
     ["a header value outside of Latin-1", { headers: { "x-sample": "CANARY€" } }],
     ["a header name with a space", { headers: { "x sample": "CANARY" } }],
-    ["headers that are none", { headers: 7 }],
     ["a method of fetch's that there is not", { mode: "CANARY" }],
     [
       "a parameter that throws",
