@@ -130,7 +130,7 @@ async function attempt(
         const whole = failure instanceof WireFailure && failure.revealResponse();
         return whole
           ? conclude(whole, situation, report, sent)
-          : { error: failureError(failure, situation), findings: [] };
+          : { error: failureError(failure, situation, sent), findings: [] };
       },
     );
   for (const finding of answer.findings) notify(settings.onFinding, finding);
@@ -152,9 +152,11 @@ async function getToken(
 ): Promise<string> {
   let ended: SolvError | undefined;
   try {
+    const { operation } = tokens;
     return await tokens.get((token) =>
       within(token, end - performance.now(), signal, (why) => {
-        ended = endedError(why, situation);
+        // It is the token call that took too long.
+        ended = endedError(why, { ...situation, ...(operation && { operation }) });
         return ended;
       }),
     );

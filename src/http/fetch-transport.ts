@@ -31,11 +31,11 @@ export function createFetchTransport(fetch: typeof globalThis.fetch): Transport 
       let phase: WirePhase = "sending";
       let status: number | undefined;
       // The runtime's own message may quote the URL or a header, so it goes no further.
-      const failure = (kind: WireFailureKind, unsent = false) => {
+      const failure = (kind: WireFailureKind, unsent = false, reason?: unknown) => {
         const where = unsent ? "connecting" : phase;
         const failed = `fetch failed while ${where} (${kind}).`;
         const message = kind === "unreadable" ? UNREADABLE : failed;
-        return new WireFailure(kind, where, !unsent, message, { status });
+        return new WireFailure(kind, where, !unsent, message, { status, cause: namedBy(reason) });
       };
       const exchange = async () => {
         let response: Response;
@@ -51,7 +51,7 @@ export function createFetchTransport(fetch: typeof globalThis.fetch): Transport 
           response = await fetch(origin + target, Object.assign(Object.create(null), init));
         } catch (error) {
           const unsent = UNSENT.get(codeOf(error));
-          throw failure(unsent ?? "other", !!unsent);
+          throw failure(unsent ?? "other", !!unsent, error);
         }
         phase = "reading";
         const answer = statusOf(response);
@@ -94,6 +94,21 @@ function codeOf(error: unknown): unknown {
   try {
     const { code, cause }: { code?: unknown; cause?: object } = ownOf(Object(error));
     return code ?? (cause && ownOf<{ code?: unknown }>(cause).code);
+  } catch {
+    return undefined;
+  }
+}
+
+/** An error with the name and the code of another one where they are words of programs, and nothing else of it. */
+function namedBy(reason: unknown): Error | undefined {
+  try {
+    const { name } = Object(reason) as { name?: unknown };
+    const code = codeOf(reason);
+    if (typeof code === "string" && /^[A-Z][A-Z0-9_]{1,60}$/.test(code)) {
+      return Object.assign(new Error(code), { code });
+    }
+    const isName = typeof name === "string" && /^[A-Z][A-Za-z]{1,60}$/.test(name);
+    return isName ? Object.assign(new Error(name), { name }) : undefined;
   } catch {
     return undefined;
   }
