@@ -34,7 +34,7 @@ export type SolvClientOptions = BaseClientOptions & {
    * Replaces the built-in keep-alive agent: for a proxy, client certificates, or limits. It is the
    * caller's to destroy. Not together with `fetch`, nor where there are no sockets.
    */
-  readonly agent?: HttpAgent;
+  readonly agent?: HttpAgent | undefined;
 };
 
 /**

@@ -24,12 +24,16 @@ import {
 import { type CallInput, prepareCall, prepareRequest } from "./prepare.js";
 import { askedToken, fetchedToken, fixedToken, type TokenSource } from "./tokens.js";
 
+/** The path parameters of `cancelExternalBooking`, as `client.api` takes them. */
+export type CancelExternalBookingPath =
+  OperationTypes["cancelExternalBooking"]["parameters"]["path"];
+
 /** Options of one call. */
 export interface CallOptions {
   /** Ends the call with a {@link SolvAbortedError}, wherever it stands. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Milliseconds for this call; default the client's `timeoutMs`. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
 }
 
 /** A cancelled booking, and how it came about. */
@@ -126,9 +130,7 @@ export function assembleClient(
     callOptions,
   ) => {
     refuseIfClosed();
-    const path: OperationTypes[typeof cancelId]["parameters"]["path"] = {
-      external_booking_id: externalBookingId,
-    };
+    const path: CancelExternalBookingPath = { external_booking_id: externalBookingId };
     // Also null, from JavaScript.
     const { signal: given, timeoutMs: own } = readOptions(callOptions ?? {});
     const signal = checkSignal(given);

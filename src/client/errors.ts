@@ -1,11 +1,12 @@
 /** The errors that a call can end in: one base class, a family by cause, and no value in any of them. */
 import type { Operation } from "../description/operations.js";
-import type { WireFailure, WireResponse } from "../http/wire.js";
+import type { WireResponse } from "../http/wire.js";
 import type { Finding } from "../judge/finding.js";
+import { type NetworkErrorCode, PASSES, type SolvErrorCode } from "./codes.js";
 import { type Outcome, touchesBookings } from "./outcome.js";
 import { ownOf } from "./own.js";
 
-export type { Outcome };
+export type { NetworkErrorCode, Outcome, SolvErrorCode };
 
 /** One fault that the server found in what was sent (422). */
 export interface ValidationIssue {
@@ -22,13 +23,13 @@ export interface ErrorDetails {
   readonly outcome: Outcome;
   /** @internal Its id, method and path are what is shown of it. */
   readonly operation?: Operation | undefined;
-  readonly attempts?: number;
-  readonly earlierAttemptUnknown?: boolean;
+  readonly attempts?: number | undefined;
+  readonly earlierAttemptUnknown?: boolean | undefined;
   readonly response?: WireResponse | undefined;
   readonly status?: number | undefined;
   readonly requestId?: string | undefined;
   readonly cause?: unknown;
-  readonly findings?: readonly Finding[];
+  readonly findings?: readonly Finding[] | undefined;
 }
 
 /**
@@ -37,7 +38,7 @@ export interface ErrorDetails {
  */
 export abstract class SolvError extends Error {
   /** The cause in one word, for programs. */
-  abstract readonly code: string;
+  abstract readonly code: SolvErrorCode;
   /** What is known about the booking. */
   readonly outcome: Outcome;
   /** The operation that failed; the token call is one of its own. */
@@ -72,6 +73,14 @@ export abstract class SolvError extends Error {
   }
 
   /**
+   * Whether repeating this call later can help and cannot cancel twice: the outcome is `not_applied`,
+   * and the cause (`code`) passes by itself. Of a token call, it is about the call that needed the token.
+   */
+  get retryable(): boolean {
+    return this.outcome === "not_applied" && PASSES[this.code];
+  }
+
+  /**
    * The raw answer, if a whole one arrived. It may hold a patient's data: never log it. It is kept
    * out of every rendering of the error, hence a method.
    */
@@ -81,7 +90,7 @@ export abstract class SolvError extends Error {
 
   /** What loggers write: everything above, and nothing else. */
   toJSON(): object {
-    return { ...this, name: this.name, message: this.message };
+    return { ...this, retryable: this.retryable, name: this.name, message: this.message };
   }
 }
 
@@ -179,11 +188,6 @@ export class SolvContractError extends SolvError {
     this.findings = ownOf(details).findings ?? [];
   }
 }
-
-/** What `code` a {@link SolvNetworkError} can carry. */
-export type NetworkErrorCode =
-  | Exclude<WireFailure["kind"], "timeout" | "aborted" | "other">
-  | "network";
 
 /** No whole answer arrived; `code` says why. */
 export class SolvNetworkError extends SolvError {

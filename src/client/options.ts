@@ -18,12 +18,12 @@ export type TargetOptions =
   | {
       /** A server of the description. */
       readonly environment: Environment;
-      readonly baseUrl?: never;
+      readonly baseUrl?: undefined;
     }
   | {
       /** Another server: https, or plain http on a loopback address. A path in it is a prefix. */
       readonly baseUrl: string | URL;
-      readonly environment?: never;
+      readonly environment?: undefined;
     };
 
 /** How calls are authorised: one of the two. */
@@ -34,8 +34,8 @@ export type CredentialOptions =
        * call (one question at a time, shared by concurrent calls) and once more after a 401.
        */
       readonly accessToken: string | (() => string | Promise<string>);
-      readonly clientSecret?: never;
-      readonly grantType?: never;
+      readonly clientSecret?: undefined;
+      readonly grantType?: undefined;
     }
   | {
       /**
@@ -44,8 +44,8 @@ export type CredentialOptions =
        */
       readonly clientSecret: string;
       /** Default `service_api`, as the API's reference asks. */
-      readonly grantType?: string;
-      readonly accessToken?: never;
+      readonly grantType?: string | undefined;
+      readonly accessToken?: undefined;
     };
 
 /** Options that all runtimes share. */
@@ -53,28 +53,28 @@ export interface CommonOptions extends ClientHooks {
   /** The partner's client id, sent as `x-api-key`. */
   readonly clientId: string;
   /** Replaces the transport. `redirect: "manual"` is asked of it, and it must not repeat calls. */
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: typeof globalThis.fetch | undefined;
   /**
    * Milliseconds for a whole call: token, connection, answer with its body, all attempts and the
    * pauses between them. Default 30 000, which is also the worst case.
    */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** How often a call that is known not to have been applied is repeated. Default 2. */
-  readonly maxRetries?: number;
+  readonly maxRetries?: number | undefined;
   /**
    * Also repeats calls whose outcome is unknown. The cancel may then reach the server twice; errors
    * and results say so in `earlierAttemptUnknown`. Default false.
    */
-  readonly retryUnknownOutcome?: boolean;
+  readonly retryUnknownOutcome?: boolean | undefined;
   /** Bytes of decoded body after which an answer is given up. Default 1 MiB. */
-  readonly maxBodyBytes?: number;
+  readonly maxBodyBytes?: number | undefined;
   /**
    * `throw` (default): an answer that breaks the description is a {@link SolvContractError}.
    * `report`: if it is still recognisably the booking it is returned, and `onFinding` is told.
    */
-  readonly onContractViolation?: "throw" | "report";
+  readonly onContractViolation?: "throw" | "report" | undefined;
   /** Told of each departure from the description, in either mode. What it throws is dropped. */
-  readonly onFinding?: (finding: Finding) => unknown;
+  readonly onFinding?: ((finding: Finding) => unknown) | undefined;
 }
 
 export type BaseClientOptions = CommonOptions & TargetOptions & CredentialOptions;
