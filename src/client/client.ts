@@ -11,7 +11,7 @@ import { type Operation, type OperationId, operations } from "../description/ope
 import type { Transport } from "../http/wire.js";
 import { type ApiAnswer, createApi } from "./api.js";
 import type { ApiClient } from "./api-types.js";
-import { type CallLimits, type CallResult, runCall } from "./call.js";
+import { type CallLimits, type CallResult, type PreparedRequest, runCall } from "./call.js";
 import { SolvContractError, SolvError, SolvRedirectError } from "./errors.js";
 import {
   type BaseClientOptions,
@@ -80,8 +80,12 @@ export interface SolvClient {
    * failure comes back as `{ error, response }`; what is no such answer is thrown as above.
    */
   readonly api: ApiClient<paths>;
-  /** Frees the sockets. Calls under way end first; later ones are refused. */
-  close(): void;
+  /**
+   * Frees the sockets. Calls under way end first; later ones are refused.
+   *
+   * @returns resolves when the calls under way have ended, however they did
+   */
+  close(): Promise<void>;
 }
 
 const cancelId = "cancelExternalBooking" satisfies OperationId;
@@ -100,8 +104,18 @@ export function assembleClient(
   const { origin, prefix, accessToken, timeoutMs } = settings;
   let closed = false;
 
+  const underWay = new Set<Promise<unknown>>();
+  const run = (request: PreparedRequest, limits: CallLimits) => {
+    const running = runCall(context, request, limits);
+    const ended: Promise<unknown> = running.then(
+      () => underWay.delete(ended),
+      () => underWay.delete(ended),
+    );
+    underWay.add(ended);
+    return running;
+  };
   const call = (operation: Operation, input: CallInput, limits: CallLimits) =>
-    runCall(context, prepareCall(operation, input, settings), limits);
+    run(prepareCall(operation, input, settings), limits);
 
   const tokens: TokenSource =
     settings.clientSecret !== undefined
@@ -157,11 +171,12 @@ export function assembleClient(
       const signal = checkSignal(given ?? request.signal);
       share?.(signal);
       const prepared = await prepareRequest(request, settings);
-      return toAnswer(runCall(context, prepared, { timeoutMs, signal }), prepared.operation);
+      return toAnswer(run(prepared, { timeoutMs, signal }), prepared.operation);
     }),
     close: () => {
       closed = true;
       transport.close();
+      return Promise.all(underWay).then(() => undefined);
     },
   };
 }

@@ -202,6 +202,30 @@ test("after close nothing is sent, on neither surface", async () => {
   expect(sent()).toEqual([]);
 });
 
+test("close resolves when the calls under way have ended, in success or failure", async () => {
+  expect(await start([]).client.close()).toBeUndefined();
+  const answers: ((answer: WireResponse) => void)[] = [];
+  const given = { baseUrl: "https://a.example", clientId: "c", accessToken: "t", maxRetries: 0 };
+  const client = assembleClient(given, {
+    send: () => new Promise((resolve) => answers.push(resolve)),
+    close: () => undefined,
+  });
+  const calls = [1, 2].map(() => client.cancelExternalBooking(bookingId, minimalBody));
+  const settled = Promise.allSettled(calls);
+  await new Promise(setImmediate);
+  let isClosed = false;
+  const closing = client.close().then(() => {
+    isClosed = true;
+  });
+  answers[0]?.(reply(200, booking));
+  await calls[0];
+  await new Promise(setImmediate);
+  expect(isClosed).toBe(false);
+  answers[1]?.(reply(500, {}));
+  await closing;
+  expect((await settled).map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+});
+
 describe("client.api hands on no answer but the call's own", () => {
   test.each([401, 404, 422])("of the token call: %i is thrown", async (status) => {
     const { viaApi, sent } = start([reply(status, {})], secret);
