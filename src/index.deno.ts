@@ -1,7 +1,7 @@
 /** The client for Deno: over `fetch`, on a connection for each call, because Deno repeats calls on kept ones. */
 import { assembleClient, type SolvClient } from "./client/client.js";
 import { refuseMistakes } from "./client/mistakes.js";
-import { refuseAgent } from "./client/options.js";
+import { readOptions, refuseAgent } from "./client/options.js";
 import { createFetchTransport } from "./http/fetch-transport.js";
 import type { SolvClientOptions } from "./index.js";
 
@@ -18,7 +18,8 @@ interface DenoRuntime {
  *
  * @throws SolvConfigurationError when an option cannot work
  */
-export function createSolvClient(options: SolvClientOptions): SolvClient {
+export function createSolvClient(given: SolvClientOptions): SolvClient {
+  const options = readOptions(given);
   refuseMistakes(options);
   refuseAgent(options);
   if (options.fetch) return assembleClient(options, createFetchTransport(options.fetch));

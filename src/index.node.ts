@@ -3,7 +3,13 @@ import { setMaxListeners } from "node:events";
 import type { Agent } from "node:http";
 import { assembleClient, type SolvClient } from "./client/client.js";
 import { refuseMistakes } from "./client/mistakes.js";
-import { type BaseClientOptions, checkOptions, misconfigured } from "./client/options.js";
+import {
+  type BaseClientOptions,
+  checkOptions,
+  misconfigured,
+  readOptions,
+} from "./client/options.js";
+import { ownOf } from "./client/own.js";
 import { createFetchTransport } from "./http/fetch-transport.js";
 import { createNodeTransport } from "./http/node-transport.js";
 
@@ -29,7 +35,7 @@ export type SolvClientOptions = BaseClientOptions & {
    * caller's to destroy. Not together with `fetch`, nor where there are no sockets. The built-in one
    * takes the proxy of the environment where Node was told to (`NODE_USE_ENV_PROXY`).
    */
-  readonly agent?: HttpAgent;
+  readonly agent?: HttpAgent | undefined;
 };
 
 /**
@@ -37,20 +43,25 @@ export type SolvClientOptions = BaseClientOptions & {
  *
  * @throws SolvConfigurationError when an option cannot work
  */
-export function createSolvClient(options: SolvClientOptions): SolvClient {
+export function createSolvClient(given: SolvClientOptions): SolvClient {
+  const options = readOptions(given);
   refuseMistakes(options);
   const { fetch, agent } = options;
   if (fetch && agent) throw misconfigured("Give either fetch or agent.");
   if (agent) refuseOtherAgent(agent, options);
   const transport = fetch
     ? createFetchTransport(fetch)
-    : createNodeTransport(agent ? { agent: agent as Agent } : {});
+    : createNodeTransport(ownOf(agent ? { agent: agent as Agent } : {}));
   return assembleClient(options, transport, shareSignal);
 }
 
 // Node suspects a leak behind the eleventh listener, but each call removes its own.
 function shareSignal(signal: AbortSignal | undefined): void {
-  if (signal instanceof AbortSignal) setMaxListeners(0, signal);
+  try {
+    if (signal) setMaxListeners(0, signal);
+  } catch {
+    // Another realm's, which Node does not count listeners of.
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The client for runtimes that have `fetch` and no sockets: browsers and workers. */
 import { assembleClient, type SolvClient } from "./client/client.js";
-import { type BaseClientOptions, refuseAgent } from "./client/options.js";
+import { type BaseClientOptions, readOptions, refuseAgent } from "./client/options.js";
 import { createFetchTransport } from "./http/fetch-transport.js";
 
 export * from "./client/exports.js";
@@ -13,7 +13,8 @@ export type SolvClientOptions = BaseClientOptions;
  *
  * @throws SolvConfigurationError when an option cannot work
  */
-export function createSolvClient(options: SolvClientOptions): SolvClient {
+export function createSolvClient(given: SolvClientOptions): SolvClient {
+  const options = readOptions(given);
   refuseAgent(options);
   // Bound late, so that a test or a tracer may replace it after the client was made.
   const fetch: typeof globalThis.fetch = options.fetch ?? ((...call) => globalThis.fetch(...call));

@@ -1,7 +1,7 @@
 /** Decides what an answer means: the value that was asked for, or which error, and for the booking what. */
-import type { Booking } from "../../generated/schema.js";
 import type { Operation } from "../description/operations.js";
 import { headerOf, type WireResponse } from "../http/wire.js";
+import { parseJsonBody } from "../judge/body.js";
 import type { Finding } from "../judge/finding.js";
 import { judgeAnswer } from "../judge/judge.js";
 import {
@@ -17,8 +17,10 @@ import {
   SolvServerError,
   SolvValidationError,
 } from "./errors.js";
-import { placesOf, readIssues, repeats } from "./issues.js";
+import { placesOf, readIssues } from "./issues.js";
 import { outcomeOf } from "./outcome.js";
+import { recognise } from "./recognise.js";
+import { repeats } from "./repeats.js";
 import { retryAfterOf } from "./retry.js";
 
 /** What is common to everything that a call can end in. */
@@ -41,9 +43,6 @@ export interface Success {
 /** An answer after it was judged. */
 export type Answer = Success | { readonly error: SolvError; readonly findings: readonly Finding[] };
 
-/** By these a booking is recognised in an answer that breaks the description elsewhere. */
-const IDENTIFYING = ["id", "status"] satisfies readonly (keyof Booking)[];
-
 /**
  * @param report whether a booking that breaks the description is returned nevertheless
  * @param sent values of the request, which are not shown where the server repeats them
@@ -55,19 +54,13 @@ export function conclude(
   sent: readonly unknown[] = [],
 ): Answer {
   const { operation } = situation;
-  const { status, body } = response;
-  const requestId = requestIdOf(response, sent);
-  let { findings, value } = judgeAnswer(operation, response);
+  const { status } = response;
+  const { findings, value: judged } = judgeAnswer(operation, response);
+  const requestId = requestIdOf(response, judged, sent);
   const broken = findings.filter(({ severity }) => severity === "error");
-  let recognised = broken.length === 0;
   const succeeded = status >= 200 && status < 300;
-  if (succeeded && !recognised) {
-    // A wrong media type takes nothing from a booking.
-    const headers = [["content-type", "application/json"]] as const;
-    const again = judgeAnswer(operation, { status, headers, body });
-    recognised = again.findings.every(isBeside);
-    value = again.value;
-  }
+  const value = succeeded && broken.length > 0 ? recognise(operation, response) : judged;
+  const recognised = broken.length === 0 || value !== undefined;
   if (succeeded && recognised && (report || broken.length === 0)) {
     return { value, status, requestId, response, findings };
   }
@@ -80,12 +73,6 @@ export function conclude(
     text: `the server answered with status ${status}.`,
   } as const;
   return { findings, error: errorFor(status, details, value, broken.length > 0 && !report, sent) };
-}
-
-/** Whether a departure leaves the booking recognisable. */
-function isBeside({ check, pointer }: Finding): boolean {
-  const known = IDENTIFYING.some((name) => pointer === `/${name}`);
-  return check === "response_headers_conformance" || (pointer !== "" && !known);
 }
 
 /** @param strict whether an answer that breaks the description is an error of its own */
@@ -124,8 +111,15 @@ function errorFor(
   return new Refusal(details);
 }
 
-/** The server's request id, if it looks like one and repeats nothing. */
-function requestIdOf({ headers }: WireResponse, sent: readonly unknown[]): string | undefined {
+/** The server's request id, if it looks like one and repeats nothing of the request or of the answer. */
+function requestIdOf(
+  { headers, body }: WireResponse,
+  judged: unknown,
+  sent: readonly unknown[],
+): string | undefined {
   const id = headerOf(headers, "x-request-id") ?? "";
-  return /^[\w.:/+=-]{1,128}$/.test(id) && !repeats(id, sent) ? id : undefined;
+  if (!/^[\w.:/+=-]{1,128}$/.test(id)) return undefined;
+  // What is not documented was not read by the judge.
+  const parsed = judged === undefined ? parseJsonBody(body) : undefined;
+  return repeats(id, sent, parsed?.ok ? parsed.value : judged) ? undefined : id;
 }

@@ -31,8 +31,8 @@ export type ApiInit<Operation> = ([keyof Params<Operation>] extends [never]
       ? { readonly body?: Content<NonNullable<Body>> }
       : { readonly body?: never }) & {
     /** More headers; the client's own cannot be replaced. */
-    readonly headers?: Record<string, string>;
-    readonly signal?: AbortSignal;
+    readonly headers?: Record<string, string> | undefined;
+    readonly signal?: AbortSignal | undefined;
   };
 
 /**

@@ -1,24 +1,131 @@
 /** The only file that touches openapi-fetch, behind `client.api`; and how paths and bodies are written. */
 import createFetchClient from "openapi-fetch";
 import type { paths } from "../../generated/schema.js";
-import type { Operation } from "../description/operations.js";
+import { type Operation, operations } from "../description/operations.js";
+import type { WireResponse } from "../http/wire.js";
 import type { ApiClient } from "./api-types.js";
-import { SolvInputError } from "./errors.js";
+import { SolvConfigurationError, SolvError, SolvInputError } from "./errors.js";
+import { outcomeOf } from "./outcome.js";
+import { ownOf } from "./own.js";
+
+/** How a call of `client.api` was answered. */
+export interface ApiAnswer {
+  readonly response: WireResponse;
+  readonly attempts: number;
+}
+
+type Send = (request: Request, signal: AbortSignal | undefined) => Promise<ApiAnswer>;
+
+/** What openapi-fetch reads of a call; given as absent, it is not looked for on `Object.prototype`. */
+const ABSENT = {
+  baseUrl: undefined,
+  fetch: undefined,
+  Request: undefined,
+  headers: undefined,
+  parseAs: undefined,
+  querySerializer: undefined,
+  bodySerializer: undefined,
+  pathSerializer: undefined,
+  body: undefined,
+  middleware: undefined,
+};
+const ABSENT_PARAMS = { path: undefined, query: undefined, header: undefined, cookie: undefined };
+
+type Init = Readonly<Record<string, unknown>> & { readonly signal?: AbortSignal };
 
 /** The client that callers see as `client.api`. */
-export function createApi(
-  baseUrl: string,
-  fetch: (request: Request) => Promise<Response>,
-): ApiClient<paths> {
-  const client: unknown = createFetchClient({
+export function createApi(baseUrl: string, send: Send): ApiClient<paths> {
+  const client = createFetchClient({
     baseUrl,
-    fetch,
-    bodySerializer: (body) => serializeBody(body),
-    pathSerializer: (template, values) => serializePath(template, values),
-  });
+    Request: ownRequest,
+    fetch: undefined,
+    headers: undefined,
+    querySerializer: undefined,
+    requestInitExt: undefined,
+    bodySerializer: (body: unknown) => serializeBody(body),
+    pathSerializer: (template: string, values: Readonly<Record<string, unknown>>) =>
+      serializePath(template, values),
+  } as object) as unknown as Readonly<Record<string, (...call: unknown[]) => unknown>>;
+  const calls = Object.entries(client).map(([name, method]) => [
+    name,
+    // The others register middleware, or take the method as an argument.
+    /^[A-Z]+$/.test(name) ? guarded(name, method, send) : method,
+  ]);
+  const api: unknown = Object.fromEntries(calls);
   // The same shape without openapi-fetch's types; a type test holds the two together.
-  return client as ApiClient<paths>;
+  return api as ApiClient<paths>;
 }
+
+/** A method that ends in a {@link SolvError} or not at all. */
+function guarded(method: string, call: (...call: unknown[]) => unknown, send: Send) {
+  return async (path: unknown, given?: Init) => {
+    let answer: ApiAnswer | undefined;
+    let failure: unknown;
+    try {
+      // The signal does not go into the Request, which takes none of another realm.
+      const { signal, params, ...init } = ownOf<Init>(given ?? {});
+      const fetch = async (request: Request) => {
+        try {
+          answer = await send(request, signal ?? undefined);
+        } catch (error) {
+          failure = error;
+          throw error;
+        }
+        return responseOf(answer.response);
+      };
+      const ownParams = { ...ABSENT_PARAMS, ...(params as object | undefined) };
+      return await call(path, { ...ABSENT, fetch, ...init, params: ownParams });
+    } catch (error) {
+      if (error instanceof SolvError) throw error;
+      const operation = Object.values<Operation>(operations).find(
+        (known) => known.method === method && known.path === path,
+      );
+      if (answer || failure instanceof SolvError) throw afterwards(operation, answer, failure);
+      const text =
+        "the request could not be made: look at its headers, its options and middleware.";
+      throw new SolvInputError({ operation, text, outcome: "not_applied" });
+    }
+  };
+}
+
+/** The call had ended, and only then something failed: what is known about the booking stays known. */
+function afterwards(
+  operation: Operation | undefined,
+  answer: ApiAnswer | undefined,
+  failure: unknown,
+): SolvError {
+  const text = "the answer was not taken, by a middleware or by the runtime's Response.";
+  if (failure instanceof SolvError) {
+    const { outcome, attempts, earlierAttemptUnknown, status, requestId } = failure;
+    const known = { operation, text, outcome, attempts, earlierAttemptUnknown, status, requestId };
+    return new SolvConfigurationError(known);
+  }
+  const { status = 0 } = answer?.response ?? {};
+  const outcome = status >= 200 && status < 300 ? "applied" : outcomeOf(status);
+  return new SolvConfigurationError({
+    operation,
+    text,
+    outcome,
+    status,
+    attempts: answer?.attempts ?? 0,
+  });
+}
+
+function responseOf({ status, headers, body }: WireResponse): Response {
+  // The content coding is already undone, so what described it must not be repeated.
+  const kept = headers.filter(([name]) => !/^content-(encoding|length)$/i.test(name));
+  const own = ownOf({ status, headers: kept.map(([...pair]): [string, string] => [...pair]) });
+  return new Response(body as BodyInit, own);
+}
+
+/** The runtime's Request, as it is at the time of the call, with own options only. */
+const ownRequest = Object.defineProperty(
+  function ownRequest(input: RequestInfo | URL, init: RequestInit | undefined) {
+    return new globalThis.Request(input, init && ownOf(init));
+  },
+  Symbol.hasInstance,
+  { value: (value: unknown) => value instanceof globalThis.Request },
+);
 
 /**
  * Fills a path template. URL parsing turns an empty segment, `.` and `..` into another URL, encoded
@@ -32,7 +139,7 @@ export function serializePath(
   operation?: Operation,
 ): string {
   return template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
-    const value = values[name];
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (
       typeof value !== "string" ||
       ["", ".", ".."].includes(value) ||

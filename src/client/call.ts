@@ -16,7 +16,7 @@ export interface PreparedRequest {
   readonly target: string;
   readonly headers: HeaderList;
   readonly body: Uint8Array | undefined;
-  /** The values in path and body, which a server may repeat and nothing may show. */
+  /** The ids in the path and the body's value, which a server may repeat and nothing may show. */
   readonly values: readonly unknown[];
 }
 
@@ -42,11 +42,29 @@ export interface CallContext {
   readonly tokens: TokenSource;
 }
 
-/** @throws SolvError */
+/** @throws SolvError and nothing else, whatever a part of the caller's does */
 export async function runCall(
   context: CallContext,
   request: PreparedRequest,
+  limits: CallLimits,
+): Promise<CallResult> {
+  let attempts = 0;
+  try {
+    return await runAttempts(context, request, limits, () => attempts++);
+  } catch (error) {
+    if (error instanceof SolvError) throw error;
+    const situation = { operation: request.operation, attempts, earlierAttemptUnknown: false };
+    throw attempts > 0
+      ? failureError(error, situation)
+      : misconfigured("The call was not made: its signal failed.");
+  }
+}
+
+async function runAttempts(
+  context: CallContext,
+  request: PreparedRequest,
   { timeoutMs, signal }: CallLimits,
+  onAttempt: () => void,
 ): Promise<CallResult> {
   const { settings, tokens } = context;
   const { operation } = request;
@@ -63,6 +81,7 @@ export async function runCall(
     if (last && refused === token) throw last;
     if (performance.now() >= deadline.end) throw endedError("timeout", situation);
     situation = { ...situation, attempts: situation.attempts + 1 };
+    onAttempt();
     const answer = await attempt(context, request, token, deadline, situation);
     const { error } = answer;
     if (!error) return { ...answer, ...situation };
@@ -100,11 +119,11 @@ async function attempt(
   const credentials = (security[0] ?? []).map(
     ({ header, scheme }) => [header, scheme ? `Bearer ${token}` : clientId] as const,
   );
-  const sent = [...values, clientId, token];
+  const sent = [...values, clientId, settings.clientSecret, token];
   const answer = await transport
     .send(
-      { method, origin, target, headers: [...headers, ...credentials], ...(body && { body }) },
-      { timeoutMs: end - started, maxBodyBytes, ...(signal && { signal }) },
+      { method, origin, target, headers: [...headers, ...credentials], body },
+      { timeoutMs: end - started, maxBodyBytes, signal },
     )
     .then(
       (response) => conclude(response, situation, report, sent),
@@ -113,7 +132,7 @@ async function attempt(
         const whole = failure instanceof WireFailure && failure.revealResponse();
         return whole
           ? conclude(whole, situation, report, sent)
-          : { error: failureError(failure, situation), findings: [] };
+          : { error: failureError(failure, situation, sent), findings: [] };
       },
     );
   for (const finding of answer.findings) notify(settings.onFinding, finding);
@@ -135,9 +154,11 @@ async function getToken(
 ): Promise<string> {
   let ended: SolvError | undefined;
   try {
+    const { operation } = tokens;
     return await tokens.get((token) =>
       within(token, end - performance.now(), signal, (why) => {
-        ended = endedError(why, situation);
+        // It is the token call that took too long.
+        ended = endedError(why, { ...situation, ...(operation && { operation }) });
         return ended;
       }),
     );

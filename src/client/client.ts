@@ -9,20 +9,31 @@ import type {
 } from "../../generated/schema.js";
 import { type Operation, type OperationId, operations } from "../description/operations.js";
 import type { Transport } from "../http/wire.js";
-import { createApi } from "./api.js";
+import { type ApiAnswer, createApi } from "./api.js";
 import type { ApiClient } from "./api-types.js";
-import { type CallLimits, type CallResult, runCall } from "./call.js";
+import { type CallLimits, type CallResult, type PreparedRequest, runCall } from "./call.js";
 import { SolvContractError, SolvError, SolvRedirectError } from "./errors.js";
-import { type BaseClientOptions, checkOptions, misconfigured, whole } from "./options.js";
+import {
+  type BaseClientOptions,
+  checkOptions,
+  checkSignal,
+  misconfigured,
+  readOptions,
+  whole,
+} from "./options.js";
 import { type CallInput, prepareCall, prepareRequest } from "./prepare.js";
 import { askedToken, fetchedToken, fixedToken, type TokenSource } from "./tokens.js";
+
+/** The path parameters of `cancelExternalBooking`, as `client.api` takes them. */
+export type CancelExternalBookingPath =
+  OperationTypes["cancelExternalBooking"]["parameters"]["path"];
 
 /** Options of one call. */
 export interface CallOptions {
   /** Ends the call with a {@link SolvAbortedError}, wherever it stands. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Milliseconds for this call; default the client's `timeoutMs`. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
 }
 
 /** A cancelled booking, and how it came about. */
@@ -69,8 +80,12 @@ export interface SolvClient {
    * failure comes back as `{ error, response }`; what is no such answer is thrown as above.
    */
   readonly api: ApiClient<paths>;
-  /** Frees the sockets. Calls under way end first; later ones are refused. */
-  close(): void;
+  /**
+   * Frees the sockets. Calls under way end first; later ones are refused.
+   *
+   * @returns resolves when the calls under way have ended, however they did
+   */
+  close(): Promise<void>;
 }
 
 const cancelId = "cancelExternalBooking" satisfies OperationId;
@@ -89,8 +104,18 @@ export function assembleClient(
   const { origin, prefix, accessToken, timeoutMs } = settings;
   let closed = false;
 
+  const underWay = new Set<Promise<unknown>>();
+  const run = (request: PreparedRequest, limits: CallLimits) => {
+    const running = runCall(context, request, limits);
+    const ended: Promise<unknown> = running.then(
+      () => underWay.delete(ended),
+      () => underWay.delete(ended),
+    );
+    underWay.add(ended);
+    return running;
+  };
   const call = (operation: Operation, input: CallInput, limits: CallLimits) =>
-    runCall(context, prepareCall(operation, input, settings), limits);
+    run(prepareCall(operation, input, settings), limits);
 
   const tokens: TokenSource =
     settings.clientSecret !== undefined
@@ -101,7 +126,7 @@ export function assembleClient(
             grant_type: settings.grantType,
             scope: scopesOf(operations[cancelId]),
           };
-          return (await call(operations[tokenId], { body }, { timeoutMs, signal }))
+          return (await call(operations[tokenId], { path: {}, body }, { timeoutMs, signal }))
             .value as AccessToken;
         })
       : typeof accessToken === "function"
@@ -119,14 +144,10 @@ export function assembleClient(
     callOptions,
   ) => {
     refuseIfClosed();
-    const path: OperationTypes[typeof cancelId]["parameters"]["path"] = {
-      external_booking_id: externalBookingId,
-    };
+    const path: CancelExternalBookingPath = { external_booking_id: externalBookingId };
     // Also null, from JavaScript.
-    const { signal, timeoutMs: own } = callOptions ?? {};
-    if (signal && typeof signal.addEventListener !== "function") {
-      throw misconfigured("signal must be an AbortSignal.");
-    }
+    const { signal: given, timeoutMs: own } = readOptions(callOptions ?? {});
+    const signal = checkSignal(given);
     share?.(signal);
     const result = await call(
       operations[cancelId],
@@ -145,15 +166,17 @@ export function assembleClient(
     cancelExternalBookingWithResponse,
     cancelExternalBooking: async (...call) =>
       (await cancelExternalBookingWithResponse(...call)).booking,
-    api: createApi(origin + prefix, async (request) => {
+    api: createApi(origin + prefix, async (request, given) => {
       refuseIfClosed();
+      const signal = checkSignal(given ?? request.signal);
+      share?.(signal);
       const prepared = await prepareRequest(request, settings);
-      const limits = { timeoutMs, signal: request.signal };
-      return toResponse(runCall(context, prepared, limits), prepared.operation);
+      return toAnswer(run(prepared, { timeoutMs, signal }), prepared.operation);
     }),
     close: () => {
       closed = true;
       transport.close();
+      return Promise.all(underWay).then(() => undefined);
     },
   };
 }
@@ -162,23 +185,19 @@ export function assembleClient(
  * A failure that is a proper HTTP answer to this very call is handed on as one. Everything else stays
  * an error: also an answer of the token call, and one that an earlier attempt makes doubtful.
  */
-async function toResponse(running: Promise<CallResult>, { id }: Operation): Promise<Response> {
-  const { status, headers, body } = await running.then(
-    ({ response }) => response,
-    (error: unknown) => {
-      const proper =
-        error instanceof SolvError &&
-        error.operationId === id &&
-        !error.earlierAttemptUnknown &&
-        !(error instanceof SolvContractError || error instanceof SolvRedirectError) &&
-        error.revealResponse();
-      if (!proper) throw error;
-      return proper;
-    },
-  );
-  // The content coding is already undone, so what described it must not be repeated.
-  const kept = headers.filter(([name]) => !/^content-(encoding|length)$/i.test(name));
-  return new Response(body as BodyInit, { status, headers: kept.map(([...pair]) => pair) });
+async function toAnswer(running: Promise<CallResult>, { id }: Operation): Promise<ApiAnswer> {
+  try {
+    return await running;
+  } catch (error) {
+    const proper =
+      error instanceof SolvError &&
+      error.operationId === id &&
+      !error.earlierAttemptUnknown &&
+      !(error instanceof SolvContractError || error instanceof SolvRedirectError) &&
+      error.revealResponse();
+    if (!proper) throw error;
+    return { response: proper, attempts: error.attempts };
+  }
 }
 
 function scopesOf(operation: Operation): string {

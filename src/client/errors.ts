@@ -1,12 +1,14 @@
 /** The errors that a call can end in: one base class, a family by cause, and no value in any of them. */
 
 import type { Operation } from "../description/operations.js";
-import type { WireFailure, WireResponse } from "../http/wire.js";
+import type { WireResponse } from "../http/wire.js";
 import type { Finding } from "../judge/finding.js";
 import { knowCopies } from "../solv/copies.js";
+import { type NetworkErrorCode, PASSES, type SolvErrorCode } from "./codes.js";
 import { type Outcome, touchesBookings } from "./outcome.js";
+import { ownOf } from "./own.js";
 
-export type { Outcome };
+export type { NetworkErrorCode, Outcome, SolvErrorCode };
 
 /** One fault that the server found in what was sent (422). */
 export interface ValidationIssue {
@@ -23,13 +25,13 @@ export interface ErrorDetails {
   readonly outcome: Outcome;
   /** @internal Its id, method and path are what is shown of it. */
   readonly operation?: Operation | undefined;
-  readonly attempts?: number;
-  readonly earlierAttemptUnknown?: boolean;
+  readonly attempts?: number | undefined;
+  readonly earlierAttemptUnknown?: boolean | undefined;
   readonly response?: WireResponse | undefined;
   readonly status?: number | undefined;
   readonly requestId?: string | undefined;
   readonly cause?: unknown;
-  readonly findings?: readonly Finding[];
+  readonly findings?: readonly Finding[] | undefined;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface ErrorDetails {
  */
 export abstract class SolvError extends Error {
   /** The cause in one word, for programs. */
-  abstract readonly code: string;
+  abstract readonly code: SolvErrorCode;
   /** What is known about the booking. */
   readonly outcome: Outcome;
   /** The operation that failed; the token call is one of its own. */
@@ -55,21 +57,30 @@ export abstract class SolvError extends Error {
   readonly #response: WireResponse | undefined;
 
   constructor(details: ErrorDetails) {
-    const { operation, text, outcome, attempts = 0, earlierAttemptUnknown = false } = details;
-    const { cause, response, status = response?.status, requestId } = details;
+    const own = ownOf(details);
+    const { operation, text, outcome, attempts = 0, earlierAttemptUnknown = false } = own;
+    const { cause, response, status = response?.status, requestId } = own;
     const place = operation ? `${operation.method} ${operation.path}: ` : "";
     const earlier = earlierAttemptUnknown
       ? " An earlier attempt may have been the one that worked."
       : "";
     super(place + text + earlier, cause === undefined ? undefined : { cause });
-    const own = operation && !touchesBookings(operation) ? "not_applied" : outcome;
-    this.outcome = earlierAttemptUnknown && own === "not_applied" ? "unknown" : own;
+    const alone = operation && !touchesBookings(operation) ? "not_applied" : outcome;
+    this.outcome = earlierAttemptUnknown && alone === "not_applied" ? "unknown" : alone;
     this.operationId = operation?.id;
     this.attempts = attempts;
     this.earlierAttemptUnknown = earlierAttemptUnknown;
     this.status = status;
     this.requestId = requestId;
     this.#response = response;
+  }
+
+  /**
+   * Whether repeating this call later can help and cannot cancel twice: the outcome is `not_applied`,
+   * and the cause (`code`) passes by itself. Of a token call, it is about the call that needed the token.
+   */
+  get retryable(): boolean {
+    return this.outcome === "not_applied" && PASSES[this.code];
   }
 
   /**
@@ -82,7 +93,7 @@ export abstract class SolvError extends Error {
 
   /** What loggers write: everything above, and nothing else. */
   toJSON(): object {
-    return { ...this, name: this.name, message: this.message };
+    return { ...this, retryable: this.retryable, name: this.name, message: this.message };
   }
 }
 
@@ -99,7 +110,7 @@ export class SolvInputError extends SolvError {
 
   constructor(details: ErrorDetails) {
     super(details);
-    this.findings = details.findings ?? [];
+    this.findings = ownOf(details).findings ?? [];
   }
 }
 
@@ -180,14 +191,9 @@ export class SolvContractError extends SolvError {
 
   constructor(details: ErrorDetails) {
     super(details);
-    this.findings = details.findings ?? [];
+    this.findings = ownOf(details).findings ?? [];
   }
 }
-
-/** What `code` a {@link SolvNetworkError} can carry. */
-export type NetworkErrorCode =
-  | Exclude<WireFailure["kind"], "timeout" | "aborted" | "other">
-  | "network";
 
 /** No whole answer arrived; `code` says why. */
 export class SolvNetworkError extends SolvError {

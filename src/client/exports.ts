@@ -7,10 +7,12 @@ export type {
   HTTPValidationError,
   ValidationError,
 } from "../../generated/schema.js";
-export type { Finding } from "../judge/finding.js";
-export type { ApiClient, ApiMiddleware, ApiResult } from "./api-types.js";
-export type { CallOptions, CancelResult, SolvClient } from "./client.js";
+export type { HeaderList, WireResponse } from "../http/wire.js";
+export type { CheckName, Finding, Severity } from "../judge/finding.js";
+export type { ApiClient, ApiInit, ApiMiddleware, ApiResult } from "./api-types.js";
+export type { CallOptions, CancelExternalBookingPath, CancelResult, SolvClient } from "./client.js";
 export {
+  type ErrorDetails,
   type NetworkErrorCode,
   type Outcome,
   SolvAbortedError,
@@ -18,6 +20,7 @@ export {
   SolvConfigurationError,
   SolvContractError,
   SolvError,
+  type SolvErrorCode,
   SolvInputError,
   SolvNetworkError,
   SolvNotFoundError,
@@ -32,6 +35,7 @@ export {
 } from "./errors.js";
 export type { ClientHooks, RequestEvent, ResponseEvent } from "./hooks.js";
 export type {
+  BaseClientOptions,
   CommonOptions,
   CredentialOptions,
   Environment,

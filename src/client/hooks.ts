@@ -27,9 +27,9 @@ export interface ResponseEvent extends RequestEvent {
 /** Observers of every request, the token calls included. They get no value, id or credential. */
 export interface ClientHooks {
   /** Called before each attempt. What it throws or rejects with is dropped. */
-  readonly onRequest?: (event: RequestEvent) => unknown;
+  readonly onRequest?: ((event: RequestEvent) => unknown) | undefined;
   /** Called after each attempt, failed ones included. What it throws or rejects with is dropped. */
-  readonly onResponse?: (event: ResponseEvent) => unknown;
+  readonly onResponse?: ((event: ResponseEvent) => unknown) | undefined;
 }
 
 /** Calls a hook; whatever it throws or rejects with is dropped: it must not decide about a booking. */

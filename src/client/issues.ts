@@ -1,6 +1,7 @@
 /** Reads the faults of a 422 so that they can be shown: places and kinds, without what was sent. */
 import { operations } from "../description/operations.js";
 import type { ValidationIssue } from "./errors.js";
+import { repeats } from "./repeats.js";
 
 const WITHHELD = "(withheld)";
 
@@ -14,14 +15,6 @@ const MAX_STEPS = 50;
 const MAX_PLACES = 800;
 /** Steps of a place in a message. */
 const MAX_SHOWN = 10;
-
-/** Whether a text of the server's holds a value of the request; a short one only if it is the whole. */
-export function repeats(text: string, sent: readonly unknown[]): boolean {
-  return sent.some(
-    (value) =>
-      text === value || (typeof value === "string" && value.length > 5 && text.includes(value)),
-  );
-}
 
 /** The issues of a 422, as far as they are read. */
 interface Issues {

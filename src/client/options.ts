@@ -6,6 +6,7 @@ import type { Finding } from "../judge/finding.js";
 import { VERSION } from "../solv/package.js";
 import { SolvConfigurationError } from "./errors.js";
 import type { ClientHooks } from "./hooks.js";
+import { ownOf } from "./own.js";
 
 type Server = (typeof servers)[number];
 
@@ -17,12 +18,12 @@ export type TargetOptions =
   | {
       /** A server of the description. */
       readonly environment: Environment;
-      readonly baseUrl?: never;
+      readonly baseUrl?: undefined;
     }
   | {
       /** Another server: https, or plain http on a loopback address. A path in it is a prefix. */
       readonly baseUrl: string | URL;
-      readonly environment?: never;
+      readonly environment?: undefined;
     };
 
 /** How calls are authorised: one of the two. */
@@ -33,8 +34,8 @@ export type CredentialOptions =
        * call (one question at a time, shared by concurrent calls) and once more after a 401.
        */
       readonly accessToken: string | (() => string | Promise<string>);
-      readonly clientSecret?: never;
-      readonly grantType?: never;
+      readonly clientSecret?: undefined;
+      readonly grantType?: undefined;
     }
   | {
       /**
@@ -43,8 +44,8 @@ export type CredentialOptions =
        */
       readonly clientSecret: string;
       /** Default `service_api`, as the API's reference asks. */
-      readonly grantType?: string;
-      readonly accessToken?: never;
+      readonly grantType?: string | undefined;
+      readonly accessToken?: undefined;
     };
 
 /** Options that all runtimes share. */
@@ -52,31 +53,31 @@ export interface CommonOptions extends ClientHooks {
   /** The partner's client id, sent as `x-api-key`. */
   readonly clientId: string;
   /** Replaces the transport. `redirect: "manual"` is asked of it, and it must not repeat calls. */
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: typeof globalThis.fetch | undefined;
   /**
    * Milliseconds for a whole call: token, connection, answer with its body, all attempts and the
    * pauses between them. Default 30 000, which is also the worst case.
    */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /**
    * How often a call that is known not to have been applied is repeated. Default 2. With 0 a call is
    * one request, also where the answer is a 401.
    */
-  readonly maxRetries?: number;
+  readonly maxRetries?: number | undefined;
   /**
    * Also repeats calls whose outcome is unknown. The cancel may then reach the server twice; errors
    * and results say so in `earlierAttemptUnknown`. Default false.
    */
-  readonly retryUnknownOutcome?: boolean;
+  readonly retryUnknownOutcome?: boolean | undefined;
   /** Bytes of decoded body after which an answer is given up. Default 1 MiB. */
-  readonly maxBodyBytes?: number;
+  readonly maxBodyBytes?: number | undefined;
   /**
    * `throw` (default): an answer that breaks the description is a {@link SolvContractError}.
    * `report`: if it is still recognisably the booking it is returned, and `onFinding` is told.
    */
-  readonly onContractViolation?: "throw" | "report";
+  readonly onContractViolation?: "throw" | "report" | undefined;
   /** Told of each departure from the description, in either mode. What it throws is dropped. */
-  readonly onFinding?: (finding: Finding) => unknown;
+  readonly onFinding?: ((finding: Finding) => unknown) | undefined;
 }
 
 export type BaseClientOptions = CommonOptions & TargetOptions & CredentialOptions;
@@ -100,6 +101,22 @@ export interface Settings {
   readonly report: boolean;
   readonly onFinding: CommonOptions["onFinding"];
   readonly hooks: ClientHooks;
+}
+
+/**
+ * @internal Before anything else: later readings are of this copy.
+ * @throws SolvConfigurationError
+ */
+export function readOptions<Options extends object>(options: Options): Options {
+  // Functions and strings have properties as well, and none of them is an option.
+  if (typeof options !== "object" || options === null) {
+    throw misconfigured("The options must be an object.");
+  }
+  try {
+    return ownOf(options);
+  } catch {
+    throw misconfigured("An option could not be read: its getter threw. Give plain values.");
+  }
 }
 
 /**
@@ -161,10 +178,10 @@ function targetOf({ environment, baseUrl }: TargetOptions): BaseUrl {
   if ((environment === undefined) === (baseUrl === undefined)) {
     throw misconfigured("Give either environment or baseUrl.");
   }
-  const named = servers.map(({ name, url }) => [name.toLowerCase(), url]);
-  const known = Object.fromEntries(named)[environment ?? ""];
+  const names = servers.map(({ name }) => name.toLowerCase());
+  const known = servers.find(({ name }) => name.toLowerCase() === environment)?.url;
   if (environment !== undefined && !known) {
-    throw misconfigured(`environment must be ${named.map(([name]) => name).join(" or ")}.`);
+    throw misconfigured(`environment must be ${names.join(" or ")}.`);
   }
   const target = parseBaseUrl(known ?? baseUrl);
   if (typeof target === "string") throw misconfigured(target);
@@ -198,6 +215,28 @@ export function whole(name: string, value: unknown, least: number): number {
     throw misconfigured(`${name} must be a whole number from ${least} to ${2 ** 31 - 1}.`);
   }
   return Number(value);
+}
+
+/**
+ * @internal By its shape: a signal may be of another realm, such as a test environment's.
+ * @throws SolvConfigurationError
+ */
+export function checkSignal(signal: AbortSignal | null | undefined): AbortSignal | undefined {
+  if (signal === undefined || signal === null) return undefined;
+  try {
+    if (isSignal(signal)) return signal;
+  } catch {
+    // Its getters throw.
+  }
+  throw misconfigured("signal must be an AbortSignal.");
+}
+
+function isSignal({ aborted, addEventListener, removeEventListener }: AbortSignal): boolean {
+  return (
+    typeof aborted === "boolean" &&
+    typeof addEventListener === "function" &&
+    typeof removeEventListener === "function"
+  );
 }
 
 /** @internal */

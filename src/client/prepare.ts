@@ -5,6 +5,7 @@ import {
   type Operation,
   pathParameters,
 } from "../description/operations.js";
+import { encodeUtf8 } from "../http/utf8.js";
 import { type HeaderList, headerOf } from "../http/wire.js";
 import { finding } from "../judge/finding.js";
 import { judgeContent } from "../judge/judge.js";
@@ -19,8 +20,6 @@ export interface CallInput {
   readonly path?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
 }
-
-const encoder = new TextEncoder();
 
 // They are the connection's: with a wrong length, say, the rest of the body would be the next request.
 const FRAMING =
@@ -37,7 +36,7 @@ export function prepareCall(
   settings: Settings,
 ): PreparedRequest {
   const target = settings.prefix + serializePath(operation.path, path, operation);
-  const bytes = encoder.encode(serializeBody(body, operation));
+  const bytes = encodeUtf8(serializeBody(body, operation) ?? "");
   const headers = [["content-type", "application/json"]] as const;
   return prepare(operation, target, Object.values(path), headers, bytes, settings);
 }
@@ -70,7 +69,23 @@ export async function prepareRequest(
   }
   const body = new Uint8Array(await request.arrayBuffer());
   const own = [...headers].filter(([name]) => !FRAMING.test(name));
-  return prepare(operation, pathname + search, Object.values(values), own, body, settings);
+  return prepare(
+    operation,
+    pathname + search,
+    Object.values(values).map(plain),
+    own,
+    body,
+    settings,
+  );
+}
+
+/** A segment as it was before it was encoded. */
+function plain(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 function prepare(
@@ -90,13 +105,13 @@ function prepare(
     ...given.filter(([name]) => !own.includes(name.toLowerCase())),
     ...settings.headers,
   ];
-  const { findings, value } = judgeContent(operation, { headers, ...(body && { body }) });
+  const { findings, value } = judgeContent(operation, { headers, body });
   if (findings[0]) {
     const text = findings[0].message;
     throw new SolvInputError({ operation, text, findings, outcome: "not_applied" });
   }
   reportUnknown(operation, headers, value, settings.onFinding);
-  return { operation, target, headers, body, values: [...ids, ...Object.values(value ?? {})] };
+  return { operation, target, headers, body, values: [...ids, value] };
 }
 
 /** Legal, because no object is closed, but probably a mistake: properties that are not described. */

@@ -26,7 +26,8 @@ export function pauseBefore(
     error.code !== "tls";
   // The error's own outcome also counts earlier attempts; here the last one alone decides.
   const doubtful = error.outcome === "unknown" && outcomeOf(error.status) === "unknown";
-  const over = error.code === "timeout" || error.code === "aborted";
+  // Nor will a fetch have answers that can be read.
+  const over = ["timeout", "aborted", "unreadable"].includes(error.code);
   if (over || !(unsent || (retryUnknownOutcome && doubtful))) return undefined;
   // "Full jitter": concurrent clients must not come back in step.
   return Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** retries);

@@ -1,6 +1,6 @@
 /** Where the bearer token of a call comes from, and when it has to be another one. */
 import type { AccessToken } from "../../generated/schema.js";
-import { operations } from "../description/operations.js";
+import { type Operation, operations } from "../description/operations.js";
 import { parseCredential } from "../http/base-url.js";
 import { SolvAuthenticationError } from "./errors.js";
 import { credential } from "./options.js";
@@ -9,6 +9,8 @@ import { credential } from "./options.js";
 type Wait = (token: Promise<string>) => Promise<string>;
 
 export interface TokenSource {
+  /** The call that fetches a token, where that is the client's own. */
+  readonly operation?: Operation;
   /** The token to use now. */
   get(wait: Wait): string | Promise<string>;
   /** Told that the server refused a token. */
@@ -37,6 +39,7 @@ export function fetchedToken(request: (signal: AbortSignal) => Promise<AccessTok
     return token;
   });
   return {
+    operation: operations.createAccessToken,
     get: (wait) => (kept && Date.now() < kept.until ? kept.token : renew(wait)),
     refuse: (token) => {
       if (kept?.token === token) kept = undefined;

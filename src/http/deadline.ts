@@ -16,6 +16,7 @@ export function within<T>(
   failure: (ended: Ended) => unknown,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const finish = () => {
       clearTimeout(timer);
       signal?.removeEventListener("abort", onAbort);
@@ -25,9 +26,10 @@ export function within<T>(
       reject(failure(ended));
     };
     const onAbort = () => end("aborted");
-    // Time that is already over is no negative time, of which Node would warn.
-    const timer = ms === undefined ? undefined : setTimeout(end, Math.max(0, ms), "timeout");
+    // First, because a signal that is none may throw.
     signal?.addEventListener("abort", onAbort);
+    // Time that is already over is no negative time, of which Node would warn.
+    if (ms !== undefined) timer = setTimeout(end, Math.max(0, ms), "timeout");
     if (signal?.aborted) onAbort();
     awaited.then(resolve, reject).then(finish);
   });

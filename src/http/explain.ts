@@ -10,6 +10,7 @@ const EXPLANATIONS: Readonly<Record<WireFailureKind, string>> = {
   malformed: "the answer is not valid HTTP",
   encoding: "the answer's content coding could not be undone",
   too_large: "the answer is larger than the limit",
+  unreadable: "the answer of the given fetch cannot be read",
   connect_timeout: "no connection was made in time",
   timeout: "the time limit was reached",
   aborted: "the caller aborted it",

@@ -1,7 +1,9 @@
 /** A transport over `fetch`, for runtimes without sockets; it cannot tell whether a request was written. */
 import { within } from "./deadline.js";
+import { readBody, readHeaders } from "./fetch-body.js";
 import {
   DEFAULT_MAX_BODY_BYTES,
+  type HeaderList,
   type Transport,
   WireFailure,
   type WireFailureKind,
@@ -9,12 +11,16 @@ import {
 } from "./wire.js";
 
 // What Node's own fetch says in `cause.code` when no connection came about.
-const UNSENT: Readonly<Record<string, WireFailureKind>> = {
-  ECONNREFUSED: "refused",
-  ENOTFOUND: "unresolved",
-  EAI_AGAIN: "unresolved",
-  UND_ERR_CONNECT_TIMEOUT: "connect_timeout",
-};
+const UNSENT: ReadonlyMap<unknown, WireFailureKind> = new Map([
+  ["ECONNREFUSED", "refused"],
+  ["ENOTFOUND", "unresolved"],
+  ["EAI_AGAIN", "unresolved"],
+  ["UND_ERR_CONNECT_TIMEOUT", "connect_timeout"],
+]);
+
+const UNREADABLE =
+  "The given fetch made an answer that cannot be read: it has no web stream in body, no arrayBuffer() " +
+  "and no text(), or no status, or its body was read before. Give a fetch whose Response has one unread.";
 
 /** @param fetch called as it is at the time of the call, when it is bound late by the caller */
 export function createFetchTransport(fetch: typeof globalThis.fetch): Transport {
@@ -25,31 +31,38 @@ export function createFetchTransport(fetch: typeof globalThis.fetch): Transport 
       let phase: WirePhase = "sending";
       let status: number | undefined;
       // The runtime's own message may quote the URL or a header, so it goes no further.
-      const failure = (kind: WireFailureKind, unsent = false) => {
+      const failure = (kind: WireFailureKind, unsent = false, reason?: unknown) => {
         const where = unsent ? "connecting" : phase;
-        const message = `fetch failed while ${where} (${kind}).`;
-        return new WireFailure(kind, where, !unsent, message, { status });
+        const failed = `fetch failed while ${where} (${kind}).`;
+        const message = kind === "unreadable" ? UNREADABLE : failed;
+        return new WireFailure(kind, where, !unsent, message, { status, cause: namedBy(reason) });
       };
       const exchange = async () => {
+        let response: Response;
         try {
-          const response = await fetch(origin + target, {
+          const init: RequestInit = {
             method,
             headers: headers.map(([name, value]): [string, string] => [name, value]),
             redirect: "manual",
             signal: controller.signal,
             ...(body && { body: body as BodyInit }),
-          });
-          phase = "reading";
-          // A `fetch` of the caller's may have followed a redirect; 0 is what a hidden one looks like.
-          status = response.redirected ? 0 : response.status;
-          const read = await readBody(response, maxBodyBytes);
-          if (read) return { status, headers: [...response.headers], body: read };
+          };
+          // Own members only: `fetch` looks for more of them, also on `Object.prototype`.
+          response = await fetch(origin + target, Object.assign(Object.create(null), init));
         } catch (error) {
-          if (phase === "reading") throw failure("truncated");
-          const unsent = UNSENT[codeOf(error)];
-          throw failure(unsent ?? "other", !!unsent);
+          const unsent = UNSENT.get(codeOf(error));
+          throw failure(unsent ?? "other", !!unsent, error);
         }
-        throw failure("too_large");
+        phase = "reading";
+        const answer = statusOf(response);
+        status = answer.status;
+        if (status === undefined) throw failure("unreadable");
+        const isRedirect = status === 0 || (status >= 300 && status < 400);
+        const read = await readBody(response, maxBodyBytes).catch(() => "truncated" as const);
+        if (typeof read !== "string") return { status, headers: answer.headers, body: read };
+        // Whatever is in the body of a redirect, it is never followed.
+        if (read !== "unreadable" || !isRedirect) throw failure(read);
+        return { status, headers: answer.headers, body: new Uint8Array() };
       };
       if (signal?.aborted) return Promise.reject(failure("aborted", true));
       return within(exchange(), timeoutMs, signal, (ended) => {
@@ -61,28 +74,46 @@ export function createFetchTransport(fetch: typeof globalThis.fetch): Transport 
   };
 }
 
-/** The bytes of a body, or `undefined` when there are more than the limit. */
-async function readBody({ body }: Response, limit: number): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = body?.getReader();
-  for (;;) {
-    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
-    if (done) break;
-    size += value.length;
-    if (size > limit) {
-      reader?.cancel().catch(() => undefined);
-      return undefined;
-    }
-    chunks.push(value);
+/** Status and headers of what a `fetch` resolved to, which need not be a Response. */
+function statusOf(response: Response): {
+  readonly status: number | undefined;
+  readonly headers: HeaderList;
+} {
+  try {
+    // A `fetch` of the caller's may have followed a redirect; 0 is what a hidden one looks like.
+    const status: unknown = response.redirected ? 0 : response.status;
+    const usable = typeof status === "number" && Number.isInteger(status);
+    return { status: usable ? status : undefined, headers: readHeaders(response.headers) };
+  } catch {
+    return { status: undefined, headers: [] };
   }
-  const [only, ...more] = chunks;
-  return only && more.length === 0
-    ? only
-    : new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
 }
 
-function codeOf(error: unknown): string {
-  const { cause, code = cause?.code } = error as { code?: unknown; cause?: { code?: unknown } };
-  return String(code ?? "");
+/** The own code of an error or of its cause; one that throws when it is read is none. */
+function codeOf(error: unknown): unknown {
+  try {
+    const { code, cause }: { code?: unknown; cause?: object } = ownOf(Object(error));
+    return code ?? (cause && ownOf<{ code?: unknown }>(cause).code);
+  } catch {
+    return undefined;
+  }
+}
+
+/** An error with the name and the code of another one where they are words of programs, and nothing else of it. */
+function namedBy(reason: unknown): Error | undefined {
+  try {
+    const { name } = Object(reason) as { name?: unknown };
+    const code = codeOf(reason);
+    if (typeof code === "string" && /^[A-Z][A-Z0-9_]{1,60}$/.test(code)) {
+      return Object.assign(new Error(code), { code });
+    }
+    const isName = typeof name === "string" && /^[A-Z][A-Za-z]{1,60}$/.test(name);
+    return isName ? Object.assign(new Error(name), { name }) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function ownOf<T extends object>(given: T): T {
+  return Object.create(null, Object.getOwnPropertyDescriptors(given));
 }

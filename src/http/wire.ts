@@ -10,7 +10,7 @@ export interface WireRequest {
   readonly origin: string;
   readonly target: string;
   readonly headers: HeaderList;
-  readonly body?: Uint8Array;
+  readonly body?: Uint8Array | undefined;
 }
 
 /** A whole answer; its content coding is already undone. */
@@ -33,6 +33,7 @@ export type WireFailureKind =
   | "malformed"
   | "encoding"
   | "too_large"
+  | "unreadable"
   | "connect_timeout"
   | "timeout"
   | "aborted"
@@ -56,9 +57,14 @@ export class WireFailure extends Error {
       readonly response?: WireResponse | undefined;
     } = {},
   ) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
-    this.status = options.status ?? options.response?.status;
-    this.#response = options.response;
+    // Own members only: what something has put on `Object.prototype` is no answer.
+    const { cause, status, response } = Object.assign(
+      Object.create(null),
+      options,
+    ) as typeof options;
+    super(message, cause === undefined ? undefined : { cause });
+    this.status = status ?? response?.status;
+    this.#response = response;
   }
 
   /** The whole answer, when what went wrong came after it: bytes that belong to no answer. */
@@ -68,7 +74,7 @@ export class WireFailure extends Error {
 }
 
 export interface SendOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Milliseconds for the whole exchange, the body included; no limit when absent. */
   readonly timeoutMs?: number;
   /** Bytes of decoded body after which the answer is given up; default 1 MiB. */

@@ -1,12 +1,11 @@
 /** Turns the bytes of a body into a JSON value, strictly, and says what is wrong without quoting it. */
 
+import { decodeUtf8 } from "../http/utf8.js";
+
 /** A JSON value, or the reason why there is none. */
 export type ParsedBody =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly received: string };
-
-// Making one costs more than using it.
-const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** RFC 8259 §8.1: JSON between systems is UTF-8 and has no byte order mark. */
 export function parseJsonBody(body: Uint8Array): ParsedBody {
@@ -16,7 +15,7 @@ export function parseJsonBody(body: Uint8Array): ParsedBody {
   }
   let text: string;
   try {
-    text = utf8.decode(body);
+    text = decodeUtf8(body);
   } catch {
     return { ok: false, received: "bytes that are not UTF-8" };
   }

@@ -19,7 +19,7 @@ export interface JudgedRequest {
   /** The path without query, still percent-encoded. */
   readonly path: string;
   readonly headers: HeaderList;
-  readonly body?: Uint8Array;
+  readonly body?: Uint8Array | undefined;
 }
 
 /** An answer as the judge reads it, its content coding undone. */

@@ -17,7 +17,7 @@ export interface CoveredRequest {
   /** The request target: path and query. */
   readonly target: string;
   readonly headers: HeaderList;
-  readonly body?: Uint8Array;
+  readonly body?: Uint8Array | undefined;
 }
 
 /** The part of an answer that coverage reads. */

@@ -175,17 +175,6 @@ describe("client.api", () => {
     expect(await errorOf(start([answer]).viaApi())).toMatchObject({ name });
   });
 
-  test("throws what is no error of the client's as it is", async () => {
-    const foreign = new TypeError("sample");
-    const { client, viaApi } = start([reply(200, booking)]);
-    client.api.use({
-      onRequest: () => {
-        throw foreign;
-      },
-    });
-    await expect(viaApi()).rejects.toBe(foreign);
-  });
-
   test("has the caller's signal and the client's time", async () => {
     const controller = new AbortController();
     const { viaApi, sent } = start([reply(200, booking)], { timeoutMs: 50_000 });
@@ -211,6 +200,30 @@ test("after close nothing is sent, on neither surface", async () => {
     });
   }
   expect(sent()).toEqual([]);
+});
+
+test("close resolves when the calls under way have ended, in success or failure", async () => {
+  expect(await start([]).client.close()).toBeUndefined();
+  const answers: ((answer: WireResponse) => void)[] = [];
+  const given = { baseUrl: "https://a.example", clientId: "c", accessToken: "t", maxRetries: 0 };
+  const client = assembleClient(given, {
+    send: () => new Promise((resolve) => answers.push(resolve)),
+    close: () => undefined,
+  });
+  const calls = [1, 2].map(() => client.cancelExternalBooking(bookingId, minimalBody));
+  const settled = Promise.allSettled(calls);
+  await new Promise(setImmediate);
+  let isClosed = false;
+  const closing = client.close().then(() => {
+    isClosed = true;
+  });
+  answers[0]?.(reply(200, booking));
+  await calls[0];
+  await new Promise(setImmediate);
+  expect(isClosed).toBe(false);
+  answers[1]?.(reply(500, {}));
+  await closing;
+  expect((await settled).map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
 });
 
 describe("client.api hands on no answer but the call's own", () => {

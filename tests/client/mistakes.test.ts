@@ -29,23 +29,31 @@ test.each([
   expect([outcome, attempts]).toEqual(["not_applied", 0]);
 });
 
-describe.each(["timeout", "retries", "baseURL", "toString", CANARY])(
-  "an option named %s",
-  (name) => {
-    test("is not known, and those that are known are named", () => {
-      const { message } = refusalOf({ ...options, [name]: 5000 });
-      expect(message).toBe(
-        "There is an option that is not known. Known are environment, baseUrl, clientId, accessToken, " +
-          "clientSecret, grantType, timeoutMs, maxRetries, maxBodyBytes, onContractViolation, " +
-          "retryUnknownOutcome, fetch, onRequest, onResponse, onFinding, agent.",
-      );
-    });
+const all =
+  "Known are environment, baseUrl, clientId, accessToken, " +
+  "clientSecret, grantType, timeoutMs, maxRetries, maxBodyBytes, onContractViolation, " +
+  "retryUnknownOutcome, fetch, onRequest, onResponse, onFinding, agent.";
 
-    test("is as if it were not there when it is left undefined", () => {
-      expect(() => createSolvClient({ ...options, [name]: undefined })).not.toThrow();
-    });
-  },
-);
+describe.each([
+  ["timeout", "`timeout` is not a known option. The nearest is `timeoutMs`."],
+  ["retries", "`retries` is not a known option. The nearest is `maxRetries`."],
+  ["baseURl", "`baseURl` is not a known option. The nearest is `baseUrl`."],
+  ["client_id", "`client_id` is not a known option. The nearest is `clientId`."],
+  ["acessToken", "`acessToken` is not a known option. The nearest is `accessToken`."],
+  ["toString", `\`toString\` is not a known option. ${all}`],
+  ["zzz", `\`zzz\` is not a known option. ${all}`],
+  // What is no name may be a value that came into the wrong place.
+  [`${CANARY} ${CANARY}`, `One of the options is not a known option. ${all}`],
+  [CANARY.repeat(9), `One of the options is not a known option. ${all}`],
+])("an option named %s", (name = "", message) => {
+  test("is named, with the nearest that is known", () => {
+    expect(refusalOf({ ...options, [name]: 5000 }).message).toBe(message);
+  });
+
+  test("is as if it were not there when it is left undefined", () => {
+    expect(() => createSolvClient({ ...options, [name]: undefined })).not.toThrow();
+  });
+});
 
 describe.each([
   ...["fetch", "onRequest", "onResponse", "onFinding"].map((name) => [name, "function"]),
@@ -74,5 +82,7 @@ test("an agent is one that Node can ask for a connection", () => {
 });
 
 test("Deno refuses the same", () => {
-  expect(refusalOf({ ...options, timeout: 5000 }, createOnDeno).message).toMatch("is not known");
+  expect(refusalOf({ ...options, timeout: 5000 }, createOnDeno).message).toMatch(
+    "is not a known option",
+  );
 });

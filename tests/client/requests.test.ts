@@ -65,7 +65,7 @@ describe("a call", () => {
       target,
       body: bytes,
       headers: [["content-type", "application/json"], ...settings.headers],
-      values: [...Object.values(path), ...Object.values(minimalBody)],
+      values: [...Object.values(path), minimalBody],
     });
   });
 

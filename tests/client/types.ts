@@ -8,6 +8,8 @@ import {
   type Booking,
   createSolvClient,
   type Outcome,
+  SolvError,
+  type SolvErrorCode,
   SolvNetworkError,
   SolvNotFoundError,
   SolvRateLimitError,
@@ -41,6 +43,8 @@ export async function highLevel(error: unknown): Promise<void> {
   if (error instanceof SolvNotFoundError) holds<Equal<typeof error.outcome, Outcome>>();
   if (error instanceof SolvRateLimitError)
     holds<Equal<typeof error.retryAfter, number | undefined>>();
+  if (error instanceof SolvError) holds<Equal<typeof error.code, SolvErrorCode>>();
+  if (error instanceof SolvError) holds<Equal<typeof error.retryable, boolean>>();
   // @ts-expect-error no such network failure
   if (error instanceof SolvNetworkError && error.code === "rate_limit") return;
 }
@@ -49,6 +53,24 @@ export function options(): void {
   const rest = { clientId: "c", accessToken: "t" };
   createSolvClient({ ...rest, baseUrl: new URL("https://a.example") });
   createSolvClient({ environment: "production", clientId: "c", clientSecret: "s", grantType: "g" });
+  // Whatever is left out may be undefined as well.
+  createSolvClient({
+    ...rest,
+    environment: "staging",
+    baseUrl: undefined,
+    clientSecret: undefined,
+    grantType: undefined,
+    fetch: undefined,
+    agent: undefined,
+    timeoutMs: undefined,
+    maxRetries: undefined,
+    maxBodyBytes: undefined,
+    retryUnknownOutcome: undefined,
+    onContractViolation: undefined,
+    onRequest: undefined,
+    onResponse: undefined,
+    onFinding: undefined,
+  });
   // @ts-expect-error no such environment
   createSolvClient({ ...rest, environment: "test" });
   // @ts-expect-error one of the two
@@ -95,6 +117,10 @@ type OurInit =
   Parameters<typeof ours>[0] extends ApiClient<paths>
     ? NonNullable<Parameters<ApiClient<paths>["DELETE"]>[1]>
     : never;
-export const acceptedByTheirs = (bare: Bare, init: OurInit) =>
+// Theirs takes no `undefined` in the place of an option that is left out.
+type Defined<T> = {
+  [Key in keyof T]: Key extends "headers" | "signal" ? Exclude<T[Key], undefined> : T[Key];
+};
+export const acceptedByTheirs = (bare: Bare, init: Defined<OurInit>) =>
   bare.DELETE(path, init satisfies MaybeOptionalInit<paths[typeof path], "delete">);
 holds<Equal<keyof ApiClient<paths> & keyof Bare, "POST" | "DELETE" | "use" | "eject">>();
