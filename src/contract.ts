@@ -19,14 +19,14 @@ export {
 export type { Exchange } from "./http/exchange.js";
 export type { CheckName, Finding, Severity } from "./judge/finding.js";
 export {
+  type DocumentLookup,
   type JudgedRequest,
   type JudgedResponse,
   judge,
-  type Knowledge,
 } from "./judge/judge.js";
-export { knowledge } from "./judge/lookup.js";
+export { documentLookup } from "./judge/lookup.js";
 export { recordHar } from "./recording/har.js";
 export { CannotRunError } from "./report/cannot-run.js";
-export type { Coverage, CoverageOf, Outcome, Report, Result, Tier } from "./report/report.js";
+export type { Coverage, CoverageOf, ProbeOutcome, Report, Result, Tier } from "./report/report.js";
 export type { TrafficSource } from "./verify/read/sources.js";
 export { type VerifyOptions, verifyTraffic } from "./verify/verify.js";

@@ -4,7 +4,7 @@ import { schemaAt, wholeSchema } from "../description/document.js";
 import { operations, responseFor, successStatuses } from "../description/operations.js";
 import { CannotRunError } from "../report/cannot-run.js";
 import { hasRemovableSegment } from "./probes/ids.js";
-import { plainDraft, typesOf, UNGIVEN, valuesFor } from "./request.js";
+import { NO_VALUES, plainDraft, typesOf, valuesFor } from "./request.js";
 
 /** One booking that the check may use; see `bookings.schema.json`. */
 export interface BookingTarget
@@ -87,7 +87,7 @@ const IDS = ["external_booking_id", "external_location_id", "service_id"] as con
 
 // A request that cannot carry it would be filled with a documented example: another's, perhaps.
 function checkIsDescribed(target: BookingTarget, place: string): void {
-  const { body } = plainDraft(operations.cancelExternalBooking, valuesFor(UNGIVEN, target));
+  const { body } = plainDraft(operations.cancelExternalBooking, valuesFor(NO_VALUES, target));
   if (typeof body !== "object") return;
   for (const name of ["external_location_id", "service_id"] as const) {
     if (Object.hasOwn(body, name) && body[name] !== target[name]) {

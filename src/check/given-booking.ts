@@ -5,7 +5,13 @@ import { findOperation, type Operation } from "../description/operations.js";
 import { judgeContent } from "../judge/judge.js";
 import type { Probe } from "./plan.js";
 import { hasRemovableSegment, inOtherCase, inOtherForm, namesNoThird } from "./probes/ids.js";
-import { type Draft, plainDraft, requestBodyOf, toWire, type Values } from "./request.js";
+import {
+  plainDraft,
+  type RequestDraft,
+  type RequestValues,
+  requestBodyOf,
+  toWire,
+} from "./request.js";
 
 const NEEDS_REFUSAL = "a server that refuses it in the safe tier";
 
@@ -19,15 +25,15 @@ type Part = "method" | "path" | "query" | "credentials" | "headers" | "body";
  * tier has seen this server refuse the very same change.
  *
  * @param values - the given booking's, with which it would be sent
- * @param refused - situations that the safe tier saw refused as wrong input
+ * @param refused - cases that the safe tier saw refused as wrong input
  */
 export function objectionTo(
   probe: Probe,
-  values: Values,
+  values: RequestValues,
   refused: ReadonlySet<string>,
 ): string | undefined {
   const { operation, expectation, mayBeCarriedOut } = probe;
-  if (mayBeCarriedOut && !refused.has(probe.situation)) return NEEDS_REFUSAL;
+  if (mayBeCarriedOut && !refused.has(probe.case)) return NEEDS_REFUSAL;
   const draft = probe.make(operation, values);
   if (!draft) return "a booking id that can be written in another way";
   const plain = plainDraft(operation, values);
@@ -70,8 +76,8 @@ export function objectionTo(
 
 function objectionToId(
   { operation, expectation }: Probe,
-  draft: Draft,
-  { externalBookingId: given }: Values,
+  draft: RequestDraft,
+  { externalBookingId: given }: RequestValues,
 ): string | undefined {
   const segment = segmentOf(operation, draft.path);
   const id = segment === undefined ? undefined : decode(segment);
@@ -89,9 +95,9 @@ function objectionToId(
     : "a booking id of which no part could be another's";
 }
 
-function differences(operation: Operation, draft: Draft, plain: Draft): Set<Part> {
+function differences(operation: Operation, draft: RequestDraft, plain: RequestDraft): Set<Part> {
   const credentials = credentialHeaders(operation);
-  const parts = (of: Draft): Record<Part, unknown> => ({
+  const parts = (of: RequestDraft): Record<Part, unknown> => ({
     method: of.method.toUpperCase(),
     path: of.path,
     query: of.query,
@@ -105,7 +111,7 @@ function differences(operation: Operation, draft: Draft, plain: Draft): Set<Part
 }
 
 /** The headers in an order that says nothing, as RFC 9110 §5.1 and §5.5 compare them. */
-function linesOf({ headers }: Draft): (readonly [name: string, value: string])[] {
+function linesOf({ headers }: RequestDraft): (readonly [name: string, value: string])[] {
   return headers
     .map(([name, value]) => [name.toLowerCase(), value.trim()] as const)
     .toSorted(([a], [b]) => (a < b ? -1 : Number(a > b)));
@@ -116,7 +122,7 @@ function credentialHeaders({ security }: Operation): ReadonlySet<string> {
 }
 
 /** The credentials that a request carries. The scheme's letter case says nothing (RFC 9110 §11.1). */
-function credentialsOf(operation: Operation, draft: Draft): string[] {
+function credentialsOf(operation: Operation, draft: RequestDraft): string[] {
   const names = credentialHeaders(operation);
   return linesOf(draft)
     .filter(([name]) => names.has(name))

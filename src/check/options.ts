@@ -5,10 +5,10 @@ import { CannotRunError } from "../report/cannot-run.js";
 import { checkFailOn } from "../report/fail-on.js";
 import type { BookingRequest } from "./booking-request.js";
 import { type BookingTarget, parseBookings } from "./bookings.js";
-import type { Given } from "./plan.js";
+import type { ProbeFilter } from "./plan.js";
 
 /** What a check needs and what it may do. */
-export interface CheckOptions extends Given {
+export interface CheckOptions extends ProbeFilter {
   /** https, or http on loopback. A path in it is kept in front of the operations' paths. */
   readonly baseUrl: string;
   /** The partner's client id, sent as `x-api-key`. */

@@ -1,15 +1,15 @@
 /** Turns probes and their verdicts into the results of a report. */
 import type { Exchange } from "../http/exchange.js";
-import type { Outcome, Result } from "../report/report.js";
+import type { ProbeOutcome, Result } from "../report/report.js";
 import type { Probe } from "./plan.js";
-import { PRINTABLE, toCurl } from "./request.js";
+import { SHELL_VARIABLES, toCurl } from "./request.js";
 import { undecided } from "./undecided.js";
 import { conclude, type Verdict } from "./verdict.js";
 
 /** What a result says of its probe, whatever came of it. */
 export function describe(probe: Probe) {
-  const { id, operation, situation, tier, proves } = probe;
-  return { id, operationId: operation.id, situation, tier, proves };
+  const { id, operation, case: caseName, tier, expects } = probe;
+  return { id, operationId: operation.id, case: caseName, tier, expects };
 }
 
 /** The result of a probe that was sent. */
@@ -21,7 +21,7 @@ export function resultOf(
 ): Result {
   const { response, durationMs } = exchange;
   const open = booking === undefined ? undefined : undecided(probe, exchange, booking);
-  const draft = probe.make(probe.operation, PRINTABLE);
+  const draft = probe.make(probe.operation, SHELL_VARIABLES);
   return {
     ...describe(probe),
     outcome: unlessOpen(outcome, open),
@@ -58,7 +58,7 @@ export function withoutRepetition(results: readonly Result[]): Result[] {
   });
 }
 
-// An answer that leaves open what became of the booking proves nothing, whatever was expected.
-function unlessOpen(outcome: Outcome, open: string | undefined): Outcome {
+// An answer that leaves open what became of the booking expects nothing, whatever was expected.
+function unlessOpen(outcome: ProbeOutcome, open: string | undefined): ProbeOutcome {
   return open && outcome === "passed" ? "inconclusive" : outcome;
 }

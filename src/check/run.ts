@@ -10,9 +10,9 @@ import { createReport } from "../report/create.js";
 import type { Report, Result } from "../report/report.js";
 import { bookingRequest } from "./booking-request.js";
 import { type CheckOptions, checkOptions } from "./options.js";
-import { actsUnasked, type Given, type Probe, planProbes, variableFor } from "./plan.js";
-import type { Need } from "./probes/variation.js";
-import { PRINTABLE, toCurl, toWire } from "./request.js";
+import { couldTakeEffect, type Probe, type ProbeFilter, planProbes, variableFor } from "./plan.js";
+import type { Need } from "./probes/probe-case.js";
+import { SHELL_VARIABLES, toCurl, toWire } from "./request.js";
 import { describe, inOrder, resultOf, withoutRepetition } from "./results.js";
 import type { Run } from "./session.js";
 import { createShownIds } from "./shown-ids.js";
@@ -123,10 +123,10 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
   for (const operation of Object.values<Operation>(operations)) {
     refused.set(operation, await probeSafely(run, inTier("safe", operation), target.host));
   }
-  for (const [operation, situations] of refused) {
+  for (const [operation, cases] of refused) {
     const invalid = inTier("booking", operation);
     const cancels = inTier("cancel", operation);
-    const left = await probeBookings(run, invalid, bookings, situations);
+    const left = await probeBookings(run, invalid, bookings, cases);
     await cancelBookings(run, cancels, options.allowCancel ? left : [], bookings.length > 0);
   }
   return createReport({
@@ -144,11 +144,12 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
 
 /** One printed line per request of the plan; sends nothing. */
 export function dryRun(
-  options: Given & Pick<CheckOptions, "bookings" | "allowCancel" | "idsDifferBeyondCaseAndForm">,
+  options: ProbeFilter &
+    Pick<CheckOptions, "bookings" | "allowCancel" | "idsDifferBeyondCaseAndForm">,
 ): string[] {
   const withBooking = (options.bookings?.length ?? 0) > 0;
   return planProbes(options)
-    .filter((probe) => !actsUnasked(probe))
+    .filter((probe) => !couldTakeEffect(probe))
     .filter(
       ({ needs }) => needs !== "idsDifferBeyondCaseAndForm" || options.idsDifferBeyondCaseAndForm,
     )
@@ -156,7 +157,7 @@ export function dryRun(
       ({ tier }) => tier === "safe" || (withBooking && (tier !== "cancel" || options.allowCancel)),
     )
     .flatMap((probe) => {
-      const draft = probe.make(probe.operation, PRINTABLE);
+      const draft = probe.make(probe.operation, SHELL_VARIABLES);
       return draft ? [`${probe.id}\n  ${toCurl(draft)}`] : [];
     });
 }

@@ -1,7 +1,7 @@
 /** Names what the tiers share while a check runs. */
 import type { Exchange } from "../http/exchange.js";
 import type { Probe } from "./plan.js";
-import type { Values } from "./request.js";
+import type { RequestValues } from "./request.js";
 import type { ShownIds } from "./shown-ids.js";
 import type { Verdict } from "./verdict.js";
 
@@ -11,7 +11,7 @@ import type { Verdict } from "./verdict.js";
  * @internal
  */
 export interface Run {
-  readonly values: Values;
+  readonly values: RequestValues;
   readonly concurrency: number;
   readonly shownIds: ShownIds;
   /** Positions of the bookings that may be cancelled without an answer that says so. */
@@ -20,7 +20,7 @@ export interface Run {
    * Sends a probe; `undefined` when it cannot be made of these values, or nothing of it was written
    * because the run has ended.
    */
-  send(probe: Probe, values?: Values, booking?: number): Promise<Exchange | undefined>;
+  send(probe: Probe, values?: RequestValues, booking?: number): Promise<Exchange | undefined>;
   record(probe: Probe, exchange: Exchange, verdict: Verdict, booking?: number): void;
   /** Notes a probe that was not sent. Once the run has ended that is the reason, whatever is given. */
   skip(probe: Probe, needs?: string): void;

@@ -17,9 +17,9 @@ import {
   type BaseClientOptions,
   checkOptions,
   checkSignal,
+  integerOption,
   misconfigured,
   readOptions,
-  whole,
 } from "./options.js";
 import { type CallInput, prepareCall, prepareRequest } from "./prepare.js";
 import { askedToken, fetchedToken, fixedToken, type TokenSource } from "./tokens.js";
@@ -153,7 +153,7 @@ export function assembleClient(
       operations[cancelId],
       { path, body },
       {
-        timeoutMs: whole("timeoutMs", own ?? timeoutMs, 1),
+        timeoutMs: integerOption("timeoutMs", own ?? timeoutMs, 1),
         signal,
       },
     );

@@ -31,7 +31,7 @@ export interface JudgedResponse {
 }
 
 /** What the judge cannot know from the operation table alone; the client does without it. */
-export interface Knowledge {
+export interface DocumentLookup {
   /** The YAML line of a pointer in the description. */
   lineOf(pointer: string): number;
   /** The properties in a value that its schema does not list. */
@@ -68,7 +68,7 @@ export function judge(
   operation: Operation,
   request: JudgedRequest | undefined,
   response: JudgedResponse | undefined,
-  knowledge?: Knowledge,
+  knowledge?: DocumentLookup,
 ): Finding[] {
   return [
     ...(request ? judgeRequest(operation, request, knowledge) : []),
@@ -80,10 +80,10 @@ export function judge(
 export function judgeRequest(
   operation: Operation,
   request: JudgedRequest,
-  knowledge?: Knowledge,
+  knowledge?: DocumentLookup,
 ): Finding[] {
   const { method, path, parameters, security } = operation;
-  const { findings, note } = notebook(operation);
+  const { findings, note } = collector(operation);
   const check = "request_conformance";
   if (request.method !== method) note(check, operation, method, "another method");
   const values = pathParameters(operation, request.path);
@@ -111,10 +111,10 @@ function missingOf(needed: readonly DescribedCredential[], headers: HeaderList) 
 export function judgeContent(
   operation: Operation,
   { headers, body }: Pick<JudgedRequest, "headers" | "body">,
-  knowledge?: Knowledge,
+  knowledge?: DocumentLookup,
 ): Judgement {
   const { parameters, requestBody } = operation;
-  const book = notebook(operation);
+  const book = collector(operation);
   const check = "request_conformance";
   for (const parameter of parameters) {
     if (parameter.in === "header") noteMissing(book, check, parameter, headers, parameter);
@@ -130,7 +130,7 @@ export function judgeContent(
 export function judgeResponse(
   operation: Operation,
   response: JudgedResponse,
-  knowledge?: Knowledge,
+  knowledge?: DocumentLookup,
 ): Finding[] {
   return judgeAnswer(operation, response, knowledge).findings;
 }
@@ -139,10 +139,10 @@ export function judgeResponse(
 export function judgeAnswer(
   operation: Operation,
   { status, headers, body }: JudgedResponse,
-  knowledge?: Knowledge,
+  knowledge?: DocumentLookup,
 ): Judgement {
   const { source, line, responses } = operation;
-  const book = notebook(operation);
+  const book = collector(operation);
   const described = responseFor(operation, status);
   if (!described) {
     const place = { source: `${source}/responses`, line };
@@ -162,7 +162,7 @@ export function judgeAnswer(
   return judgement;
 }
 
-interface Notebook {
+interface Collector {
   readonly findings: Finding[];
   note(
     check: CheckName,
@@ -174,7 +174,7 @@ interface Notebook {
   ): void;
 }
 
-function notebook({ id: operationId }: Operation): Notebook {
+function collector({ id: operationId }: Operation): Collector {
   const findings: Finding[] = [];
   return {
     findings,
@@ -186,7 +186,7 @@ function notebook({ id: operationId }: Operation): Notebook {
 }
 
 function noteMissing(
-  { note }: Notebook,
+  { note }: Collector,
   check: CheckName,
   { name, required }: { readonly name: string; readonly required: boolean },
   headers: HeaderList,
@@ -207,12 +207,12 @@ const ANSWER_CHECKS: BodyChecks = [
 ];
 
 function judgeBody(
-  { findings, note }: Notebook,
+  { findings, note }: Collector,
   place: Place & { readonly content: Readonly<Record<string, DescribedBody>> },
   headers: HeaderList,
   bytes: Uint8Array,
   [ofMediaType, ofSyntax, ofSchema]: BodyChecks,
-  knowledge: Knowledge | undefined,
+  knowledge: DocumentLookup | undefined,
 ): Judgement {
   const contentType = headerOf(headers, "content-type");
   const described = bodyFor(place.content, contentType);

@@ -3,13 +3,13 @@
 import { lineOf, nodeAt, type Schema, schemaAt, wholeSchema } from "../description/document.js";
 import { escapeStep } from "../description/pointer.js";
 import { profile } from "../solv/profile.js";
-import type { Knowledge } from "./judge.js";
+import type { DocumentLookup } from "./judge.js";
 
 /** Properties that are told of one body. */
 const MAX_PROPERTIES = 20;
 
 /** The knowledge of the bundled description. */
-export const knowledge: Knowledge = {
+export const documentLookup: DocumentLookup = {
   lineOf,
   undocumented: (schemaPointer, value) => {
     const found = { pointers: new Set<string>(), more: 0 };

@@ -2,7 +2,7 @@
 import { description } from "../description/operations.js";
 import { NAME, VERSION } from "../solv/package.js";
 import { limitFindings } from "./limit.js";
-import type { Coverage, Outcome, Report, Result, SetAside } from "./report.js";
+import type { Coverage, ProbeOutcome, Report, Result, SetAside } from "./report.js";
 
 /** What a run knows; the rest follows from it. */
 export interface ReportParts {
@@ -23,7 +23,7 @@ export interface ReportParts {
 export function createReport(parts: ReportParts): Report {
   const { kind, target, startedAt, durationMs, failOn, interrupted, results, coverage } = parts;
   const { title, version, digest, file } = description;
-  const outcomes = (outcome: Outcome) => results.filter((r) => r.outcome === outcome).length;
+  const outcomes = (outcome: ProbeOutcome) => results.filter((r) => r.outcome === outcome).length;
   const findings = results.flatMap((result) => result.findings);
   const errors = findings.filter(({ severity }) => severity === "error").length;
   const warnings = findings.length - errors;
@@ -63,7 +63,7 @@ export function createReport(parts: ReportParts): Report {
 }
 
 /** The outcome that findings amount to, for an exchange that could be judged. */
-export function outcomeOf(findings: readonly { readonly severity: string }[]): Outcome {
+export function outcomeOf(findings: readonly { readonly severity: string }[]): ProbeOutcome {
   if (findings.some(({ severity }) => severity === "error")) return "failed";
   return findings.length > 0 ? "warned" : "passed";
 }

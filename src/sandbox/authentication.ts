@@ -1,11 +1,11 @@
 /** Decides whether a call carries the credentials that its operation asks for. */
 import type { DescribedCredential } from "../description/operations.js";
 import { headerOf } from "../http/wire.js";
-import type { AuthTrouble, Call, Reply, World } from "./model.js";
+import type { AuthTrouble, Call, Reply, State } from "./model.js";
 import { refusal } from "./reply.js";
 
 /** Everything that is wrong with a call's credentials; empty when one alternative is met. */
-export function troublesOf(call: Call, world: World): readonly AuthTrouble[] {
+export function troublesOf(call: Call, world: State): readonly AuthTrouble[] {
   const alternatives = call.operation.security.map((credentials) =>
     credentials.flatMap((credential) => troubleWith(credential, call, world) ?? []),
   );
@@ -32,7 +32,7 @@ const DETAILS: Readonly<Record<AuthTrouble, string>> = {
 function troubleWith(
   { header, scheme, scopes }: DescribedCredential,
   call: Call,
-  { credentials, tokens }: World,
+  { credentials, tokens }: State,
 ): AuthTrouble | undefined {
   const value = headerOf(call.headers, header.toLowerCase());
   if (scheme === undefined) {

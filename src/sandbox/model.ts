@@ -101,7 +101,7 @@ export interface Problem {
  *
  * @internal
  */
-export interface World {
+export interface State {
   readonly credentials: SandboxCredentials;
   readonly tokens: Map<string, Token>;
   readonly bookings: readonly StoredBooking[];
@@ -128,7 +128,7 @@ export type Route =
  *
  * @internal
  */
-export interface Stages {
+export interface Decisions {
   route(method: string, path: string): Route;
   /** The answer to a method that is not among the allowed ones. */
   notAllowed(allow: readonly string[]): Reply;

@@ -13,7 +13,7 @@ import { type HeaderList, headerOf } from "../http/wire.js";
 import { likelyCause, PROXY_ANSWERED, withCauses } from "../judge/causes.js";
 import { type Finding, finding } from "../judge/finding.js";
 import { type JudgedResponse, judgeRequest, judgeResponse } from "../judge/judge.js";
-import { knowledge } from "../judge/lookup.js";
+import { documentLookup } from "../judge/lookup.js";
 import type { Exchange } from "./exchange.js";
 
 /** What an exchange of the API comes to. */
@@ -22,7 +22,7 @@ export interface Judgement {
   readonly id: string;
   readonly operation: Operation;
   /** The status, or what took the place of one. */
-  readonly situation: string;
+  readonly case: string;
   readonly findings: readonly Finding[];
 }
 
@@ -47,7 +47,7 @@ function answerFindings(
   { status, responseHeaders: headers, responseBody: body }: Exchange,
 ): readonly Finding[] {
   const response = { status, headers, body };
-  const found = judgeResponse(operation, response, knowledge);
+  const found = judgeResponse(operation, response, documentLookup);
   const cause = found.length > 0 ? causeOf(operation, response) : undefined;
   return withCauses(found, cause);
 }
@@ -70,7 +70,7 @@ function causeOf(operation: Operation, response: JudgedResponse): string | undef
 function requestFindings(operation: Operation, exchange: Exchange): Finding[] {
   const { method, path, requestBody: body, status } = exchange;
   const { headers, absent } = withCredentials(operation, exchange.requestHeaders);
-  const found = judgeRequest(operation, { method, path, headers, body }, knowledge);
+  const found = judgeRequest(operation, { method, path, headers, body }, documentLookup);
   const refused = status >= 400 && status < 500;
   const judged = found.map((one) =>
     refused && one.severity === "error"
@@ -159,7 +159,7 @@ function undocumentedMethod(operation: Operation, { status }: Exchange): Judgeme
   return judgementOf(operation, "another method", [found]);
 }
 
-function judgementOf(operation: Operation, situation: string, findings: Finding[]): Judgement {
-  const id = `${operation.id}/${situation.replaceAll(" ", "_")}`;
-  return { id, operation, situation, findings };
+function judgementOf(operation: Operation, caseName: string, findings: Finding[]): Judgement {
+  const id = `${operation.id}/${caseName.replaceAll(" ", "_")}`;
+  return { id, operation, case: caseName, findings };
 }

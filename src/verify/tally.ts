@@ -81,8 +81,8 @@ function addFinding({ findings }: Tallied, found: Finding, at: Position): void {
 }
 
 function resultOf({ judgement, exchanges, findings }: Tallied): Result {
-  const { operation, situation } = judgement;
-  const status = Number(situation);
+  const { operation, case: caseName } = judgement;
+  const status = Number(caseName);
   const reported: ReportedFinding[] = [...findings.values()].map(({ finding: found, seen }) => ({
     ...found,
     occurrences: { ...seen } satisfies Occurrences,
@@ -90,9 +90,9 @@ function resultOf({ judgement, exchanges, findings }: Tallied): Result {
   return {
     id: judgement.id,
     operationId: operation.id,
-    situation,
+    case: caseName,
     tier: "safe",
-    proves: `Every recorded exchange of this kind conforms (${situation}).`,
+    expects: `Every recorded exchange of this kind conforms (${caseName}).`,
     outcome: outcomeOf(reported),
     findings: reported,
     exchanges,
@@ -116,9 +116,9 @@ function notSeen(operation: Operation, nothingSeen: boolean): Result {
   return {
     id: `${id}/recorded`,
     operationId: id,
-    situation: "recorded",
+    case: "recorded",
     tier: "safe",
-    proves: "The recorded traffic holds exchanges of this operation.",
+    expects: "The recorded traffic holds exchanges of this operation.",
     ...(nothingSeen
       ? { outcome: "inconclusive", findings: [found] }
       : { outcome: "skipped", findings: [], needs: "traffic of this operation" }),

@@ -9,8 +9,8 @@ import { given, PLACE, withServer } from "./partner-server.js";
 
 const only = ["cancelExternalBooking/*"];
 const { external_location_id: location, service_id: service } = PLACE;
-const needsOf = ({ results }: Report, situation: string) => {
-  const found = results.find(({ id }) => id.endsWith(`/booking/mismatch/${situation}`));
+const needsOf = ({ results }: Report, caseName: string) => {
+  const found = results.find(({ id }) => id.endsWith(`/booking/mismatch/${caseName}`));
   return found?.outcome === "skipped" ? found.needs : found?.outcome;
 };
 const unlimited = mockLimits.allows;

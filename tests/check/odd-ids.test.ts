@@ -4,14 +4,14 @@ import fc from "fast-check";
 import { parseBookings } from "../../src/check/bookings.js";
 import { objectionTo } from "../../src/check/given-booking.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
-import { UNGIVEN, valuesFor } from "../../src/check/request.js";
+import { NO_VALUES, valuesFor } from "../../src/check/request.js";
 import { type Operation, operations, pathParameters } from "../../src/description/operations.js";
 import { given } from "./partner-server.js";
 
 const plan = planProbes();
 // As if the safe tier had seen everything refused: then most of it may go to a booking.
-const refused = new Set(plan.map(({ situation }) => situation));
-const values = { ...UNGIVEN, clientId: "k", accessToken: "t", unscopedAccessToken: "u" };
+const refused = new Set(plan.map(({ case: caseName }) => caseName));
+const values = { ...NO_VALUES, clientId: "k", accessToken: "t", unscopedAccessToken: "u" };
 
 /** Each has a segment that servers remove, as it is or once it is decoded. */
 const REMOVABLE = [
@@ -199,7 +199,7 @@ describe("an id that was made from a given one and is read", () => {
   test("is tried with the usual ids", () => {
     for (const id of ["ehr-booking-0001", "aB12cD", "12", "3f2a-77", "süß"]) {
       const tried = pathsFor(id, made);
-      expect(tried.map(({ probe }) => probe.situation)).toEqual([
+      expect(tried.map(({ probe }) => probe.case)).toEqual([
         "mismatch/longer_id",
         "mismatch/padded_id",
         "mismatch/double_decoding",
@@ -209,11 +209,11 @@ describe("an id that was made from a given one and is read", () => {
 });
 
 describe("before a request goes to a given booking", () => {
-  const probeOf = (situation: string) => {
+  const probeOf = (caseName: string) => {
     const found = plan.find(
-      (one) => one.tier === "booking" && one.id === `cancelExternalBooking/booking/${situation}`,
+      (one) => one.tier === "booking" && one.id === `cancelExternalBooking/booking/${caseName}`,
     );
-    if (!found) throw new Error(`There is no probe ${situation}.`);
+    if (!found) throw new Error(`There is no probe ${caseName}.`);
     return found;
   };
   const [target] = given("aB");
@@ -225,7 +225,7 @@ describe("before a request goes to a given booking", () => {
 
   test.each(booking)("$id is sent, and not when it is the plain request", (probe) => {
     expect(objectionTo(probe, own, refused)).toBe(
-      probe.situation === "mismatch/unicode_form" ? expect.any(String) : undefined,
+      probe.case === "mismatch/unicode_form" ? expect.any(String) : undefined,
     );
     const make = control?.make ?? probe.make;
     expect(objectionTo({ ...probe, make }, own, refused)).toEqual(expect.any(String));
@@ -234,9 +234,9 @@ describe("before a request goes to a given booking", () => {
   test("it claims nothing else than what it is for", () => {
     const methods = probeOf("method/POST").make;
     const missing = probeOf("auth/access_token/missing").make;
-    for (const situation of ["body/malformed", "mismatch/service", "mismatch/longer_id"]) {
+    for (const caseName of ["body/malformed", "mismatch/service", "mismatch/longer_id"]) {
       for (const make of [methods, missing]) {
-        expect(objectionTo({ ...probeOf(situation), make }, own, refused)).not.toBeUndefined();
+        expect(objectionTo({ ...probeOf(caseName), make }, own, refused)).not.toBeUndefined();
       }
     }
   });

@@ -57,8 +57,8 @@ describe("an id in another spelling", () => {
     const { result } = await withServer(ids, {}, (target) =>
       checkContract({ ...target, ...options }),
     );
-    for (const situation of ["id_case", "unicode_form"]) {
-      expect(outcomeOf(result, `booking/mismatch/${situation}`)).toEqual([
+    for (const caseName of ["id_case", "unicode_form"]) {
+      expect(outcomeOf(result, `booking/mismatch/${caseName}`)).toEqual([
         "skipped",
         "--ids-differ-beyond-case-and-form",
         undefined,
@@ -126,8 +126,8 @@ describe("what a server may carry out", () => {
     const { result, cancelled } = await withServer(["a", "b"], {}, (target) =>
       checkContract({ ...target, only, bookings: given("a", "b"), allowCancel: true }),
     );
-    for (const situation of [path, "mismatch/path_case", "body/media_type"]) {
-      const [outcome, , booking] = outcomeOf(result, `cancel/${situation}`);
+    for (const caseName of [path, "mismatch/path_case", "body/media_type"]) {
+      const [outcome, , booking] = outcomeOf(result, `cancel/${caseName}`);
       expect([outcome === "skipped", booking]).toEqual([false, 2]);
     }
     expect(cancelled.filter((id) => id === "b")).toHaveLength(2);

@@ -10,7 +10,7 @@ import { WireFailure } from "../../src/http/wire.js";
 const LENIENT = "body/type/cancellation_reason/null";
 const plan = planProbes({ only: [`cancelExternalBooking/${LENIENT}`] });
 
-/** The situations that count as refused; a connection that is reset stands for no status. */
+/** The cases that count as refused; a connection that is reset stands for no status. */
 async function refusedWith(control: number | undefined, lenient: number | undefined) {
   const run: Run = {
     values: {
@@ -27,8 +27,8 @@ async function refusedWith(control: number | undefined, lenient: number | undefi
     undecided: new Set(),
     shownIds: createShownIds(),
     ended: () => false,
-    send: async ({ situation }): Promise<Exchange> => {
-      const status = situation === "control" ? control : lenient;
+    send: async ({ case: caseName }): Promise<Exchange> => {
+      const status = caseName === "control" ? control : lenient;
       return {
         request: { method: "DELETE", origin: "", target: "", headers: [] },
         ...(status === undefined
@@ -45,7 +45,7 @@ async function refusedWith(control: number | undefined, lenient: number | undefi
 }
 
 test("is what was answered with a status for wrong input, and otherwise than the valid request", async () => {
-  expect(plan.map(({ situation }) => situation)).toContain(LENIENT);
+  expect(plan.map(({ case: caseName }) => caseName)).toContain(LENIENT);
   expect(await refusedWith(404, 422)).toEqual([LENIENT]);
   expect(await refusedWith(404, 400)).toEqual([LENIENT]);
   expect(await refusedWith(404, 415)).toEqual([LENIENT]);

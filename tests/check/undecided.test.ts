@@ -76,7 +76,7 @@ test("a repeated cancel without an answer is reported in the same words", async 
     nth === 2 ? answer(503) : cancelled(position),
   );
   const { results } = await check({ bookings: given.slice(0, 1) });
-  expect(results.find(({ situation }) => situation === "repeat")).toMatchObject({
+  expect(results.find(({ case: caseName }) => caseName === "repeat")).toMatchObject({
     undecided: "booking 1 may be cancelled: 503 was answered",
   });
 });

@@ -1,12 +1,12 @@
 /** Requests whose credentials are missing or wrong. */
 import type { DescribedCredential, Operation } from "../../description/operations.js";
-import { plainDraft, type Values } from "../request.js";
-import type { Need, Variation } from "./variation.js";
+import { plainDraft, type RequestValues } from "../request.js";
+import type { Need, ProbeCase } from "./probe-case.js";
 
 const WRONG_CREDENTIAL = "solv-contract-wrong-credential";
 
 /** Requests with a missing or wrong credential. */
-export function authentication(operation: Operation): Variation[] {
+export function authentication(operation: Operation): ProbeCase[] {
   const [credentials = [], ...alternatives] = operation.security;
   return credentials
     .filter(({ name }) => {
@@ -14,18 +14,18 @@ export function authentication(operation: Operation): Variation[] {
       const left = credentials.filter((other) => other.name !== name).map((other) => other.name);
       return !alternatives.some((needed) => needed.every((other) => left.includes(other.name)));
     })
-    .flatMap((credential) => credentialVariations(credential));
+    .flatMap((credential) => credentialCases(credential));
 }
 
-function credentialVariations({ name, type, header, scopes }: DescribedCredential): Variation[] {
+function credentialCases({ name, type, header, scopes }: DescribedCredential): ProbeCase[] {
   const refuse = (
-    situation: string,
-    proves: string,
-    value: ((values: Values) => string) | undefined,
+    caseName: string,
+    expects: string,
+    value: ((values: RequestValues) => string) | undefined,
     needs?: Need,
-  ): Variation => ({
-    situation: `auth/${name}/${situation}`,
-    proves,
+  ): ProbeCase => ({
+    case: `auth/${name}/${caseName}`,
+    expects,
     expectation: {
       kind: "unauthenticated",
       credential: name,
@@ -38,14 +38,11 @@ function credentialVariations({ name, type, header, scopes }: DescribedCredentia
       return { ...draft, headers: value ? [...others, [header, value(values)]] : others };
     },
   });
-  const variations = [refuse("missing", `A request without ${header} is refused.`, undefined)];
+  const cases = [refuse("missing", `A request without ${header} is refused.`, undefined)];
   if (type !== "http") {
-    return [
-      ...variations,
-      refuse("wrong", `A wrong ${header} is refused.`, () => WRONG_CREDENTIAL),
-    ];
+    return [...cases, refuse("wrong", `A wrong ${header} is refused.`, () => WRONG_CREDENTIAL)];
   }
-  variations.push(
+  cases.push(
     refuse("garbage", "A token that nobody issued is refused.", () => `Bearer ${WRONG_CREDENTIAL}`),
     refuse(
       "scheme_ignored",
@@ -66,7 +63,7 @@ function credentialVariations({ name, type, header, scopes }: DescribedCredentia
     ),
   );
   if (scopes.length > 0) {
-    variations.push(
+    cases.push(
       refuse(
         "unscoped",
         `A token without ${scopes.join(" and ")} is refused.`,
@@ -75,5 +72,5 @@ function credentialVariations({ name, type, header, scopes }: DescribedCredentia
       ),
     );
   }
-  return variations;
+  return cases;
 }

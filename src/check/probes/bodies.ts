@@ -2,25 +2,25 @@
 
 import { resolveSchema } from "../../description/document.js";
 import type { Operation } from "../../description/operations.js";
-import { type Draft, plainDraft, requestBodyOf, SAMPLES, typesOf } from "../request.js";
-import type { Variation } from "./variation.js";
+import { plainDraft, type RequestDraft, requestBodyOf, SAMPLES, typesOf } from "../request.js";
+import type { ProbeCase } from "./probe-case.js";
 
 /** Requests whose body is not what the description asks for. */
-export function invalidBodies(operation: Operation): Variation[] {
+export function invalidBodies(operation: Operation): ProbeCase[] {
   const described = requestBodyOf(operation);
   if (!described || !operation.requestBody) return [];
   const { mediaType, schema } = described;
   const required = new Set(schema.required);
   const invalid = (
-    situation: string,
-    proves: string,
+    caseName: string,
+    expects: string,
     level: "syntax" | "schema",
-    change: (draft: Draft) => Partial<Draft>,
+    change: (draft: RequestDraft) => Partial<RequestDraft>,
     lenient = false,
     mayBeCarriedOut = lenient,
-  ): Variation => ({
-    situation: `body/${situation}`,
-    proves,
+  ): ProbeCase => ({
+    case: `body/${caseName}`,
+    expects,
     expectation: { kind: "invalid", level, lenient },
     ...(mayBeCarriedOut && { mayBeCarriedOut }),
     make: (op, values) => {
@@ -28,10 +28,10 @@ export function invalidBodies(operation: Operation): Variation[] {
       return { ...draft, ...change(draft) };
     },
   });
-  const withoutType = ({ headers }: Draft) =>
+  const withoutType = ({ headers }: RequestDraft) =>
     headers.filter(([name]) => name.toLowerCase() !== "content-type");
 
-  const variations = [
+  const cases = [
     ...(operation.requestBody.required
       ? [
           invalid("none", "A request without its body is refused.", "syntax", (draft) => ({
@@ -61,24 +61,24 @@ export function invalidBodies(operation: Operation): Variation[] {
       true,
     ),
   ];
-  variations.push(
+  cases.push(
     invalid("trailing_text", "A body with text after its JSON is refused.", "syntax", (draft) => ({
       body: `${JSON.stringify(draft.body)} text`,
     })),
   );
   if (required.size > 0) {
-    variations.push(
+    cases.push(
       invalid("empty_object", "An object without any property is refused.", "schema", () => ({
         body: {},
       })),
     );
   }
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    const change = (value: unknown) => (draft: Draft) => ({
+    const change = (value: unknown) => (draft: RequestDraft) => ({
       body: { ...(draft.body as object), [name]: value },
     });
     if (required.has(name)) {
-      variations.push(
+      cases.push(
         invalid(
           `missing/${name}`,
           `A body without ${name} is refused.`,
@@ -93,7 +93,7 @@ export function invalidBodies(operation: Operation): Variation[] {
       if (kind === "integer" && allowed.includes("number")) continue;
       // Coercing a scalar, and taking null for "not given", are habits of frameworks; they harm nobody.
       const lenient = kind === "null" ? !required.has(name) : !["array", "object"].includes(kind);
-      variations.push(
+      cases.push(
         invalid(
           `type/${name}/${kind}`,
           `${name} as ${kind} is refused: it is documented as ${allowed.join(" or ")}.`,
@@ -104,5 +104,5 @@ export function invalidBodies(operation: Operation): Variation[] {
       );
     }
   }
-  return variations;
+  return cases;
 }

@@ -1,21 +1,27 @@
 /** Requests whose path or method is not the plain one: unusual ids, ids close to a booking's, methods. */
 import type { CancelExternalBookingRequest } from "../../../generated/schema.js";
 import type { Operation } from "../../description/operations.js";
-import { type Draft, fillPath, plainDraft, requestBodyOf, type Values } from "../request.js";
+import {
+  fillPath,
+  plainDraft,
+  type RequestDraft,
+  type RequestValues,
+  requestBodyOf,
+} from "../request.js";
 import { encodeTwice, inOtherCase, inOtherForm, NOBODYS, swapCase } from "./ids.js";
-import type { Mismatch, Variation } from "./variation.js";
+import type { Mismatch, ProbeCase } from "./probe-case.js";
 
 const LONG_ID = "a".repeat(300);
 // Beyond what many servers take as a request line, so a refusal for that reason is no fault.
 const VERY_LONG_ID = "a".repeat(2_000);
 
 /** Ids that cannot exist and have to be carried through encoding unharmed. */
-export function unusualIds(operation: Operation): Variation[] {
+export function unusualIds(operation: Operation): ProbeCase[] {
   if (!operation.path.includes("{")) return [];
-  const id = (situation: string, proves: string, change: (id: string) => string): Variation => ({
-    situation: `path/${situation}`,
-    proves,
-    expectation: { kind: "identifier", mayExceedLimits: situation === "very_long" },
+  const id = (caseName: string, expects: string, change: (id: string) => string): ProbeCase => ({
+    case: `path/${caseName}`,
+    expects,
+    expectation: { kind: "identifier", mayExceedLimits: caseName === "very_long" },
     make: (op, values) =>
       plainDraft(op, { ...values, externalBookingId: change(values.externalBookingId) }),
   });
@@ -34,12 +40,12 @@ export function unusualIds(operation: Operation): Variation[] {
 export function undocumentedMethods(
   documented: readonly string[],
   methods: readonly string[],
-): Variation[] {
+): ProbeCase[] {
   return methods
     .filter((method) => !documented.includes(method))
     .map((method) => ({
-      situation: `method/${method}`,
-      proves: `${method} is not a documented method here and is not answered with a success.`,
+      case: `method/${method}`,
+      expects: `${method} is not a documented method here and is not answered with a success.`,
       expectation: { kind: "method" },
       make: (op, values) => ({
         ...plainDraft(op, values),
@@ -49,35 +55,35 @@ export function undocumentedMethods(
 }
 
 /** Requests that name something close to a given booking, but not that booking, or not as it is documented. */
-export function mismatches(operation: Operation): Variation[] {
+export function mismatches(operation: Operation): ProbeCase[] {
   const mismatch = (
-    situation: string,
-    proves: string,
+    caseName: string,
+    expects: string,
     expectation: Mismatch,
-    make: (values: Values) => Draft | undefined,
-  ): Variation => ({
-    situation: `mismatch/${situation}`,
-    proves,
+    make: (values: RequestValues) => RequestDraft | undefined,
+  ): ProbeCase => ({
+    case: `mismatch/${caseName}`,
+    expects,
     expectation,
     ...(expectation.of === "path" && { mayBeCarriedOut: true }),
     ...(expectation.of === "spelling" && { needs: "idsDifferBeyondCaseAndForm" }),
     make: (_, values) => make(values),
   });
-  const at = (values: Values, path: string) => ({ ...plainDraft(operation, values), path });
-  const withId = (values: Values, id: string | undefined) =>
+  const at = (values: RequestValues, path: string) => ({ ...plainDraft(operation, values), path });
+  const withId = (values: RequestValues, id: string | undefined) =>
     id === undefined ? undefined : plainDraft(operation, { ...values, externalBookingId: id });
   // Only what the plain request carries can be another one's; else the request would be no mismatch.
   const inBody = (
-    situation: string,
+    caseName: string,
     name: keyof CancelExternalBookingRequest,
     value: string,
-  ): Variation[] => {
+  ): ProbeCase[] => {
     const { schema } = requestBodyOf(operation) ?? {};
     if (!schema?.required?.includes(name)) return [];
-    const proves = `A booking is not cancelled under another ${situation}.`;
+    const expects = `A booking is not cancelled under another ${caseName}.`;
     const expectation: Mismatch = { kind: "mismatch", of: name, value };
     return [
-      mismatch(situation, proves, expectation, (values) => {
+      mismatch(caseName, expects, expectation, (values) => {
         const draft = plainDraft(operation, values);
         const { body } = draft;
         return typeof body === "object"

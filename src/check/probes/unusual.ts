@@ -2,34 +2,37 @@
 
 import { resolveSchema } from "../../description/document.js";
 import type { Operation } from "../../description/operations.js";
-import { type Draft, exampleBody, plainDraft, requestBodyOf, typesOf } from "../request.js";
-import { type Change, combine, type Variation } from "./variation.js";
+import { exampleBody, plainDraft, type RequestDraft, requestBodyOf, typesOf } from "../request.js";
+import { type Change, combine, type ProbeCase } from "./probe-case.js";
 
 const LONG_TEXT = "a".repeat(5_000);
 
 /** Requests that look unusual and are valid all the same. */
-export function unusualRequests(operation: Operation): Variation[] {
+export function unusualRequests(operation: Operation): ProbeCase[] {
   const described = requestBodyOf(operation);
   const valid = (
-    situation: string,
-    proves: string,
+    caseName: string,
+    expects: string,
     apply: Change["apply"],
     setsBody = false,
-  ): Variation => {
+  ): ProbeCase => {
     const change = { apply, setsBody };
     return {
-      situation: `valid/${situation}`,
-      proves,
+      case: `valid/${caseName}`,
+      expects,
       expectation: { kind: "valid" },
       change,
       make: (op, values) => combine(op, values, [change]),
     };
   };
-  const headers = (draft: Draft, change: (name: string, value: string) => [string, string]) => ({
+  const headers = (
+    draft: RequestDraft,
+    change: (name: string, value: string) => [string, string],
+  ) => ({
     headers: draft.headers.map(([name, value]) => change(name, value)),
   });
 
-  const variations: Variation[] = [
+  const cases: ProbeCase[] = [
     valid("header_case", "Header names in capitals are understood (RFC 9110 §5.1).", (draft) =>
       headers(draft, (name, value) => [name.toUpperCase(), value]),
     ),
@@ -46,16 +49,16 @@ export function unusualRequests(operation: Operation): Variation[] {
     })),
   ];
   if (operation.security[0]?.some(({ type }) => type === "http")) {
-    variations.push(
+    cases.push(
       valid("scheme_case", "The scheme in lower case is understood (RFC 9110 §11.1).", (draft) =>
         headers(draft, (name, value) => [name, value.replace("Bearer ", "bearer ")]),
       ),
     );
   }
-  if (!described) return variations;
+  if (!described) return cases;
   const { mediaType, schema } = described;
   const properties = Object.keys(schema.properties ?? {});
-  variations.push(
+  cases.push(
     valid("charset", "A charset parameter on the media type is tolerated.", (draft) =>
       headers(draft, (name, value) =>
         name.toLowerCase() === "content-type"
@@ -75,7 +78,7 @@ export function unusualRequests(operation: Operation): Variation[] {
     })),
   );
   // Bodies come before wrappings that add to them, so that a combination loses neither.
-  variations.unshift(
+  cases.unshift(
     valid(
       "full",
       "A body with every documented property is accepted.",
@@ -86,14 +89,14 @@ export function unusualRequests(operation: Operation): Variation[] {
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     if (schema.required?.includes(name)) continue;
     if (!typesOf(resolveSchema(property)).includes("string")) continue;
-    const text = (situation: string, proves: string, value: string) =>
+    const text = (caseName: string, expects: string, value: string) =>
       valid(
-        `${situation}/${name}`,
-        proves,
+        `${caseName}/${name}`,
+        expects,
         ({ body }) => ({ body: { ...(body as object), [name]: value } }),
         true,
       );
-    variations.unshift(
+    cases.unshift(
       text("empty", `${name} may be empty.`, ""),
       text("long", `${name} may be long: no limit is documented.`, LONG_TEXT),
       text("multiline", `${name} may have several lines.`, "First line\nSecond line\r\n\tThird"),
@@ -106,24 +109,24 @@ export function unusualRequests(operation: Operation): Variation[] {
     );
   }
   // Last, since a text is not an object any more to which another change could add.
-  variations.push(
+  cases.push(
     valid("whitespace", "White space around the JSON is tolerated (RFC 8259 §2).", ({ body }) => ({
       body: ` \r\n\t${JSON.stringify(body)}\n `,
     })),
   );
-  return variations;
+  return cases;
 }
 
 /** Legal but hardly sensible values: a refusal is as good as acceptance, a crash is not. */
-export function harshValues(operation: Operation): Variation[] {
+export function harshValues(operation: Operation): ProbeCase[] {
   const described = requestBodyOf(operation);
-  const harsh = (situation: string, proves: string, make: Variation["make"]): Variation => ({
-    situation: `harsh/${situation}`,
-    proves,
+  const harsh = (caseName: string, expects: string, make: ProbeCase["make"]): ProbeCase => ({
+    case: `harsh/${caseName}`,
+    expects,
     expectation: { kind: "identifier", mayExceedLimits: true },
     make,
   });
-  const variations = operation.path.includes("{")
+  const cases = operation.path.includes("{")
     ? [
         harsh("nul_in_id", "An id with a NUL character is no crash.", (op, values) =>
           plainDraft(op, { ...values, externalBookingId: `${values.externalBookingId}\0` }),
@@ -132,12 +135,12 @@ export function harshValues(operation: Operation): Variation[] {
     : [];
   for (const [name, property] of Object.entries(described?.schema.properties ?? {})) {
     if (!typesOf(resolveSchema(property)).includes("string")) continue;
-    variations.push(
+    cases.push(
       harsh(`nul/${name}`, `A NUL character in ${name} is no crash.`, (op, values) => {
         const draft = plainDraft(op, values);
         return { ...draft, body: { ...(draft.body as object), [name]: "a\0b" } };
       }),
     );
   }
-  return variations;
+  return cases;
 }

@@ -5,7 +5,7 @@ import { readBooking } from "../evidence.js";
 import { isSuccess } from "../expectations.js";
 import { objectionTo } from "../given-booking.js";
 import type { Probe } from "../plan.js";
-import { combine } from "../probes/variation.js";
+import { combine } from "../probes/probe-case.js";
 import { valuesFor } from "../request.js";
 import type { Run } from "../session.js";
 import { bookingsForTrials, tryTolerated } from "../trials.js";
@@ -25,7 +25,7 @@ const NEEDS_BOOKING = "--booking or --bookings";
  * Sends invalid and unauthorised requests to the bookings, one at a time to each. A request that is
  * carried out has cancelled its booking, so the tier goes on with those that are left.
  *
- * @param refused - situations that the safe tier saw refused; only those are tried where a server may
+ * @param refused - cases that the safe tier saw refused; only those are tried where a server may
  *   do as it is asked
  * @returns the bookings that are still to be cancelled
  */
@@ -105,8 +105,8 @@ export async function cancelBookings(
   given: boolean,
 ): Promise<void> {
   const trials = probes.filter(({ mayBeCarriedOut }) => mayBeCarriedOut);
-  const cancels = probes.filter((probe) => probe.situation !== "repeat" && !trials.includes(probe));
-  const repeats = probes.filter(({ situation }) => situation === "repeat");
+  const cancels = probes.filter((probe) => probe.case !== "repeat" && !trials.includes(probe));
+  const repeats = probes.filter(({ case: caseName }) => caseName === "repeat");
   if (bookings.length === 0) {
     const needs = given
       ? "--allow-cancel and a booking that is left"
@@ -215,6 +215,6 @@ async function cancelAgain(
 // status after a cancel was given.
 function wasCancelled(probe: Probe, { response }: Exchange, { expect }: BookingTarget): boolean {
   if (!response || !isSuccess(response.status)) return false;
-  if (probe.situation !== "method/GET") return true;
+  if (probe.case !== "method/GET") return true;
   return expect?.status !== undefined && readBooking(response)?.status === expect.status;
 }

@@ -5,22 +5,22 @@ import type { WireResponse } from "../../http/wire.js";
 import { parseJsonBody } from "../../judge/body.js";
 import { CannotRunError } from "../../report/cannot-run.js";
 import { isValidationRefusal } from "../expectations.js";
-import { actsUnasked, namesRecord, type Probe } from "../plan.js";
+import { couldTakeEffect, namesRecord, type Probe } from "../plan.js";
 import type { Run } from "../session.js";
 import { notTheApi, unreachable } from "../target.js";
 import { gatherEvidence, judgeProbe } from "../verdict.js";
 
-/** Sends an operation's safe probes, the control first. Returns the situations that were refused as wrong input. */
+/** Sends an operation's safe probes, the control first. Returns the cases that were refused as wrong input. */
 export async function probeSafely(
   run: Run,
   probes: readonly Probe[],
   host: string,
 ): Promise<ReadonlySet<string>> {
   const sent: { probe: Probe; exchange: Exchange }[] = [];
-  for (const probe of probes.filter(actsUnasked)) {
+  for (const probe of probes.filter(couldTakeEffect)) {
     run.skip(probe, "an operation whose path names what it acts on");
   }
-  const [first, ...rest] = probes.filter((probe) => !actsUnasked(probe));
+  const [first, ...rest] = probes.filter((probe) => !couldTakeEffect(probe));
   const attempt = async (probe: Probe) => {
     const exchange = await run.send(probe);
     if (exchange) sent.push({ probe, exchange });
@@ -39,7 +39,7 @@ export async function probeSafely(
   const queue = [...rest];
   if (status !== 401 && (refusesToken || isElsewhere)) {
     // Some servers answer so for what does not exist. One that validates the body has let us in.
-    const at = queue.findIndex(({ situation }) => situation.startsWith("body/missing/"));
+    const at = queue.findIndex(({ case: caseName }) => caseName.startsWith("body/missing/"));
     for (const probe of at === -1 ? [] : queue.splice(at, 1)) await attempt(probe);
   }
   const letIn = sent.some(({ exchange }) => exchange.response?.status !== status);
@@ -62,7 +62,7 @@ export async function probeSafely(
     const answered = exchange.response?.status;
     // A crash or a silence refuses nothing, nor does what the plain valid request is answered with.
     const compared = evidence.control !== undefined && answered !== evidence.control;
-    if (compared && answered && isValidationRefusal(answered)) refused.add(probe.situation);
+    if (compared && answered && isValidationRefusal(answered)) refused.add(probe.case);
   }
   return refused;
 }

@@ -28,7 +28,7 @@ export async function verify(args: string[], io: Io): Promise<number> {
     });
     progress.clear();
     await writeReports(report, targets, io);
-    // A recording without a single exchange of the API proves nothing, so it must not pass.
+    // A recording without a single exchange of the API expects nothing, so it must not pass.
     const nothing = report.results.every(({ exchanges }) => exchanges === undefined);
     if (nothing && !interrupt.signal.aborted) {
       io.stderr.write("Nothing could be judged: no exchange of the API was read.\n");

@@ -129,7 +129,7 @@ function testcase(result: Result, name: string, report: Report): string[] {
 
 function details(findings: readonly ReportedFinding[], result: Result, report: Report): string[] {
   return [
-    `proves: ${result.proves}`,
+    `expects: ${result.expects}`,
     ...(result.undecided ? [result.undecided] : []),
     ...findings.flatMap((finding) => [
       `${finding.severity}: ${finding.check}`,
