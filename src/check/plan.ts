@@ -108,7 +108,7 @@ function safeProbes(operation: Operation): Probe[] {
   ]);
 }
 
-const mayBeCarriedOut = (case: ProbeCase) => case.mayBeCarriedOut === true;
+const mayBeCarriedOut = (probeCase: ProbeCase) => probeCase.mayBeCarriedOut === true;
 
 function bookingProbes(operation: Operation): Probe[] {
   return probes(operation, "booking", "booking/", [
@@ -148,12 +148,13 @@ function probes(
   cases: readonly ProbeCase[],
 ): Probe[] {
   return cases
-    .filter((case) => isActuallyInvalid(operation, case))
-    .map((case) => (
-      ...case,
-      id: `$operation.id/${prefix}${case.case}`,
+    .filter((probeCase) => isActuallyInvalid(operation, probeCase))
+    .map((probeCase) => ({
+      ...probeCase,
+      id: `${operation.id}/${prefix}${probeCase.case}`,
       operation,
-      tier,));
+      tier,
+    }));
 }
 
 /** A long text is no valid one where a limit is documented, and a list is a valid body where one is. */
