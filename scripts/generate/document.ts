@@ -65,6 +65,7 @@ export interface MediaTypeObject {
   readonly schema?: object;
 }
 
+/** A schema that is nothing but another one. */
 export interface Reference {
   readonly $ref: string;
 }
@@ -82,6 +83,21 @@ export interface Description {
 /** The description cannot be used; the message says where and why, without a stack. */
 export class DescriptionError extends Error {
   override readonly name = "DescriptionError";
+}
+
+/** The refusal of what stands at a pointer. */
+export function refusalAt(
+  { file, lines }: Pick<Description, "file" | "lines">,
+  pointer: string,
+  sentence: string,
+): DescriptionError {
+  return new DescriptionError(`${file}:${lineAt(lines, pointer)}: ${pointer}: ${sentence}`);
+}
+
+/** The first line of what an error says. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split(/[\r\n]/)[0] ?? "";
 }
 
 /** The line of a pointer, or of the nearest node above it: an alias of YAML has no lines of its own. */

@@ -2,7 +2,6 @@
 import { contentPointer, escapeStep } from "../../src/description/pointer.js";
 import {
   type Description,
-  DescriptionError,
   dereference,
   lineAt,
   type MediaTypeObject,
@@ -11,6 +10,7 @@ import {
   placeOf,
   type RequestBodyObject,
   type ResponseObject,
+  refusalAt,
 } from "./document.js";
 import { describeParameter, type ParameterContext } from "./parameters.js";
 import type { ValidatorTable } from "./validators.js";
@@ -29,7 +29,7 @@ export function generateOperations(description: Description): {
   readonly code: string;
   readonly validators: ValidatorTable;
 } {
-  const { document, file, lines } = description;
+  const { document, lines } = description;
   const validators = new Map<string, string>();
   /** The other way round: pointer of a schema → name of its validator. */
   const named = new Map<string, string>();
@@ -62,7 +62,7 @@ export function generateOperations(description: Description): {
       Object.entries(content).map(([mediaType, { schema }], index) => {
         if (!schema) {
           const sentence = `${mediaType} has no schema, so no body of it can be judged; give it one.`;
-          throw new DescriptionError(`${file}:${lineOf(pointer)}: ${pointer}: ${sentence}`);
+          throw refusalAt(description, pointer, sentence);
         }
         const own = `${contentPointer(pointer, mediaType)}/schema`;
         return [mediaType, validatorOf(schema, own, index === 0 ? name : `${name}_${index}`)];

@@ -5,7 +5,7 @@ import type { Description } from "./document.js";
 import { generateDescription, generateOperations } from "./operations.js";
 import { refuseUnsupported } from "./supported.js";
 import { generateTypes } from "./types.js";
-import { declareValidators, generateValidators } from "./validators.js";
+import { declareValidators, generateValidators, withTargets } from "./validators.js";
 
 /**
  * @param path - the description's YAML file
@@ -19,17 +19,18 @@ export async function generateArtifacts(
   const description = await readDescription(path);
   refuseUnsupported(description);
   const { document, lines } = description;
-  const { code, validators } = generateOperations(description);
+  const { code, validators: named } = generateOperations(description);
+  const validators = withTargets(description, named);
   const notice = noticeFor(description);
   const header = `// ${notice}\n`;
   return new Map([
     ["README.md", readme(notice, tools)],
     ["openapi.json", json({ "x-generated": notice, ...document })],
     ["locations.json", `${JSON.stringify({ "x-generated": notice, lines: treeOf(lines) })}\n`],
-    ["schema.ts", header + (await generateTypes(document))],
+    ["schema.ts", header + (await generateTypes(description))],
     ["description.ts", header + generateDescription(description)],
     ["operations.ts", header + code],
-    ["validators.js", header + (await generateValidators(document, validators))],
+    ["validators.js", header + (await generateValidators(description, validators))],
     ["validators.d.ts", header + declareValidators(validators)],
   ]);
 }

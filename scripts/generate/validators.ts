@@ -5,7 +5,9 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { resolveSchema, SchemaEnv } from "ajv/dist/compile/index.js";
 import standalone from "ajv/dist/standalone/index.js";
 import ts from "typescript";
-import { DescriptionError, dereference, type OpenApiDocument } from "./document.js";
+import { stepsOf } from "../../src/description/pointer.js";
+import { type Description, type OpenApiDocument, reasonOf, refusalAt } from "./document.js";
+import { isObject, schemasIn } from "./schemas.js";
 
 /** Name of the exported function → pointer of the schema that it validates. */
 export type ValidatorTable = ReadonlyMap<string, string>;
@@ -18,10 +20,12 @@ const DOCUMENT_ID = "description";
  * @throws DescriptionError when a schema does not compile
  */
 export async function generateValidators(
-  document: OpenApiDocument,
+  description: Description,
   table: ValidatorTable,
 ): Promise<string> {
-  const code = withLimit(withAbsolutePaths(withoutUnusedSchemas(compile(document, table)), table));
+  const code = withLimit(
+    withAbsolutePaths(withoutUnusedSchemas(compile(description, table)), table),
+  );
   const explained = code.replace(/^(export const \w+ = )(\w+);$/gm, "$1explained($2);");
   return format(`${await runtime()}\n${withoutRequires(explained)}`);
 }
@@ -38,9 +42,9 @@ function format(code: string): string {
   return ts.createPrinter({ removeComments: true }).printFile(source);
 }
 
-function compile(document: OpenApiDocument, table: ValidatorTable): string {
+function compile(description: Description, table: ValidatorTable): string {
+  const { document } = description;
   let place = "#";
-  const fail = (message: string): never => refuse(place, `It cannot be compiled: ${message}`);
   const ajv = new Ajv2020({
     allErrors: true,
     // Messages of Ajv are not used: ours speak of kinds and never quote.
@@ -49,22 +53,23 @@ function compile(document: OpenApiDocument, table: ValidatorTable): string {
     // JSON Schema 2020-12 §7.2.1: a format is an annotation. A server's timestamp without an offset
     // must not cost a caller the token that came with it.
     validateFormats: false,
-    strictRequired: false,
-    // What strict mode would only log is as wrong as what it throws.
-    logger: { ...console, warn: fail, error: fail },
+    // It refuses what OpenAPI allows; a keyword that does not exist is found by the lint.
+    strict: false,
+    // A double cannot hold 0.57 exactly, so 0.57 / 0.01 is no integer.
+    multipleOfPrecision: 6,
+    logger: false,
     code: { source: true, esm: true, lines: true },
   });
-  ajv.addVocabulary([...Object.keys(document), "example", "xml", "externalDocs", "discriminator"]);
   try {
     ajv.addSchema({ ...document, $id: DOCUMENT_ID });
     const exports: Record<string, string> = {};
-    refuseNestedTargets(document, table);
     for (const [name, pointer] of table) {
+      place = pointer;
       const id = `${DOCUMENT_ID}${pointer}`;
       exports[name] = id;
       // A `$ref` to a schema that has no entry here would be compiled a second time, namelessly.
       const env = resolveSchema.call(ajv, new SchemaEnv({ schema: {}, schemaId: "$id" }), id);
-      if (!env) return refuse(pointer, "It leads nowhere.");
+      if (!env) throw new Error("it leads nowhere");
       ajv.refs[id] = env;
     }
     for (const pointer of table.values()) {
@@ -73,25 +78,43 @@ function compile(document: OpenApiDocument, table: ValidatorTable): string {
     }
     return standalone.default(ajv, exports);
   } catch (error) {
-    if (error instanceof DescriptionError) throw error;
-    return fail(error instanceof Error ? error.message : String(error));
+    throw refusalAt(description, place, `It cannot be compiled: ${reasonOf(error)}`);
   }
 }
 
-// What a schema refers to is called by its code, and needs a place of its own in the description too.
-function refuseNestedTargets(document: OpenApiDocument, table: ValidatorTable): void {
+/**
+ * The table with a row for each schema that one of its schemas refers to: what is referred to is called
+ * by code, and needs a place of its own in messages too.
+ *
+ * @throws DescriptionError where a `$ref` leads nowhere
+ */
+export function withTargets(description: Description, table: ValidatorTable): ValidatorTable {
+  const { document } = description;
+  const rows = new Map(table);
   const places = new Set(table.values());
   for (const pointer of places) {
-    const schema = JSON.stringify(dereference<object>(document, { $ref: pointer }));
-    for (const [, target = ""] of schema.matchAll(/"\$ref":"([^"]+)"/g)) {
+    const schema = dereferenceAt(document, pointer);
+    for (const [at, { $ref }] of isObject(schema) ? schemasIn([pointer, schema]) : []) {
+      if (typeof $ref !== "string") continue;
+      const target = decodeURIComponent($ref);
       if (places.has(target)) continue;
-      refuse(pointer, `Its $ref ${target} must lead to a schema of components/schemas.`);
+      if (dereferenceAt(document, target) === undefined) {
+        throw refusalAt(description, at, `Its $ref ${$ref} leads nowhere.`);
+      }
+      places.add(target);
+      const name = `validate${target.replace(/^#\/(components\/schemas\/)?/, "").replace(/\W+/g, "_")}`;
+      let free = name;
+      for (let count = 2; rows.has(free); count += 1) free = `${name}_${count}`;
+      rows.set(free, target);
     }
   }
+  return rows;
 }
 
-function refuse(pointer: string, sentence: string): never {
-  throw new DescriptionError(`${pointer}: ${sentence}`);
+function dereferenceAt(document: OpenApiDocument, pointer: string): unknown {
+  let node: unknown = document;
+  for (const step of stepsOf(pointer)) node = isObject(node) ? node[step] : undefined;
+  return node;
 }
 
 // Ajv leaves a copy of each schema beside its function even where no code reads it. Without this, a
