@@ -429,7 +429,7 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
         }
         if (data.id !== undefined) {
             let data13 = data.id;
-            if (!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))) {
+            if (!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))) {
                 const err25 = { instancePath: instancePath + "/id", schemaPath: "#/components/schemas/Booking/properties/id/type", keyword: "type", params: { type: "integer" } };
                 if (vErrors === null) {
                     vErrors = [err25];
@@ -466,7 +466,7 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
         }
         if (data.location_id !== undefined) {
             let data16 = data.location_id;
-            if (!((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16)))) {
+            if (!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))) {
                 const err28 = { instancePath: instancePath + "/location_id", schemaPath: "#/components/schemas/Booking/properties/location_id/type", keyword: "type", params: { type: "integer" } };
                 if (vErrors === null) {
                     vErrors = [err28];
@@ -608,7 +608,7 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
                     var _valid0 = _errs5 === errors;
                     valid3 = valid3 || _valid0;
                     const _errs7 = errors;
-                    if (!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) {
+                    if (!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))) {
                         const err4 = { instancePath: instancePath + "/loc/" + i0, schemaPath: "#/components/schemas/ValidationError/properties/loc/items/anyOf/1/type", keyword: "type", params: { type: "integer" } };
                         if (vErrors === null) {
                             vErrors = [err4];
@@ -947,7 +947,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
         }
         if (data.expires_in !== undefined) {
             let data3 = data.expires_in;
-            if (!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))) {
+            if (!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))) {
                 const err6 = { instancePath: instancePath + "/expires_in", schemaPath: "#/components/schemas/AccessToken/properties/expires_in/type", keyword: "type", params: { type: "integer" } };
                 if (vErrors === null) {
                     vErrors = [err6];
@@ -959,7 +959,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
             }
         }
         if (data.expiration_timestamp !== undefined) {
-            if (!(typeof data.expiration_timestamp === "string")) {
+            if (typeof data.expiration_timestamp !== "string") {
                 const err7 = { instancePath: instancePath + "/expiration_timestamp", schemaPath: "#/components/schemas/AccessToken/properties/expiration_timestamp/type", keyword: "type", params: { type: "string" } };
                 if (vErrors === null) {
                     vErrors = [err7];

@@ -34,6 +34,7 @@ export interface OperationObject {
   readonly security?: readonly SecurityRequirement[];
   readonly parameters?: readonly (ParameterObject | Reference)[];
   readonly requestBody?: RequestBodyObject | Reference;
+  readonly callbacks?: object;
   readonly responses?: Readonly<Record<string, ResponseObject | Reference>>;
 }
 
@@ -44,6 +45,7 @@ export interface ParameterObject {
   readonly style?: string;
   readonly explode?: boolean;
   readonly allowReserved?: boolean;
+  readonly allowEmptyValue?: boolean;
   readonly schema?: object;
   readonly content?: object;
 }
@@ -79,6 +81,9 @@ export interface Description {
   /** JSON pointer of each node → its line in the YAML, counted from 1. */
   readonly lines: Readonly<Record<string, number>>;
 }
+
+/** A pointer and what is wrong there. */
+export type Problem = readonly [pointer: string, sentence: string];
 
 /** The description cannot be used; the message says where and why, without a stack. */
 export class DescriptionError extends Error {

@@ -31,7 +31,7 @@ export async function generateArtifacts(
     ["description.ts", header + generateDescription(description)],
     ["operations.ts", header + code],
     ["validators.js", header + (await generateValidators(description, validators))],
-    ["validators.d.ts", header + declareValidators(validators)],
+    ["validators.d.ts", header + declareValidators(description, validators)],
   ]);
 }
 
