@@ -1,6 +1,7 @@
 /** From the description's file to every artifact, as text; touches no file but the description's. */
 import type { Artifacts } from "./artifacts.js";
 import { readDescription } from "./description.js";
+import { withDirections } from "./direction.js";
 import type { Description } from "./document.js";
 import { generateDescription, generateOperations } from "./operations.js";
 import { refuseUnsupported } from "./supported.js";
@@ -16,8 +17,9 @@ export async function generateArtifacts(
   path: string,
   tools: Readonly<Record<string, string>>,
 ): Promise<Artifacts> {
-  const description = await readDescription(path);
-  refuseUnsupported(description);
+  const read = await readDescription(path);
+  refuseUnsupported(read);
+  const description = withDirections(read);
   const { document, lines } = description;
   const { code, validators: named } = generateOperations(description);
   const validators = withTargets(description, named);
