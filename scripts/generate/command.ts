@@ -15,6 +15,8 @@ export interface GenerateOptions {
   readonly out: string;
   /** Names what is not current instead of writing it. */
   readonly check: boolean;
+  /** Says only whether the description can be used: nothing is compared, and nothing written. */
+  readonly lint?: boolean;
 }
 
 export interface GenerateResult {
@@ -28,10 +30,12 @@ export async function generate({
   description,
   out,
   check,
+  lint = false,
 }: GenerateOptions): Promise<GenerateResult> {
   const nameOf = (file: string) => relative(process.cwd(), join(out, file)) || ".";
   try {
     const artifacts = await generateArtifacts(resolve(description), versionsOf(TOOLS));
+    if (lint) return { code: 0, lines: [`${relative(process.cwd(), description)} can be used.`] };
     const drift = await findDrift(out, artifacts);
     if (drift.length === 0) return { code: 0, lines: [`${nameOf("")} is current.`] };
     if (!check) {

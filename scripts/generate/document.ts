@@ -44,6 +44,8 @@ export interface ParameterObject {
   readonly required?: boolean;
   readonly style?: string;
   readonly explode?: boolean;
+  readonly example?: unknown;
+  readonly examples?: object;
   readonly allowReserved?: boolean;
   readonly allowEmptyValue?: boolean;
   readonly schema?: object;
@@ -64,6 +66,7 @@ export interface ResponseObject {
 }
 
 export interface MediaTypeObject {
+  readonly examples?: object;
   readonly schema?: object;
 }
 

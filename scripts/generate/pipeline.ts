@@ -3,6 +3,7 @@ import type { Artifacts } from "./artifacts.js";
 import { readDescription } from "./description.js";
 import { withDirections } from "./direction.js";
 import type { Description } from "./document.js";
+import { refuseExamples } from "./examples.js";
 import { generateDescription, generateOperations } from "./operations.js";
 import { refuseUnsupported } from "./supported.js";
 import { generateTypes } from "./types.js";
@@ -23,6 +24,8 @@ export async function generateArtifacts(
   const { document, lines } = description;
   const { code, validators: named } = generateOperations(description);
   const validators = withTargets(description, named);
+  const compiled = await generateValidators(description, validators);
+  refuseExamples(description);
   const notice = noticeFor(description);
   const header = `// ${notice}\n`;
   return new Map([
@@ -32,7 +35,7 @@ export async function generateArtifacts(
     ["schema.ts", header + (await generateTypes(description))],
     ["description.ts", header + generateDescription(description)],
     ["operations.ts", header + code],
-    ["validators.js", header + (await generateValidators(description, validators))],
+    ["validators.js", header + compiled],
     ["validators.d.ts", header + declareValidators(description, validators)],
   ]);
 }
