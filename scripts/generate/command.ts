@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
 import { findDrift, writeArtifacts } from "./artifacts.js";
-import { DescriptionError } from "./document.js";
+import { DescriptionError, reasonOf } from "./document.js";
 import { generateArtifacts } from "./pipeline.js";
 
 /** Packages whose output is part of an artifact: another version may write something else. */
@@ -50,9 +50,14 @@ export async function generate({
     lines.push("Run `npm run generate` and commit the result; never edit generated/ by hand.");
     return { code: 1, lines };
   } catch (error) {
-    if (!(error instanceof DescriptionError)) throw error;
+    // A library that throws has met what it does not expect of a description.
+    const place = `${relative(process.cwd(), description)}:1: #`;
+    const sentence =
+      error instanceof DescriptionError
+        ? error.message
+        : `${place}: It cannot be generated: ${reasonOf(error)}`;
     const advice = "Nothing was generated. Mend the description and run it again.";
-    return { code: 1, lines: [error.message, advice] };
+    return { code: 1, lines: [sentence, advice] };
   }
 }
 
