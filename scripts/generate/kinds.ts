@@ -18,7 +18,8 @@ interface Kinded {
 /** The kinds of a schema; empty where it allows any. `null` is none: no text stands for it. */
 export function kindsOf(document: OpenApiDocument, schema: object): string[] {
   const kinds = allowed(document, schema, []);
-  return kinds.length === ALL.length ? [] : kinds.filter((kind) => kind !== "null");
+  // `number` stands for `integer` too.
+  return kinds.length === ALL.length - 1 ? [] : kinds.filter((kind) => kind !== "null");
 }
 
 /** Whether no text in a URL or a header stands for a value of the schema. */

@@ -170,7 +170,7 @@ const REFUSED = ["$id", "$anchor", "$dynamicRef", "$dynamicAnchor", "$vocabulary
 function schemaProblems([pointer, schema]: PlacedSchema): Problem[] {
   return REFUSED.filter((keyword) => Object.hasOwn(schema, keyword)).map((keyword) => [
     `${pointer}/${keyword}`,
-    `${keyword} is not supported: every $ref is a pointer into this document.`,
+    `The keyword ${keyword} is not supported: every $ref is a pointer into this document.`,
   ]);
 }
 

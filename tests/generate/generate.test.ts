@@ -91,21 +91,26 @@ const BROKEN: Readonly<Record<string, readonly [break_: () => Promise<void>, say
   ],
   "has a schema that cannot be compiled": [
     () =>
-      edit(
-        yaml(),
-        "          type: boolean\n",
-        "          type: boolean\n          minLength: 2\n",
-      ),
-    /^#\/components\/schemas\/Booking: It cannot be compiled: strict mode: .*minLength/m,
+      edit(yaml(), "          type: boolean\n", "          type: boolean\n          pattern: (\n"),
+    /external-bookings\.yaml:\d+: #\/components\/schemas\/Booking: It cannot be compiled: Invalid reg/,
   ],
-  "refers to a part of a schema": [
+  "has a property that no named example has": [
     () =>
       edit(
         yaml(),
         "        address_city:\n",
-        "        sample:\n          anyOf: [{ $ref: '#/components/schemas/Booking/properties/id' }, { type: string }]\n$&",
+        "        sample: { type: string, description: Sample. }\n$&",
       ),
-    /^#\/components\/schemas\/Booking: Its \$ref #\/components\/schemas\/Booking\/properties\/id must/m,
+    /external-bookings\.yaml:\d+: #\/components\/schemas\/Booking\/properties\/sample: No named example has/,
+  ],
+  "has an example that does not fit": [
+    () => edit(yaml(), "        is_walk_in: false\n", "        is_walk_in: CANARY\n"),
+    /external-bookings\.yaml:\d+: #\/components\/examples\/booking_full\/value\/is_walk_in: The example does not fit its schema: type is not met\./,
+  ],
+  "has an example with a property that is not described": [
+    () =>
+      edit(yaml(), "        is_walk_in: false\n", "        is_walk_in: false\n        sample: 1\n"),
+    /#\/components\/examples\/booking_full\/value\/sample: The example has a property that its schema does/,
   ],
   "means more than one file": [
     async () => {

@@ -45,6 +45,11 @@ const parameter =
   (place: string, schema: object | undefined, required = true): Change =>
   (d) =>
     cancel(d).parameters.push({ name: "sample", in: place, required, schema });
+const id =
+  (schema: object): Change =>
+  (d) => {
+    d.components.parameters.external_booking_id.schema = schema;
+  };
 const scheme =
   (change: object): Change =>
   (d) =>
@@ -55,7 +60,17 @@ const named =
     d.components.schemas[name] = { type: "object" };
   };
 
-const parameterAt = `sample.yaml:45: ${AT}/delete/parameters/1: The parameter sample`;
+const parameterAt = `sample.yaml:45: ${AT}/delete/parameters/1: The query parameter sample`;
+const pathAt = `sample.yaml:45: ${AT}/delete/parameters/1: The path parameter sample`;
+const styled =
+  (place: string, change: object): Change =>
+  (d) =>
+    cancel(d).parameters.push({ name: "sample", in: place, schema: { type: "string" }, ...change });
+const status =
+  (name: string): Change =>
+  (d) => {
+    cancel(d).responses[name] = cancel(d).responses["200"];
+  };
 
 test.each<[string, Change, string]>([
   [
@@ -101,27 +116,95 @@ test.each<[string, Change, string]>([
     "sample.yaml:40: #/paths/~1v2: A $ref to a path item is not followed",
   ],
   [
-    "a path parameter of numbers",
+    "a path parameter that is no step",
     parameter("path", { type: "integer" }),
-    "The path parameter sample",
+    `${pathAt} is no step of the path`,
   ],
   [
-    "a path parameter with a limit",
-    parameter("path", { type: "string", maxLength: 64 }),
-    "The path parameter sample must be any string",
+    "a list of lists",
+    parameter("query", { type: "array", items: { type: "array" } }, false),
+    `${parameterAt} is a list of lists or objects`,
   ],
-  ["a required list", parameter("query", { type: "array" }), `${parameterAt} can only be required`],
-  ["a required anything", parameter("header", {}), `${parameterAt} can only be required`],
+  [
+    "a list or one value",
+    parameter("query", { type: ["array", "string"] }, false),
+    `${parameterAt} is a list or a single value`,
+  ],
+  ["an object", parameter("query", { type: "object" }, false), `${parameterAt} is an object`],
+  ["nothing but null", parameter("query", { type: "null" }), `${parameterAt} allows no text`],
+  ...["deepObject", "spaceDelimited", "pipeDelimited"].map((style): [string, Change, string] => [
+    `a query of the style ${style}`,
+    styled("query", { style }),
+    `${parameterAt} has the style ${style}; only form is written and read here.`,
+  ]),
+  ...["label", "matrix"].map((style): [string, Change, string] => [
+    `a path of the style ${style}`,
+    (d) => (d.components.parameters.external_booking_id.style = style),
+    `The path parameter external_booking_id has the style ${style}; only simple`,
+  ]),
+  ["a reserved query", styled("query", { allowReserved: true }), `${parameterAt} is allowReserved`],
+  [
+    "an empty query",
+    styled("query", { allowEmptyValue: true }),
+    `${parameterAt} is allowEmptyValue; give it a value.`,
+  ],
+  [
+    "a parameter of a media type",
+    styled("query", { content: { "application/json": {} } }),
+    `${parameterAt} is described by a media type`,
+  ],
+  ["a parameter without a schema", parameter("query", undefined), `${parameterAt} needs a schema`],
   [
     "a required cookie",
     parameter("cookie", { type: "string" }),
     "The cookie sample cannot be required",
   ],
   [
-    "a parameter of a media type",
-    parameter("query", undefined, false),
-    `${parameterAt} needs a schema`,
+    "a header of the connection",
+    (d) =>
+      cancel(d).parameters.push({
+        name: "Content-Length",
+        in: "header",
+        schema: { type: "string" },
+      }),
+    "The header parameter Content-Length cannot be given: the connection writes it.",
   ],
+  [
+    "a header in two letter cases",
+    (d) =>
+      cancel(d).parameters.push(
+        { name: "X-Sample", in: "header", schema: { type: "string" } },
+        { name: "x-sample", in: "header", schema: { type: "string" } },
+      ),
+    "The header parameter x-sample differs from another one in letter case only.",
+  ],
+  [
+    "an answer's header that is an object",
+    (d) => (cancel(d).responses["200"].headers = { "X-Sample": { schema: { type: "object" } } }),
+    `${AT}/delete/responses/200/headers/X-Sample: The header X-Sample is an object`,
+  ],
+  ["a 204 with a body", status("204"), `${AT}/delete/responses/204/content: A 204 has no body`],
+  ["a status that is not final", status("1XX"), "/responses/1XX: A call ends with a final status"],
+  [
+    "a GET with a body",
+    (d) => (d.paths[PATH].get = cancel(d)),
+    `${AT}/get/requestBody: A GET is sent without a body`,
+  ],
+  [
+    "a HEAD with an answer's body",
+    (d) => (d.paths[PATH].head = { responses: { "200": cancel(d).responses["200"] } }),
+    "An answer to HEAD has no body",
+  ],
+  ["a TRACE", (d) => (d.paths[PATH].trace = cancel(d)), `${AT}/trace: No client sends a TRACE`],
+  ["a callback", (d) => (cancel(d).callbacks = {}), `${AT}/delete/callbacks: Calls of the server`],
+  ["a webhook", (d) => (d.webhooks = {}), "sample.yaml:1: #/webhooks: Calls of the server to"],
+  ...["$id", "$anchor", "$dynamicRef", "$dynamicAnchor"].map(
+    (keyword): [string, Change, string] => [
+      `a schema with ${keyword}`,
+      (d) => (d.components.schemas.Booking[keyword] = "sample"),
+      `#/components/schemas/Booking/${keyword}: The keyword ${keyword} is not supported: every $ref is a pointer`,
+    ],
+  ),
   ["a page", media("text/html"), `${AT}/delete/responses/404/content/text~1html: Only JSON`],
   [
     "a media type in capitals",
@@ -196,7 +279,14 @@ test.each<[string, Change]>([
       cancel(d).parameters.push({ name: "Authorization", in: "header", required: true });
     },
   ],
-  ["a path parameter with a format", parameter("path", { type: "string", format: "uuid" })],
+  ["an id with a format", id({ type: "string", format: "uuid" })],
+  ["an id with a limit", id({ type: "string", maxLength: 64 })],
+  ["an id that is a number", id({ type: "integer" })],
+  ["an id of a list", id({ enum: ["a", "b"] })],
+  ["a required list", parameter("query", { type: "array", items: { type: "integer" } })],
+  ["a required anything", parameter("header", {})],
+  ["an operation without answers", (d) => delete cancel(d).responses],
+  ["a 204 without a body", (d) => (cancel(d).responses["204"] = { description: "Sample." })],
   [
     "a second key in another alternative",
     (d) => {

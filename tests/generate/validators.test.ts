@@ -32,6 +32,11 @@ test("a length, beside kinds and required properties", async () => {
 $2          maxLength: 200
 `,
   );
+  await edit(
+    join(folder, "openapi/external-bookings.yaml"),
+    "        cancellation_reason: The",
+    "        more: { inner: a }\n$&",
+  );
   const { code, output } = await generate(folder);
   expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining("validators.js") });
   const value = { more: {}, cancellation_reason: "x".repeat(201), external_location_id: 1 };
@@ -91,6 +96,11 @@ test("parts that are plain schemas elsewhere are told at their own place", async
     "        address_city:\n",
     '        named: { $ref: "#/components/schemas/Named" }\n        address_city:\n',
   );
+  await edit(
+    join(folder, "openapi/external-bookings.yaml"),
+    "        address_city: Sampletown",
+    "        named: { number: 1, name: a }\n$&",
+  );
   expect(await generate(folder)).toMatchObject({ code: 0 });
   expect(await faultsOf("validateNamed", { name: 7, number: "a" })).toMatchObject([
     { pointer: "/number", schemaPath: "#/components/schemas/Numbered/properties/number/type" },
@@ -136,6 +146,11 @@ test("a value with more faults than anybody reads ends its validation, and never
     join(folder, "openapi/external-bookings.yaml"),
     "        address_city:\n",
     '        wide: { $ref: "#/components/schemas/Wide" }\n        address_city:\n',
+  );
+  await edit(
+    join(folder, "openapi/external-bookings.yaml"),
+    "        address_city: Sampletown",
+    "        wide: { names: [a], map: { a: b }, one: [a], list: [] }\n$&",
   );
   expect(await generate(folder)).toMatchObject({ code: 0 });
   const validators: Record<string, Validator> = await import(
