@@ -33,19 +33,10 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     tests: ["transport/**/*.test.ts", "client/fetch.test.ts"],
   },
   // In parts, each with the tests that are near it: what is made while a module loads costs a run of
-  // all its tests. Left out are the large files, whose pieces are tried in small, and the fuzzing of
-  // repeats, which takes seconds and finds by chance.
+  // all its tests. Left out are the large files, whose pieces are tried in small.
   "traffic/cutting": {
     sources: ["src/traffic/{har-entries,lines,splitter,format}.ts"],
     tests: ["traffic/splitters.test.ts"],
-  },
-  "traffic/repeats": {
-    sources: ["src/verify/repeats.ts"],
-    tests: ["traffic/repeats?(-pieces|-shapes).test.ts"],
-  },
-  "traffic/template": {
-    sources: ["src/traffic/{template,pattern}.ts"],
-    tests: ["traffic/{template,pattern}.test.ts"],
   },
   "traffic/reading": {
     sources: ["src/traffic/{exchange,har,ndjson}.ts"],

@@ -11,7 +11,6 @@ import { exchangeOfEntry } from "./read/har.js";
 import { exchangeOfLine } from "./read/ndjson.js";
 import { DamagedSource, nameOf, openSource, type TrafficSource } from "./read/sources.js";
 import type { Splitter } from "./read/splitter.js";
-import { createRepeats } from "./repeats.js";
 import { createTally } from "./tally.js";
 
 /** How recorded traffic is judged. */
@@ -48,17 +47,10 @@ export async function verifyTraffic(
   const start = performance.now();
   const tally = createTally();
   const coverage = createCoverage();
-  const repeats = createRepeats();
   const readers = { har: exchangeOfEntry, ndjson: exchangeOfLine };
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-  const countRepeat = (at: Position) => {
-    // What it exercises was counted with the exchange that it is like.
-    if (repeats.judgement) tally.judged(repeats.judgement, at);
-  };
   const judgeItem = (bytes: Uint8Array, format: TrafficFormat, at: Position) => {
-    // What lies across two chunks was not matched, and may be like a remembered exchange.
-    if (repeats.isRepeat(bytes)) return countRepeat(at);
     const value = parse(decoder, bytes);
     const recorded = value instanceof Unreadable ? value : readers[format](value);
     if (recorded instanceof Unreadable) return tally.setAside("unreadable", recorded.reason, at);
@@ -70,7 +62,6 @@ export async function verifyTraffic(
       return tally.setAside("unmatched", reason, at);
     }
     tally.judged(judgement, at);
-    repeats.learn(bytes, format, exchange, judgement);
     const { method, target, status } = exchange;
     coverage.exchange(
       judgement.operation,
@@ -88,11 +79,6 @@ export async function verifyTraffic(
         last = at;
         judgeItem(bytes, format, { file, at });
       },
-      match: repeats.match,
-      matched: (at) => {
-        last = at;
-        countRepeat({ file, at });
-      },
       unreadable: (reason, at) => {
         last = at;
         tally.setAside("unreadable", reason, { file, at });
@@ -100,10 +86,7 @@ export async function verifyTraffic(
     }));
     const damaged = await readInto(splitter, source, {
       signal,
-      onChunk: () => {
-        repeats.nextChunk();
-        report(options, tally.exchanges);
-      },
+      onChunk: () => report(options, tally.exchanges),
     });
     if (damaged) tally.setAside("unreadable", "damaged gzip", { file, at: last + 1 });
   }

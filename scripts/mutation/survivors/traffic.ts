@@ -45,28 +45,10 @@ export const traffic: Survivors = {
   "lines.ts": {
     "if (!line)": LARGE,
   },
-  "pattern.ts": {
-    "[first = []]": TYPE_ONLY,
-    "shared < first.length": "Behind its end a template is like all others, or one goes on.",
-  },
   "record-har.ts": {
     '"authorization", "proxy-authorization"':
       "The description names it as well; it has to stay secret should that change.",
     "response?.headers ?? []": "What is no header is none of those that are looked for.",
-  },
-  "repeats.ts": {
-    "const NO_WINDOW": "No pattern begins so.",
-    "if (index > 0)": "The first one is put where it is.",
-    'text.toString("latin1") : ""': "No pattern begins so.",
-    "const { requestHeaders = []": "What is no header is no media type.",
-    "operation.requestBody?.content": TYPE_ONLY,
-    'function headerPlace(operation: Operation, name = "content-type")': TYPE_ONLY,
-    "above: readonly Schema[] = []": "A text is no schema.",
-    'credential?.scheme ? "after_scheme" : "free"': {
-      mutators: ["StringLiteral"],
-      reason: "A header's value is text, and free unless another place is named.",
-    },
-    "headers[Number(third)]?.": TYPE_ONLY,
   },
   "sources.ts": {
     "while (size < 2)": "One more piece ahead changes nothing.",
@@ -84,15 +66,6 @@ export const traffic: Survivors = {
     "pointer === found.pointer ?": "The same finding is made anew.",
     "const rank =": "The description names its operations in the order of their ids.",
     "a.id < b.id": "No two results have one id.",
-  },
-  "template.ts": {
-    "inner[i]?.char": "A string ends in no lone backslash, so there always is a value.",
-    "nested.value([])": "Below, every place is free, whatever its path.",
-    "to < this.units.length": "A step further finds no quote, and there is none either.",
-    "this.units[to]?.char": TYPE_ONLY,
-    "this.#at + length > this.units.length":
-      "What is cut off ends with no pattern for another reason as well.",
-    "const ESCAPES": "Neither a backspace nor a form feed may stand in JSON as it is.",
   },
   "verify.ts": {
     "exchange.requestHeaders ?? []": "What is no header exercises nothing.",

@@ -133,13 +133,6 @@ export function splitHarEntries(sink: SplitterSink): Splitter {
         }
         const byte = chunk[i] ?? SPACE;
         if (inEntries && (byte === OPEN_BRACE || byte === OPEN_BRACKET)) {
-          const end = sink.match(chunk, i);
-          if (end !== -1) {
-            at += 1;
-            sink.matched(at);
-            i = end;
-            continue;
-          }
           depth += 1;
           begun.add(chunk.subarray(i, i + 1));
         } else if (byte === QUOTE) {

@@ -46,21 +46,16 @@ function bytesOf(source: TrafficSource): AsyncIterable<Uint8Array> {
   return typeof source === "string" ? readFile(source) : source.bytes;
 }
 
-/** Reads into two buffers in turn: the next piece is read while this one is worked on. */
 async function* readFile(path: string): AsyncGenerator<Uint8Array> {
   const file = await open(path);
-  let [current, other] = [Buffer.allocUnsafeSlow(CHUNK_BYTES), Buffer.allocUnsafeSlow(CHUNK_BYTES)];
-  let reading = file.read(current, 0, CHUNK_BYTES);
   try {
+    const piece = Buffer.allocUnsafeSlow(CHUNK_BYTES);
     for (;;) {
-      const { bytesRead } = await reading;
+      const { bytesRead } = await file.read(piece, 0, CHUNK_BYTES);
       if (bytesRead === 0) return;
-      reading = file.read(other, 0, CHUNK_BYTES);
-      yield current.subarray(0, bytesRead);
-      [current, other] = [other, current];
+      yield piece.subarray(0, bytesRead);
     }
   } finally {
-    await reading.catch(() => {});
     await file.close();
   }
 }
