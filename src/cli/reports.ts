@@ -83,7 +83,8 @@ export async function writeReports(
 /** The exit code that a report leads to. */
 export function exitCodeOf({ verdict }: Report, aborted: boolean): number {
   if (verdict === "violations") return EXIT.violations;
-  return aborted ? EXIT.interrupted : EXIT.conforms;
+  if (aborted) return EXIT.interrupted;
+  return verdict === "inconclusive" ? EXIT.couldNotRun : EXIT.conforms;
 }
 
 /**

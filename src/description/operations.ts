@@ -71,14 +71,49 @@ export interface Operation {
 export const operations: Readonly<Record<OperationId, Operation>> = table;
 
 /**
- * The operation that a method and a path (without query, still percent-encoded) belong to. A path without
- * parameters goes before one that has them (§4.8.8.2).
+ * The operation that a method and a path (without query, still percent-encoded) belong to. A path that is
+ * described literally goes before one with a parameter in its place (§4.8.8.2).
  */
 export function findOperation(method: string, path: string): Operation | undefined {
-  const found = Object.values<Operation>(operations).filter(
-    (operation) => operation.method === method && pathParameters(operation, path) !== undefined,
+  return mostLiteral(path, (operation) => operation.method === method);
+}
+
+/** The operation whose path it is, whatever the method; the most literal one. */
+export function ownerOf(path: string): Operation | undefined {
+  return mostLiteral(path, () => true);
+}
+
+function mostLiteral(
+  path: string,
+  isWanted: (operation: Operation) => boolean,
+): Operation | undefined {
+  let best: Operation | undefined;
+  for (const operation of Object.values<Operation>(operations)) {
+    if (!isWanted(operation) || !pathParameters(operation, path)) continue;
+    if (!best || isMoreLiteral(operation.path, best.path)) best = operation;
+  }
+  return best;
+}
+
+/** Of two templates that fit one path: whether the first step in which they differ is a word in this one. */
+function isMoreLiteral(template: string, other: string): boolean {
+  const others = stepsOf(other);
+  const step = stepsOf(template).find(
+    (one, index) => isParameter(one) !== isParameter(others[index]),
   );
-  return found.find((operation) => operation.path === path) ?? found[0];
+  return step !== undefined && !isParameter(step);
+}
+
+function isParameter(step: string | undefined): boolean {
+  return step?.startsWith("{") ?? false;
+}
+
+const steps = new Map<string, readonly string[]>();
+
+function stepsOf(template: string): readonly string[] {
+  const known = steps.get(template) ?? template.split("/");
+  steps.set(template, known);
+  return known;
 }
 
 /** The still percent-encoded values of a path's parameters; `undefined` when it does not match. */
@@ -86,13 +121,13 @@ export function pathParameters(
   operation: Operation,
   path: string,
 ): Readonly<Record<string, string>> | undefined {
-  const wanted = operation.path.split("/");
+  const wanted = stepsOf(operation.path);
   const found = path.split("/");
   if (wanted.length !== found.length) return undefined;
   const values: Record<string, string> = {};
   for (const [index, step] of wanted.entries()) {
     const value = found[index] ?? "";
-    if (step.startsWith("{")) values[step.slice(1, -1)] = value;
+    if (isParameter(step)) values[step.slice(1, -1)] = value;
     else if (step !== value) return undefined;
   }
   return values;

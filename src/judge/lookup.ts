@@ -6,27 +6,42 @@ import type { Knowledge } from "./judge.js";
 export const knowledge: Knowledge = {
   lineOf,
   undocumented: (schemaPointer, value) => {
+    const schema = schemas.get(schemaPointer) ?? schemaAt(schemaPointer);
+    schemas.set(schemaPointer, schema);
     const found = new Set<string>();
-    collect(schemaAt(schemaPointer), value, "", found);
+    if (isObject(value)) collect(schema, value, "", found);
     return [...found];
   },
 };
 
+/** To follow a pointer takes longer than to look through a body. */
+const schemas = new Map<string, Schema>();
+
 // Walks only as deep as the schema does, so that a hostile answer cannot exhaust the stack.
-function collect(raw: Schema, value: unknown, pointer: string, found: Set<string>): void {
+function collect(raw: Schema, value: object, pointer: string, found: Set<string>): void {
   const schema = wholeSchema(raw);
   if (Array.isArray(value)) {
     const { items } = schema;
     // One item stands for all: what matters is that the property exists, not how often.
-    if (items) for (const item of value) collect(items, item, `${pointer}/*`, found);
+    if (!items) return;
+    for (const item of value) if (isObject(item)) collect(items, item, `${pointer}/*`, found);
     return;
   }
-  if (typeof value !== "object" || value === null || !schema.properties) return;
-  for (const [name, child] of Object.entries(value)) {
-    const property = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
-    if (property) collect(property, child, `${pointer}/${name}`, found);
-    else if (!schema.additionalProperties) found.add(`${pointer}/${printableName(name)}`);
+  const { properties, additionalProperties } = schema;
+  if (!properties) return;
+  for (const name of Object.keys(value)) {
+    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    const child = (value as Record<string, unknown>)[name];
+    if (property) {
+      if (isObject(child)) collect(property, child, `${pointer}/${name}`, found);
+    } else if (!additionalProperties) {
+      found.add(`${pointer}/${printableName(name)}`);
+    }
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 // A server may use data as a property name, so a name is repeated only if the description, or any

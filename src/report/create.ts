@@ -1,7 +1,8 @@
 /** Completes a report: counts, verdict, and which tool and description it comes from. */
 import manifest from "../../package.json" with { type: "json" };
 import { description } from "../description/operations.js";
-import type { Coverage, Outcome, Report, Result, SetAside } from "./report.js";
+import type { Finding } from "../judge/finding.js";
+import type { Coverage, NotRecorded, Outcome, Report, Result, SetAside } from "./report.js";
 
 /** What a run knows; the rest follows from it. */
 export interface ReportParts {
@@ -16,6 +17,9 @@ export interface ReportParts {
   readonly results: readonly Result[];
   readonly coverage: Coverage;
   readonly setAside?: readonly SetAside[];
+  readonly notRecorded?: readonly NotRecorded[];
+  /** Why the run allows no verdict, when it is not that something was violated. */
+  readonly inconclusive?: string | undefined;
 }
 
 /** Makes the report of a run. */
@@ -30,7 +34,7 @@ export function createReport(parts: ReportParts): Report {
     (parts.setAside ?? [])
       .filter((aside) => aside.kind === wanted)
       .reduce((sum, { count }) => sum + count, 0);
-  const violated = errors > 0 || (failOn === "warning" && warnings > 0);
+  const verdict = verdictOf(findings, parts);
   return {
     reportVersion: 1,
     kind,
@@ -39,7 +43,8 @@ export function createReport(parts: ReportParts): Report {
     description: { title, version, digest, file },
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(durationMs),
-    verdict: violated ? "violations" : "conforms",
+    verdict,
+    ...(verdict === "inconclusive" && { inconclusive: parts.inconclusive ?? "" }),
     failOn,
     interrupted,
     summary: {
@@ -56,8 +61,22 @@ export function createReport(parts: ReportParts): Report {
     },
     results,
     ...(parts.setAside && { setAside: parts.setAside }),
+    ...(parts.notRecorded && { notRecorded: parts.notRecorded }),
     coverage,
   };
+}
+
+/** That nothing could be judged violates nothing, however strict the run is. */
+function verdictOf(
+  findings: readonly Pick<Finding, "severity" | "check">[],
+  { failOn, inconclusive }: ReportParts,
+): Report["verdict"] {
+  const counted = findings.filter(
+    ({ check }) => inconclusive === undefined || check !== "inconclusive",
+  );
+  const isViolated = counted.some(({ severity }) => severity === "error" || severity === failOn);
+  if (isViolated) return "violations";
+  return inconclusive === undefined ? "conforms" : "inconclusive";
 }
 
 /** The outcome that findings amount to, for an exchange that could be judged. */

@@ -1,6 +1,6 @@
 /** Lines of NDJSON and entries of a HAR as exchanges, and why of some none can be made. */
 import { describe, expect, test } from "@jest/globals";
-import { Unreadable } from "../../src/verify/exchange.js";
+import { NotJudged } from "../../src/verify/exchange.js";
 import { exchangeOfEntry } from "../../src/verify/read/har.js";
 import { exchangeOfLine } from "../../src/verify/read/ndjson.js";
 
@@ -13,7 +13,7 @@ const entry = {
 
 /** What is made of it, with its bodies as texts, or the reason why nothing is. */
 function shown(exchange: ReturnType<typeof exchangeOfLine>): unknown {
-  if (exchange instanceof Unreadable) return exchange.reason;
+  if (exchange instanceof NotJudged) return exchange.reason;
   const { requestBody, responseBody, ...rest } = exchange;
   return {
     ...rest,

@@ -10,12 +10,12 @@ import {
   digits,
   endOf,
   groupResults,
+  notJudged,
   OUTCOMES,
   printable,
   skippedByNeed,
   titleOf,
   verdictOf,
-  whereSeen,
 } from "../words.js";
 import { codeSpan, escapeMarkdown } from "./markup.js";
 
@@ -32,7 +32,7 @@ export function renderMarkdown(report: Report): string {
     [escapeMarkdown(basisOf(report))],
     outcomes(report),
     ...problems(report),
-    setAside(report),
+    asides(report),
     skipped(report),
     coverage(report),
   ];
@@ -84,15 +84,10 @@ function block(problem: Problem, report: Report): string[] {
   ];
 }
 
-function setAside({ setAside: all = [] }: Report): string[] {
+function asides(report: Report): string[] {
+  const all = notJudged(report);
   if (all.length === 0) return [];
-  return [
-    "### Not judged",
-    "",
-    ...all.map(
-      (aside) => `- ${escapeMarkdown(`${aside.kind}, ${aside.reason}: ${whereSeen(aside)}`)}`,
-    ),
-  ];
+  return ["### Not judged", "", ...all.map((text) => `- ${escapeMarkdown(text)}`)];
 }
 
 function skipped(report: Report): string[] {

@@ -10,13 +10,13 @@ import {
   endOf,
   type Group,
   groupResults,
+  notJudged,
   OUTCOMES,
   printable,
   SYMBOLS,
   skippedByNeed,
   titleOf,
   verdictOf,
-  whereSeen,
 } from "../words.js";
 
 export interface PrettyOptions {
@@ -46,7 +46,7 @@ export function renderPretty(report: Report, options: PrettyOptions = {}): strin
     head(report, paint, width),
     groups(report, paint),
     problems(report, paint, width),
-    setAside(report, paint),
+    asides(report, paint),
     skipped(report, paint, width),
     coverage(report, paint, width),
     verdict(report, paint, width),
@@ -134,14 +134,14 @@ function label(severity: string, paint: Paint): string {
   return severity === "error" ? paint("error", "failed") : paint("warning", "warned");
 }
 
-function setAside(report: Report, paint: Paint): string[] {
-  const all = report.setAside ?? [];
+function asides(report: Report, paint: Paint): string[] {
+  const all = notJudged(report);
   if (all.length === 0) return [];
   return [
     "  Not judged",
-    ...all.map((aside) => {
-      const line = `    ${aside.kind}, ${aside.reason}: ${whereSeen(aside)}`;
-      return aside.kind === "unreadable" ? paint(printable(line), "warned") : printable(line);
+    ...all.map((text) => {
+      const line = `    ${printable(text)}`;
+      return text.startsWith("unmatched") ? line : paint(line, "warned");
     }),
   ];
 }

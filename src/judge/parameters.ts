@@ -1,0 +1,103 @@
+/** Judges what a request carries beside its body: target, parameters, credentials. */
+import {
+  type DescribedCredential,
+  type DescribedParameter,
+  type Operation,
+  pathParameters,
+} from "../description/operations.js";
+import { type HeaderList, headerOf } from "../http/wire.js";
+import type { CheckName, Finding } from "./finding.js";
+import { type Notebook, notebook, type Place } from "./notebook.js";
+
+const CHECK = "request_conformance";
+
+/** Judges where a request was sent: method, path and query; without a query given, not that. */
+export function judgeTarget(
+  operation: Operation,
+  request: { readonly method: string; readonly path: string; readonly query?: string },
+): Finding[] {
+  const { method, path, parameters } = operation;
+  const book = notebook(operation);
+  if (request.method !== method) book.note(CHECK, operation, method, "another method");
+  const values = pathParameters(operation, request.path);
+  if (!values) book.note(CHECK, operation, path, "another path");
+  for (const parameter of parameters) {
+    const { name } = parameter;
+    if (parameter.in === "path" && values?.[name] === "")
+      book.note(CHECK, parameter, `the parameter ${name}`, "an empty one");
+    if (parameter.in === "query" && request.query !== undefined)
+      noteQueryParameter(book, parameter, new URLSearchParams(request.query));
+  }
+  return book.findings;
+}
+
+function noteQueryParameter(
+  book: Notebook,
+  parameter: DescribedParameter,
+  query: URLSearchParams,
+): void {
+  const { name, required } = parameter;
+  const given = query.getAll(name);
+  if (required && given.length === 0) book.note(CHECK, parameter, `the parameter ${name}`, "none");
+  for (const text of given) noteUnfit(book, parameter, text);
+}
+
+/** Notes a header parameter that is missing, or is not of its documented type. */
+export function noteHeaderParameter(
+  book: Notebook,
+  parameter: DescribedParameter,
+  headers: HeaderList,
+): void {
+  noteMissing(book, CHECK, parameter, headers, parameter);
+  noteUnfit(book, parameter, headerOf(headers, parameter.name.toLowerCase()));
+}
+
+/** Notes a required header that is missing. */
+export function noteMissing(
+  { note }: Notebook,
+  check: CheckName,
+  { name, required }: { readonly name: string; readonly required: boolean },
+  headers: HeaderList,
+  place: Place,
+): void {
+  if (required && headerOf(headers, name.toLowerCase()) === undefined) {
+    note(check, place, `the header ${name}`, "none");
+  }
+}
+
+/** What the text of a parameter looks like, by its documented type; any text is of another type. */
+const TEXT_OF_TYPE: ReadonlyMap<unknown, RegExp> = new Map([
+  ["integer", /^-?\d+$/],
+  ["number", /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i],
+  ["boolean", /^(true|false)$/],
+]);
+
+function noteUnfit(
+  { note }: Notebook,
+  parameter: DescribedParameter,
+  text: string | undefined,
+): void {
+  const { name, type } = parameter;
+  if (text === undefined || (TEXT_OF_TYPE.get(type)?.test(text) ?? true)) return;
+  note(CHECK, parameter, `the parameter ${name} as ${type}`, "another type");
+}
+
+/** What lacks of the first alternative of credentials, where no alternative is met. */
+export function missingCredentials(
+  { security }: Operation,
+  headers: HeaderList | null,
+): (readonly [documented: string, received: string])[] {
+  if (!headers) return [];
+  const missing = security.map((needed) => missingOf(needed, headers));
+  const [first = []] = missing.some(({ length }) => length === 0) ? [] : missing;
+  return first;
+}
+
+function missingOf(needed: readonly DescribedCredential[], headers: HeaderList) {
+  return needed.flatMap(({ header, scheme }): (readonly [string, string])[] => {
+    const value = headerOf(headers, header.toLowerCase());
+    if (value === undefined) return [[`the header ${header}`, "none"]];
+    const fits = !scheme || value.toLowerCase().startsWith(`${scheme} `);
+    return fits ? [] : [[`${header} with ${scheme}`, "another scheme"]];
+  });
+}
