@@ -89,7 +89,7 @@ function mostLiteral(
 ): Operation | undefined {
   let best: Operation | undefined;
   for (const operation of Object.values<Operation>(operations)) {
-    if (!isWanted(operation) || !pathParameters(operation, path)) continue;
+    if (!isWanted(operation) || !templateOf(operation.path).pattern.test(path)) continue;
     if (!best || isMoreLiteral(operation.path, best.path)) best = operation;
   }
   return best;
@@ -97,8 +97,8 @@ function mostLiteral(
 
 /** Of two templates that fit one path: whether the first step in which they differ is a word in this one. */
 function isMoreLiteral(template: string, other: string): boolean {
-  const others = stepsOf(other);
-  const step = stepsOf(template).find(
+  const others = templateOf(other).steps;
+  const step = templateOf(template).steps.find(
     (one, index) => isParameter(one) !== isParameter(others[index]),
   );
   return step !== undefined && !isParameter(step);
@@ -108,12 +108,24 @@ function isParameter(step: string | undefined): boolean {
   return step?.startsWith("{") ?? false;
 }
 
-const steps = new Map<string, readonly string[]>();
+interface Template {
+  readonly steps: readonly string[];
+  readonly names: readonly string[];
+  readonly pattern: RegExp;
+}
 
-function stepsOf(template: string): readonly string[] {
-  const known = steps.get(template) ?? template.split("/");
-  steps.set(template, known);
-  return known;
+const templates = new Map<string, Template>();
+
+function templateOf(path: string): Template {
+  const known = templates.get(path);
+  if (known) return known;
+  const steps = path.split("/");
+  const names = steps.filter(isParameter).map((step) => step.slice(1, -1));
+  const literal = (step: string) => step.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const pattern = steps.map((step) => (isParameter(step) ? "([^/]*)" : literal(step))).join("/");
+  const template = { steps, names, pattern: new RegExp(`^${pattern}$`) };
+  templates.set(path, template);
+  return template;
 }
 
 /** The still percent-encoded values of a path's parameters; `undefined` when it does not match. */
@@ -121,16 +133,10 @@ export function pathParameters(
   operation: Operation,
   path: string,
 ): Readonly<Record<string, string>> | undefined {
-  const wanted = stepsOf(operation.path);
-  const found = path.split("/");
-  if (wanted.length !== found.length) return undefined;
-  const values: Record<string, string> = {};
-  for (const [index, step] of wanted.entries()) {
-    const value = found[index] ?? "";
-    if (isParameter(step)) values[step.slice(1, -1)] = value;
-    else if (step !== value) return undefined;
-  }
-  return values;
+  const { names, pattern } = templateOf(operation.path);
+  const found = pattern.exec(path);
+  if (!found) return undefined;
+  return Object.fromEntries(names.map((name, index) => [name, found[index + 1] ?? ""]));
 }
 
 /** The documented answer for a status: its own entry, its range's, or the default (§4.8.16). */
@@ -152,6 +158,8 @@ export function bodyFor(
   content: Readonly<Record<string, DescribedBody>>,
   contentType: string | undefined,
 ): DescribedBody | undefined {
+  // Mostly it is written as the description has it.
+  if (contentType && Object.hasOwn(content, contentType)) return content[contentType];
   const essence = essenceOf(contentType);
   if (!essence) return undefined;
   return first(content, essence, `${essence.split("/")[0]}/*`, "*/*");
@@ -164,6 +172,6 @@ export function essenceOf(contentType: string | undefined): string | undefined {
 
 // What arrives may be named like a method that every object has.
 function first<T>(table: Readonly<Record<string, T>>, ...names: readonly string[]): T | undefined {
-  const name = names.find((known) => Object.hasOwn(table, known));
-  return name === undefined ? undefined : table[name];
+  for (const name of names) if (Object.hasOwn(table, name)) return table[name];
+  return undefined;
 }

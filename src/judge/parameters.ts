@@ -86,18 +86,29 @@ function noteUnfit(
 export function missingCredentials(
   { security }: Operation,
   headers: HeaderList | null,
-): (readonly [documented: string, received: string])[] {
-  if (!headers) return [];
-  const missing = security.map((needed) => missingOf(needed, headers));
-  const [first = []] = missing.some(({ length }) => length === 0) ? [] : missing;
-  return first;
+): readonly MissingCredential[] {
+  if (!headers) return NOTHING;
+  let missing: readonly MissingCredential[] | undefined;
+  for (const needed of security) {
+    const lacking = missingOf(needed, headers);
+    if (lacking.length === 0) return NOTHING;
+    missing ??= lacking;
+  }
+  return missing ?? NOTHING;
 }
 
+type MissingCredential = readonly [documented: string, received: string];
+
+const NOTHING: readonly MissingCredential[] = [];
+
 function missingOf(needed: readonly DescribedCredential[], headers: HeaderList) {
-  return needed.flatMap(({ header, scheme }): (readonly [string, string])[] => {
+  const missing: MissingCredential[] = [];
+  for (const { header, scheme } of needed) {
     const value = headerOf(headers, header.toLowerCase());
-    if (value === undefined) return [[`the header ${header}`, "none"]];
-    const fits = !scheme || value.toLowerCase().startsWith(`${scheme} `);
-    return fits ? [] : [[`${header} with ${scheme}`, "another scheme"]];
-  });
+    if (value === undefined) missing.push([`the header ${header}`, "none"]);
+    else if (scheme && !value.toLowerCase().startsWith(`${scheme} `)) {
+      missing.push([`${header} with ${scheme}`, "another scheme"]);
+    }
+  }
+  return missing;
 }

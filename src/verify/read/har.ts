@@ -56,7 +56,10 @@ export function exchangeOfEntry(value: unknown): Exchange | NotJudged {
     return unreadable("a body that is not text");
   }
   return {
-    ...place,
+    method: place.method,
+    origin: place.origin,
+    target: place.target,
+    path: place.path,
     startedAt,
     requestHeaders,
     requestBody,

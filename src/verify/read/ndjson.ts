@@ -33,10 +33,12 @@ export function exchangeOfLine(value: unknown): Exchange | NotJudged {
   if (requestBody === undefined || responseBody === undefined) {
     return unreadable("a body that is not text");
   }
-  const startedAt = line.startedDateTime;
   return {
-    ...place,
-    startedAt,
+    method: place.method,
+    origin: place.origin,
+    target: place.target,
+    path: place.path,
+    startedAt: line.startedDateTime,
     requestHeaders,
     requestBody,
     status,
