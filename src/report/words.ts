@@ -205,5 +205,5 @@ export function verdictOf(report: Report): string {
 export function printable(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, "\ufffd")
-    .replace(/(?<=^|[\s\ufffd])::|##(?=\w*\[)/g, "\ufffd");
+    .replace(/(?<=^|\s)::|##(?=\w*\[)/g, "\ufffd");
 }

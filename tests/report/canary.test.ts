@@ -4,9 +4,17 @@ import { describe, expect, test } from "@jest/globals";
 import { renderers } from "../../src/report/formats/renderers.js";
 import { FORMATS } from "../../src/report/report.js";
 import { contractMatchers } from "../../src/testing.js";
-import type { RecordedExchange } from "../../src/verify/exchange.js";
 import { verifyTraffic } from "../../src/verify/verify.js";
-import { cancel, entry, har, ndjson, refusal, source, token } from "../verify/samples.js";
+import {
+  cancel,
+  entry,
+  har,
+  ndjson,
+  refusal,
+  type Sample,
+  source,
+  token,
+} from "../verify/samples.js";
 import { CANARY, leakIn } from "./canary.js";
 import { broken, planted } from "./canary-server.js";
 
@@ -21,7 +29,7 @@ const headers = {
   "content-type": `application/json; charset="${CANARY}"`,
 };
 
-const samples: readonly RecordedExchange[] = [
+const samples: readonly Sample[] = [
   cancel(),
   cancel({ status: 422, responseBody: refusal }),
   cancel({ status: 404 }),
@@ -31,7 +39,7 @@ const samples: readonly RecordedExchange[] = [
   token,
 ];
 
-const exchanges: readonly RecordedExchange[] = samples.flatMap((sample) => {
+const exchanges: readonly Sample[] = samples.flatMap((sample) => {
   const common = {
     ...sample,
     url: `${sample.url.replace("sample-1", CANARY)}?${CANARY}=${CANARY}`,

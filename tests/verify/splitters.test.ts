@@ -102,6 +102,16 @@ describe("the format", () => {
     ['{"lo', undefined],
     ['{"log', undefined],
     ["{\r", undefined],
+    ['{"_meta":{"log":1,"url":"x"},"log":', "har"],
+    ['{"_meta":{"log":1},"a":["method"],"b":"log","log" : {', "har"],
+    ['{"a":"{\\"log\\":","url":', "ndjson"],
+    ['{"a":"log","status":', "ndjson"],
+    ['{"a":"\\\\","requestHeaders":', "ndjson"],
+    ['{"a":{},"b":1}', "ndjson"],
+    ['{"a":{},\n"b"', "har"],
+    ['{"a":"{\\"log', undefined],
+    ['{"a":"\\', undefined],
+    ['{"_meta":{"log":{', undefined],
   ])("of %j is %s", (text, format) => {
     expect(detectFormat(new TextEncoder().encode(text))).toBe(format);
   });
@@ -126,8 +136,8 @@ describe("the format", () => {
   });
 
   test("is decided before memory grows", () => {
-    expect(detectFormat(Buffer.alloc(65_535, " "))).toBeUndefined();
-    expect(detectFormat(Buffer.alloc(65_536, " "))).toBe("ndjson");
+    expect(detectFormat(Buffer.alloc(2 ** 20 - 1, " "))).toBeUndefined();
+    expect(detectFormat(Buffer.alloc(2 ** 20, " "))).toBe("ndjson");
   });
 
   const formats: string[] = [];
