@@ -11,8 +11,8 @@ export class DamagedGzip extends Error {
   }
 }
 
-/** So much is inflated at once: a piece of it may be a thousand times as large. */
-const SLICE_BYTES = 16 * 1024;
+/** So much is inflated at once. What comes of it may be a thousand times as large, and is lost with the slice that is broken. */
+const SLICE_BYTES = 4 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 
 /**
@@ -42,9 +42,12 @@ async function* inflateMember(input: Input): AsyncGenerator<Uint8Array, boolean>
   const engine = createInflateRaw({ chunkSize: CHUNK_BYTES });
   let inflated: Buffer[] = [];
   let isBroken = false;
+  let resume = () => {};
   engine.on("data", (piece: Buffer) => inflated.push(piece));
+  // What was broken is never said to be written.
   engine.on("error", () => {
     isBroken = true;
+    resume();
   });
   let checksum = 0;
   let size = 0;
@@ -53,7 +56,10 @@ async function* inflateMember(input: Input): AsyncGenerator<Uint8Array, boolean>
       if (!(await input.has(1))) throw new DamagedGzip(true);
       const slice = input.peek(SLICE_BYTES);
       const before = engine.bytesWritten;
-      await new Promise<void>((resolve) => engine.write(slice, () => resolve()));
+      await new Promise<void>((resolve) => {
+        resume = resolve;
+        engine.write(slice, () => resolve());
+      });
       const used = engine.bytesWritten - before;
       for (const piece of inflated) {
         checksum = crc32(piece, checksum);
