@@ -92,14 +92,21 @@ export function deriveSchema(root: string, { file, type, closed }: ShippedSchema
     throw new Error(`No schema is known for ${checker.typeToString(given)}.`);
   };
 
+  // That a member may be absent makes it one that is not required, and says nothing of its value.
+  const orNull = (given: ts.Type): Node => {
+    const value = schemaOf(checker.getNonNullableType(given));
+    const isNullable =
+      given.isUnion() && given.types.some(({ flags }) => flags & ts.TypeFlags.Null);
+    return isNullable ? { anyOf: [value, { type: "null" }] } : value;
+  };
+
   const objectOf = (given: ts.Type): Node => {
     const members = checker.getPropertiesOfType(given);
     const index = checker.getIndexInfoOfType(given, ts.IndexKind.String);
     const optional = ({ flags }: ts.Symbol) => Boolean(flags & ts.SymbolFlags.Optional);
     const properties = members.map((member) => {
       const memberType = checker.getTypeOfSymbol(member);
-      const value = optional(member) ? checker.getNonNullableType(memberType) : memberType;
-      return [member.name, { ...documentation(member), ...schemaOf(value) }];
+      return [member.name, { ...documentation(member), ...orNull(memberType) }];
     });
     const required = members.filter((member) => !optional(member)).map(({ name }) => name);
     return {
