@@ -1,7 +1,8 @@
 /**
- * Compares `solv-contract verify` with `redocly drift` on the same HAR, as whole processes in
- * interleaved pairs, start of the process included, and shows what `verify` needs of memory from 1 MB
- * to 1 GB. Prints ratios. Fails when an exchange is not judged.
+ * Compares `solv-contract verify` with `redocly drift` on the same HAR, and with a plain loop on the
+ * same NDJSON that parses each line and its two bodies: whole processes in interleaved rounds, start of
+ * the process included. Shows what `verify` needs of memory from 1 MB to 1 GB. Prints ratios of wall and
+ * of processor time. Fails when an exchange is not judged.
  *
  *     npm run build && npx tsx scripts/bench/verify.ts [exchanges] [largest size in MB]
  */
@@ -34,32 +35,55 @@ const drift = [
   "json",
 ];
 
+/** The least that a program can do that reads such a log. */
+const LOOP = `
+  import { createReadStream } from "node:fs";
+  let rest = "";
+  let read = 0;
+  for await (const chunk of createReadStream(process.argv[1], { encoding: "utf8" })) {
+    const lines = (rest + chunk).split("\\n");
+    rest = lines.pop();
+    for (const line of lines) {
+      const { requestBody, responseBody } = JSON.parse(line);
+      if (JSON.parse(requestBody) && JSON.parse(responseBody)) read += 1;
+    }
+  }
+  console.log(read);`;
+
 compare();
 otherForms();
 memory();
 
 function compare(): void {
-  const [har, one] = [join(directory, "compared.har"), join(directory, "one.har")];
-  const bytes = writeTraffic(har, "har", (written) => written >= exchanges);
-  writeTraffic(one, "har", (written) => written >= 1);
+  const [har, lines] = [join(directory, "compared.har"), join(directory, "compared.ndjson")];
+  const enough = (written: number) => written >= exchanges;
+  const bytes = writeTraffic(har, "har", enough);
+  writeTraffic(lines, "ndjson", enough);
   const size = `${(bytes / MB).toFixed(0)} MB, ${(bytes / exchanges).toFixed(0)} bytes an exchange`;
-  console.log(`A HAR of ${exchanges} exchanges (${size}), one process each, from start to exit.`);
-  console.log(`Medians of ${ROUNDS} interleaved pairs, both tools with a JSON report:`);
-  const times = { ours: [] as number[], theirs: [] as number[] };
+  console.log(`${exchanges} exchanges (HAR: ${size}), one process each, from start to exit.`);
+  console.log(`Medians of ${ROUNDS} interleaved rounds, microseconds an exchange:`);
+  const runs = { har: [] as Run[], drift: [] as Run[], ndjson: [] as Run[], loop: [] as Run[] };
   for (let round = 0; round < ROUNDS; round++) {
-    times.ours.push(verified(har, exchanges).ms);
-    times.theirs.push(run(drift, har).ms);
+    runs.har.push(verified(har, exchanges));
+    runs.drift.push(run(drift, har));
+    runs.ndjson.push(verified(lines, exchanges));
+    runs.loop.push(run(["--input-type=module", "-e", LOOP], lines));
   }
-  const starts = { ours: verified(one, 1).ms, theirs: run(drift, one).ms };
-  const line = (name: string, ms: number, start: number) =>
-    `  ${name}  ${rate(ms)} exchanges a second (${seconds(ms)}; one exchange alone ${seconds(start)})`;
-  console.log(line("solv-contract verify", median(times.ours), starts.ours));
-  console.log(line("redocly drift       ", median(times.theirs), starts.theirs));
-  const ratios = times.ours.map((ours, index) => (times.theirs[index] ?? 0) / ours);
-  const all = ratios.map((ratio) => ratio.toFixed(1)).join(", ");
-  console.log(
-    `  ratio                 ${median(ratios).toFixed(1)} of ${all}; at least 20 is wanted`,
-  );
+  const per = (all: readonly Run[], kind: "ms" | "cpuMs") =>
+    ((median(all.map((one) => one[kind])) * 1000) / exchanges).toFixed(1).padStart(6);
+  const line = (name: string, all: readonly Run[]) =>
+    console.log(`  ${name} ${per(all, "ms")} wall ${per(all, "cpuMs")} processor`);
+  line("verify, HAR   ", runs.har);
+  line("redocly drift ", runs.drift);
+  line("verify, NDJSON", runs.ndjson);
+  line("plain loop    ", runs.loop);
+  const ratio = (above: readonly Run[], below: readonly Run[]) =>
+    (["ms", "cpuMs"] as const)
+      .map((kind) => median(above.map((one, index) => one[kind] / (below[index]?.[kind] ?? 1))))
+      .map((value) => value.toFixed(1))
+      .join(" and ");
+  console.log(`  drift to verify: ${ratio(runs.drift, runs.har)}; at least 3 is wanted`);
+  console.log(`  verify to the loop: ${ratio(runs.ndjson, runs.loop)}; at most 4 is wanted`);
 }
 
 /** What drift is not compared on: the other file form, and both in gzip. */
@@ -91,27 +115,37 @@ function memory(): void {
     rmSync(file);
   }
   const growth = (peaks.at(-1) ?? 0) / (peaks[0] ?? 1);
-  console.log(`  ratio of the largest to the smallest: ${growth.toFixed(2)}`);
+  console.log(
+    `  ratio of the largest to the smallest: ${growth.toFixed(2)}; under 110 MB is wanted`,
+  );
+}
+
+/** What a process needed. */
+interface Run {
+  readonly ms: number;
+  /** Processor time of all its threads. */
+  readonly cpuMs: number;
+  readonly peakMb: number;
+  readonly stdout: string;
 }
 
 /** Runs `verify` and makes sure that it judged everything. */
-function verified(file: string, wanted: number): { ms: number } {
-  const { ms, stdout } = run([...verify, "--report", "json"], file);
-  const { summary, results } = JSON.parse(stdout) as Report;
+function verified(file: string, wanted: number): Run {
+  const needed = run([...verify, "--report", "json"], file);
+  const { summary, results } = JSON.parse(needed.stdout) as Report;
   const judged = results.reduce((sum, result) => sum + (result.exchanges ?? 0), 0);
   if (judged !== wanted || summary.unreadable > 0 || summary.errors > 0) {
     throw new Error(`Only ${judged} of ${wanted} exchanges were judged as they should be.`);
   }
-  return { ms };
+  return needed;
 }
 
-/** Runs one process over a file; its time and its peak of resident memory. */
-function run(
-  command: readonly string[],
-  file: string,
-): { ms: number; peakMb: number; stdout: string } {
-  // The child writes its own peak as it ends: no tool outside Node is needed.
-  const peak = "process.on('exit', () => console.error('peak', process.resourceUsage().maxRSS))";
+/** Runs one process over a file; its times and its peak of resident memory. */
+function run(command: readonly string[], file: string): Run {
+  // The child writes what it needed as it ends: no tool outside Node is needed.
+  const peak =
+    "process.on('exit', () => { const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();" +
+    "console.error('needed', maxRSS, (userCPUTime + systemCPUTime) / 1000) })";
   const started = performance.now();
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
@@ -126,16 +160,12 @@ function run(
   );
   const ms = performance.now() - started;
   if (status !== 0) throw new Error(`The command failed (${status}): ${stderr}`);
-  const kilobytes = Number(/peak (\d+)/.exec(stderr)?.[1]);
-  return { ms, peakMb: (kilobytes * 1024) / MB, stdout };
+  const [, kilobytes, cpuMs] = (/needed (\d+) ([\d.]+)/.exec(stderr) ?? []).map(Number);
+  return { ms, cpuMs: cpuMs ?? 0, peakMb: ((kilobytes ?? 0) * 1024) / MB, stdout };
 }
 
 function rate(ms: number): number {
   return Math.round((exchanges * 1000) / ms);
-}
-
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(2)} s`;
 }
 
 function median(values: readonly number[]): number {
