@@ -2,7 +2,8 @@
 export type { BookingTarget } from "./check/bookings.js";
 export { parseBookings } from "./check/bookings.js";
 export type { Exchange } from "./check/exchange.js";
-export { type CheckOptions, checkContract } from "./check/run.js";
+export type { CheckOptions } from "./check/options.js";
+export { checkContract } from "./check/run.js";
 export {
   type DescribedBody,
   type DescribedCredential,
@@ -15,16 +16,17 @@ export {
   operations,
   servers,
 } from "./description/operations.js";
+export type { WireExchange } from "./http/exchange.js";
 export type { CheckName, Finding, Severity } from "./judge/finding.js";
 export {
+  type DocumentLookup,
   type JudgedRequest,
   type JudgedResponse,
   judge,
-  type Knowledge,
 } from "./judge/judge.js";
-export { knowledge } from "./judge/lookup.js";
-export { recordHar, type WireExchange } from "./recording/har.js";
+export { documentLookup } from "./judge/lookup.js";
+export { recordHar } from "./recording/har.js";
 export { CannotRunError } from "./report/cannot-run.js";
-export type { Coverage, CoverageOf, Outcome, Report, Result, Tier } from "./report/report.js";
+export type { Coverage, CoverageOf, ProbeOutcome, Report, Result, Tier } from "./report/report.js";
 export type { TrafficSource } from "./verify/read/sources.js";
 export { type VerifyOptions, verifyTraffic } from "./verify/verify.js";

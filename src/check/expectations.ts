@@ -58,7 +58,7 @@ export const expectations: Readonly<Record<Probe["expectation"]["kind"], Expect>
     }
     if (status === control) return [undecided(probe, documented, status)];
     // RFC 9110 §15.5.16 has a status of its own for this; it is undocumented, not wrong.
-    if (status === 415 && probe.situation === "body/media_type") return [];
+    if (status === 415 && probe.case === "body/media_type") return [];
     return [rejects(probe, "error", documented, String(status))];
   },
   unauthenticated: (probe, status, { control, authenticates }) => {
@@ -91,8 +91,7 @@ export const expectations: Readonly<Record<Probe["expectation"]["kind"], Expect>
     }
     if (!isSuccess(status)) return [];
     // Reading may be possible, and is no harm, where a booking exists.
-    const severity =
-      probe.tier === "booking" && probe.situation === "method/GET" ? "warning" : "error";
+    const severity = probe.tier === "booking" && probe.case === "method/GET" ? "warning" : "error";
     return [
       note(probe, severity, "status_code_conformance", { ...place, received: String(status) }),
     ];

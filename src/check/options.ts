@@ -2,7 +2,7 @@
 
 import { CannotRunError } from "../report/cannot-run.js";
 import { type BookingTarget, parseBookings } from "./bookings.js";
-import type { CheckOptions } from "./run.js";
+import type { CheckOptions } from "./options.js";
 
 /**
  * @returns the bookings

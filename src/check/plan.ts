@@ -6,23 +6,23 @@ import { authentication } from "./probes/authentication.js";
 import { invalidBodies } from "./probes/bodies.js";
 import { mismatches, undocumentedMethods, unusualIds } from "./probes/paths.js";
 import { harshValues, unusualRequests } from "./probes/unusual.js";
-import { control, type Need, type Variation } from "./probes/variation.js";
-import { toWire, UNGIVEN } from "./request.js";
+import { control, type Need, type ProbeCase } from "./probes/variation.js";
+import { NO_VALUES, toWire } from "./request.js";
 
 /**
  * One thing to try and the tier in which it is tried.
  *
  * @internal
  */
-export interface Probe extends Variation {
-  /** Stable: `operationId/situation`, with the tier in front where it is not the safe one. */
+export interface Probe extends ProbeCase {
+  /** Stable: `operationId/case`, with the tier in front where it is not the safe one. */
   readonly id: string;
   readonly operation: Operation;
   readonly tier: Tier;
 }
 
 /** What was given for a check, as far as the plan depends on it. */
-export interface Given {
+export interface ProbeFilter {
   /** Only probes whose id fits one of these; `*` stands for any characters. Default all. */
   readonly only?: readonly string[];
   /** Leaves out the probes whose id fits one of these. */
@@ -36,13 +36,14 @@ const METHODS = ["GET", "POST", "PUT", "PATCH"];
  *
  * @internal
  */
-export function planProbes({ only = [], skip = [] }: Given = {}): Probe[] {
+export function planProbes({ only = [], skip = [] }: ProbeFilter = {}): Probe[] {
   const all = Object.values<Operation>(operations).flatMap((operation) => [
     ...safeProbes(operation),
     ...(namesBooking(operation) ? bookingProbes(operation) : []),
     ...(isCancel(operation) ? cancelProbes(operation) : []),
   ]);
-  const matches = (globs: readonly string[], { id }: Probe) => globs.some((glob) => fits(glob, id));
+  const matches = (globs: readonly string[], { id }: Probe) =>
+    globs.some((glob) => matchesGlob(glob, id));
   const chosen = all.filter(
     (probe) => (only.length === 0 || matches(only, probe)) && !matches(skip, probe),
   );
@@ -51,7 +52,7 @@ export function planProbes({ only = [], skip = [] }: Given = {}): Probe[] {
   return all.filter(
     (probe) =>
       chosen.includes(probe) ||
-      (probe.situation === control.situation &&
+      (probe.case === control.case &&
         chosen.some(({ operation }) => operation === probe.operation)),
   );
 }
@@ -115,17 +116,17 @@ function bookingProbes(operation: Operation): Probe[] {
 }
 
 function cancelProbes(operation: Operation): Probe[] {
-  const minimal: Variation = {
+  const minimal: ProbeCase = {
     ...control,
-    situation: "valid/minimal",
-    proves: "A body with the required properties only cancels the booking.",
+    case: "valid/minimal",
+    expects: "A body with the required properties only cancels the booking.",
     expectation: { kind: "valid" },
     change: { setsBody: true, apply: (draft) => draft },
   };
-  const again: Variation = {
+  const again: ProbeCase = {
     ...control,
-    situation: "repeat",
-    proves: "The same cancel again is no crash and does not answer for another booking.",
+    case: "repeat",
+    expects: "The same cancel again is no crash and does not answer for another booking.",
     expectation: { kind: "control" },
   };
   return probes(operation, "cancel", "cancel/", [minimal, ...unusualRequests(operation), again]);
@@ -135,21 +136,21 @@ function probes(
   operation: Operation,
   tier: Tier,
   prefix: string,
-  variations: readonly Variation[],
+  variations: readonly ProbeCase[],
 ): Probe[] {
   return variations
     .filter((variation) => isWhatItSays(operation, variation))
     .map((variation) => ({
       ...variation,
-      id: `${operation.id}/${prefix}${variation.situation}`,
+      id: `${operation.id}/${prefix}${variation.case}`,
       operation,
       tier,
     }));
 }
 
 /** A long text is no valid one where a limit is documented, and a list is a valid body where one is. */
-function isWhatItSays(operation: Operation, { expectation: { kind }, make }: Variation): boolean {
-  const draft = kind === "valid" || kind === "invalid" ? make(operation, UNGIVEN) : undefined;
+function isWhatItSays(operation: Operation, { expectation: { kind }, make }: ProbeCase): boolean {
+  const draft = kind === "valid" || kind === "invalid" ? make(operation, NO_VALUES) : undefined;
   if (!draft) return true;
   const { headers, body } = toWire(draft, "", "");
   const { findings } = judgeContent(operation, { headers, ...(body && { body }) });
@@ -167,7 +168,7 @@ function documentedMethods({ path }: Operation): string[] {
  *
  * @internal
  */
-export function fits(glob: string, id: string): boolean {
+export function matchesGlob(glob: string, id: string): boolean {
   const pattern = glob
     .split("*")
     .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))

@@ -5,7 +5,7 @@ import { description, type Operation, operations } from "../description/operatio
 import type { WireRequest } from "../http/wire.js";
 
 /** What a request is filled with; for a printed request, the names of shell variables. */
-export interface Values {
+export interface RequestValues {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly accessToken: string;
@@ -17,7 +17,7 @@ export interface Values {
 }
 
 /** A request whose parts are still apart. */
-export interface Draft {
+export interface RequestDraft {
   readonly method: string;
   /** Percent-encoded, without query. */
   readonly path: string;
@@ -28,7 +28,7 @@ export interface Draft {
 }
 
 /** Shell variables stand where a value must not be printed. */
-export const PRINTABLE: Values = {
+export const SHELL_VARIABLES: RequestValues = {
   clientId: "__SOLV_CLIENT_ID__",
   clientSecret: "__SOLV_CLIENT_SECRET__",
   accessToken: "__SOLV_ACCESS_TOKEN__",
@@ -39,10 +39,10 @@ export const PRINTABLE: Values = {
   serviceId: "__SERVICE_ID__",
 };
 
-const PRINTED: ReadonlySet<unknown> = new Set(Object.values(PRINTABLE));
+const PRINTED: ReadonlySet<unknown> = new Set(Object.values(SHELL_VARIABLES));
 
 /** Nothing was given: a request is filled with what is documented. */
-export const UNGIVEN: Values = {
+export const NO_VALUES: RequestValues = {
   clientId: "",
   clientSecret: "",
   accessToken: "",
@@ -73,7 +73,7 @@ export function requestBodyOf({ requestBody }: Operation): RequestBody | undefin
 }
 
 /** The plain valid request for an operation: every credential, and the required properties only. */
-export function plainDraft(operation: Operation, values: Values): Draft {
+export function plainDraft(operation: Operation, values: RequestValues): RequestDraft {
   const body = requestBodyOf(operation);
   const headers: [string, string][] = [["Accept", "application/json"]];
   for (const { header, scheme } of operation.security[0] ?? []) {
@@ -97,9 +97,9 @@ export function plainDraft(operation: Operation, values: Values): Draft {
 
 // The required properties, or, where these are not enough (it is a list, or one alternative has to be
 // chosen), the documented example, which was linted against the schema.
-function plainBody(body: RequestBody, values: Values): Draft["body"] {
+function plainBody(body: RequestBody, values: RequestValues): RequestDraft["body"] {
   const { schema, examples, validate } = body;
-  const bases = [exampleBody(body, UNGIVEN, schema.required ?? []), ...examples];
+  const bases = [exampleBody(body, NO_VALUES, schema.required ?? []), ...examples];
   const base = bases.find(validate) ?? {};
   if (typeof base !== "object" || base === null || Array.isArray(base)) return JSON.stringify(base);
   let plain = { ...base } as Record<string, unknown>;
@@ -139,7 +139,7 @@ export function fillPath(operation: Operation, segment: string): string {
 /** A body with the named properties; real values where there are some, documented ones elsewhere. */
 export function exampleBody(
   { schema, examples }: Pick<RequestBody, "schema" | "examples">,
-  values: Values,
+  values: RequestValues,
   names: readonly string[],
 ): Record<string, unknown> {
   const real = realValues(values);
@@ -154,7 +154,7 @@ export function exampleBody(
   );
 }
 
-function realValues(values: Values): Record<string, string> {
+function realValues(values: RequestValues): Record<string, string> {
   return {
     ...({
       external_location_id: values.externalLocationId,
@@ -194,7 +194,7 @@ export function typesOf(schema: Schema): readonly string[] {
 const USER_AGENT = `solv-contract (${description.title.replace(/[^\x20-\x7e]+/g, "?")})`;
 
 /** The request as it is written. `basePath` is the path of the base URL, without a slash at its end. */
-export function toWire(draft: Draft, origin: string, basePath: string): WireRequest {
+export function toWire(draft: RequestDraft, origin: string, basePath: string): WireRequest {
   const { body } = draft;
   const text = typeof body === "object" ? JSON.stringify(body) : body;
   return {
@@ -207,7 +207,7 @@ export function toWire(draft: Draft, origin: string, basePath: string): WireRequ
 }
 
 /** A shell line that sends the same request; made from a draft that was filled with `PRINTABLE`. */
-export function toCurl(draft: Draft): string {
+export function toCurl(draft: RequestDraft): string {
   const { body } = draft;
   const text = typeof body === "object" ? JSON.stringify(body) : body;
   const parts = [

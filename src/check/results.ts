@@ -2,13 +2,13 @@
 import type { Result } from "../report/report.js";
 import type { Exchange } from "./exchange.js";
 import type { Probe } from "./plan.js";
-import { PRINTABLE, toCurl } from "./request.js";
+import { SHELL_VARIABLES, toCurl } from "./request.js";
 import { conclude, type Verdict } from "./verdict.js";
 
 /** What a result says of its probe, whatever came of it. */
 export function describe(probe: Probe) {
-  const { id, operation, situation, tier, proves } = probe;
-  return { id, operationId: operation.id, situation, tier, proves };
+  const { id, operation, case: caseName, tier, expects } = probe;
+  return { id, operationId: operation.id, case: caseName, tier, expects };
 }
 
 /** The result of a probe that was sent. */
@@ -18,7 +18,7 @@ export function resultOf(
   { response, durationMs }: Exchange,
   booking: number | undefined,
 ): Result {
-  const draft = probe.make(probe.operation, PRINTABLE);
+  const draft = probe.make(probe.operation, SHELL_VARIABLES);
   return {
     ...describe(probe),
     outcome,

@@ -10,8 +10,8 @@ import type { Report, Result } from "../report/report.js";
 import type { BookingTarget } from "./bookings.js";
 import { type Exchange, exchangeOver } from "./exchange.js";
 import { checkOptions } from "./options.js";
-import { actsUnasked, type Given, type Probe, planProbes, variableFor } from "./plan.js";
-import { PRINTABLE, toCurl, toWire, type Values } from "./request.js";
+import { actsUnasked, type Probe, type ProbeFilter, planProbes, variableFor } from "./plan.js";
+import { type RequestValues, SHELL_VARIABLES, toCurl, toWire } from "./request.js";
 import { describe, inOrder, resultOf, withoutRepetition } from "./results.js";
 import { parseTarget, readValues } from "./target.js";
 import { cancelBookings, probeBookings } from "./tiers/destructive.js";
@@ -19,7 +19,7 @@ import { probeSafely } from "./tiers/safe.js";
 import type { Verdict } from "./verdict.js";
 
 /** What a check needs and what it may do. */
-export interface CheckOptions extends Given {
+export interface CheckOptions extends ProbeFilter {
   /** https, or http on loopback. A path in it is kept in front of the operations' paths. */
   readonly baseUrl: string;
   /** The partner's client id, sent as `x-api-key`. */
@@ -60,10 +60,10 @@ export interface CheckOptions extends Given {
  * @internal
  */
 export interface Run {
-  readonly values: Values;
+  readonly values: RequestValues;
   readonly concurrency: number;
   /** Sends a probe; `undefined` when it cannot be made of these values or the run has ended. */
-  send(probe: Probe, values?: Values): Promise<Exchange | undefined>;
+  send(probe: Probe, values?: RequestValues): Promise<Exchange | undefined>;
   record(probe: Probe, exchange: Exchange, verdict: Verdict, booking?: number): void;
   /** Notes a probe that was not sent. Once the run has ended that is the reason, whatever is given. */
   skip(probe: Probe, needs?: string): void;
@@ -155,10 +155,10 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
   for (const operation of Object.values<Operation>(operations)) {
     refused.set(operation, await probeSafely(run, inTier("safe", operation), target.host));
   }
-  for (const [operation, situations] of refused) {
+  for (const [operation, cases] of refused) {
     const invalid = inTier("booking", operation);
     const cancels = inTier("cancel", operation);
-    const left = await probeBookings(run, invalid, bookings, situations);
+    const left = await probeBookings(run, invalid, bookings, cases);
     await cancelBookings(run, cancels, options.allowCancel ? left : [], bookings.length > 0);
   }
   return createReport({
@@ -175,7 +175,9 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
 }
 
 /** One printed line per request of the plan; sends nothing. */
-export function dryRun(options: Given & Pick<CheckOptions, "bookings" | "allowCancel">): string[] {
+export function dryRun(
+  options: ProbeFilter & Pick<CheckOptions, "bookings" | "allowCancel">,
+): string[] {
   const withBooking = (options.bookings?.length ?? 0) > 0;
   return planProbes(options)
     .filter((probe) => !actsUnasked(probe))
@@ -183,12 +185,12 @@ export function dryRun(options: Given & Pick<CheckOptions, "bookings" | "allowCa
       ({ tier }) => tier === "safe" || (withBooking && (tier !== "cancel" || options.allowCancel)),
     )
     .flatMap((probe) => {
-      const draft = probe.make(probe.operation, PRINTABLE);
+      const draft = probe.make(probe.operation, SHELL_VARIABLES);
       return draft ? [`${probe.id}\n  ${toCurl(draft)}`] : [];
     });
 }
 
-function isPossible(probe: Probe, values: Values, results: Result[]): boolean {
+function isPossible(probe: Probe, values: RequestValues, results: Result[]): boolean {
   const { needs } = probe;
   if (!needs || values[needs]) return true;
   results.push({

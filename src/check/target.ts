@@ -7,9 +7,9 @@ import type { Transport } from "../http/wire.js";
 import { CannotRunError } from "../report/cannot-run.js";
 import { readJson } from "./evidence.js";
 import { exchangeOver } from "./exchange.js";
+import type { CheckOptions } from "./options.js";
 import { variableFor } from "./plan.js";
-import { plainDraft, toWire, type Values } from "./request.js";
-import type { CheckOptions } from "./run.js";
+import { plainDraft, type RequestValues, toWire } from "./request.js";
 
 /** @throws CannotRunError when it is no https URL (or plain http on loopback), or carries credentials */
 export function parseTarget(baseUrl: string): BaseUrl {
@@ -42,7 +42,7 @@ function readCredential(given: unknown, variable: string): string | undefined {
 async function requestAccessToken(
   transport: Transport,
   { origin, prefix }: BaseUrl,
-  values: Values,
+  values: RequestValues,
   options: { timeoutMs: number; signal?: AbortSignal | undefined },
 ): Promise<string> {
   const operation = operations.createAccessToken;
@@ -100,14 +100,14 @@ export async function readValues(
   options: CheckOptions,
   transport: Transport,
   timeoutMs: number,
-): Promise<Values> {
+): Promise<RequestValues> {
   const clientId = readCredential(options.clientId, "SOLV_CLIENT_ID");
   if (!clientId) throw new CannotRunError("SOLV_CLIENT_ID is missing: every call carries it.");
   const secret = readCredential(options.clientSecret, "SOLV_CLIENT_SECRET");
   const accessToken = readCredential(options.accessToken, "SOLV_ACCESS_TOKEN");
   // A fresh random part: nobody can have a booking of that name.
   const impossible = `solv-contract-no-such-${randomUUID()}`;
-  const values: Values = {
+  const values: RequestValues = {
     clientId,
     // Not the id as well: a recording leaves credentials out wherever they occur.
     clientSecret: secret ?? `${impossible}-secret`,
@@ -137,7 +137,7 @@ export async function readValues(
  *
  * @throws CannotRunError naming the variable
  */
-function refuseSameToken(values: Values): Values {
+function refuseSameToken(values: RequestValues): RequestValues {
   for (const name of ["unscopedAccessToken", "expiredAccessToken"] as const) {
     if (values[name] === "" || values[name] !== values.accessToken) continue;
     throw new CannotRunError(

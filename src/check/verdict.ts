@@ -1,11 +1,12 @@
 /** What a probe's answer means: the judge's findings, and those that follow from what was tried. */
 import { successStatuses } from "../description/operations.js";
+import { likelyCause, withCauses } from "../judge/causes.js";
 import type { Finding } from "../judge/finding.js";
 import { judgeResponse } from "../judge/judge.js";
-import { knowledge } from "../judge/lookup.js";
-import type { Outcome } from "../report/report.js";
+import { documentLookup } from "../judge/lookup.js";
+import type { ProbeOutcome } from "../report/report.js";
 import type { BookingTarget } from "./bookings.js";
-import { likelyCause, readBooking, withCauses } from "./evidence.js";
+import { readBooking } from "./evidence.js";
 import type { Exchange } from "./exchange.js";
 import {
   documentedRefusals,
@@ -22,7 +23,7 @@ import type { Probe } from "./plan.js";
 const TOO_MANY = 429;
 
 export interface Verdict {
-  readonly outcome: Exclude<Outcome, "skipped">;
+  readonly outcome: Exclude<ProbeOutcome, "skipped">;
   readonly findings: readonly Finding[];
 }
 
@@ -64,11 +65,13 @@ export function judgeProbe(probe: Probe, exchange: Exchange, evidence: Evidence)
     return conclude([note(probe, "warning", "inconclusive", place)]);
   }
   // Another method, or another path, is refused by who need not know the operation's answers.
-  const isElsewhere = expectation.kind === "method" || probe.situation === "mismatch/path_case";
+  const isElsewhere = expectation.kind === "method" || probe.case === "mismatch/path_case";
   const judged =
-    isElsewhere && !isSuccess(response.status) ? [] : judgeResponse(operation, response, knowledge);
+    isElsewhere && !isSuccess(response.status)
+      ? []
+      : judgeResponse(operation, response, documentLookup);
   const own = expectations[expectation.kind](probe, response.status, evidence);
-  // A verdict on the situation says more than the judge's remark that the status is not documented.
+  // A verdict on the case says more than the judge's remark that the status is not documented.
   const replaced =
     own.some(({ severity }) => severity === "error") || expectation.kind === "method";
   const kept = judged.filter(({ check }) => !(replaced && check === "status_code_conformance"));

@@ -2,7 +2,7 @@
 import { isUtf8 } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { UsageError } from "./main.js";
+import { UsageError } from "./exit.js";
 
 type Flags = NonNullable<ParseArgsConfig["options"]>;
 

@@ -1,5 +1,5 @@
 /** Everything that a command needs of its surroundings, so that tests can run it in their own process. */
-import { EXIT } from "./main.js";
+import { EXIT } from "./exit.js";
 
 /** Where a command reads from and writes to. */
 export interface Io {

@@ -3,9 +3,9 @@ import { appendFile, mkdir, realpath, rename, rm, stat, writeFile } from "node:f
 import { dirname, resolve } from "node:path";
 import { renderers } from "../report/formats/renderers.js";
 import { FORMATS, type Format, type Report } from "../report/report.js";
+import { EXIT, UsageError } from "./exit.js";
 import { errorCode, oneOf } from "./flags.js";
 import type { Io } from "./io.js";
-import { EXIT, UsageError } from "./main.js";
 
 export interface ReportTarget {
   readonly format: Format;

@@ -1,6 +1,6 @@
 /** One call from its first attempt to its end: credentials, deadline, attempts and pauses. */
 import type { Operation } from "../description/operations.js";
-import { sleep, within } from "../http/deadline.js";
+import { sleep, withDeadline } from "../http/deadline.js";
 import { type HeaderList, type Transport, WireFailure } from "../http/wire.js";
 import { type Answer, conclude, type Situation, type Success } from "./answer.js";
 import { SolvAuthenticationError, SolvError } from "./errors.js";
@@ -134,7 +134,7 @@ async function getToken(
   let ended: SolvError | undefined;
   try {
     return await tokens.get((token) =>
-      within(token, end - performance.now(), signal, (why) => {
+      withDeadline(token, end - performance.now(), signal, (why) => {
         ended = endedError(why, situation);
         return ended;
       }),

@@ -13,7 +13,7 @@ import { createApi } from "./api.js";
 import type { ApiClient } from "./api-types.js";
 import { type CallLimits, type CallResult, runCall } from "./call.js";
 import { SolvContractError, SolvError, SolvRedirectError } from "./errors.js";
-import { type BaseClientOptions, checkOptions, misconfigured, whole } from "./options.js";
+import { type BaseClientOptions, checkOptions, integerOption, misconfigured } from "./options.js";
 import { type CallInput, prepareCall, prepareRequest } from "./prepare.js";
 import { askedToken, fetchedToken, fixedToken, type TokenSource } from "./tokens.js";
 
@@ -132,7 +132,7 @@ export function assembleClient(
       operations[cancelId],
       { path, body },
       {
-        timeoutMs: whole("timeoutMs", own ?? timeoutMs, 1),
+        timeoutMs: integerOption("timeoutMs", own ?? timeoutMs, 1),
         signal,
       },
     );

@@ -132,9 +132,9 @@ export function checkOptions(options: BaseClientOptions): Settings {
         : credential("accessToken", accessToken),
     clientSecret: clientSecret === undefined ? undefined : credential("clientSecret", clientSecret),
     grantType: credential("grantType", options.grantType ?? "service_api"),
-    timeoutMs: whole("timeoutMs", options.timeoutMs ?? 30_000, 1),
-    maxRetries: whole("maxRetries", options.maxRetries ?? 2, 0),
-    maxBodyBytes: whole("maxBodyBytes", options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES, 1),
+    timeoutMs: integerOption("timeoutMs", options.timeoutMs ?? 30_000, 1),
+    maxRetries: integerOption("maxRetries", options.maxRetries ?? 2, 0),
+    maxBodyBytes: integerOption("maxBodyBytes", options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES, 1),
     retryUnknownOutcome: options.retryUnknownOutcome === true,
     report: onContractViolation === "report",
     onFinding: options.onFinding,
@@ -189,7 +189,7 @@ export function credential(name: string, given: unknown): string {
  * @internal
  * @throws SolvConfigurationError
  */
-export function whole(name: string, value: unknown, least: number): number {
+export function integerOption(name: string, value: unknown, least: number): number {
   // Timers hold 31 bits; a longer time would fire at once.
   if (!Number.isInteger(value) || Number(value) < least || Number(value) > 2 ** 31 - 1) {
     throw misconfigured(`${name} must be a whole number from ${least} to ${2 ** 31 - 1}.`);

@@ -9,7 +9,7 @@ export type Ended = "timeout" | "aborted";
  * @param ms no limit when `undefined`
  * @param failure what to reject with then
  */
-export function within<T>(
+export function withDeadline<T>(
   awaited: Promise<T>,
   ms: number | undefined,
   signal: AbortSignal | undefined,
@@ -35,5 +35,7 @@ export function within<T>(
 
 /** Sleeps, but not beyond the signal. */
 export async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  await within(new Promise(() => undefined), ms, signal, () => undefined).catch(() => undefined);
+  await withDeadline(new Promise(() => undefined), ms, signal, () => undefined).catch(
+    () => undefined,
+  );
 }

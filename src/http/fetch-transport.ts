@@ -1,5 +1,5 @@
 /** A transport over `fetch`, for runtimes without sockets; it cannot tell whether a request was written. */
-import { within } from "./deadline.js";
+import { withDeadline } from "./deadline.js";
 import {
   DEFAULT_MAX_BODY_BYTES,
   type Transport,
@@ -52,7 +52,7 @@ export function createFetchTransport(fetch: typeof globalThis.fetch): Transport 
         throw failure("too_large");
       };
       if (signal?.aborted) return Promise.reject(failure("aborted", true));
-      return within(exchange(), timeoutMs, signal, (ended) => {
+      return withDeadline(exchange(), timeoutMs, signal, (ended) => {
         controller.abort();
         return failure(ended);
       });

@@ -3,7 +3,7 @@
 /** `error`: the description is broken. `warning`: legal, but the description does not say so. */
 export type Severity = "error" | "warning";
 
-/** What is being checked, named by what it proves. */
+/** What is being checked, named by what it expects. */
 export type CheckName =
   | "status_code_conformance"
   | "content_type_conformance"

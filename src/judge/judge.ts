@@ -10,7 +10,7 @@ import { type HeaderList, headerOf } from "../http/wire.js";
 import { parseJsonBody } from "./body.js";
 import type { CheckName, Finding } from "./finding.js";
 import { mediaTypeOf } from "./media-type.js";
-import { type Notebook, notebook, type Place } from "./notebook.js";
+import { type Collector, collector, type Place } from "./notebook.js";
 import { judgeTarget, missingCredentials, noteHeaderParameter, noteMissing } from "./parameters.js";
 
 /** A request as the judge reads it. Of what is `null` nothing is known, and nothing is judged. */
@@ -34,7 +34,7 @@ export interface JudgedResponse {
 }
 
 /** What the judge cannot know from the operation table alone; the client does without it. */
-export interface Knowledge {
+export interface DocumentLookup {
   /** The YAML line of a pointer in the description. */
   lineOf(pointer: string): number;
   /** Pointers of the properties in a value that its schema does not list. */
@@ -60,7 +60,7 @@ export function judge(
   operation: Operation,
   request: JudgedRequest | undefined,
   response: JudgedResponse | undefined,
-  knowledge?: Knowledge,
+  knowledge?: DocumentLookup,
 ): Finding[] {
   return [
     ...(request ? judgeRequest(operation, request, knowledge) : []),
@@ -72,9 +72,9 @@ export function judge(
 export function judgeRequest(
   operation: Operation,
   request: JudgedRequest,
-  knowledge?: Knowledge,
+  knowledge?: DocumentLookup,
 ): Finding[] {
-  const { findings, note } = notebook(operation);
+  const { findings, note } = collector(operation);
   for (const parts of missingCredentials(operation, request.headers)) {
     note("request_conformance", operation, ...parts);
   }
@@ -86,10 +86,10 @@ export function judgeRequest(
 export function judgeContent(
   operation: Operation,
   { headers, body }: Pick<JudgedRequest, "headers" | "body">,
-  knowledge?: Knowledge,
+  knowledge?: DocumentLookup,
 ): Judgement {
   const { parameters, requestBody } = operation;
-  const book = notebook(operation);
+  const book = collector(operation);
   const check = "request_conformance";
   for (const parameter of parameters) {
     if (parameter.in === "header" && headers) noteHeaderParameter(book, parameter, headers);
@@ -105,7 +105,7 @@ export function judgeContent(
 export function judgeResponse(
   operation: Operation,
   response: JudgedResponse,
-  knowledge?: Knowledge,
+  knowledge?: DocumentLookup,
 ): Finding[] {
   return judgeAnswer(operation, response, knowledge).findings;
 }
@@ -114,10 +114,10 @@ export function judgeResponse(
 export function judgeAnswer(
   operation: Operation,
   { status, headers, body }: JudgedResponse,
-  knowledge?: Knowledge,
+  knowledge?: DocumentLookup,
 ): Judgement {
   const { source, line, responses } = operation;
-  const book = notebook(operation);
+  const book = collector(operation);
   const described = responseFor(operation, status);
   if (!described) {
     const place = { source: `${source}/responses`, line };
@@ -147,11 +147,11 @@ const ANSWER_CHECKS: BodyChecks = [
 ];
 
 function judgeBody(
-  { findings, note }: Notebook,
+  { findings, note }: Collector,
   place: Place & { readonly content: Readonly<Record<string, DescribedBody>> },
   { headers, body }: Pick<JudgedResponse, "headers" | "body">,
   [ofMediaType, ofSyntax, ofSchema]: BodyChecks,
-  knowledge: Knowledge | undefined,
+  knowledge: DocumentLookup | undefined,
 ): Judgement {
   const contentType = headers ? headerOf(headers, "content-type") : undefined;
   const described = headers ? bodyFor(place.content, contentType) : onlyOf(place.content);

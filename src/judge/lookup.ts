@@ -1,9 +1,9 @@
 /** What the judge adds when the whole document is at hand: YAML lines and undocumented properties. */
 import { lineOf, nodeAt, type Schema, schemaAt, wholeSchema } from "../description/document.js";
-import type { Knowledge } from "./judge.js";
+import type { DocumentLookup } from "./judge.js";
 
 /** The knowledge of the bundled description. */
-export const knowledge: Knowledge = {
+export const documentLookup: DocumentLookup = {
   lineOf,
   undocumented: (schemaPointer, value) => {
     const schema = schemas.get(schemaPointer) ?? schemaAt(schemaPointer);

@@ -8,7 +8,7 @@ export interface Place {
   readonly line: number;
 }
 
-export interface Notebook {
+export interface Collector {
   readonly findings: Finding[];
   note(
     check: CheckName,
@@ -21,7 +21,7 @@ export interface Notebook {
 }
 
 /** Starts without findings. */
-export function notebook({ id: operationId }: Operation): Notebook {
+export function collector({ id: operationId }: Operation): Collector {
   const findings: Finding[] = [];
   return {
     findings,

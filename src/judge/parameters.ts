@@ -7,7 +7,7 @@ import {
 } from "../description/operations.js";
 import { type HeaderList, headerOf } from "../http/wire.js";
 import type { CheckName, Finding } from "./finding.js";
-import { type Notebook, notebook, type Place } from "./notebook.js";
+import { type Collector, collector, type Place } from "./notebook.js";
 
 const CHECK = "request_conformance";
 
@@ -17,7 +17,7 @@ export function judgeTarget(
   request: { readonly method: string; readonly path: string; readonly query?: string },
 ): Finding[] {
   const { method, path, parameters } = operation;
-  const book = notebook(operation);
+  const book = collector(operation);
   if (request.method !== method) book.note(CHECK, operation, method, "another method");
   const values = pathParameters(operation, request.path);
   if (!values) book.note(CHECK, operation, path, "another path");
@@ -32,7 +32,7 @@ export function judgeTarget(
 }
 
 function noteQueryParameter(
-  book: Notebook,
+  book: Collector,
   parameter: DescribedParameter,
   query: URLSearchParams,
 ): void {
@@ -44,7 +44,7 @@ function noteQueryParameter(
 
 /** Notes a header parameter that is missing, or is not of its documented type. */
 export function noteHeaderParameter(
-  book: Notebook,
+  book: Collector,
   parameter: DescribedParameter,
   headers: HeaderList,
 ): void {
@@ -54,7 +54,7 @@ export function noteHeaderParameter(
 
 /** Notes a required header that is missing. */
 export function noteMissing(
-  { note }: Notebook,
+  { note }: Collector,
   check: CheckName,
   { name, required }: { readonly name: string; readonly required: boolean },
   headers: HeaderList,
@@ -73,7 +73,7 @@ const TEXT_OF_TYPE: ReadonlyMap<unknown, RegExp> = new Map([
 ]);
 
 function noteUnfit(
-  { note }: Notebook,
+  { note }: Collector,
   parameter: DescribedParameter,
   text: string | undefined,
 ): void {

@@ -1,8 +1,8 @@
 /** Takes the credentials out of recorded exchanges: where they belong, and wherever they recur. */
 import type { AccessToken, AccessTokenRequest } from "../../generated/schema.js";
 import { type Operation, operations } from "../description/operations.js";
+import type { WireExchange } from "../http/exchange.js";
 import type { HeaderList } from "../http/wire.js";
-import type { WireExchange } from "./har.js";
 
 /** Texts, headers and bodies of some exchanges, without the credentials of all of them. */
 export interface Redaction {

@@ -2,7 +2,7 @@
 import manifest from "../../package.json" with { type: "json" };
 import { description } from "../description/operations.js";
 import type { Finding } from "../judge/finding.js";
-import type { Coverage, NotRecorded, Outcome, Report, Result, SetAside } from "./report.js";
+import type { Coverage, NotRecorded, ProbeOutcome, Report, Result, SetAside } from "./report.js";
 
 /** What a run knows; the rest follows from it. */
 export interface ReportParts {
@@ -26,7 +26,7 @@ export interface ReportParts {
 export function createReport(parts: ReportParts): Report {
   const { kind, target, startedAt, durationMs, failOn, interrupted, results, coverage } = parts;
   const { title, version, digest, file } = description;
-  const outcomes = (outcome: Outcome) => results.filter((r) => r.outcome === outcome).length;
+  const outcomes = (outcome: ProbeOutcome) => results.filter((r) => r.outcome === outcome).length;
   const findings = results.flatMap((result) => result.findings);
   const errors = findings.filter(({ severity }) => severity === "error").length;
   const warnings = findings.length - errors;
@@ -80,7 +80,7 @@ function verdictOf(
 }
 
 /** The outcome that findings amount to, for an exchange that could be judged. */
-export function outcomeOf(findings: readonly { readonly severity: string }[]): Outcome {
+export function outcomeOf(findings: readonly { readonly severity: string }[]): ProbeOutcome {
   if (findings.some(({ severity }) => severity === "error")) return "failed";
   return findings.length > 0 ? "warned" : "passed";
 }

@@ -5,7 +5,7 @@ import type { Finding } from "../judge/finding.js";
 export type Tier = "safe" | "booking" | "cancel";
 
 /** How a probe ended. `inconclusive`: the answer allows no verdict; `skipped`: it was not sent. */
-export type Outcome = "passed" | "warned" | "failed" | "inconclusive" | "skipped";
+export type ProbeOutcome = "passed" | "warned" | "failed" | "inconclusive" | "skipped";
 
 /** The ways a report can be rendered. */
 export const FORMATS = ["pretty", "json", "junit", "github", "markdown", "html"] as const;
@@ -48,11 +48,11 @@ export interface Result {
   readonly id: string;
   readonly operationId: string;
   /** What is tried, such as `body/missing`; reports group by what stands before the first slash. */
-  readonly situation: string;
+  readonly case: string;
   readonly tier: Tier;
-  /** One sentence: what an answer as expected proves. */
-  readonly proves: string;
-  readonly outcome: Outcome;
+  /** One sentence: what an answer as expected expects. */
+  readonly expects: string;
+  readonly outcome: ProbeOutcome;
   readonly findings: readonly ReportedFinding[];
   /** How many recorded exchanges this stands for; absent for a probe. */
   readonly exchanges?: number;

@@ -5,7 +5,7 @@ import type {
   FindingOccurrences,
   NotRecorded,
   Occurrences,
-  Outcome,
+  ProbeOutcome,
   Report,
   Result,
 } from "./report.js";
@@ -17,10 +17,10 @@ export const OUTCOMES = [
   "inconclusive",
   "passed",
   "skipped",
-] as const satisfies readonly Outcome[];
+] as const satisfies readonly ProbeOutcome[];
 
 /** A sign for each outcome, for those who do not see colours. */
-export const SYMBOLS: Readonly<Record<Outcome, string>> = {
+export const SYMBOLS: Readonly<Record<ProbeOutcome, string>> = {
   passed: "✔",
   warned: "!",
   failed: "✖",
@@ -44,12 +44,12 @@ export interface Group {
   readonly results: readonly Result[];
 }
 
-/** The group that a result belongs to within its operation: the first word of its situation. */
-export function groupNameOf({ situation }: Pick<Result, "situation">): string {
-  return situation.split("/")[0] ?? situation;
+/** The group that a result belongs to within its operation: the first word of its case. */
+export function groupNameOf({ case: caseName }: Pick<Result, "case">): string {
+  return caseName.split("/")[0] ?? caseName;
 }
 
-/** Groups results by operation and by the first word of the situation, in order of appearance. */
+/** Groups results by operation and by the first word of the case, in order of appearance. */
 export function groupResults(results: readonly Result[]): Group[] {
   const groups = new Map<string, Group & { results: Result[] }>();
   for (const result of results) {
@@ -110,7 +110,7 @@ export function coverageOf(report: Report): string {
 
 /** What the results of a report are called. */
 export function nounOf(report: Report): string {
-  return report.kind === "check" ? "probe" : "situation";
+  return report.kind === "check" ? "probe" : "case";
 }
 
 /** `2 probes`: so many results, by what they are called. */

@@ -1,7 +1,7 @@
 /** Decides whether a call carries the credentials that its operation asks for. */
 import type { DescribedCredential } from "../description/operations.js";
 import { headerOf } from "../http/wire.js";
-import type { Call, Reply, World } from "./model.js";
+import type { Call, Reply, State } from "./model.js";
 import { refusal } from "./reply.js";
 
 /** What can be wrong with one credential. */
@@ -15,7 +15,7 @@ export type AuthTrouble =
   | "missing_scope";
 
 /** Everything that is wrong with a call's credentials; empty when one alternative is met. */
-export function troublesOf(call: Call, world: World): readonly AuthTrouble[] {
+export function troublesOf(call: Call, world: State): readonly AuthTrouble[] {
   const alternatives = call.operation.security.map((credentials) =>
     credentials.flatMap((credential) => troubleWith(credential, call, world) ?? []),
   );
@@ -42,7 +42,7 @@ const DETAILS: Readonly<Record<AuthTrouble, string>> = {
 function troubleWith(
   { header, scheme, scopes }: DescribedCredential,
   call: Call,
-  { credentials, tokens }: World,
+  { credentials, tokens }: State,
 ): AuthTrouble | undefined {
   const value = headerOf(call.headers, header.toLowerCase());
   if (scheme === undefined) {

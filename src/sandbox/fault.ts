@@ -1,7 +1,7 @@
 /** What a fault is: a named departure from the conforming sandbox, and where it takes hold. */
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import type { Call, Reply, Stages, World } from "./model.js";
+import type { Call, Decisions, Reply, State } from "./model.js";
 
 /**
  * `breaks`: the answers depart from the description. `legal`: they do not, though a careless reader
@@ -44,11 +44,11 @@ export interface Fault {
   /** A fault of every connection, before a request is read: nothing is applied. */
   readonly connection?: "refused" | "silent";
   /** Replaces decisions of the conforming sandbox. */
-  stages?(stages: Stages, world: World): Partial<Stages>;
+  stages?(stages: Decisions, world: State): Partial<Decisions>;
   /** Answers before the sandbox looks at the call, which is then not applied. */
-  intercept?(call: Call, world: World): Reply | undefined;
+  intercept?(call: Call, world: State): Reply | undefined;
   /** Changes the answer, after the call has been applied. */
-  alter?(reply: Reply, call: Call, world: World): Reply;
+  alter?(reply: Reply, call: Call, world: State): Reply;
   /** Writes the answer, after the call has been applied. */
   write?(delivery: Delivery): void | Promise<void>;
 }

@@ -2,8 +2,7 @@
 import type { Booking } from "../../generated/schema.js";
 import type { Operation } from "../description/operations.js";
 import type { HeaderList } from "../http/wire.js";
-import type { AuthTrouble } from "./authentication.js";
-import type { Problem } from "./validation.js";
+import type { AuthTrouble, Problem } from "./model.js";
 
 /**
  * A request that has arrived whole and has found its operation.
@@ -74,7 +73,7 @@ export interface Token {
  *
  * @internal
  */
-export interface World {
+export interface State {
   readonly credentials: SandboxCredentials;
   readonly tokens: Map<string, Token>;
   readonly bookings: readonly StoredBooking[];
@@ -101,7 +100,7 @@ export type Route =
  *
  * @internal
  */
-export interface Stages {
+export interface Decisions {
   route(method: string, path: string): Route;
   /** The answer to a method that is not among the allowed ones. */
   notAllowed(allow: readonly string[]): Reply;

@@ -2,7 +2,7 @@
 import type { Booking } from "../../generated/schema.js";
 import { examplesAt } from "../description/document.js";
 import { operations } from "../description/operations.js";
-import type { SandboxCredentials, StoredBooking, World } from "./model.js";
+import type { SandboxCredentials, State, StoredBooking } from "./model.js";
 import { successExamples } from "./reply.js";
 
 const CREDENTIALS: SandboxCredentials = {
@@ -34,7 +34,7 @@ export function describedScopes(): readonly string[] {
 }
 
 /** A fresh world with `count` bookings, and at least as many as there are kinds of id. */
-export function createWorld(elsewhere: string, count = 0): World {
+export function createWorld(elsewhere: string, count = 0): State {
   const scopes = describedScopes();
   const bookings = createBookings(count);
   return {

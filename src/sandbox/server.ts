@@ -8,7 +8,7 @@ import { createChooser } from "./chooser.js";
 import type { Fault } from "./fault.js";
 import { faultsNamed } from "./faults.js";
 import { type Listener, listen } from "./listener.js";
-import type { Call, Reply, Stages, World } from "./model.js";
+import type { Call, Decisions, Reply, State } from "./model.js";
 import { bodyOf, refusal } from "./reply.js";
 import { headersOf, pathOf, readBody } from "./request.js";
 import { cancelledStatus, createWorld } from "./seed.js";
@@ -113,9 +113,9 @@ interface Arrived {
 
 function decide(
   { method, target, path, headers, body }: Arrived,
-  stages: Stages,
+  stages: Decisions,
   faults: readonly Fault[],
-  world: World,
+  world: State,
 ): Reply {
   if (!body) return refusal(413, "The body is too large.");
   const route = stages.route(method, path);
@@ -135,7 +135,7 @@ function lengthOf({ status }: Reply, bytes: Uint8Array): HeaderList {
   return status === 204 || status === 304 ? [] : [["content-length", String(bytes.length)]];
 }
 
-function intercepted(faults: readonly Fault[], call: Call, world: World): Reply | undefined {
+function intercepted(faults: readonly Fault[], call: Call, world: State): Reply | undefined {
   for (const fault of faults) {
     const reply = fault.intercept?.(call, world);
     if (reply) return reply;
@@ -143,7 +143,7 @@ function intercepted(faults: readonly Fault[], call: Call, world: World): Reply 
   return undefined;
 }
 
-function stagesWith(faults: readonly Fault[], conforming: Stages, world: World): Stages {
+function stagesWith(faults: readonly Fault[], conforming: Decisions, world: State): Decisions {
   let stages = conforming;
   for (const fault of faults) stages = { ...stages, ...fault.stages?.(stages, world) };
   return stages;

@@ -13,7 +13,7 @@ import {
   pathParameters,
 } from "../description/operations.js";
 import { troublesOf, unauthorised } from "./authentication.js";
-import type { Call, Reply, Route, Stages, StoredBooking, World } from "./model.js";
+import type { Call, Decisions, Reply, Route, State, StoredBooking } from "./model.js";
 import { asDocumented, refusal, success, successExamples } from "./reply.js";
 import { cancelledStatus, describedScopes } from "./seed.js";
 import { invalid, jsonOf, problemsOf } from "./validation.js";
@@ -23,7 +23,7 @@ const BOOKING_ID =
   "external_booking_id" satisfies keyof OperationTypes["cancelExternalBooking"]["parameters"]["path"];
 
 /** The stages of a sandbox without faults. */
-export function conformingStages(world: World): Stages {
+export function conformingStages(world: State): Decisions {
   const status = cancelledStatus();
   return {
     route,
@@ -45,7 +45,7 @@ export function conformingStages(world: World): Stages {
 }
 
 /** Answers a call stage by stage. */
-export function answer(call: Call, stages: Stages): Reply {
+export function answer(call: Call, stages: Decisions): Reply {
   const unauthorisedReply = () => {
     const [trouble] = stages.troubles(call);
     return trouble ? unauthorised(trouble) : undefined;
@@ -60,7 +60,7 @@ export function answer(call: Call, stages: Stages): Reply {
   return asDocumented(call.operation, refused ?? handlerOf(call)(call, stages));
 }
 
-type Handler = (call: Call, stages: Stages) => Reply;
+type Handler = (call: Call, stages: Decisions) => Reply;
 
 // An operation without a handler of its own is validated, and then answered with its own example.
 function handlerOf({ operation, parameters }: Call): Handler {
@@ -86,7 +86,9 @@ function knowsAll({ operation, parameters }: Pick<Call, "operation" | "parameter
 const createAccessToken: Handler = (call, stages) => stages.issueToken(jsonOf(call));
 
 /** Answers a call for the booking that it names; with 404 when there is none. */
-function onBooking(handler: (stored: StoredBooking, call: Call, stages: Stages) => Reply): Handler {
+function onBooking(
+  handler: (stored: StoredBooking, call: Call, stages: Decisions) => Reply,
+): Handler {
   return (call, stages) => {
     const id = stages.idOf(call);
     const stored = id === undefined ? undefined : stages.find(id);
@@ -136,7 +138,7 @@ function samePlace(stored: StoredBooking, body: unknown): boolean {
   );
 }
 
-function issueToken(asked: AccessTokenRequest, { credentials, tokens }: World): Reply {
+function issueToken(asked: AccessTokenRequest, { credentials, tokens }: State): Reply {
   const known =
     asked.client_id === credentials.clientId && asked.client_secret === credentials.clientSecret;
   if (!known) return unauthorised("wrong_key");

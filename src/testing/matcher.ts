@@ -8,7 +8,7 @@ import {
 } from "../description/operations.js";
 import type { Finding } from "../judge/finding.js";
 import { type JudgedResponse, judgeResponse } from "../judge/judge.js";
-import { knowledge } from "../judge/lookup.js";
+import { documentLookup } from "../judge/lookup.js";
 import { isFetchResponse, type Reply, readFetchResponse, readReply } from "./reply.js";
 
 /** What a matcher tells jest or vitest. */
@@ -68,7 +68,7 @@ function candidates(operationId: OperationId | undefined, url?: string): readonl
 
 function judgeFor(wanted: readonly Operation[], response: JudgedResponse): MatcherResult {
   const judged = wanted.map((operation) => {
-    const findings = judgeResponse(operation, response, knowledge);
+    const findings = judgeResponse(operation, response, documentLookup);
     return { operation, errors: findings.filter(({ severity }) => severity === "error") };
   });
   // The nearest miss explains the most.

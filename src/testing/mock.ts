@@ -5,7 +5,7 @@ import { type Operation, operations, responseFor, servers } from "../description
 import type { HeaderList } from "../http/wire.js";
 import type { Finding } from "../judge/finding.js";
 import { judgeRequest, judgeResponse } from "../judge/judge.js";
-import { knowledge } from "../judge/lookup.js";
+import { documentLookup } from "../judge/lookup.js";
 
 /** The part of nock's Interceptor that is used; nock itself is only a type here, and the caller's. */
 export interface NockInterceptor<Scope> {
@@ -137,7 +137,7 @@ function answerOf({ status = 200, example, booking }: MockOptions) {
   const body = { ...(examples.get(name) as Record<string, unknown>), ...booking };
   const bytes = new TextEncoder().encode(JSON.stringify(body));
   const headers: HeaderList = [["content-type", MEDIA_TYPE]];
-  const [fault] = judgeResponse(operation, { status, headers, body: bytes }, knowledge);
+  const [fault] = judgeResponse(operation, { status, headers, body: bytes }, documentLookup);
   if (fault) throw new RangeError(`The answer leaves the contract: ${fault.message}`);
   return { status, body };
 }
@@ -151,7 +151,9 @@ function judgeSent(uri: string, sentHeaders: Record<string, unknown>, sent: unkn
   const body = new TextEncoder().encode(text);
   const path = uri.split("?")[0] ?? "";
   const request = { method: operation.method, path, headers, body };
-  return judgeRequest(operation, request, knowledge).filter(({ severity }) => severity === "error");
+  return judgeRequest(operation, request, documentLookup).filter(
+    ({ severity }) => severity === "error",
+  );
 }
 
 function detailOf({ pointer, documented }: Finding) {

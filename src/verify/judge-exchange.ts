@@ -1,5 +1,5 @@
 /** Judges one recorded exchange with the one judge, and says where in a report it belongs. */
-import { likelyCause, PROXY_ANSWERED, withCauses } from "../check/evidence.js";
+
 import {
   bodyFor,
   findOperation,
@@ -8,9 +8,10 @@ import {
   responseFor,
 } from "../description/operations.js";
 import { headerOf } from "../http/wire.js";
+import { likelyCause, PROXY_ANSWERED, withCauses } from "../judge/causes.js";
 import { type Finding, finding } from "../judge/finding.js";
 import { type Judgement as Judged, judgeAnswer, judgeContent } from "../judge/judge.js";
-import { knowledge } from "../judge/lookup.js";
+import { documentLookup } from "../judge/lookup.js";
 import { judgeTarget, missingCredentials } from "../judge/parameters.js";
 import type { RecordedPart } from "../report/report.js";
 import { type Exchange, LeftOut } from "./exchange.js";
@@ -21,7 +22,7 @@ export interface Judgement {
   readonly id: string;
   readonly operation: Operation;
   /** The status, or what took the place of one. */
-  readonly situation: string;
+  readonly case: string;
   readonly findings: readonly Finding[];
   /** Whether there was an answer to be judged. */
   readonly isAnswered: boolean;
@@ -44,19 +45,19 @@ export function judgeExchange(exchange: Exchange): Judgement | undefined {
     const owner = ownerOf(path);
     return owner && undocumentedMethod(owner, exchange);
   }
-  const request = judgeContent(operation, sentBy(exchange), knowledge);
+  const request = judgeContent(operation, sentBy(exchange), documentLookup);
   const findings = requestFindings(operation, exchange, request.findings);
   const bodies = [request];
   if (status) {
-    const answer = judgeAnswer(operation, { status, ...answeredBy(exchange) }, knowledge);
+    const answer = judgeAnswer(operation, { status, ...answeredBy(exchange) }, documentLookup);
     bodies.push(answer);
     findings.push(...caused(operation, exchange, answer.findings));
   } else findings.push(status === 0 ? unanswered(operation) : withoutStatus(operation));
-  const situation = status ? String(status) : status === 0 ? "no answer" : "no status";
-  const id = `${operation.id}/${situation.replace(" ", "_")}`;
+  const caseName = status ? String(status) : status === 0 ? "no answer" : "no status";
+  const id = `${operation.id}/${caseName.replace(" ", "_")}`;
   const notRecorded = partsNotRecorded(operation, exchange);
   const isAnswered = Boolean(status);
-  return { id, operation, situation, findings, isAnswered, notRecorded, bodies };
+  return { id, operation, case: caseName, findings, isAnswered, notRecorded, bodies };
 }
 
 function sentBy({ requestHeaders, requestBody }: Exchange) {
@@ -204,7 +205,7 @@ function undocumentedMethod(operation: Operation, { status }: Exchange): Judgeme
   return {
     id: `${operation.id}/another_method`,
     operation,
-    situation: "another method",
+    case: "another method",
     findings: [found],
     isAnswered: Boolean(status),
     notRecorded: WHOLE,

@@ -2,7 +2,13 @@
 import { type Operation, operations } from "../description/operations.js";
 import { type Finding, finding } from "../judge/finding.js";
 import { outcomeOf } from "../report/create.js";
-import type { NotRecorded, Outcome, ReportedFinding, Result, SetAside } from "../report/report.js";
+import type {
+  NotRecorded,
+  ProbeOutcome,
+  ReportedFinding,
+  Result,
+  SetAside,
+} from "../report/report.js";
 import type { NotJudged } from "./exchange.js";
 import type { Judgement } from "./judge-exchange.js";
 import { again, type Moment, once, positionOf, type Seen } from "./seen.js";
@@ -11,7 +17,7 @@ import { again, type Moment, once, positionOf, type Seen } from "./seen.js";
 const MAX_KINDS = 200;
 
 interface Tallied {
-  readonly judgement: Pick<Judgement, "id" | "operation" | "situation" | "isAnswered">;
+  readonly judgement: Pick<Judgement, "id" | "operation" | "case" | "isAnswered">;
   exchanges: number;
   readonly findings: Map<string, { readonly finding: Finding; readonly seen: Seen }>;
 }
@@ -48,10 +54,10 @@ export function createTally(): Tally {
     },
     judged: (judgement, at) => {
       exchanges += 1;
-      const { id, operation, situation, isAnswered, findings, notRecorded } = judgement;
+      const { id, operation, case: caseName, isAnswered, findings, notRecorded } = judgement;
       let entry = tallied.get(id);
       if (!entry) {
-        const kept = { id, operation, situation, isAnswered };
+        const kept = { id, operation, case: caseName, isAnswered };
         entry = { judgement: kept, exchanges: 0, findings: new Map() };
         tallied.set(id, entry);
       }
@@ -96,7 +102,7 @@ export function createTally(): Tally {
   };
 }
 
-const JUDGED: readonly Outcome[] = ["passed", "warned", "failed"];
+const JUDGED: readonly ProbeOutcome[] = ["passed", "warned", "failed"];
 
 function positionsOf({ count, first, last }: Seen) {
   return { count, first: positionOf(first), last: positionOf(last) };
@@ -120,8 +126,8 @@ function addFinding({ findings, exchanges }: Tallied, found: Finding, at: Moment
 
 /** What no answer could be judged of is no success, nor worth more than a remark. */
 function resultOf({ judgement, exchanges, findings }: Tallied): Result {
-  const { id, operation, situation, isAnswered } = judgement;
-  const status = Number(situation);
+  const { id, operation, case: caseName, isAnswered } = judgement;
+  const status = Number(caseName);
   const reported: ReportedFinding[] = [...findings.values()].map(({ finding: found, seen }) => ({
     ...found,
     occurrences: { ...positionsOf(seen), of: exchanges },
@@ -130,9 +136,9 @@ function resultOf({ judgement, exchanges, findings }: Tallied): Result {
   return {
     id,
     operationId: operation.id,
-    situation,
+    case: caseName,
     tier: "safe",
-    proves: `Every recorded exchange of this kind conforms (${situation}).`,
+    expects: `Every recorded exchange of this kind conforms (${caseName}).`,
     outcome: isAnswered || outcome === "failed" ? outcome : "inconclusive",
     findings: reported,
     exchanges,
@@ -149,9 +155,9 @@ function notSeen(operation: Operation, isLeftAside: boolean, isNothingSeen: bool
   const result = {
     id: `${id}/recorded`,
     operationId: id,
-    situation: "recorded",
+    case: "recorded",
     tier: "safe",
-    proves: "The recorded traffic holds exchanges of this operation.",
+    expects: "The recorded traffic holds exchanges of this operation.",
   } as const;
   if (!isLeftAside && !isNothingSeen) {
     return { ...result, outcome: "skipped", findings: [], needs: "traffic of this operation" };

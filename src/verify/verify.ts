@@ -1,8 +1,9 @@
 /** Judges recorded traffic as it streams by: nothing is sent, and memory does not grow with the file. */
-import { checkFailOn } from "../check/options.js";
+
 import { ownerOf } from "../description/operations.js";
 import { createCoverage } from "../report/coverage.js";
 import { createReport } from "../report/create.js";
+import { checkFailOn } from "../report/fail-on.js";
 import type { Report } from "../report/report.js";
 import { behind, parseBase, seemsPrefixed } from "./base-url.js";
 import { NotJudged, preflightOf } from "./exchange.js";

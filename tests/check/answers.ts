@@ -13,11 +13,11 @@ export const when = { startedAt: new Date(0), durationMs: 1 };
 export const request = { method: "DELETE", origin: "", target: "", headers: [] };
 
 /** A probe of the plan, by what it tries. */
-export function probe(situation: string, tier = "safe", operation = cancel): Probe {
+export function probe(caseName: string, tier = "safe", operation = cancel): Probe {
   const found = planProbes().find(
-    (one) => one.situation === situation && one.tier === tier && one.operation === operation,
+    (one) => one.case === caseName && one.tier === tier && one.operation === operation,
   );
-  if (!found) throw new Error(`There is no probe ${situation}.`);
+  if (!found) throw new Error(`There is no probe ${caseName}.`);
   return found;
 }
 

@@ -183,7 +183,7 @@ describe("cancels", () => {
   test("are spread so that every booking is used", () => {
     const shape = (probes: Probe[], requests: number) => {
       const { groups, left } = spread(probes, requests);
-      const names = (list: readonly Probe[]) => list.map(({ situation }) => situation);
+      const names = (list: readonly Probe[]) => list.map(({ case: caseName }) => caseName);
       return [groups.map(names), names(left)];
     };
     const [a, b, h] = ["valid/minimal", "valid/full", "valid/unknown_header"];

@@ -1,7 +1,7 @@
 /** Bodies that are documented more narrowly than by kinds: what is sent as valid is valid, and as invalid is not. */
 import { expect, test } from "@jest/globals";
 import { planProbes } from "../../src/check/plan.js";
-import { PRINTABLE, type Values } from "../../src/check/request.js";
+import { type RequestValues, SHELL_VARIABLES } from "../../src/check/request.js";
 import type { Schema } from "../../src/description/document.js";
 import { operations } from "../../src/description/operations.js";
 import { withCancelBody } from "./with-body.js";
@@ -20,10 +20,10 @@ function planned(schema: Schema, validate: (value: unknown) => boolean, examples
       ({ tier }) => tier === "safe",
     );
     const [control] = probes;
-    const plain = (values: Partial<Values> = {}) =>
-      control?.make(operations.cancelExternalBooking, { ...PRINTABLE, ...values })?.body;
+    const plain = (values: Partial<RequestValues> = {}) =>
+      control?.make(operations.cancelExternalBooking, { ...SHELL_VARIABLES, ...values })?.body;
     return {
-      situations: probes.map(({ situation }) => situation),
+      cases: probes.map(({ case: caseName }) => caseName),
       plain: plain(),
       filled: [plain({ serviceId: "no-such-service" }), plain({ serviceId: "a-service" })],
     };
@@ -31,12 +31,12 @@ function planned(schema: Schema, validate: (value: unknown) => boolean, examples
 }
 
 test("a text that is limited is not tried as one that is not", () => {
-  const { situations } = planned(
+  const { cases } = planned(
     { type: "object", required, properties: { ...open, note: text({ minLength: 1 }) } },
     validates(({ note = "text" }) => note !== "" && String(note).length < 200),
     [place],
   );
-  const tried = situations.filter((situation) => situation.endsWith("/note"));
+  const tried = cases.filter((caseName) => caseName.endsWith("/note"));
   expect(tried).toEqual([
     "valid/multiline/note",
     "valid/punctuation/note",
@@ -53,8 +53,8 @@ test("a required property without an example of its own has that of the document
     [{ ...place, more: [1] }],
   );
   expect(plain).toEqual({
-    external_location_id: PRINTABLE.externalLocationId,
-    service_id: PRINTABLE.serviceId,
+    external_location_id: SHELL_VARIABLES.externalLocationId,
+    service_id: SHELL_VARIABLES.serviceId,
     more: [1],
   });
 });
@@ -67,11 +67,11 @@ test("of alternatives the documented example is sent, and properties of all of t
     ],
   };
   const fits = validates((value) => "service_id" in value !== "other" in value);
-  const { plain, situations } = planned(alternatives, fits, [{ ...place, note: "text" }]);
-  expect(plain).toMatchObject({ service_id: PRINTABLE.serviceId, note: "text" });
-  expect(situations).not.toContain("valid/full");
-  expect(situations).toContain("body/malformed");
-  expect(situations).toContain("body/type/other/object");
+  const { plain, cases } = planned(alternatives, fits, [{ ...place, note: "text" }]);
+  expect(plain).toMatchObject({ service_id: SHELL_VARIABLES.serviceId, note: "text" });
+  expect(cases).not.toContain("valid/full");
+  expect(cases).toContain("body/malformed");
+  expect(cases).toContain("body/type/other/object");
 });
 
 test("of parts that go together every one is sent", () => {
@@ -81,22 +81,22 @@ test("of parts that go together every one is sent", () => {
       { type: "object", required: ["kind"], properties: { kind: { enum: ["sample"] } } },
     ],
   };
-  const { plain, situations } = planned(
+  const { plain, cases } = planned(
     parts,
     validates(({ service_id, kind }) => typeof service_id === "string" && kind === "sample"),
     [],
   );
-  expect(plain).toEqual({ service_id: PRINTABLE.serviceId, kind: "sample" });
-  expect(situations).toEqual(
+  expect(plain).toEqual({ service_id: SHELL_VARIABLES.serviceId, kind: "sample" });
+  expect(cases).toEqual(
     expect.arrayContaining(["body/missing/service_id", "body/missing/kind", "valid/full"]),
   );
 });
 
 test("a list is sent as it is documented, and is then no mistake", () => {
-  const { plain, situations } = planned({ type: "array" }, Array.isArray, [[7]]);
+  const { plain, cases } = planned({ type: "array" }, Array.isArray, [[7]]);
   expect(plain).toBe("[7]");
-  expect(situations).not.toContain("body/not_an_object/array");
-  expect(situations).toContain("body/not_an_object/string");
+  expect(cases).not.toContain("body/not_an_object/array");
+  expect(cases).toContain("body/not_an_object/string");
 });
 
 test("an invented value that cannot be one gives way to the documented one, a given one stays", () => {

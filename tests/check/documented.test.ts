@@ -14,9 +14,9 @@ const place = (status: string): DescribedResponse => ({
   headers: [],
   content: {},
 });
-function probe(situation: string, documented: readonly string[]) {
-  const found = planProbes().find(({ id }) => id === `cancelExternalBooking/${situation}`);
-  if (!found) throw new Error(`There is no probe ${situation}.`);
+function probe(caseName: string, documented: readonly string[]) {
+  const found = planProbes().find(({ id }) => id === `cancelExternalBooking/${caseName}`);
+  if (!found) throw new Error(`There is no probe ${caseName}.`);
   const responses = Object.fromEntries(documented.map((status) => [status, place(status)]));
   return { ...found, operation: { ...cancel, responses } };
 }
@@ -28,8 +28,8 @@ const answer = (status: number): Exchange => ({
 });
 const evidence = { control: 404, validates: new Set<never>(), authenticates: new Set<never>() };
 const all = ["200", "401", "403", "404", "422"];
-const judge = (situation: string, status: number, documented = all) =>
-  judgeProbe(probe(situation, documented), answer(status), evidence);
+const judge = (caseName: string, status: number, documented = all) =>
+  judgeProbe(probe(caseName, documented), answer(status), evidence);
 
 test("a documented 404 is the right answer to a valid request for what does not exist", () => {
   expect(judge("control", 404)).toEqual({ outcome: "passed", findings: [] });
@@ -46,8 +46,8 @@ test("no documented refusal but one of input shows that an invalid body was noti
       "negative_data_rejection: 422",
     ]);
   }
-  const sent = ["control", "body/malformed"].map((situation, index) => ({
-    probe: probe(situation, all),
+  const sent = ["control", "body/malformed"].map((caseName, index) => ({
+    probe: probe(caseName, all),
     exchange: answer(index === 0 ? 200 : 404),
   }));
   expect(gatherEvidence(sent).validates.size).toBe(0);
@@ -72,9 +72,9 @@ test.each([
 
 test.each(["method/GET", "booking/method/PUT", "booking/mismatch/path_case"])(
   "%s is refused by who need not answer as the operation does",
-  (situation) => {
+  (caseName) => {
     const responses = { "4XX": { ...place("4XX"), content: { "application/json": pages } } };
-    const { operation, ...rest } = probe(situation, all);
+    const { operation, ...rest } = probe(caseName, all);
     const elsewhere = { ...rest, operation: { ...operation, responses } };
     const judged = (status: number, own: typeof elsewhere) =>
       judgeProbe(own, answer(status), evidence).findings.map(({ check }) => check);

@@ -2,7 +2,8 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { type CheckOptions, checkContract } from "../../src/check/run.js";
+import type { CheckOptions } from "../../src/check/options.js";
+import { checkContract } from "../../src/check/run.js";
 
 const bookings = [
   { external_booking_id: "sample-1", external_location_id: "sample-l", service_id: "sample-s" },

@@ -2,7 +2,8 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { type CheckOptions, checkContract, dryRun } from "../../src/check/run.js";
+import type { CheckOptions } from "../../src/check/options.js";
+import { checkContract, dryRun } from "../../src/check/run.js";
 
 const only = ["cancelExternalBooking/body/*"];
 const open: http.Server[] = [];
@@ -87,15 +88,15 @@ test("what was left out for want of a credential counts as done, and is done onc
 test("what the safe tier did not see refused is not tried on a booking when it is lenient", async () => {
   const { check } = await serve((body) => (isComplete(body) ? 404 : 422));
   const ids = { external_booking_id: "a", external_location_id: "b", service_id: "c" };
-  const situations = ["cancellation_reason/integer", "service_id/integer"];
+  const cases = ["cancellation_reason/integer", "service_id/integer"];
   const { results } = await check({
-    only: situations.map((name) => `*/body/type/${name}`),
+    only: cases.map((name) => `*/body/type/${name}`),
     bookings: [ids],
   });
   expect(
     results
       .filter(({ tier }) => tier === "booking")
-      .map(({ situation, needs }) => [situation, needs]),
+      .map(({ case: caseName, needs }) => [caseName, needs]),
   ).toEqual([
     ["body/type/cancellation_reason/integer", "a server that refuses it in the safe tier"],
     ["body/type/service_id/integer", "a server that refuses it in the safe tier"],
@@ -106,7 +107,9 @@ describe("a server that answers 403 to what does not exist", () => {
   test("has let the check in when it validates the body", async () => {
     const { check, seen } = await serve((body) => (isComplete(body) ? 403 : 422));
     const { results } = await check();
-    expect(results.find(({ situation }) => situation === "control")).toMatchObject({ status: 403 });
+    expect(results.find(({ case: caseName }) => caseName === "control")).toMatchObject({
+      status: 403,
+    });
     expect(isComplete(seen[0] ?? "")).toBe(true);
     expect(seen[1]).toBe('{"service_id":"solv-contract-no-such-service"}');
     expect(results.every(({ status }) => status !== undefined)).toBe(true);

@@ -1,6 +1,7 @@
 /** Likely causes are named where the answer tells them, and nowhere else; nothing is quoted. */
 import { describe, expect, test } from "@jest/globals";
-import { likelyCause, readBooking, readJson, withCauses } from "../../src/check/evidence.js";
+import { readBooking, readJson } from "../../src/check/evidence.js";
+import { likelyCause, withCauses } from "../../src/judge/causes.js";
 import { finding } from "../../src/judge/finding.js";
 
 const answer = (body: unknown, status = 422) => ({

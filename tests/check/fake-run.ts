@@ -3,8 +3,8 @@ import { expect } from "@jest/globals";
 import type { BookingTarget } from "../../src/check/bookings.js";
 import type { Exchange } from "../../src/check/exchange.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
-import type { Draft, Values } from "../../src/check/request.js";
-import type { Run } from "../../src/check/run.js";
+import type { RequestDraft, RequestValues } from "../../src/check/request.js";
+import type { Run } from "../../src/check/session.js";
 import type { Verdict } from "../../src/check/verdict.js";
 import { examplesAt } from "../../src/description/document.js";
 import { operations } from "../../src/description/operations.js";
@@ -21,24 +21,24 @@ export const booking = (id: string, expected?: BookingTarget["expect"]): Booking
   ...(expected && { expect: expected }),
 });
 const all = planProbes({ only: ["cancelExternalBooking/*"] });
-export const probesOf = (tier: string, ...situations: string[]) =>
-  situations.map((situation) => {
-    const found = all.find((one) => one.tier === tier && one.situation === situation);
-    if (!found) throw new Error(`There is no probe ${situation}.`);
+export const probesOf = (tier: string, ...cases: string[]) =>
+  cases.map((caseName) => {
+    const found = all.find((one) => one.tier === tier && one.case === caseName);
+    if (!found) throw new Error(`There is no probe ${caseName}.`);
     return found;
   });
 
 /** What the server answers: a status, a status and a body or members of one, or a cut connection. */
 export type Answer = (
   probe: Probe,
-  values: Values,
+  values: RequestValues,
   nth: number,
 ) => number | [number, unknown] | WireFailure | undefined;
 
 /** What was sent, recorded and skipped, in words; the verdicts; what was sent. */
 export const log: string[] = [];
 export const verdicts: Verdict[] = [];
-export const drafts: (Draft | undefined)[] = [];
+export const drafts: (RequestDraft | undefined)[] = [];
 
 /** Empties all three. */
 export function forget(): void {
@@ -49,7 +49,7 @@ export function forget(): void {
 export function runWith(answer: Answer, concurrency = 1): Run {
   let nth = 0;
   return {
-    values: { clientId: "k", accessToken: "t" } as Values,
+    values: { clientId: "k", accessToken: "t" } as RequestValues,
     concurrency,
     ended: () => false,
     send: async (probe, values) => {
@@ -60,7 +60,7 @@ export function runWith(answer: Answer, concurrency = 1): Run {
         `${externalBookingId}-l`,
         `${externalBookingId}-s`,
       ]);
-      log.push(`${probe.situation} at ${externalBookingId}`);
+      log.push(`${probe.case} at ${externalBookingId}`);
       drafts.push(probe.make(probe.operation, values));
       const request = { method: "DELETE", origin: "", target: "", headers: [] };
       const sent: Exchange = { request, startedAt: new Date(0), durationMs: 1 };
@@ -72,8 +72,8 @@ export function runWith(answer: Answer, concurrency = 1): Run {
     },
     record: (probe, _exchange, verdict, position) => {
       verdicts.push(verdict);
-      log.push(`${probe.situation} of ${position}: ${verdict.outcome}`);
+      log.push(`${probe.case} of ${position}: ${verdict.outcome}`);
     },
-    skip: (probe, needs) => log.push(`${probe.situation} skipped: ${needs}`),
+    skip: (probe, needs) => log.push(`${probe.case} skipped: ${needs}`),
   };
 }

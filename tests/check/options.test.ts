@@ -2,7 +2,8 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { type CheckOptions, checkContract } from "../../src/check/run.js";
+import type { CheckOptions } from "../../src/check/options.js";
+import { checkContract } from "../../src/check/run.js";
 import { CannotRunError } from "../../src/report/cannot-run.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox.js";
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import document from "../../generated/openapi.json" with { type: "json" };
 import { mismatches } from "../../src/check/probes/paths.js";
 import { unusualRequests } from "../../src/check/probes/unusual.js";
-import { PRINTABLE, plainDraft, toCurl } from "../../src/check/request.js";
+import { plainDraft, SHELL_VARIABLES, toCurl } from "../../src/check/request.js";
 import {
   type DescribedParameter,
   type Operation,
@@ -40,7 +40,7 @@ describe("the parameters of an operation", () => {
   const query = /^\?page%20size=7&sort=text&external_booking_id=[^&{}]+$/;
 
   test("that are required are sent, with a documented value where there is one", () => {
-    const draft = plainDraft(operation, PRINTABLE);
+    const draft = plainDraft(operation, SHELL_VARIABLES);
     expect(draft.query).toMatch(query);
     expect(draft.headers).toContainEqual(["X-Sample", "true"]);
     expect(draft.headers.filter(([name]) => name === "external_booking_id")).toEqual([]);
@@ -57,7 +57,7 @@ describe("the parameters of an operation", () => {
   ])("described as %j are sent as %s", (node, value) => {
     Object.assign(document, { sample_parameter: node });
     const sample = { ...parameter("query", "sample", "string"), source: "#/sample_parameter" };
-    const draft = plainDraft({ ...cancel, parameters: [sample] }, PRINTABLE);
+    const draft = plainDraft({ ...cancel, parameters: [sample] }, SHELL_VARIABLES);
     Reflect.deleteProperty(document, "sample_parameter");
     expect(draft.query).toBe(`?sample=${value}`);
   });
@@ -65,8 +65,8 @@ describe("the parameters of an operation", () => {
   test("stay when an unknown one is added", () => {
     const add = (to: Operation) =>
       unusualRequests(to)
-        .find(({ situation }) => situation === "valid/unknown_query")
-        ?.make(to, PRINTABLE)?.query;
+        .find(({ case: caseName }) => caseName === "valid/unknown_query")
+        ?.make(to, SHELL_VARIABLES)?.query;
     expect(add(cancel)).toBe("?solv_contract=probe");
     expect(add(operation)?.replace("&solv_contract=probe", "")).toMatch(query);
   });
@@ -75,7 +75,7 @@ describe("the parameters of an operation", () => {
 describe("a mismatch of the body", () => {
   const tried = (operation: Operation) =>
     mismatches(operation)
-      .map(({ situation }) => situation.replace("mismatch/", ""))
+      .map(({ case: caseName }) => caseName.replace("mismatch/", ""))
       .filter((name) => ["location", "service", "id_case"].includes(name));
 
   test("is tried only where the plain request names what could be another one's", () => {

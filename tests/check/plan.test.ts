@@ -1,7 +1,7 @@
 /** The plan of the check: which probes there are, which are chosen, and how each is printed. */
 import { describe, expect, test } from "@jest/globals";
-import { fits, planProbes } from "../../src/check/plan.js";
-import { PRINTABLE, toCurl, toWire, type Values } from "../../src/check/request.js";
+import { matchesGlob, planProbes } from "../../src/check/plan.js";
+import { type RequestValues, SHELL_VARIABLES, toCurl, toWire } from "../../src/check/request.js";
 import { schemaAt } from "../../src/description/document.js";
 import { operations } from "../../src/description/operations.js";
 
@@ -9,7 +9,7 @@ const plan = planProbes();
 const ids = plan.map(({ id }) => id);
 const schema = schemaAt("#/components/schemas/CancelExternalBookingRequest");
 
-const VALUES: Values = {
+const VALUES: RequestValues = {
   clientId: "sample-client",
   clientSecret: "sample-secret",
   accessToken: "sample-token",
@@ -85,7 +85,7 @@ test("a body and a credential are varied one at a time", () => {
 describe("only and skip", () => {
   test("keep what matches and the control it is compared to", () => {
     const chosen = planProbes({ only: ["cancelExternalBooking/body/missing/*"] });
-    expect(chosen.map(({ situation }) => situation)).toEqual([
+    expect(chosen.map(({ case: caseName }) => caseName)).toEqual([
       "control",
       "body/missing/external_location_id",
       "body/missing/service_id",
@@ -119,15 +119,15 @@ describe("only and skip", () => {
     ["(a)*{b}", "(a)/{b}", true],
     ["a", "a/b", false],
   ])("%s fits %s: %s", (glob, id, expected) => {
-    expect(fits(glob, id)).toBe(expected);
+    expect(matchesGlob(glob, id)).toBe(expected);
   });
 });
 
 test("a printed request names variables, and its long runs are made by the shell", () => {
   for (const probe of plan) {
-    const draft = probe.make(probe.operation, PRINTABLE);
+    const draft = probe.make(probe.operation, SHELL_VARIABLES);
     // A variable's name has one Unicode form only, so that probe has no printed request.
-    expect(draft === undefined).toBe(probe.situation === "mismatch/unicode_form");
+    expect(draft === undefined).toBe(probe.case === "mismatch/unicode_form");
     if (!draft) continue;
     const curl = toCurl(draft);
     expect(curl.length).toBeLessThan(1_000);

@@ -36,8 +36,8 @@ test("a 429 is no verdict on a cancel", () => {
 });
 
 test("a 429 is no evidence, and nothing is compared to it", () => {
-  const sent = (situation: string, status: number) => ({
-    probe: plan.find((one) => one.situation === situation) as Probe,
+  const sent = (caseName: string, status: number) => ({
+    probe: plan.find((one) => one.case === caseName) as Probe,
     exchange: answer(status),
   });
   const limited = gatherEvidence([sent("control", 429), sent("auth/client_id/wrong", 401)]);

@@ -2,14 +2,14 @@
 import { expect, test } from "@jest/globals";
 import type { Exchange } from "../../src/check/exchange.js";
 import { planProbes } from "../../src/check/plan.js";
-import type { Run } from "../../src/check/run.js";
+import type { Run } from "../../src/check/session.js";
 import { probeSafely } from "../../src/check/tiers/safe.js";
 import { WireFailure } from "../../src/http/wire.js";
 
 const LENIENT = "body/type/cancellation_reason/null";
 const plan = planProbes({ only: [`cancelExternalBooking/${LENIENT}`] });
 
-/** The situations that count as refused; a connection that is reset stands for no status. */
+/** The cases that count as refused; a connection that is reset stands for no status. */
 async function refusedWith(control: number | undefined, lenient: number | undefined) {
   const run: Run = {
     values: {
@@ -24,8 +24,8 @@ async function refusedWith(control: number | undefined, lenient: number | undefi
     },
     concurrency: 1,
     ended: () => false,
-    send: async ({ situation }): Promise<Exchange> => {
-      const status = situation === "control" ? control : lenient;
+    send: async ({ case: caseName }): Promise<Exchange> => {
+      const status = caseName === "control" ? control : lenient;
       return {
         request: { method: "DELETE", origin: "", target: "", headers: [] },
         ...(status === undefined
@@ -42,7 +42,7 @@ async function refusedWith(control: number | undefined, lenient: number | undefi
 }
 
 test("is what was answered with a status for wrong input, and otherwise than the valid request", async () => {
-  expect(plan.map(({ situation }) => situation)).toContain(LENIENT);
+  expect(plan.map(({ case: caseName }) => caseName)).toContain(LENIENT);
   expect(await refusedWith(404, 422)).toEqual([LENIENT]);
   expect(await refusedWith(404, 400)).toEqual([LENIENT]);
 });

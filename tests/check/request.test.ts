@@ -1,20 +1,20 @@
 /** Requests of operations that today's description does not have, and how any of them is written. */
 import { describe, expect, test } from "@jest/globals";
 import {
-  type Draft,
   exampleBody,
   plainDraft,
+  type RequestDraft,
+  type RequestValues,
   SAMPLES,
   toCurl,
   toWire,
   typesOf,
-  type Values,
 } from "../../src/check/request.js";
 import type { Schema } from "../../src/description/document.js";
 import { type Operation, operations } from "../../src/description/operations.js";
 
 const { cancelExternalBooking: cancel } = operations;
-const VALUES: Values = {
+const VALUES: RequestValues = {
   clientId: "sample-client",
   clientSecret: "sample-secret",
   accessToken: "sample-token",
@@ -91,15 +91,16 @@ test("there is one sample of each kind", () => {
 });
 
 describe("a request is written", () => {
-  const draft: Draft = {
+  const draft: RequestDraft = {
     method: "POST",
     path: "/a",
     query: "?b=c",
     headers: [["x-d", "e"]],
     body: undefined,
   };
-  const wire = (body: Draft["body"]) => toWire({ ...draft, body }, "https://a.example", "/p");
-  const text = (body: Draft["body"]) => new TextDecoder().decode(wire(body).body);
+  const wire = (body: RequestDraft["body"]) =>
+    toWire({ ...draft, body }, "https://a.example", "/p");
+  const text = (body: RequestDraft["body"]) => new TextDecoder().decode(wire(body).body);
 
   test("with who sends it, and without a body where there is none", () => {
     expect(wire(undefined)).toStrictEqual({

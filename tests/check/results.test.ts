@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import type { Exchange } from "../../src/check/exchange.js";
 import { identity } from "../../src/check/expectations.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
-import { PRINTABLE, toCurl } from "../../src/check/request.js";
+import { SHELL_VARIABLES, toCurl } from "../../src/check/request.js";
 import { inOrder, resultOf, withoutRepetition } from "../../src/check/results.js";
 import { conclude } from "../../src/check/verdict.js";
 import type { Finding } from "../../src/judge/finding.js";
@@ -22,17 +22,17 @@ const response = { status: 404, headers: [], body: new Uint8Array() };
 const passed = conclude([]);
 
 describe("a result", () => {
-  const { id, situation, tier, proves, operation } = control;
+  const { id, case: caseName, tier, expects, operation } = control;
   const base = {
     id,
-    situation,
+    case: caseName,
     tier,
-    proves,
+    expects,
     operationId: operation.id,
     outcome: "passed",
     findings: [],
     durationMs: 1.3,
-    curl: toCurl(operation && (control.make(operation, PRINTABLE) as never)),
+    curl: toCurl(operation && (control.make(operation, SHELL_VARIABLES) as never)),
   };
 
   test("has the status and the booking's position where there are any", () => {

@@ -1,12 +1,12 @@
 /** Invalid requests to given bookings: who is used, spared and skipped. */
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { BookingTarget } from "../../src/check/bookings.js";
-import type { Run } from "../../src/check/run.js";
+import type { Run } from "../../src/check/session.js";
 import { probeBookings } from "../../src/check/tiers/destructive.js";
 import { type Answer, booking, forget, log, probesOf, runWith, verdicts } from "./fake-run.js";
 
 const none = new Set<string>();
-const invalid = (...situations: string[]) => probesOf("booking", ...situations);
+const invalid = (...cases: string[]) => probesOf("booking", ...cases);
 beforeEach(forget);
 
 const positions = (left: readonly { readonly position: number }[]) =>
@@ -95,7 +95,7 @@ describe("invalid requests to bookings", () => {
       runWith(() => 422),
       probes,
       bookings,
-      new Set([probes[0]?.situation ?? ""]),
+      new Set([probes[0]?.case ?? ""]),
     );
     expect(log[0]).toBe("body/type/cancellation_reason/null at a");
   });
@@ -162,7 +162,7 @@ describe("invalid requests to bookings", () => {
   });
 
   test("that only a booking allows that is cancelled meanwhile are skipped", async () => {
-    const run = runWith(({ situation }) => (situation === "body/malformed" ? 200 : 404), 2);
+    const run = runWith(({ case: caseName }) => (caseName === "body/malformed" ? 200 : 404), 2);
     const probes = invalid("body/malformed", "mismatch/id_case");
     await probeBookings(run, probes, [booking("a"), booking("1")], none);
     expect(log).toEqual([

@@ -37,8 +37,8 @@ test("nothing that a server could carry out is sent to it; the rest is, and is j
     const skipped = report.results.filter(
       ({ needs }) => needs === "an operation whose path names what it acts on",
     );
-    const situations = skipped.map(({ situation }) => situation);
-    expect(situations).toEqual(
+    const cases = skipped.map(({ case: caseName }) => caseName);
+    expect(cases).toEqual(
       expect.arrayContaining([
         "control",
         "valid/full",
@@ -48,7 +48,7 @@ test("nothing that a server could carry out is sent to it; the rest is, and is j
       ]),
     );
     const judged = report.results.filter(({ status }) => status !== undefined);
-    expect(judged.map(({ situation }) => situation)).toEqual(
+    expect(judged.map(({ case: caseName }) => caseName)).toEqual(
       expect.arrayContaining(["auth/access_token/garbage", "body/missing/service_id"]),
     );
     expect(new Set(judged.map(({ status }) => status))).toEqual(new Set([401, 422]));

@@ -5,8 +5,8 @@ import { authentication } from "../../src/check/probes/authentication.js";
 import { invalidBodies } from "../../src/check/probes/bodies.js";
 import { mismatches, unusualIds } from "../../src/check/probes/paths.js";
 import { harshValues, unusualRequests } from "../../src/check/probes/unusual.js";
-import type { Variation } from "../../src/check/probes/variation.js";
-import { PRINTABLE } from "../../src/check/request.js";
+import type { ProbeCase } from "../../src/check/probes/variation.js";
+import { SHELL_VARIABLES } from "../../src/check/request.js";
 import { type Operation, operations } from "../../src/description/operations.js";
 
 const { requestBody, ...bodiless } = operations.cancelExternalBooking;
@@ -26,14 +26,15 @@ const operation: Operation = {
     },
   },
 };
-const situations = (variations: Variation[]) => variations.map(({ situation }) => situation);
-const bodyOf = (variations: Variation[], wanted: string) =>
-  variations.find(({ situation }) => situation === wanted)?.make(operation, PRINTABLE)?.body;
+const cases = (variations: ProbeCase[]) => variations.map(({ case: caseName }) => caseName);
+const bodyOf = (variations: ProbeCase[], wanted: string) =>
+  variations.find(({ case: caseName }) => caseName === wanted)?.make(operation, SHELL_VARIABLES)
+    ?.body;
 
 describe("an operation without credentials", () => {
   test("is not tried with wrong ones, nor with its scheme in another case", () => {
     expect(authentication(operation)).toEqual([]);
-    expect(situations(unusualRequests({ ...bodiless, security: [] }))).toEqual(
+    expect(cases(unusualRequests({ ...bodiless, security: [] }))).toEqual(
       ["header_case", "header_lower_case", "unknown_header", "unknown_query"].map(
         (name) => `valid/${name}`,
       ),
@@ -42,16 +43,16 @@ describe("an operation without credentials", () => {
 
   test("on no booking is tried with no id", () => {
     expect(unusualIds(operation)).toEqual([]);
-    expect(situations(harshValues(operation))).toEqual(["harsh/nul/note"]);
-    expect(situations(harshValues(bodiless))).toEqual(["harsh/nul_in_id"]);
+    expect(cases(harshValues(operation))).toEqual(["harsh/nul/note"]);
+    expect(cases(harshValues(bodiless))).toEqual(["harsh/nul_in_id"]);
   });
 });
 
 describe("an id close to a booking's", () => {
-  const pathOf = (situation: string, externalBookingId: string) =>
+  const pathOf = (caseName: string, externalBookingId: string) =>
     mismatches(bodiless)
-      .find((one) => one.situation === `mismatch/${situation}`)
-      ?.make(bodiless, { ...PRINTABLE, externalBookingId })
+      .find((one) => one.case === `mismatch/${caseName}`)
+      ?.make(bodiless, { ...SHELL_VARIABLES, externalBookingId })
       ?.path.split("/")
       .at(-1);
 
@@ -62,8 +63,8 @@ describe("an id close to a booking's", () => {
     ["id_case", "aB1", "Ab1"],
     ["id_case", "1-2", undefined],
     ["double_decoding", "a\t", "%2561%2509"],
-  ])("of %s: %j is %j", (situation, id, expected) => {
-    expect(pathOf(situation, id)).toBe(expected);
+  ])("of %s: %j is %j", (caseName, id, expected) => {
+    expect(pathOf(caseName, id)).toBe(expected);
   });
 });
 
@@ -72,7 +73,7 @@ describe("a token", () => {
     authentication({ ...operation, security: [[{ ...token, scopes }]] });
 
   test("that needs no scope is not tried without one", () => {
-    expect(situations(tried([]))).toEqual(
+    expect(cases(tried([]))).toEqual(
       ["missing", "garbage", "scheme_ignored", "other_scheme", "expired"].map(
         (name) => `auth/access_token/${name}`,
       ),
@@ -80,14 +81,14 @@ describe("a token", () => {
   });
 
   test("is tried without all of its scopes", () => {
-    expect(tried(["a", "b"]).at(-1)?.proves).toBe("A token without a and b is refused.");
+    expect(tried(["a", "b"]).at(-1)?.expects).toBe("A token without a and b is refused.");
   });
 
   test("alone is taken away, and what else a request carries stays", () => {
     const open = { ...bodiless, security: [[clientId, token]] };
     const [missing] = authentication({ ...open, security: [[token]] });
-    const headers = missing?.make(open, PRINTABLE)?.headers;
-    expect(headers).toContainEqual([clientId.header, PRINTABLE.clientId]);
+    const headers = missing?.make(open, SHELL_VARIABLES)?.headers;
+    expect(headers).toContainEqual([clientId.header, SHELL_VARIABLES.clientId]);
     expect(headers?.map(([name]) => name)).not.toContain(token.header);
   });
 });
@@ -96,7 +97,7 @@ describe("a credential that an alternative does without", () => {
   const tried = (...alternatives: (typeof token)[][]) =>
     new Set(
       authentication({ ...bodiless, security: [[clientId, token], ...alternatives] }).map(
-        ({ situation }) => situation.split("/")[1],
+        ({ case: caseName }) => caseName.split("/")[1],
       ),
     );
 
@@ -119,7 +120,7 @@ describe("a body", () => {
 
   test("in which nothing is required is tried as every kind that it may not be", () => {
     const variations = invalidBodies(operation);
-    expect(situations(variations)).toEqual([
+    expect(cases(variations)).toEqual([
       ...["malformed", "not_an_object/array", "not_an_object/string"].map((name) => `body/${name}`),
       "body/media_type",
       "body/trailing_text",
@@ -128,19 +129,17 @@ describe("a body", () => {
       ...["null", "boolean", "integer", "string", "object"].map((kind) => `body/type/list/${kind}`),
     ]);
     expect(bodyOf(variations, "body/type/list/integer")).toEqual({ list: 7 });
-    const note = variations.find(({ situation }) => situation === "body/type/note/array");
+    const note = variations.find(({ case: caseName }) => caseName === "body/type/note/array");
     expect(note).toMatchObject({
-      proves: "note as array is refused: it is documented as string or null.",
+      expects: "note as array is refused: it is documented as string or null.",
       expectation: { kind: "invalid", level: "schema", lenient: false },
     });
   });
 
   test("is tried with unusual texts where text is allowed", () => {
     const variations = unusualRequests(operation);
-    expect(situations(variations).filter((name) => name.includes("/note"))).toHaveLength(5);
-    expect(situations(variations).filter((name) => /\/(amount|anything|list)/.test(name))).toEqual(
-      [],
-    );
+    expect(cases(variations).filter((name) => name.includes("/note"))).toHaveLength(5);
+    expect(cases(variations).filter((name) => /\/(amount|anything|list)/.test(name))).toEqual([]);
     expect(bodyOf(variations, "valid/full")).toEqual({
       anything: undefined,
       amount: 7,

@@ -18,8 +18,8 @@ const { cancelExternalBooking: cancel } = operations;
 const success = cancel.responses[200]?.source;
 
 describe("evidence", () => {
-  const sent = (situation: string, status?: number) => ({
-    probe: probe(situation),
+  const sent = (caseName: string, status?: number) => ({
+    probe: probe(caseName),
     exchange: status === undefined ? { request, ...when } : answer(status),
   });
   const of = (...all: ReturnType<typeof sent>[]) => {

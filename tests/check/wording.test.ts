@@ -1,16 +1,16 @@
 /**
- * The plan for the cancel call, word for word: what each probe sends, what it expects, what it proves.
+ * The plan for the cancel call, word for word: what each probe sends, what it expects, what it expects.
  * Mend a wanted change with `jest -u`.
  */
 import { expect, test } from "@jest/globals";
 import { type Probe, planProbes } from "../../src/check/plan.js";
-import { PRINTABLE, toCurl } from "../../src/check/request.js";
+import { SHELL_VARIABLES, toCurl } from "../../src/check/request.js";
 import { operations } from "../../src/description/operations.js";
 
-function line({ id, operation, proves, expectation, needs, change, make }: Probe): string {
-  const draft = make(operation, PRINTABLE);
+function line({ id, operation, expects, expectation, needs, change, make }: Probe): string {
+  const draft = make(operation, SHELL_VARIABLES);
   return [
-    `${id}: ${proves}`,
+    `${id}: ${expects}`,
     `  ${JSON.stringify(expectation)}${needs ? `, needs ${needs}` : ""}${change?.setsBody ? ", sets the body" : ""}`,
     `  ${draft ? toCurl(draft) : "cannot be printed"}`,
   ].join("\n");
@@ -21,15 +21,15 @@ const { cancelExternalBooking, createAccessToken } = operations;
 // Which methods are tried depends on the other operations, so those are left out.
 test.each([cancelExternalBooking, createAccessToken])("$id", (operation) => {
   const probes = planProbes().filter(
-    (probe) => probe.operation === operation && !probe.situation.startsWith("method/"),
+    (probe) => probe.operation === operation && !probe.case.startsWith("method/"),
   );
   expect(`\n${probes.map(line).join("\n")}\n`).toMatchSnapshot();
 });
 
 test("another method of the path is tried with the plain valid request", () => {
   const probes = planProbes().filter(({ operation }) => operation === cancelExternalBooking);
-  const [control, get] = ["control", "method/GET"].map((situation) =>
-    probes.find((probe) => probe.situation === situation),
+  const [control, get] = ["control", "method/GET"].map((caseName) =>
+    probes.find((probe) => probe.case === caseName),
   );
   if (!control || !get) throw new Error("There are no such probes.");
   const [sentence, expectation, curl] = line(get).split("\n");

@@ -4,8 +4,9 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "@jest/globals";
+import { UsageError } from "../../src/cli/exit.js";
 import type { Io } from "../../src/cli/io.js";
-import { main, UsageError } from "../../src/cli/main.js";
+import { main } from "../../src/cli/main.js";
 
 /** A folder for the tests of a file, removed after them. */
 export function temporaryFolder(): string {

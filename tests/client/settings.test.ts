@@ -5,9 +5,9 @@ import {
   type BaseClientOptions,
   checkOptions,
   credential,
+  integerOption,
   isBrowser,
   misconfigured,
-  whole,
 } from "../../src/client/options.js";
 import { VERSION } from "../../src/description/version.js";
 
@@ -111,11 +111,13 @@ test.each<[object, string]>([
 
 describe("a whole number", () => {
   test.each([0, 1, 2 ** 31 - 1])("may be %s", (value) => {
-    expect(whole("sample", value, 0)).toBe(value);
+    expect(integerOption("sample", value, 0)).toBe(value);
   });
 
   test.each([-1, 2 ** 31, 1.5, Number.NaN, "1", undefined, null])("is not %j", (value) => {
-    expect(() => whole("sample", value, 0)).toThrow("sample must be a whole number from 0 to");
+    expect(() => integerOption("sample", value, 0)).toThrow(
+      "sample must be a whole number from 0 to",
+    );
   });
 });
 

@@ -73,11 +73,11 @@ try {
   const probes = report.results.filter(
     ({ operationId }) => operationId === "updateExternalBooking",
   );
-  const situations = probes.map(({ situation }) => situation).join("\n");
+  const cases = probes.map(({ case: caseName }) => caseName).join("\n");
   for (const field of ["external_location_id", "service_id", "status"]) {
-    assert.match(situations, new RegExp(field));
+    assert.match(cases, new RegExp(field));
   }
-  assert.ok(probes.filter(({ situation }) => situation.startsWith("body/")).length > 10);
+  assert.ok(probes.filter(({ case: caseName }) => caseName.startsWith("body/")).length > 10);
   assert.deepEqual(
     probes.filter(({ outcome }) => outcome === "failed").map(({ id }) => id),
     [],

@@ -1,7 +1,7 @@
 /** Waits that end early: who ends them, and that neither timer nor listener is left. */
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
-import { type Ended, sleep, within } from "../../src/http/deadline.js";
+import { type Ended, sleep, withDeadline } from "../../src/http/deadline.js";
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -25,7 +25,7 @@ function watch(waiting: Promise<unknown>): { readonly ending: unknown } {
 }
 
 const waiting = (awaited: Promise<string>, ms: number | undefined, signal?: AbortSignal) =>
-  watch(within(awaited, ms, signal, (ended: Ended) => `ended: ${ended}`));
+  watch(withDeadline(awaited, ms, signal, (ended: Ended) => `ended: ${ended}`));
 
 test("what comes in time is returned, and what fails in time is thrown", async () => {
   const { signal } = new AbortController();

@@ -3,7 +3,7 @@
 import { examplesAt } from "../../src/description/document.js";
 import { operations } from "../../src/description/operations.js";
 import { judgeResponse } from "../../src/judge/judge.js";
-import { knowledge } from "../../src/judge/lookup.js";
+import { documentLookup } from "../../src/judge/lookup.js";
 
 export const cancel = operations.cancelExternalBooking;
 const success = cancel.responses["200"];
@@ -21,5 +21,5 @@ export const answer = (value: unknown, status = 200) =>
   judgeResponse(
     cancel,
     { status, headers: JSON_TYPE, body: bytes(JSON.stringify(value)) },
-    knowledge,
+    documentLookup,
   );

@@ -1,7 +1,7 @@
 /** Which properties of a value are documented, where a schema has parts or alternatives, or names no properties. */
 import { afterAll, expect, test } from "@jest/globals";
 import document from "../../generated/openapi.json" with { type: "json" };
-import { knowledge } from "../../src/judge/lookup.js";
+import { documentLookup } from "../../src/judge/lookup.js";
 
 const id = { properties: { id: {} } };
 Object.assign(document, {
@@ -23,10 +23,10 @@ test.each([
   ["open", ["/status", "/note"]],
 ])("in %s these are not: %j", (name, found) => {
   const value = { id: 1, status: {}, note: 2 };
-  expect(knowledge.undocumented(`#/sample_schemas/${name}`, value)).toEqual(found);
+  expect(documentLookup.undocumented(`#/sample_schemas/${name}`, value)).toEqual(found);
 });
 
 test("a part's own properties are looked into", () => {
   const value = { status: { code: 1, note: 2 } };
-  expect(knowledge.undocumented("#/sample_schemas/parts", value)).toEqual(["/status/note"]);
+  expect(documentLookup.undocumented("#/sample_schemas/parts", value)).toEqual(["/status/note"]);
 });

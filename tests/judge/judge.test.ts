@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { examplesAt, lineOf, type Schema, schemaAt } from "../../src/description/document.js";
 import { type Operation, operations } from "../../src/description/operations.js";
 import { judge, judgeResponse } from "../../src/judge/judge.js";
-import { knowledge } from "../../src/judge/lookup.js";
+import { documentLookup } from "../../src/judge/lookup.js";
 import { answer, booking, bytes, cancel, JSON_TYPE } from "./answers.js";
 
 const bookingSchema = schemaAt("#/components/schemas/Booking");
@@ -19,7 +19,9 @@ const cases = Object.values<Operation>(operations).flatMap((operation) =>
 
 test.each(cases)("$0.id $1 $2 conforms", (operation, status, _name, value) => {
   const body = bytes(JSON.stringify(value));
-  expect(judgeResponse(operation, { status, headers: JSON_TYPE, body }, knowledge)).toEqual([]);
+  expect(judgeResponse(operation, { status, headers: JSON_TYPE, body }, documentLookup)).toEqual(
+    [],
+  );
 });
 
 describe("a booking", () => {
@@ -154,7 +156,7 @@ test("whatever arrives is judged without a throw, and what does not conform is a
           operation,
           { method, path, headers, body },
           { status, headers, body },
-          knowledge,
+          documentLookup,
         );
         // No random request is one of ours, so silence would be a failure to judge.
         expect(findings.length).toBeGreaterThan(0);

@@ -4,7 +4,7 @@ import { lineOf } from "../../src/description/document.js";
 import { type Operation, operations } from "../../src/description/operations.js";
 import type { HeaderList } from "../../src/http/wire.js";
 import { judge, judgeRequest, judgeResponse } from "../../src/judge/judge.js";
-import { knowledge } from "../../src/judge/lookup.js";
+import { documentLookup } from "../../src/judge/lookup.js";
 import { bytes } from "./answers.js";
 
 const cancel: Operation = operations.cancelExternalBooking;
@@ -192,7 +192,7 @@ describe("an answer", () => {
         headers,
         body: bytes('{"external_location_id":"a","service_id":"b","note":1}'),
       },
-      knowledge,
+      documentLookup,
     );
     const source = "#/components/schemas/CancelExternalBookingRequest";
     expect(found).toEqual([

@@ -18,7 +18,7 @@ const poisoned: Report = {
   results: [
     result(`legal/${hostile}`, {
       outcome: "failed",
-      proves: hostile,
+      expects: hostile,
       needs: hostile,
       curl: hostile,
       findings: [

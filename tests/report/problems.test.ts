@@ -12,7 +12,7 @@ describe("the same finding of several results", () => {
   test("is one problem, with each result once", () => {
     const twice = result("twice", { findings: [finding, finding] });
     const [problem, ...more] = of(twice, ...failed);
-    expect(problem?.results.map(({ situation }) => situation)).toEqual([
+    expect(problem?.results.map(({ case: caseName }) => caseName)).toEqual([
       "twice",
       "legal/minimal",
       "legal/full",
@@ -76,6 +76,6 @@ describe("a finding", () => {
     expect(othersOf(violated, check)).toBe("1 more probe");
     expect(othersOf(verified, recorded)).toBe("");
     const [one] = recorded.results;
-    expect(othersOf(verified, { ...recorded, results: [one, one, one] })).toBe("2 more situations");
+    expect(othersOf(verified, { ...recorded, results: [one, one, one] })).toBe("2 more cases");
   });
 });

@@ -68,8 +68,8 @@ export const crowded = createReport({
     result("legal/full", { outcome: "failed", status: 500, findings: [crash, remark] }),
     result("body/none", { outcome: "inconclusive", status: 404, findings: [undecided] }),
     result("path/long", { outcome: "inconclusive", status: 404 }),
-    ...["authentication/wrong", "mismatch/location", "method/GET", "valid/full"].map((situation) =>
-      result(situation, { outcome: "skipped", needs: "a booking that no other probe has used up" }),
+    ...["authentication/wrong", "mismatch/location", "method/GET", "valid/full"].map((caseName) =>
+      result(caseName, { outcome: "skipped", needs: "a booking that no other probe has used up" }),
     ),
     result("repeat", { outcome: "skipped" }),
   ],
@@ -84,6 +84,6 @@ export const repeated = createReport({
   setAside: [],
   results: verified.results.flatMap((one) => [
     one,
-    { ...one, id: "cancelExternalBooking/422", situation: "422" },
+    { ...one, id: "cancelExternalBooking/422", case: "422" },
   ]),
 });

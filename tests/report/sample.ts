@@ -24,9 +24,9 @@ const base = {
 } as const;
 
 /** A result of the cancel call that passed, or what `parts` make of it. */
-export function result(situation: string, parts: Partial<Result> = {}): Result {
-  const id = `${parts.operationId ?? base.operationId}/${situation}`;
-  return { ...base, id, situation, proves: `The API handles ${situation}.`, ...parts };
+export function result(caseName: string, parts: Partial<Result> = {}): Result {
+  const id = `${parts.operationId ?? base.operationId}/${caseName}`;
+  return { ...base, id, case: caseName, expects: `The API handles ${caseName}.`, ...parts };
 }
 
 const missingEmail = finding({

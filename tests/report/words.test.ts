@@ -50,7 +50,7 @@ test("what was seen once has one place, what was seen more often the first and t
 });
 
 test("results are grouped by operation and first word, in order of appearance", () => {
-  const results = ["a/1", "b", "a/2"].map((situation) => result(situation));
+  const results = ["a/1", "b", "a/2"].map((caseName) => result(caseName));
   const other = result("a/1", { operationId: "createAccessToken" });
   const groups = groupResults([...results, other]);
   expect(
@@ -71,7 +71,7 @@ test("skipped results are listed by what they need", () => {
   ];
   const listed = [...skippedByNeed(results)].map(([need, of]) => [
     need,
-    of.map(({ situation }) => situation),
+    of.map(({ case: caseName }) => caseName),
   ]);
   expect(listed).toEqual([
     ["--x", ["a", "d"]],
@@ -169,7 +169,7 @@ test("a report without warnings does not fail on them, and one without asides co
 
 test("what the results are called depends on where they come from", () => {
   expect(nounOf(conforming)).toBe("probe");
-  expect(nounOf(verified)).toBe("situation");
+  expect(nounOf(verified)).toBe("case");
 });
 
 test.each([

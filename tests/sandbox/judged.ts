@@ -2,11 +2,11 @@
 import { operations } from "../../src/description/operations.js";
 import type { WireResponse } from "../../src/http/wire.js";
 import { judgeResponse } from "../../src/judge/judge.js";
-import { knowledge } from "../../src/judge/lookup.js";
+import { documentLookup } from "../../src/judge/lookup.js";
 
 /** Everything that is found, warnings too. */
 export const findingsIn = (answer: WireResponse, operation = operations.cancelExternalBooking) =>
-  judgeResponse(operation, answer, knowledge);
+  judgeResponse(operation, answer, documentLookup);
 
 export const errorsIn = (answer: WireResponse, operation = operations.cancelExternalBooking) =>
   findingsIn(answer, operation).filter(({ severity }) => severity === "error");

@@ -1,8 +1,8 @@
 /** Which parameters and bodies the sandbox finds wrong, and the words of each, to the last one. */
 import { expect, test } from "@jest/globals";
 import { operations } from "../../src/description/operations.js";
-import type { Call } from "../../src/sandbox/model.js";
-import { invalid, type Problem, problemsOf } from "../../src/sandbox/validation.js";
+import type { Call, Problem } from "../../src/sandbox/model.js";
+import { invalid, problemsOf } from "../../src/sandbox/validation.js";
 
 const { cancelExternalBooking: cancel, createAccessToken } = operations;
 const call = (parts: object): Call => ({

@@ -1,7 +1,7 @@
 /** How a call is decided where the description has no case of it: other parameters, other bodies. */
 import { expect, test } from "@jest/globals";
 import { type Operation, operations } from "../../src/description/operations.js";
-import type { Call, Stages } from "../../src/sandbox/model.js";
+import type { Call, Decisions } from "../../src/sandbox/model.js";
 import { createWorld } from "../../src/sandbox/seed.js";
 import { answer, conformingStages } from "../../src/sandbox/stages.js";
 
@@ -75,13 +75,13 @@ test.each([
   [true, 422, 401, 422],
 ])("a server that validates first (%s) tells what does not validate first", (...row) => {
   const [validatesFirst, ...expected] = row;
-  const status = (changes: Partial<Stages>) =>
+  const status = (changes: Partial<Decisions>) =>
     answer(ofBooking("ehr-booking-0001"), { ...stages, validatesFirst, ...changes }).status;
-  const refused: Partial<Stages> = { troubles: () => ["no_token"] };
-  const invalid: Partial<Stages> = {
+  const refused: Partial<Decisions> = { troubles: () => ["no_token"] };
+  const invalid: Partial<Decisions> = {
     problems: () => [{ kind: "no_body", loc: ["body"], expected: "required" }],
   };
-  const valid: Partial<Stages> = { problems: () => [] };
+  const valid: Partial<Decisions> = { problems: () => [] };
   expect([
     status({ ...refused, ...invalid }),
     status({ ...refused, ...valid }),

@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { findOperation } from "../../src/description/operations.js";
 import type { Finding } from "../../src/judge/finding.js";
 import { judgeRequest, judgeResponse } from "../../src/judge/judge.js";
-import { knowledge } from "../../src/judge/lookup.js";
+import { documentLookup } from "../../src/judge/lookup.js";
 import { verifyTraffic } from "../../src/verify/verify.js";
 import {
   booking,
@@ -98,11 +98,11 @@ function plainly(line: string): ReadonlySet<string> {
   const answer = { status, headers: received, body: bytes(rest.responseBody) };
   const isRefused = status >= 400 && status < 500;
   const found = [
-    ...judgeRequest(operation, request, knowledge).map((one) => ({
+    ...judgeRequest(operation, request, documentLookup).map((one) => ({
       ...one,
       severity: isRefused ? "warning" : one.severity,
     })),
-    ...judgeResponse(operation, answer, knowledge),
+    ...judgeResponse(operation, answer, documentLookup),
   ];
   return new Set(
     found.map((one) => {

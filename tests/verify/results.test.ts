@@ -26,16 +26,16 @@ const found = (parts: { documented: string; received: string; at: number; pointe
   };
 };
 
-const result = (situation: string, outcome: string, findings: readonly unknown[]) => ({
-  id: `${operation.id}/${situation.replaceAll(" ", "_")}`,
+const result = (caseName: string, outcome: string, findings: readonly unknown[]) => ({
+  id: `${operation.id}/${caseName.replaceAll(" ", "_")}`,
   operationId: operation.id,
-  situation,
+  case: caseName,
   tier: "safe",
   exchanges: 1,
-  proves: `Every recorded exchange of this kind conforms (${situation}).`,
+  expects: `Every recorded exchange of this kind conforms (${caseName}).`,
   outcome,
   findings,
-  ...(/^\d+$/.test(situation) && { status: Number(situation) }),
+  ...(/^\d+$/.test(caseName) && { status: Number(caseName) }),
 });
 
 test("each kind of exchange has its result, in order", async () => {
@@ -98,9 +98,9 @@ test("each kind of exchange has its result, in order", async () => {
     {
       id: "createAccessToken/recorded",
       operationId: "createAccessToken",
-      situation: "recorded",
+      case: "recorded",
       tier: "safe",
-      proves: "The recorded traffic holds exchanges of this operation.",
+      expects: "The recorded traffic holds exchanges of this operation.",
       outcome: "skipped",
       findings: [],
       needs: "traffic of this operation",
@@ -123,9 +123,9 @@ test("nothing at all has no verdict on any operation", async () => {
     [operation, createAccessToken].map(({ id, source: of, line, method, path }) => ({
       id: `${id}/recorded`,
       operationId: id,
-      situation: "recorded",
+      case: "recorded",
       tier: "safe",
-      proves: "The recorded traffic holds exchanges of this operation.",
+      expects: "The recorded traffic holds exchanges of this operation.",
       outcome: "inconclusive",
       findings: [
         {

@@ -1,12 +1,12 @@
 /** Requests whose credentials are missing or wrong. */
 import type { DescribedCredential, Operation } from "../../description/operations.js";
-import { plainDraft, type Values } from "../request.js";
-import type { Need, Variation } from "./variation.js";
+import { plainDraft, type RequestValues } from "../request.js";
+import type { Need, ProbeCase } from "./variation.js";
 
 const WRONG_CREDENTIAL = "solv-contract-wrong-credential";
 
 /** Requests with a missing or wrong credential. */
-export function authentication(operation: Operation): Variation[] {
+export function authentication(operation: Operation): ProbeCase[] {
   const [credentials = [], ...alternatives] = operation.security;
   return credentials
     .filter(({ name }) => {
@@ -17,15 +17,15 @@ export function authentication(operation: Operation): Variation[] {
     .flatMap((credential) => credentialVariations(credential));
 }
 
-function credentialVariations({ name, type, header, scopes }: DescribedCredential): Variation[] {
+function credentialVariations({ name, type, header, scopes }: DescribedCredential): ProbeCase[] {
   const refuse = (
-    situation: string,
-    proves: string,
-    value: ((values: Values) => string) | undefined,
+    caseName: string,
+    expects: string,
+    value: ((values: RequestValues) => string) | undefined,
     needs?: Need,
-  ): Variation => ({
-    situation: `auth/${name}/${situation}`,
-    proves,
+  ): ProbeCase => ({
+    case: `auth/${name}/${caseName}`,
+    expects,
     expectation: {
       kind: "unauthenticated",
       credential: name,

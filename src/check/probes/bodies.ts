@@ -2,31 +2,31 @@
 
 import { resolveSchema } from "../../description/document.js";
 import type { Operation } from "../../description/operations.js";
-import { type Draft, plainDraft, requestBodyOf, SAMPLES, typesOf } from "../request.js";
-import type { Variation } from "./variation.js";
+import { plainDraft, type RequestDraft, requestBodyOf, SAMPLES, typesOf } from "../request.js";
+import type { ProbeCase } from "./variation.js";
 
 /** Requests whose body is not what the description asks for. */
-export function invalidBodies(operation: Operation): Variation[] {
+export function invalidBodies(operation: Operation): ProbeCase[] {
   const described = requestBodyOf(operation);
   if (!described || !operation.requestBody) return [];
   const { mediaType, schema } = described;
   const required = new Set(schema.required);
   const invalid = (
-    situation: string,
-    proves: string,
+    caseName: string,
+    expects: string,
     level: "syntax" | "schema",
-    change: (draft: Draft) => Partial<Draft>,
+    change: (draft: RequestDraft) => Partial<RequestDraft>,
     lenient = false,
-  ): Variation => ({
-    situation: `body/${situation}`,
-    proves,
+  ): ProbeCase => ({
+    case: `body/${caseName}`,
+    expects,
     expectation: { kind: "invalid", level, lenient },
     make: (op, values) => {
       const draft = plainDraft(op, values);
       return { ...draft, ...change(draft) };
     },
   });
-  const withoutType = ({ headers }: Draft) =>
+  const withoutType = ({ headers }: RequestDraft) =>
     headers.filter(([name]) => name.toLowerCase() !== "content-type");
 
   const variations = [
@@ -69,7 +69,7 @@ export function invalidBodies(operation: Operation): Variation[] {
     );
   }
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    const change = (value: unknown) => (draft: Draft) => ({
+    const change = (value: unknown) => (draft: RequestDraft) => ({
       body: { ...(draft.body as object), [name]: value },
     });
     if (required.has(name)) {

@@ -1,20 +1,26 @@
 /** Requests whose path or method is not the plain one: unusual ids, ids close to a booking's, methods. */
 import type { CancelExternalBookingRequest } from "../../../generated/schema.js";
 import type { Operation } from "../../description/operations.js";
-import { type Draft, fillPath, plainDraft, requestBodyOf, type Values } from "../request.js";
-import type { Variation } from "./variation.js";
+import {
+  fillPath,
+  plainDraft,
+  type RequestDraft,
+  type RequestValues,
+  requestBodyOf,
+} from "../request.js";
+import type { ProbeCase } from "./variation.js";
 
 const LONG_ID = "a".repeat(300);
 // Beyond what many servers take as a request line, so a refusal for that reason is no fault.
 const VERY_LONG_ID = "a".repeat(2_000);
 
 /** Ids that cannot exist and have to be carried through encoding unharmed. */
-export function unusualIds(operation: Operation): Variation[] {
+export function unusualIds(operation: Operation): ProbeCase[] {
   if (!operation.path.includes("{")) return [];
-  const id = (situation: string, proves: string, change: (id: string) => string): Variation => ({
-    situation: `path/${situation}`,
-    proves,
-    expectation: { kind: "identifier", mayExceedLimits: situation === "very_long" },
+  const id = (caseName: string, expects: string, change: (id: string) => string): ProbeCase => ({
+    case: `path/${caseName}`,
+    expects,
+    expectation: { kind: "identifier", mayExceedLimits: caseName === "very_long" },
     make: (op, values) =>
       plainDraft(op, { ...values, externalBookingId: change(values.externalBookingId) }),
   });
@@ -33,12 +39,12 @@ export function unusualIds(operation: Operation): Variation[] {
 export function undocumentedMethods(
   documented: readonly string[],
   methods: readonly string[],
-): Variation[] {
+): ProbeCase[] {
   return methods
     .filter((method) => !documented.includes(method))
     .map((method) => ({
-      situation: `method/${method}`,
-      proves: `${method} is not a documented method here and is not answered with a success.`,
+      case: `method/${method}`,
+      expects: `${method} is not a documented method here and is not answered with a success.`,
       expectation: { kind: "method" },
       make: (op, values) => ({
         ...plainDraft(op, values),
@@ -48,20 +54,20 @@ export function undocumentedMethods(
 }
 
 /** Requests that name something close to a given booking, but not that booking. */
-export function mismatches(operation: Operation): Variation[] {
+export function mismatches(operation: Operation): ProbeCase[] {
   const mismatch = (
-    situation: string,
-    proves: string,
-    make: (values: Values) => Draft | undefined,
-  ): Variation => ({
-    situation: `mismatch/${situation}`,
-    proves,
+    caseName: string,
+    expects: string,
+    make: (values: RequestValues) => RequestDraft | undefined,
+  ): ProbeCase => ({
+    case: `mismatch/${caseName}`,
+    expects,
     expectation: { kind: "mismatch" },
     make: (_, values) => make(values),
   });
-  const at = (values: Values, path: string) => ({ ...plainDraft(operation, values), path });
+  const at = (values: RequestValues, path: string) => ({ ...plainDraft(operation, values), path });
   // Only what the plain request carries can be another one's; else the request would be no mismatch.
-  const inBody = (name: keyof CancelExternalBookingRequest, variation: Variation) =>
+  const inBody = (name: keyof CancelExternalBookingRequest, variation: ProbeCase) =>
     requestBodyOf(operation)?.schema.required?.includes(name) ? [variation] : [];
   const location = mismatch(
     "location",

@@ -2,34 +2,37 @@
 
 import { resolveSchema } from "../../description/document.js";
 import type { Operation } from "../../description/operations.js";
-import { type Draft, exampleBody, plainDraft, requestBodyOf, typesOf } from "../request.js";
-import { type Change, combine, type Variation } from "./variation.js";
+import { exampleBody, plainDraft, type RequestDraft, requestBodyOf, typesOf } from "../request.js";
+import { type Change, combine, type ProbeCase } from "./variation.js";
 
 const LONG_TEXT = "a".repeat(5_000);
 
 /** Requests that look unusual and are valid all the same. */
-export function unusualRequests(operation: Operation): Variation[] {
+export function unusualRequests(operation: Operation): ProbeCase[] {
   const described = requestBodyOf(operation);
   const valid = (
-    situation: string,
-    proves: string,
+    caseName: string,
+    expects: string,
     apply: Change["apply"],
     setsBody = false,
-  ): Variation => {
+  ): ProbeCase => {
     const change = { apply, setsBody };
     return {
-      situation: `valid/${situation}`,
-      proves,
+      case: `valid/${caseName}`,
+      expects,
       expectation: { kind: "valid" },
       change,
       make: (op, values) => combine(op, values, [change]),
     };
   };
-  const headers = (draft: Draft, change: (name: string, value: string) => [string, string]) => ({
+  const headers = (
+    draft: RequestDraft,
+    change: (name: string, value: string) => [string, string],
+  ) => ({
     headers: draft.headers.map(([name, value]) => change(name, value)),
   });
 
-  const variations: Variation[] = [
+  const variations: ProbeCase[] = [
     valid("header_case", "Header names in capitals are understood (RFC 9110 §5.1).", (draft) =>
       headers(draft, (name, value) => [name.toUpperCase(), value]),
     ),
@@ -86,10 +89,10 @@ export function unusualRequests(operation: Operation): Variation[] {
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     if (schema.required?.includes(name)) continue;
     if (!typesOf(resolveSchema(property)).includes("string")) continue;
-    const text = (situation: string, proves: string, value: string) =>
+    const text = (caseName: string, expects: string, value: string) =>
       valid(
-        `${situation}/${name}`,
-        proves,
+        `${caseName}/${name}`,
+        expects,
         ({ body }) => ({ body: { ...(body as object), [name]: value } }),
         true,
       );
@@ -115,11 +118,11 @@ export function unusualRequests(operation: Operation): Variation[] {
 }
 
 /** Legal but hardly sensible values: a refusal is as good as acceptance, a crash is not. */
-export function harshValues(operation: Operation): Variation[] {
+export function harshValues(operation: Operation): ProbeCase[] {
   const described = requestBodyOf(operation);
-  const harsh = (situation: string, proves: string, make: Variation["make"]): Variation => ({
-    situation: `harsh/${situation}`,
-    proves,
+  const harsh = (caseName: string, expects: string, make: ProbeCase["make"]): ProbeCase => ({
+    case: `harsh/${caseName}`,
+    expects,
     expectation: { kind: "identifier", mayExceedLimits: true },
     make,
   });

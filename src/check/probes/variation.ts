@@ -1,6 +1,6 @@
 /** What a variation of a request is, and the plain request that all of them start from. */
 import type { Operation } from "../../description/operations.js";
-import { type Draft, plainDraft, type Values } from "../request.js";
+import { plainDraft, type RequestDraft, type RequestValues } from "../request.js";
 
 /** What an answer to a varied request has to look like. */
 export type Expectation =
@@ -23,16 +23,16 @@ export type Expectation =
 export type Need = "unscopedAccessToken" | "expiredAccessToken";
 
 /** One way to vary a request. */
-export interface Variation {
+export interface ProbeCase {
   /** Stable, the last part of the probe's id. */
-  readonly situation: string;
-  /** One sentence: what the expected answer proves. */
-  readonly proves: string;
+  readonly case: string;
+  /** One sentence: what the expected answer expects. */
+  readonly expects: string;
   readonly expectation: Expectation;
   /** The value that must be given for it to be possible. */
   readonly needs?: Need;
   /** `undefined` where these values allow no such request. */
-  make(operation: Operation, values: Values): Draft | undefined;
+  make(operation: Operation, values: RequestValues): RequestDraft | undefined;
   /** What is unusual about a valid request, so that one request can carry several. */
   readonly change?: Change;
 }
@@ -40,24 +40,24 @@ export interface Variation {
 /** A change of a draft. Two that both set the body exclude each other. */
 export interface Change {
   readonly setsBody: boolean;
-  apply(draft: Draft, values: Values): Partial<Draft>;
+  apply(draft: RequestDraft, values: RequestValues): Partial<RequestDraft>;
 }
 
 /** One request that is unusual in all the given ways. */
 export function combine(
   operation: Operation,
-  values: Values,
+  values: RequestValues,
   changes: readonly (Change | undefined)[],
-): Draft {
+): RequestDraft {
   let draft = plainDraft(operation, values);
   for (const change of changes) draft = Object.assign(draft, change?.apply(draft, values));
   return draft;
 }
 
 /** The plain valid request. */
-export const control: Variation = {
-  situation: "control",
-  proves: "A plain valid request for something that cannot exist is refused without a crash.",
+export const control: ProbeCase = {
+  case: "control",
+  expects: "A plain valid request for something that cannot exist is refused without a crash.",
   expectation: { kind: "control" },
   make: plainDraft,
 };

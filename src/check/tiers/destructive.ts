@@ -5,8 +5,8 @@ import type { Exchange } from "../exchange.js";
 import { identity, isSuccess } from "../expectations.js";
 import type { Probe } from "../plan.js";
 import { combine } from "../probes/variation.js";
-import type { Values } from "../request.js";
-import type { Run } from "../run.js";
+import type { RequestValues } from "../request.js";
+import type { Run } from "../session.js";
 import { conclude, judgeCancel, judgeProbe, unexpectedValues, type Verdict } from "../verdict.js";
 
 /** A given booking and its position in the list, from 1: the only name it has in a report. */
@@ -28,7 +28,7 @@ const NEEDS_BOOKING = "--booking or --bookings";
  * Sends invalid and unauthorised requests to the bookings, one at a time to each. A request that is
  * carried out has cancelled its booking, so the tier goes on with those that are left.
  *
- * @param refused - situations that the safe tier saw refused; only those are tried where acceptance
+ * @param refused - cases that the safe tier saw refused; only those are tried where acceptance
  *   would be a mere leniency, so that leniency does not use up the bookings
  * @returns the bookings that are still to be cancelled
  */
@@ -54,7 +54,7 @@ export async function probeBookings(
       const [probe] = at === -1 ? [] : queue.splice(at, 1);
       if (!probe) return;
       const { expectation } = probe;
-      if (expectation.kind === "invalid" && expectation.lenient && !refused.has(probe.situation)) {
+      if (expectation.kind === "invalid" && expectation.lenient && !refused.has(probe.case)) {
         run.skip(probe, "a server that refuses it in the safe tier");
         continue;
       }
@@ -103,8 +103,8 @@ export async function cancelBookings(
   bookings: readonly PlacedBooking[],
   given: boolean,
 ): Promise<void> {
-  const cancels = probes.filter(({ situation }) => situation !== "repeat");
-  const repeats = probes.filter(({ situation }) => situation === "repeat");
+  const cancels = probes.filter(({ case: caseName }) => caseName !== "repeat");
+  const repeats = probes.filter(({ case: caseName }) => caseName === "repeat");
   if (bookings.length === 0) {
     const needs = given
       ? "--allow-cancel and a booking that is left"
@@ -206,11 +206,11 @@ async function cancelAgain(
 // status after a cancel was given.
 function wasCancelled(probe: Probe, { response }: Exchange, { expect }: BookingTarget): boolean {
   if (!response || !isSuccess(response.status)) return false;
-  if (probe.situation !== "method/GET") return true;
+  if (probe.case !== "method/GET") return true;
   return expect?.status !== undefined && readBooking(response)?.status === expect.status;
 }
 
-function valuesFor(values: Values, target: BookingTarget): Values {
+function valuesFor(values: RequestValues, target: BookingTarget): RequestValues {
   return {
     ...values,
     externalBookingId: target.external_booking_id,

@@ -6,11 +6,11 @@ import { CannotRunError } from "../../report/cannot-run.js";
 import type { Exchange } from "../exchange.js";
 import { isValidationRefusal } from "../expectations.js";
 import { actsUnasked, namesRecord, type Probe } from "../plan.js";
-import type { Run } from "../run.js";
+import type { Run } from "../session.js";
 import { notTheApi, unreachable } from "../target.js";
 import { gatherEvidence, judgeProbe } from "../verdict.js";
 
-/** Sends an operation's safe probes, the control first. Returns the situations that were refused as wrong input. */
+/** Sends an operation's safe probes, the control first. Returns the cases that were refused as wrong input. */
 export async function probeSafely(
   run: Run,
   probes: readonly Probe[],
@@ -38,7 +38,7 @@ export async function probeSafely(
   const queue = [...rest];
   if (status !== 401 && (refusesToken || isElsewhere)) {
     // Some servers answer so for what does not exist. One that validates the body has let us in.
-    const at = queue.findIndex(({ situation }) => situation.startsWith("body/missing/"));
+    const at = queue.findIndex(({ case: caseName }) => caseName.startsWith("body/missing/"));
     for (const probe of at === -1 ? [] : queue.splice(at, 1)) await attempt(probe);
   }
   const letIn = sent.some(({ exchange }) => exchange.response?.status !== status);
@@ -61,7 +61,7 @@ export async function probeSafely(
     const answered = exchange.response?.status;
     // A crash or a silence refuses nothing, nor does what the plain valid request is answered with.
     const compared = evidence.control !== undefined && answered !== evidence.control;
-    if (compared && answered && isValidationRefusal(answered)) refused.add(probe.situation);
+    if (compared && answered && isValidationRefusal(answered)) refused.add(probe.case);
   }
   return refused;
 }

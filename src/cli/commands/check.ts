@@ -1,14 +1,15 @@
 /** `solv-contract check`: flags and variables in, a check of a server or of the sandbox, reports out. */
 import { type BookingTarget, parseBookings } from "../../check/bookings.js";
 import type { Exchange } from "../../check/exchange.js";
+import type { CheckOptions } from "../../check/options.js";
 import { planProbes } from "../../check/plan.js";
-import { type CheckOptions, checkContract, dryRun } from "../../check/run.js";
+import { checkContract, dryRun } from "../../check/run.js";
 import { parseTarget } from "../../check/target.js";
 import { recordHar } from "../../recording/har.js";
 import { startSandbox } from "../../sandbox/server.js";
+import { EXIT, UsageError } from "../exit.js";
 import { oneOf, readFlags, textOf, wholeNumber } from "../flags.js";
 import type { Io } from "../io.js";
-import { EXIT, UsageError } from "../main.js";
 import { createProgress } from "../progress.js";
 import { exitCodeOf, REPORT_FLAGS, reportTargets, writeReports, writeWhole } from "../reports.js";
 

@@ -2,9 +2,9 @@
 import type { SandboxOptions } from "../../sandbox/api.js";
 import { faults } from "../../sandbox/faults.js";
 import { startSandbox } from "../../sandbox/server.js";
+import { EXIT, UsageError } from "../exit.js";
 import { oneOf, readFlags, wholeNumber } from "../flags.js";
 import type { Io } from "../io.js";
-import { EXIT, UsageError } from "../main.js";
 
 const FLAGS = {
   port: { type: "string" },

@@ -2,9 +2,9 @@
 
 import type { TrafficSource } from "../../verify/read/sources.js";
 import { verifyTraffic } from "../../verify/verify.js";
+import { UsageError } from "../exit.js";
 import { oneOf, readFlags } from "../flags.js";
 import type { Io } from "../io.js";
-import { UsageError } from "../main.js";
 import { createProgress } from "../progress.js";
 import { exitCodeOf, REPORT_FLAGS, reportTargets, writeReports } from "../reports.js";
 

@@ -1,7 +1,7 @@
 /** The report as one HTML page that needs no network: readable on a phone, filterable, with a matrix. */
 
 import { factsOf } from "../problems.js";
-import type { Outcome, Report, ReportedFinding, Result } from "../report.js";
+import type { ProbeOutcome, Report, ReportedFinding, Result } from "../report.js";
 import {
   amountOf,
   basisOf,
@@ -116,7 +116,7 @@ ${set("severity", "Severity", ["error", "warning"])}
 }
 
 function article(result: Result, report: Report): string {
-  const { id, outcome, proves, status, durationMs, booking, exchanges, findings } = result;
+  const { id, outcome, expects, status, durationMs, booking, exchanges, findings } = result;
   const facts = [
     `tier ${result.tier}`,
     ...(status === undefined ? [] : [`answered ${status}`]),
@@ -129,7 +129,7 @@ function article(result: Result, report: Report): string {
   return `<article data-outcome="${outcome}" data-severities="${severities}" data-group="${safe(keyOf({ ...result, name: groupNameOf(result) }))}">
 <details${findings.length > 0 ? " open" : ""}>
 <summary><span class="badge ${outcome}">${SYMBOLS[outcome]} ${outcome}</span> <code>${safe(id)}</code></summary>
-<p>${safe(proves)} <span class="facts">${safe(facts.join(", "))}</span></p>
+<p>${safe(expects)} <span class="facts">${safe(facts.join(", "))}</span></p>
 ${findings.map((finding) => findingBlock(finding, report)).join("\n")}
 ${result.curl ? `<pre>${safe(result.curl)}</pre>` : ""}
 </details>
@@ -174,7 +174,7 @@ function coverage(report: Report): string {
 }
 
 function sortedResults({ results }: Report): Result[] {
-  const rank = (outcome: Outcome) => OUTCOMES.indexOf(outcome);
+  const rank = (outcome: ProbeOutcome) => OUTCOMES.indexOf(outcome);
   return [...results].sort((a, b) => rank(a.outcome) - rank(b.outcome));
 }
 

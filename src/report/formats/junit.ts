@@ -131,7 +131,7 @@ function testcase(result: Result, name: string, report: Report): string[] {
 
 function details(findings: readonly ReportedFinding[], result: Result, report: Report): string[] {
   return [
-    `proves: ${result.proves}`,
+    `expects: ${result.expects}`,
     ...findings.flatMap((finding) => [
       `${finding.severity}: ${finding.check}`,
       ...factsOf(finding, report).map(([name, text]) => `${name}: ${text}`),

@@ -1,7 +1,7 @@
 /** The report as GitHub Markdown, for a job summary or a comment. */
 
 import { FACT_LABELS, factsOf, othersOf, type Problem, placeOf, problemsOf } from "../problems.js";
-import type { Outcome, Report } from "../report.js";
+import type { ProbeOutcome, Report } from "../report.js";
 import {
   amountOf,
   basisOf,
@@ -47,7 +47,7 @@ function outcomes(report: Report): string[] {
     `| Operation | Situation | ${OUTCOMES.join(" | ")} |`,
     `| --- | --- |${" ---: |".repeat(OUTCOMES.length)}`,
     ...groups.map(({ operationId, name, results }) => {
-      const amount = (outcome: Outcome) => results.filter((r) => r.outcome === outcome).length;
+      const amount = (outcome: ProbeOutcome) => results.filter((r) => r.outcome === outcome).length;
       const cells = OUTCOMES.map((outcome) => amount(outcome) || "");
       return `| ${escapeMarkdown(operationId)} | ${escapeMarkdown(name)} | ${cells.join(" | ")} |`;
     }),
@@ -73,7 +73,7 @@ function block(problem: Problem, report: Report): string[] {
   return [
     `### ${icon} ${codeSpan(result.id)}${others && ` and ${others}`}`,
     "",
-    escapeMarkdown(result.proves),
+    escapeMarkdown(result.expects),
     "",
     ...factsOf(finding).map(([name, text]) => {
       const place = name === "documented" ? ` (${codeSpan(placeOf(report, finding))})` : "";

@@ -1,6 +1,6 @@
 /** The report for a terminal: one screen, worst things explained, verdict last. */
 import { factsOf, othersOf, type Problem, problemsOf, receivedIn } from "../problems.js";
-import type { Outcome, Report, Result } from "../report.js";
+import type { ProbeOutcome, Report, Result } from "../report.js";
 import {
   amountOf,
   basisOf,
@@ -32,7 +32,7 @@ const MAX_LINES = 16;
 
 const COLORS = { failed: 31, passed: 32, warned: 33, inconclusive: 33, skipped: 2 } as const;
 
-type Paint = (text: string, style: Outcome | "bold" | "dim") => string;
+type Paint = (text: string, style: ProbeOutcome | "bold" | "dim") => string;
 
 /** Renders a report for people at a terminal. */
 export function renderPretty(report: Report, options: PrettyOptions = {}): string {
@@ -124,7 +124,7 @@ function block(problem: Problem, report: Report, paint: Paint, width: number): s
     );
   return [
     `  ${label(finding.severity, paint)} ${paint(result.id, "bold")}${others && ` and ${others}`}`,
-    ...(report.kind === "check" ? row("proves", result.proves) : []),
+    ...(report.kind === "check" ? row("expects", result.expects) : []),
     ...factsOf(finding, report).flatMap(([name, text]) => row(name, text)),
     ...(result.curl ? [`    ${paint("reproduce", "dim")}   ${printable(result.curl)}`] : []),
   ];
@@ -150,14 +150,14 @@ function skipped(report: Report, paint: Paint, width: number): string[] {
   const byNeed = skippedByNeed(report.results);
   if (byNeed.size === 0) return [];
   const lines = [...byNeed].flatMap(([need, waiting]) =>
-    wrap(`${need}: ${situations(report, waiting)}`, width - 6).map(
+    wrap(`${need}: ${cases(report, waiting)}`, width - 6).map(
       (line, index) => `    ${index === 0 ? "" : "  "}${line}`,
     ),
   );
   return ["  Skipped; would be enabled by", ...lines.map((line) => paint(line, "dim"))];
 }
 
-function situations(report: Report, results: readonly Result[]): string {
+function cases(report: Report, results: readonly Result[]): string {
   const names = [...new Set(groupResults(results).map(({ name }) => name))];
   return `${amountOf(report, results)} (${names.join(", ")})`;
 }

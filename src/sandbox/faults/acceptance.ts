@@ -1,8 +1,8 @@
 /** Faults that let an invalid request cancel a booking. */
 import { type Operation, operations, pathParameters } from "../../description/operations.js";
 import type { Fault } from "../fault.js";
-import type { Stages, StoredBooking } from "../model.js";
-import { jsonOf, type Problem } from "../validation.js";
+import type { Decisions, Problem, StoredBooking } from "../model.js";
+import { jsonOf } from "../validation.js";
 import { kebab, LOCATION, REASON, requestSchema, SERVICE } from "./kit.js";
 
 /** Takes no notice of some problems; what the body then lacks is not compared either. */
@@ -22,7 +22,7 @@ const accepts = (
 });
 
 const leniently =
-  (same: (given: unknown, kept: string) => boolean): Stages["samePlace"] =>
+  (same: (given: unknown, kept: string) => boolean): Decisions["samePlace"] =>
   (stored, body) => {
     const given = (typeof body === "object" && body !== null ? body : {}) as Partial<StoredBooking>;
     return same(given[LOCATION], stored[LOCATION]) && same(given[SERVICE], stored[SERVICE]);

@@ -1,6 +1,7 @@
 /** Faults in how a call's credentials are judged. */
-import type { AuthTrouble } from "../authentication.js";
+
 import type { Fault } from "../fault.js";
+import type { AuthTrouble } from "../model.js";
 import { refusal } from "../reply.js";
 import { isSuccess, withHeader } from "./kit.js";
 

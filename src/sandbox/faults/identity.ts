@@ -1,10 +1,10 @@
 /** Faults in which booking is cancelled, what the answer says of it, and what a repetition does. */
 import type { Fault } from "../fault.js";
-import type { Reply, StoredBooking, World } from "../model.js";
+import type { Reply, State, StoredBooking } from "../model.js";
 import { refusal, success } from "../reply.js";
 import { ID, onSuccess, STATUS } from "./kit.js";
 
-const nextTo = (stored: StoredBooking, { bookings }: World): StoredBooking => {
+const nextTo = (stored: StoredBooking, { bookings }: State): StoredBooking => {
   const next = bookings[(bookings.indexOf(stored) + 1) % bookings.length];
   return next ?? stored;
 };

@@ -1,6 +1,6 @@
 /** Answers of a server, a proxy or a network that has troubles of its own. */
 import type { Fault } from "../fault.js";
-import type { Call, Reply, World } from "../model.js";
+import type { Call, Reply, State } from "../model.js";
 import { refusal } from "../reply.js";
 import { page } from "./kit.js";
 
@@ -8,7 +8,7 @@ import { page } from "./kit.js";
 const unapplied = (
   name: string,
   sentence: string,
-  reply: (call: Call, world: World) => Reply,
+  reply: (call: Call, world: State) => Reply,
   times?: number,
 ): Fault => ({
   name,
@@ -22,7 +22,7 @@ const unapplied = (
 const applied = (
   name: string,
   sentence: string,
-  alter: (reply: Reply, call: Call, world: World) => Reply,
+  alter: (reply: Reply, call: Call, world: State) => Reply,
 ): Fault => ({
   name,
   kind: "transport",

@@ -2,7 +2,7 @@
 import { constants, openSync } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { Socket } from "node:net";
-import { within } from "../../http/deadline.js";
+import { withDeadline } from "../../http/deadline.js";
 import { CannotRunError } from "../../report/cannot-run.js";
 import { DamagedGzip, gunzip } from "./gunzip.js";
 
@@ -65,7 +65,7 @@ async function* interruptible(
   const pieces = bytes[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const next = within(pieces.next(), undefined, signal, () => new Error("aborted"));
+      const next = withDeadline(pieces.next(), undefined, signal, () => new Error("aborted"));
       const { value, done } = await next;
       if (done) return;
       yield value;
