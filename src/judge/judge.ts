@@ -3,31 +3,34 @@ import type { ValidationFault } from "../../generated/validators.js";
 import {
   bodyFor,
   type DescribedBody,
-  type DescribedCredential,
   type Operation,
-  pathParameters,
   responseFor,
 } from "../description/operations.js";
 import { type HeaderList, headerOf } from "../http/wire.js";
 import { parseJsonBody } from "./body.js";
-import { type CheckName, type Finding, finding, type Severity } from "./finding.js";
+import { type Collector, collector, type Place } from "./collector.js";
+import type { CheckName, Finding } from "./finding.js";
 import { mediaTypeOf } from "./media-type.js";
+import { judgeTarget, missingCredentials, noteHeaderParameter, noteMissing } from "./parameters.js";
 
-/** A request as the judge reads it. */
+/** A request as the judge reads it. Of what is `null` nothing is known, and nothing is judged. */
 export interface JudgedRequest {
   readonly method: string;
   /** The path without query, still percent-encoded. */
   readonly path: string;
-  readonly headers: HeaderList;
-  readonly body?: Uint8Array | undefined;
+  /** What stands behind the question mark, still percent-encoded; not judged when absent. */
+  readonly query?: string | undefined;
+  readonly headers: HeaderList | null;
+  /** As bytes, or as the text that they are; absent where none was sent. */
+  readonly body?: Uint8Array | string | null | undefined;
 }
 
-/** An answer as the judge reads it, its content coding undone. */
+/** An answer as the judge reads it, its content coding undone. Of what is `null` nothing is judged. */
 export interface JudgedResponse {
   readonly status: number;
-  readonly headers: HeaderList;
-  /** The bytes received; none where the body is empty. */
-  readonly body: Uint8Array;
+  readonly headers: HeaderList | null;
+  /** The bytes received, or the text that they are; none where the body is empty. */
+  readonly body: Uint8Array | string | null;
 }
 
 /** What the judge cannot know from the operation table alone; the client does without it. */
@@ -49,12 +52,8 @@ export interface UndocumentedProperties {
 export interface Judgement {
   readonly findings: Finding[];
   readonly value?: unknown;
-}
-
-/** A place in the description. */
-interface Place {
-  readonly source: string;
-  readonly line: number;
+  /** The documented body that the value was held against. */
+  readonly described?: DescribedBody;
 }
 
 /** Findings about one body; more of them say nothing new, and a far end could cause millions. */
@@ -76,35 +75,18 @@ export function judge(
   ];
 }
 
-/** Judges what was sent: method, path, one alternative of credentials, media type, body. Empty when it conforms. */
+/** Judges what was sent: method, path, query, one alternative of credentials, media type, body. Empty when it conforms. */
 export function judgeRequest(
   operation: Operation,
   request: JudgedRequest,
   knowledge?: DocumentLookup,
 ): Finding[] {
-  const { method, path, parameters, security } = operation;
   const { findings, note } = collector(operation);
-  const check = "request_conformance";
-  if (request.method !== method) note(check, operation, method, "another method");
-  const values = pathParameters(operation, request.path);
-  if (!values) note(check, operation, path, "another path");
-  for (const parameter of parameters) {
-    if (parameter.in === "path" && values?.[parameter.name] === "")
-      note(check, parameter, `the parameter ${parameter.name}`, "an empty one");
+  for (const parts of missingCredentials(operation, request.headers)) {
+    note("request_conformance", operation, ...parts);
   }
-  const missing = security.map((needed) => missingOf(needed, request.headers));
-  const [first = []] = missing.some(({ length }) => length === 0) ? [] : missing;
-  for (const parts of first) note(check, operation, ...parts);
-  return [...findings, ...judgeContent(operation, request, knowledge).findings];
-}
-
-function missingOf(needed: readonly DescribedCredential[], headers: HeaderList) {
-  return needed.flatMap(({ header, scheme }): (readonly [string, string])[] => {
-    const value = headerOf(headers, header.toLowerCase());
-    if (value === undefined) return [[`the header ${header}`, "none"]];
-    const fits = !scheme || value.toLowerCase().startsWith(`${scheme} `);
-    return fits ? [] : [[`${header} with ${scheme}`, "another scheme"]];
-  });
+  const content = judgeContent(operation, request, knowledge).findings;
+  return [...judgeTarget(operation, request), ...findings, ...content];
 }
 
 /** Judges the part of a request that is not the same each time: header parameters and body. */
@@ -117,10 +99,10 @@ export function judgeContent(
   const book = collector(operation);
   const check = "request_conformance";
   for (const parameter of parameters) {
-    if (parameter.in === "header") noteMissing(book, check, parameter, headers, parameter);
+    if (parameter.in === "header" && headers) noteHeaderParameter(book, parameter, headers);
   }
-  if (requestBody && body?.length) {
-    return judgeBody(book, requestBody, headers, body, [check, check, check], knowledge);
+  if (requestBody && (body === null || body?.length)) {
+    return judgeBody(book, requestBody, { headers, body }, [check, check, check], knowledge);
   }
   if (requestBody?.required) book.note(check, requestBody, "a body", "none");
   return book;
@@ -154,47 +136,12 @@ export function judgeAnswer(
     return book;
   }
   const judgement = Object.keys(described.content).length
-    ? judgeBody(book, described, headers, body, ANSWER_CHECKS, knowledge)
+    ? judgeBody(book, described, { headers, body }, ANSWER_CHECKS, knowledge)
     : book;
   for (const header of described.headers) {
-    noteMissing(book, "response_headers_conformance", header, headers, described);
+    if (headers) noteMissing(book, "response_headers_conformance", header, headers, described);
   }
   return judgement;
-}
-
-interface Collector {
-  readonly findings: Finding[];
-  note(
-    check: CheckName,
-    place: Place,
-    documented: string,
-    received: string,
-    pointer?: string,
-    severity?: Severity,
-  ): void;
-}
-
-function collector({ id: operationId }: Operation): Collector {
-  const findings: Finding[] = [];
-  return {
-    findings,
-    note: (check, { source, line }, documented, received, pointer = "", severity = "error") => {
-      const what = { severity, check, operationId, pointer, source, line, documented, received };
-      findings.push(finding(what));
-    },
-  };
-}
-
-function noteMissing(
-  { note }: Collector,
-  check: CheckName,
-  { name, required }: { readonly name: string; readonly required: boolean },
-  headers: HeaderList,
-  place: Place,
-): void {
-  if (required && headerOf(headers, name.toLowerCase()) === undefined) {
-    note(check, place, `the header ${name}`, "none");
-  }
 }
 
 /** What is named by a media type, by a text that is not JSON, and by a value that does not fit. */
@@ -209,19 +156,19 @@ const ANSWER_CHECKS: BodyChecks = [
 function judgeBody(
   { findings, note }: Collector,
   place: Place & { readonly content: Readonly<Record<string, DescribedBody>> },
-  headers: HeaderList,
-  bytes: Uint8Array,
+  { headers, body }: Pick<JudgedResponse, "headers" | "body">,
   [ofMediaType, ofSyntax, ofSchema]: BodyChecks,
   knowledge: DocumentLookup | undefined,
 ): Judgement {
-  const contentType = headerOf(headers, "content-type");
-  const described = bodyFor(place.content, contentType);
-  if (!described) {
+  const contentType = headers ? headerOf(headers, "content-type") : undefined;
+  const described = headers ? bodyFor(place.content, contentType) : onlyOf(place.content);
+  // Without its body it is not known whether a message had to name a media type.
+  if (!described && headers && (body !== null || contentType !== undefined)) {
     const documented = Object.keys(place.content).join(" or ");
     note(ofMediaType, place, documented, mediaTypeOf(contentType));
-    return { findings };
   }
-  const parsed = parseJsonBody(bytes);
+  if (!described || body === null) return { findings };
+  const parsed = parseJsonBody(body);
   if (!parsed.ok) {
     note(ofSyntax, place, "a JSON body", parsed.received);
     return { findings };
@@ -244,7 +191,13 @@ function judgeBody(
     note("undocumented_property", at(schema), "no such property", received, pointer, "warning");
   for (const pointer of pointers) unlisted("one", pointer);
   if (more > 0) unlisted(`${more} more of them`, "");
-  return { findings, value };
+  return { findings, value, described };
+}
+
+/** The documented body where there is no choice. */
+function onlyOf(content: Readonly<Record<string, DescribedBody>>): DescribedBody | undefined {
+  const [only, ...others] = Object.values(content);
+  return others.length === 0 ? only : undefined;
 }
 
 /** What the description has in the place of a fault: a kind, or a keyword. */
