@@ -16,12 +16,24 @@ export interface DescribedBody {
   readonly properties?: readonly string[];
 }
 
-/** A parameter of an operation (OpenAPI 3.1 §4.8.12). */
+/** A parameter of an operation (OpenAPI 3.1 §4.8.12), or a header of an answer (§4.8.21). */
 export interface DescribedParameter {
   readonly name: string;
+  /** `path`, `query`, `header` or `cookie`. */
   readonly in: string;
   readonly required: boolean;
-  readonly type: unknown;
+  /** `simple` in a path or a header, `form` in a query; no other is supported. */
+  readonly style: string;
+  /** Whether a list in a query is written as one pair for each item. */
+  readonly explode: boolean;
+  /** The JSON kinds that its schema allows, `null` aside; empty where it allows any. */
+  readonly kinds: readonly string[];
+  /** Of a list: the kinds of its items; empty where they may be any. */
+  readonly items?: readonly string[];
+  /** Pointer of its schema in the description. */
+  readonly schema: string;
+  /** Judges its value, as `readParameter` reads it. */
+  readonly validate: Validator;
   readonly source: string;
   readonly line: number;
 }
@@ -39,7 +51,8 @@ export interface DescribedCredential {
 export interface DescribedResponse {
   readonly source: string;
   readonly line: number;
-  readonly headers: readonly { readonly name: string; readonly required: boolean }[];
+  readonly headers: readonly DescribedParameter[];
+  /** Empty where the answer has no body. */
   readonly content: Readonly<Record<string, DescribedBody>>;
 }
 

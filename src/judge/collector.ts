@@ -1,4 +1,5 @@
 /** Collects the findings about one message of one operation. */
+import type { ValidationFault } from "../../generated/validators.js";
 import type { Operation } from "../description/operations.js";
 import { type CheckName, type Finding, finding, type Severity } from "./finding.js";
 
@@ -8,6 +9,7 @@ export interface Place {
   readonly line: number;
 }
 
+/** Findings, and what adds to them. */
 export interface Collector {
   readonly findings: Finding[];
   note(
@@ -20,7 +22,7 @@ export interface Collector {
   ): void;
 }
 
-/** Starts without findings. */
+/** An empty collector. */
 export function collector({ id: operationId }: Operation): Collector {
   const findings: Finding[] = [];
   return {
@@ -30,4 +32,11 @@ export function collector({ id: operationId }: Operation): Collector {
       findings.push(finding(what));
     },
   };
+}
+
+/** What the description has in the place of a fault: a kind, or a keyword. */
+export function documentedBy({ keyword, params: { type } }: ValidationFault): string {
+  if (keyword === "required") return "a required property";
+  if (type === undefined) return `a value that meets \`${keyword}\``;
+  return Array.isArray(type) ? type.join(" or ") : String(type);
 }

@@ -1,52 +1,28 @@
 /** The one judge: a pure function from an operation, a request and an answer to findings. */
-import type { ValidationFault } from "../../generated/validators.js";
 import {
   bodyFor,
   type DescribedBody,
+  type DescribedResponse,
   type Operation,
+  pathParameters,
   responseFor,
 } from "../description/operations.js";
-import { type HeaderList, headerOf } from "../http/wire.js";
+import { headerOf } from "../http/wire.js";
 import { parseJsonBody } from "./body.js";
-import { type Collector, collector, type Place } from "./collector.js";
+import { type Collector, collector, documentedBy, type Place } from "./collector.js";
+import { missingCredentials } from "./credentials.js";
 import type { CheckName, Finding } from "./finding.js";
+import type { DocumentLookup, JudgedContent, JudgedRequest, JudgedResponse } from "./judged.js";
 import { mediaTypeOf } from "./media-type.js";
-import { judgeTarget, missingCredentials, noteHeaderParameter, noteMissing } from "./parameters.js";
+import { judgeHeaders, judgeParameters } from "./parameters.js";
 
-/** A request as the judge reads it. Of what is `null` nothing is known, and nothing is judged. */
-export interface JudgedRequest {
-  readonly method: string;
-  /** The path without query, still percent-encoded. */
-  readonly path: string;
-  /** What stands behind the question mark, still percent-encoded; not judged when absent. */
-  readonly query?: string | undefined;
-  readonly headers: HeaderList | null;
-  /** As bytes, or as the text that they are; absent where none was sent. */
-  readonly body?: Uint8Array | string | null | undefined;
-}
-
-/** An answer as the judge reads it, its content coding undone. Of what is `null` nothing is judged. */
-export interface JudgedResponse {
-  readonly status: number;
-  readonly headers: HeaderList | null;
-  /** The bytes received, or the text that they are; none where the body is empty. */
-  readonly body: Uint8Array | string | null;
-}
-
-/** What the judge cannot know from the operation table alone; the client does without it. */
-export interface DocumentLookup {
-  /** The YAML line of a pointer in the description. */
-  lineOf(pointer: string): number;
-  /** The properties in a value that its schema does not list. */
-  undocumented(schemaPointer: string, value: unknown): UndocumentedProperties;
-}
-
-/** Properties that a schema does not list: the first of them by pointer, the others by number. */
-export interface UndocumentedProperties {
-  readonly pointers: readonly string[];
-  /** Properties with other pointers than these. */
-  readonly more: number;
-}
+export type {
+  DocumentLookup,
+  JudgedContent,
+  JudgedRequest,
+  JudgedResponse,
+  UndocumentedProperties,
+} from "./judged.js";
 
 /** Findings, and the value that was read on the way to them; `undefined` where there is none. */
 export interface Judgement {
@@ -75,32 +51,36 @@ export function judge(
   ];
 }
 
-/** Judges what was sent: method, path, query, one alternative of credentials, media type, body. Empty when it conforms. */
+/**
+ * Judges what was sent: method, path, one alternative of credentials, parameters, media type, body.
+ * Empty when it conforms. A cookie is not judged.
+ */
 export function judgeRequest(
   operation: Operation,
   request: JudgedRequest,
   knowledge?: DocumentLookup,
 ): Finding[] {
+  const { method, path } = operation;
   const { findings, note } = collector(operation);
+  const check = "request_conformance";
+  if (request.method !== method) note(check, operation, method, "another method");
+  if (!pathParameters(operation, request.path)) note(check, operation, path, "another path");
   for (const parts of missingCredentials(operation, request.headers)) {
-    note("request_conformance", operation, ...parts);
+    note(check, operation, ...parts);
   }
-  const content = judgeContent(operation, request, knowledge).findings;
-  return [...judgeTarget(operation, request), ...findings, ...content];
+  return [...findings, ...judgeContent(operation, request, knowledge).findings];
 }
 
-/** Judges the part of a request that is not the same each time: header parameters and body. */
+/** Judges the part of a request that is not the same each time: parameters and body. */
 export function judgeContent(
   operation: Operation,
-  { headers, body }: Pick<JudgedRequest, "headers" | "body">,
+  { path, query, headers, body }: JudgedContent,
   knowledge?: DocumentLookup,
 ): Judgement {
-  const { parameters, requestBody } = operation;
+  const { requestBody } = operation;
   const book = collector(operation);
   const check = "request_conformance";
-  for (const parameter of parameters) {
-    if (parameter.in === "header" && headers) noteHeaderParameter(book, parameter, headers);
-  }
+  judgeParameters(book, operation, { path, query, headers }, knowledge);
   if (requestBody && (body === null || body?.length)) {
     return judgeBody(book, requestBody, { headers, body }, [check, check, check], knowledge);
   }
@@ -135,13 +115,36 @@ export function judgeAnswer(
     book.note("status_code_conformance", place, documented, `${status}`, "", severity);
     return book;
   }
-  const judgement = Object.keys(described.content).length
+  const judgement = judgeAnswerBody(
+    book,
+    operation,
+    described,
+    { status, headers, body },
+    knowledge,
+  );
+  judgeHeaders(book, described, headers, knowledge);
+  return judgement;
+}
+
+/** RFC 9110 §9.3.2, §15.3.5, §15.3.6 and §15.4.5: these answers have no body, whatever is described. */
+function isBodiless({ method }: Operation, status: number): boolean {
+  return method === "HEAD" || [204, 205, 304].includes(status);
+}
+
+function judgeAnswerBody(
+  book: Collector,
+  operation: Operation,
+  described: DescribedResponse,
+  { status, headers, body }: JudgedResponse,
+  knowledge: DocumentLookup | undefined,
+): Judgement {
+  if (isBodiless(operation, status)) {
+    if (body?.length) book.note("response_body_syntax", described, "no body", "a body");
+    return book;
+  }
+  return Object.keys(described.content).length > 0
     ? judgeBody(book, described, { headers, body }, ANSWER_CHECKS, knowledge)
     : book;
-  for (const header of described.headers) {
-    if (headers) noteMissing(book, "response_headers_conformance", header, headers, described);
-  }
-  return judgement;
 }
 
 /** What is named by a media type, by a text that is not JSON, and by a value that does not fit. */
@@ -198,11 +201,4 @@ function judgeBody(
 function onlyOf(content: Readonly<Record<string, DescribedBody>>): DescribedBody | undefined {
   const [only, ...others] = Object.values(content);
   return others.length === 0 ? only : undefined;
-}
-
-/** What the description has in the place of a fault: a kind, or a keyword. */
-function documentedBy({ keyword, params: { type } }: ValidationFault): string {
-  if (keyword === "required") return "a required property";
-  if (type === undefined) return `a value that meets \`${keyword}\``;
-  return Array.isArray(type) ? type.join(" or ") : String(type);
 }

@@ -1,114 +1,94 @@
-/** Judges what a request carries beside its body: target, parameters, credentials. */
+/** Judges the parameters of a request, and the headers of an answer, by what is described of each. */
 import {
-  type DescribedCredential,
   type DescribedParameter,
+  type DescribedResponse,
   type Operation,
   pathParameters,
 } from "../description/operations.js";
+import { readParameter, textsOf } from "../description/parameters.js";
 import { type HeaderList, headerOf } from "../http/wire.js";
-import { type Collector, collector, type Place } from "./collector.js";
-import type { CheckName, Finding } from "./finding.js";
+import { type Collector, documentedBy } from "./collector.js";
+import type { CheckName } from "./finding.js";
+import type { DocumentLookup, JudgedContent } from "./judged.js";
 
-const CHECK = "request_conformance";
+/** Where a judged value belongs, and what is known of the document. */
+type Judged = readonly [check: CheckName, knowledge: DocumentLookup | undefined];
 
-/** Judges where a request was sent: method, path and query; without a query given, not that. */
-export function judgeTarget(
+/** Faults that are told of one parameter. */
+const MAX_FAULTS = 10;
+
+/** Judges path, query and header parameters. Of what is not given none is judged, and no cookie. */
+export function judgeParameters(
+  book: Collector,
   operation: Operation,
-  request: { readonly method: string; readonly path: string; readonly query?: string | undefined },
-): Finding[] {
-  const { method, path, parameters } = operation;
-  const book = collector(operation);
-  if (request.method !== method) book.note(CHECK, operation, method, "another method");
-  const values = pathParameters(operation, request.path);
-  if (!values) book.note(CHECK, operation, path, "another path");
-  for (const parameter of parameters) {
-    const { name } = parameter;
-    if (parameter.in === "path" && values?.[name] === "")
-      book.note(CHECK, parameter, `the parameter ${name}`, "an empty one");
-    if (parameter.in === "query" && request.query !== undefined)
-      noteQueryParameter(book, parameter, new URLSearchParams(request.query));
-  }
-  return book.findings;
-}
-
-function noteQueryParameter(
-  book: Collector,
-  parameter: DescribedParameter,
-  query: URLSearchParams,
+  { path, query, headers }: JudgedContent,
+  knowledge: DocumentLookup | undefined,
 ): void {
-  const { name, required } = parameter;
-  const given = query.getAll(name);
-  if (required && given.length === 0) book.note(CHECK, parameter, `the parameter ${name}`, "none");
-  for (const text of given) noteUnfit(book, parameter, text);
-}
-
-/** Notes a header parameter that is missing, or is not of its documented type. */
-export function noteHeaderParameter(
-  book: Collector,
-  parameter: DescribedParameter,
-  headers: HeaderList,
-): void {
-  noteMissing(book, CHECK, parameter, headers, parameter);
-  noteUnfit(book, parameter, headerOf(headers, parameter.name.toLowerCase()));
-}
-
-/** Notes a required header that is missing. */
-export function noteMissing(
-  { note }: Collector,
-  check: CheckName,
-  { name, required }: { readonly name: string; readonly required: boolean },
-  headers: HeaderList,
-  place: Place,
-): void {
-  if (required && headerOf(headers, name.toLowerCase()) === undefined) {
-    note(check, place, `the header ${name}`, "none");
+  const segments = path === undefined ? undefined : pathParameters(operation, path);
+  const header = (name: string) => (headers ? headerOf(headers, name) : undefined);
+  const sources = { path: segments ?? {}, query: query ?? "", header };
+  const isGiven = {
+    path: segments !== undefined,
+    query: query !== undefined,
+    header: headers !== null,
+  };
+  for (const parameter of operation.parameters) {
+    if (!isGiven[parameter.in as keyof typeof isGiven]) continue;
+    judgeTexts(book, parameter, textsOf(parameter, sources), ["request_conformance", knowledge]);
   }
 }
 
-/** What the text of a parameter looks like, by its documented type; any text is of another type. */
-const TEXT_OF_TYPE: ReadonlyMap<unknown, RegExp> = new Map([
-  ["integer", /^-?\d+$/],
-  ["number", /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i],
-  ["boolean", /^(true|false)$/],
-]);
-
-function noteUnfit(
-  { note }: Collector,
-  parameter: DescribedParameter,
-  text: string | undefined,
-): void {
-  const { name, type } = parameter;
-  if (text === undefined || (TEXT_OF_TYPE.get(type)?.test(text) ?? true)) return;
-  note(CHECK, parameter, `the parameter ${name} as ${type}`, "another type");
-}
-
-/** What lacks of the first alternative of credentials, where no alternative is met. */
-export function missingCredentials(
-  { security }: Operation,
+/** Judges the headers that are described of an answer. */
+export function judgeHeaders(
+  book: Collector,
+  described: DescribedResponse,
   headers: HeaderList | null,
-): readonly MissingCredential[] {
-  if (!headers) return NOTHING;
-  let missing: readonly MissingCredential[] | undefined;
-  for (const needed of security) {
-    const lacking = missingOf(needed, headers);
-    if (lacking.length === 0) return NOTHING;
-    missing ??= lacking;
+  knowledge: DocumentLookup | undefined,
+): void {
+  if (!headers) return;
+  for (const parameter of described.headers) {
+    const value = headerOf(headers, parameter.name.toLowerCase());
+    const texts = value === undefined ? [] : [value];
+    judgeTexts(book, parameter, texts, ["response_headers_conformance", knowledge]);
   }
-  return missing ?? NOTHING;
 }
 
-type MissingCredential = readonly [documented: string, received: string];
-
-const NOTHING: readonly MissingCredential[] = [];
-
-function missingOf(needed: readonly DescribedCredential[], headers: HeaderList) {
-  const missing: MissingCredential[] = [];
-  for (const { header, scheme } of needed) {
-    const value = headerOf(headers, header.toLowerCase());
-    if (value === undefined) missing.push([`the header ${header}`, "none"]);
-    else if (scheme && !value.toLowerCase().startsWith(`${scheme} `)) {
-      missing.push([`${header} with ${scheme}`, "another scheme"]);
-    }
+/** @param texts - what the parameter has on the wire; none where it is absent */
+function judgeTexts(
+  book: Collector,
+  parameter: DescribedParameter,
+  texts: readonly string[],
+  [check, knowledge]: Judged,
+): void {
+  const { name, in: place, required, items, validate } = parameter;
+  const label = `the ${place === "header" ? place : "parameter"} ${name}`;
+  const note = (documented: string, received: string) =>
+    book.note(check, parameter, documented, received);
+  const read = texts.length > 0 ? readParameter(parameter, texts) : undefined;
+  if (texts.length === 0) {
+    if (required) note(label, "none");
+  } else if (place === "path" && texts[0] === "") {
+    // No step of a path is empty, whatever text is allowed.
+    note(label, "an empty one");
+  } else if (!items && texts.length > 1) {
+    note(label, `${texts.length} of them`);
+  } else if (!read) {
+    note(`${label}, percent-encoded`, "another encoding");
+  } else if (!validate(read.value)) {
+    noteFaults(book, parameter, label, [check, knowledge]);
   }
-  return missing;
+}
+
+function noteFaults(
+  book: Collector,
+  { validate, line }: DescribedParameter,
+  label: string,
+  [check, knowledge]: Judged,
+): void {
+  for (const fault of (validate.errors ?? []).slice(0, MAX_FAULTS)) {
+    const source = fault.schemaPath;
+    const at = { source, line: knowledge?.lineOf(source) ?? line };
+    const what = fault.pointer === "" ? label : `an item of ${label}`;
+    book.note(check, at, `${documentedBy(fault)} for ${what}`, fault.found);
+  }
 }

@@ -9,10 +9,10 @@ import {
 } from "../description/operations.js";
 import { headerOf } from "../http/wire.js";
 import { likelyCause, PROXY_ANSWERED, withCauses } from "../judge/causes.js";
+import { missingCredentials } from "../judge/credentials.js";
 import { type Finding, finding } from "../judge/finding.js";
 import { type Judgement as Judged, judgeAnswer, judgeContent } from "../judge/judge.js";
 import { documentLookup } from "../judge/lookup.js";
-import { judgeTarget, missingCredentials } from "../judge/parameters.js";
 import type { RecordedPart } from "../report/report.js";
 import { type Exchange, LeftOut } from "./exchange.js";
 
@@ -60,8 +60,9 @@ export function judgeExchange(exchange: Exchange): Judgement | undefined {
   return { id, operation, case: caseName, findings, isAnswered, notRecorded, bodies };
 }
 
-function sentBy({ requestHeaders, requestBody }: Exchange) {
-  return { headers: requestHeaders ?? null, body: known(requestBody) };
+function sentBy({ path, target, requestHeaders, requestBody }: Exchange) {
+  const query = target.slice(path.length + 1);
+  return { path, query, headers: requestHeaders ?? null, body: known(requestBody) };
 }
 
 function answeredBy({ responseHeaders, responseBody }: Exchange) {
@@ -105,12 +106,10 @@ function requestFindings(
   exchange: Exchange,
   inContent: readonly Finding[],
 ): Finding[] {
-  const { method, path, target, status, requestHeaders } = exchange;
-  const query = target.slice(path.length + 1);
-  const found = [...judgeTarget(operation, { method, path, query }), ...inContent];
+  const { status, requestHeaders } = exchange;
   const isRefused = status !== undefined && status >= 400 && status < 500;
   const cause = isRefused ? REFUSED : UNKNOWN;
-  const judged = found.map((one) =>
+  const judged = inContent.map((one) =>
     one.severity === "error" && (isRefused || !status)
       ? { ...one, severity: "warning" as const, cause }
       : one,
