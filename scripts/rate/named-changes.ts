@@ -35,13 +35,15 @@ type Requirement = Readonly<Record<string, readonly string[]>>;
 
 /** OpenAPI 3.1 §4.8.30: one of the alternatives has to be met, with all that it lists. */
 function securityChanges(before: ComparedSide, after: ComparedSide): Change[] {
-  return operationsOf(before).flatMap(([pointer, operation]): Change[] => {
-    const other = nodeAt(after.form.document, pointer);
-    if (!isNode(other)) return [];
+  const news = new Map(operationsOf(after).map((each) => [idOf(each), each]));
+  return operationsOf(before).flatMap((each): Change[] => {
+    const [, operation] = each;
+    const [pointer, other] = news.get(idOf(each)) ?? [];
+    if (!pointer || !other) return [];
     const sentence = securitySentence(operation.security, other.security);
     if (!sentence) return [];
     const [impact, words] = sentence;
-    const name = `${operation.operationId ?? pointer}, credentials: ${words}`;
+    const name = `${idOf(each)}, credentials: ${words}`;
     return [changeOf({ pointer: `${pointer}/security`, impact, sentence: name }, before, after)];
   });
 }
@@ -110,15 +112,17 @@ function schemaChanges(before: ComparedSide, after: ComparedSide): Change[] {
 }
 
 interface NamedExamples {
-  readonly subject: string;
+  readonly pointer: string;
   readonly values: ReadonlyMap<string, string>;
 }
 
 /** Mocks, the sandbox and the check's requests are fed with them, by name, the first one by default. */
 function exampleChanges(before: ComparedSide, after: ComparedSide): Change[] {
   const [olds, news] = [examplesOf(before), examplesOf(after)];
-  return [...olds].flatMap(([pointer, { subject, values }]) => {
-    const now = news.get(pointer)?.values ?? new Map<string, string>();
+  return [...olds].flatMap(([subject, { values }]) => {
+    // A place that is gone is a change of its own.
+    const { pointer, values: now } = news.get(subject) ?? {};
+    if (!pointer || !now) return [];
     const named: Omit<Named, "pointer">[] = [...values].flatMap(
       ([name, value]): Omit<Named, "pointer">[] => {
         const other = now.get(name);
@@ -145,16 +149,18 @@ function exampleChanges(before: ComparedSide, after: ComparedSide): Change[] {
 function examplesOf(side: ComparedSide): Map<string, NamedExamples> {
   const found = new Map<string, NamedExamples>();
   for (const [pointer, operation] of operationsOf(side)) {
-    const id = String(operation.operationId ?? pointer);
+    const id = idOf([pointer, operation]);
     const look = (place: string, subject: string) => {
       const source = nodeAt(side.document, originOf(side.form.origins, place));
-      if (!isNode(source) || !isNode(source.examples)) return;
-      const values = Object.entries(source.examples).map(([name, given]): [string, string] => {
-        const { $ref } = given as Node;
-        const example = typeof $ref === "string" ? follow($ref, side.document) : given;
-        return [name, JSON.stringify((example as Node).value)];
-      });
-      found.set(place, { subject, values: new Map(values) });
+      if (!isNode(source)) return;
+      const values = Object.entries((source.examples ?? {}) as Node).map(
+        ([name, given]): [string, string] => {
+          const { $ref } = given as Node;
+          const example = typeof $ref === "string" ? follow($ref, side.document) : given;
+          return [name, JSON.stringify((example as Node).value)];
+        },
+      );
+      found.set(subject, { pointer: place, values: new Map(values) });
     };
     for (const index of ((operation.parameters ?? []) as Node[]).keys()) {
       const { name } = (operation.parameters as Node[])[index] ?? {};
@@ -172,7 +178,9 @@ function examplesOf(side: ComparedSide): Map<string, NamedExamples> {
     ];
     for (const [place, subject, body] of bodies) {
       for (const mediaType of Object.keys(((body as Node | undefined)?.content ?? {}) as Node)) {
-        look(`${place}/content/${escapeStep(mediaType)}`, subject);
+        const isJson = mediaType === "application/json";
+        const name = isJson ? subject : `${subject}, ${mediaType}`;
+        look(`${place}/content/${escapeStep(mediaType)}`, name);
       }
     }
   }
@@ -187,6 +195,10 @@ function operationsOf({ form }: ComparedSide): [string, Node][] {
       operation as Node,
     ]),
   );
+}
+
+function idOf([pointer, { operationId }]: readonly [string, Node]): string {
+  return String(operationId ?? pointer);
 }
 
 function nodeAt(document: unknown, pointer: string): unknown {

@@ -59,9 +59,9 @@ export function nameOf(path: string, documents: readonly unknown[] = []): string
       const [server] = nodeAt(steps.slice(0, index + 2), documents);
       parts.push(`server ${server?.url ?? next}`);
       index += 1;
-    } else if (WORDS[step] !== "") {
+    } else if (WORDS[step] !== "" || (next === undefined && step !== "schema")) {
       flush();
-      parts.push(WORDS[step] ?? step);
+      parts.push(WORDS[step] || step);
     }
   }
   flush();

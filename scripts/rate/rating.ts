@@ -106,7 +106,9 @@ function whatHappened(
   if (TEXT.test(property) || (before === undefined && after === undefined)) {
     return `${where}: \`${property}\` changed`;
   }
-  return `${where}: \`${property}\` is ${shown(after)} ${voice.after}, ${shown(before)} ${voice.before}`;
+  // Redocly's word for the name under which a node stands.
+  const what = property === "key" ? where : `${where}: \`${property}\``;
+  return `${what} is ${shown(after)} ${voice.after}, ${shown(before)} ${voice.before}`;
 }
 
 function namesIn(value: unknown): string[] {

@@ -33,11 +33,13 @@ export async function compareDescriptions(
     compareForms(root, before, after),
   ]);
   const changes = [...wire, ...namedChanges(before, after)];
-  const words = whole.changes.filter(isText).map((change) => ({
-    ...change,
-    impact: "patch" as const,
-    subject: nameOf(change.path, [after.document, before.document]),
-  }));
+  const words = whole.changes
+    .filter((change) => isText(change) && !isNamedExample(change))
+    .map((change) => ({
+      ...change,
+      impact: "patch" as const,
+      subject: nameOf(change.path, [after.document, before.document]),
+    }));
   const all = [...changes, ...words];
   if (all.length === 0 && canonical(before.document) !== canonical(after.document)) {
     const sentence = "The description is written otherwise; nothing changes on the wire";
@@ -50,6 +52,11 @@ async function readSide(file: string): Promise<ComparedSide> {
   const text = await readFile(file, "utf8");
   const document = parse(text) as Node;
   return { document, form: normalForm(document), lines: linesByPointer(text) };
+}
+
+/** Those are compared by name and value, since Redocly does not look behind their references. */
+function isNamedExample({ path, property }: Change): boolean {
+  return property === undefined && /\/examples\/[^/]+$/.test(path);
 }
 
 /** The differences of two normal forms, with the places in their sources. */
