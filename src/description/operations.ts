@@ -16,12 +16,24 @@ export interface DescribedBody {
   readonly properties?: readonly string[];
 }
 
-/** A parameter of an operation (OpenAPI 3.1 §4.8.12). */
+/** A parameter of an operation (OpenAPI 3.1 §4.8.12), or a header of an answer (§4.8.21). */
 export interface DescribedParameter {
   readonly name: string;
+  /** `path`, `query`, `header` or `cookie`. */
   readonly in: string;
   readonly required: boolean;
-  readonly type: unknown;
+  /** `simple` in a path or a header, `form` in a query; no other is supported. */
+  readonly style: string;
+  /** Whether a list in a query is written as one pair for each item. */
+  readonly explode: boolean;
+  /** The JSON kinds that its schema allows, `null` aside; empty where it allows any. */
+  readonly kinds: readonly string[];
+  /** Of a list: the kinds of its items; empty where they may be any. */
+  readonly items?: readonly string[];
+  /** Pointer of its schema in the description. */
+  readonly schema: string;
+  /** Judges its value, as `readParameter` reads it. */
+  readonly validate: Validator;
   readonly source: string;
   readonly line: number;
 }
@@ -39,7 +51,8 @@ export interface DescribedCredential {
 export interface DescribedResponse {
   readonly source: string;
   readonly line: number;
-  readonly headers: readonly { readonly name: string; readonly required: boolean }[];
+  readonly headers: readonly DescribedParameter[];
+  /** Empty where the answer has no body. */
   readonly content: Readonly<Record<string, DescribedBody>>;
 }
 
@@ -71,14 +84,61 @@ export interface Operation {
 export const operations: Readonly<Record<OperationId, Operation>> = table;
 
 /**
- * The operation that a method and a path (without query, still percent-encoded) belong to. A path without
- * parameters goes before one that has them (§4.8.8.2).
+ * The operation that a method and a path (without query, still percent-encoded) belong to. A path that is
+ * described literally goes before one with a parameter in its place (§4.8.8.2).
  */
 export function findOperation(method: string, path: string): Operation | undefined {
-  const found = Object.values<Operation>(operations).filter(
-    (operation) => operation.method === method && pathParameters(operation, path) !== undefined,
+  return mostLiteral(path, (operation) => operation.method === method);
+}
+
+/** The operation whose path it is, whatever the method; the most literal one. */
+export function ownerOf(path: string): Operation | undefined {
+  return mostLiteral(path, () => true);
+}
+
+function mostLiteral(
+  path: string,
+  isWanted: (operation: Operation) => boolean,
+): Operation | undefined {
+  let best: Operation | undefined;
+  for (const operation of Object.values<Operation>(operations)) {
+    if (!isWanted(operation) || !templateOf(operation.path).pattern.test(path)) continue;
+    if (!best || isMoreLiteral(operation.path, best.path)) best = operation;
+  }
+  return best;
+}
+
+/** Of two templates that fit one path: whether the first step in which they differ is a word in this one. */
+function isMoreLiteral(template: string, other: string): boolean {
+  const others = templateOf(other).steps;
+  const step = templateOf(template).steps.find(
+    (one, index) => isParameter(one) !== isParameter(others[index]),
   );
-  return found.find((operation) => operation.path === path) ?? found[0];
+  return step !== undefined && !isParameter(step);
+}
+
+function isParameter(step: string | undefined): boolean {
+  return step?.startsWith("{") ?? false;
+}
+
+interface Template {
+  readonly steps: readonly string[];
+  readonly names: readonly string[];
+  readonly pattern: RegExp;
+}
+
+const templates = new Map<string, Template>();
+
+function templateOf(path: string): Template {
+  const known = templates.get(path);
+  if (known) return known;
+  const steps = path.split("/");
+  const names = steps.filter(isParameter).map((step) => step.slice(1, -1));
+  const literal = (step: string) => step.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const pattern = steps.map((step) => (isParameter(step) ? "([^/]*)" : literal(step))).join("/");
+  const template = { steps, names, pattern: new RegExp(`^${pattern}$`) };
+  templates.set(path, template);
+  return template;
 }
 
 /** The still percent-encoded values of a path's parameters; `undefined` when it does not match. */
@@ -86,16 +146,10 @@ export function pathParameters(
   operation: Operation,
   path: string,
 ): Readonly<Record<string, string>> | undefined {
-  const wanted = operation.path.split("/");
-  const found = path.split("/");
-  if (wanted.length !== found.length) return undefined;
-  const values: Record<string, string> = {};
-  for (const [index, step] of wanted.entries()) {
-    const value = found[index] ?? "";
-    if (step.startsWith("{")) values[step.slice(1, -1)] = value;
-    else if (step !== value) return undefined;
-  }
-  return values;
+  const { names, pattern } = templateOf(operation.path);
+  const found = pattern.exec(path);
+  if (!found) return undefined;
+  return Object.fromEntries(names.map((name, index) => [name, found[index + 1] ?? ""]));
 }
 
 /** The documented answer for a status: its own entry, its range's, or the default (§4.8.16). */
@@ -117,6 +171,8 @@ export function bodyFor(
   content: Readonly<Record<string, DescribedBody>>,
   contentType: string | undefined,
 ): DescribedBody | undefined {
+  // Mostly it is written as the description has it.
+  if (contentType && Object.hasOwn(content, contentType)) return content[contentType];
   const essence = essenceOf(contentType);
   if (!essence) return undefined;
   return first(content, essence, `${essence.split("/")[0]}/*`, "*/*");
@@ -129,6 +185,6 @@ export function essenceOf(contentType: string | undefined): string | undefined {
 
 // What arrives may be named like a method that every object has.
 function first<T>(table: Readonly<Record<string, T>>, ...names: readonly string[]): T | undefined {
-  const name = names.find((known) => Object.hasOwn(table, known));
-  return name === undefined ? undefined : table[name];
+  for (const name of names) if (Object.hasOwn(table, name)) return table[name];
+  return undefined;
 }

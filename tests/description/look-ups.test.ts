@@ -7,6 +7,7 @@ import {
   findOperation,
   type Operation,
   operations,
+  ownerOf,
   pathParameters,
   responseFor,
   successStatuses,
@@ -29,6 +30,36 @@ describe("an operation", () => {
     ["DELETE", "", undefined],
   ])("%s %s belongs to %s", (method, at, id) => {
     expect(findOperation(method, at)?.id).toBe(id);
+  });
+
+  test("whose path is described literally goes before one with a parameter", () => {
+    const paths = {
+      any: "/v1/{a}/{b}",
+      first: "/v1/{a}/list",
+      second: "/v1/all/{b}",
+      both: "/v1/all/list",
+      odd: "/v1/a.b/{b}",
+    };
+    const others = Object.entries(paths).map(([id, at]) => [id, { ...cancel, id, path: at }]);
+    const table = operations as Record<string, Operation>;
+    Object.assign(table, Object.fromEntries(others));
+    try {
+      for (const [at, id] of [
+        ["/v1/x/y", "any"],
+        ["/v1/x/list", "first"],
+        ["/v1/all/y", "second"],
+        ["/v1/all/list", "both"],
+        ["/v1/a.b/y", "odd"],
+        ["/v1/axb/y", "any"],
+      ] as const) {
+        expect(findOperation("DELETE", at)?.id).toBe(id);
+        expect(ownerOf(at)?.id).toBe(id);
+        expect(findOperation("GET", at)).toBeUndefined();
+      }
+    } finally {
+      for (const id of Object.keys(paths)) delete table[id];
+    }
+    expect(ownerOf("/v1/x/y")).toBeUndefined();
   });
 
   test("has its path parameters as they were written", () => {

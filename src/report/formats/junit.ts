@@ -1,8 +1,9 @@
 /** The report as JUnit XML, the dialect that Jenkins, GitLab and GitHub's readers have in common. */
 
+import { profile } from "../../solv/profile.js";
 import { factsOf } from "../problems.js";
 import type { Report, ReportedFinding, Result } from "../report.js";
-import { coverageRows, digits, needOf, undecidedOf } from "../words.js";
+import { coverageRows, digits, needOf, notRecordedIn, undecidedOf } from "../words.js";
 import { escapeMarkup } from "./markup.js";
 
 /** Renders one suite for each operation and one case for each result. */
@@ -64,7 +65,8 @@ function isSkipped(result: Result, report: Report): boolean {
 }
 
 function properties(report: Report) {
-  const { description, verdict, interrupted, setAside = [] } = report;
+  const { description, verdict, inconclusive, interrupted } = report;
+  const { setAside = [], notRecorded = [] } = report;
   const { title, version, digest, file } = description;
   const listed: [string, string][] = [
     ["description", `${title} ${version}`],
@@ -73,6 +75,7 @@ function properties(report: Report) {
     ["verdict", verdict],
     ["interrupted", String(interrupted)],
   ];
+  if (inconclusive) listed.push(["inconclusive", inconclusive]);
   for (const { name, exercised, documented, missing } of coverageRows(report)) {
     const without = missing.length > 0 ? `, not ${missing.join(", ")}` : "";
     listed.push([`coverage.${name.replace(" ", "_")}`, `${exercised}/${documented}${without}`]);
@@ -81,6 +84,7 @@ function properties(report: Report) {
   for (const aside of setAside) {
     listed.push([aside.kind, `${aside.reason}: ${digits(aside.count)}`]);
   }
+  for (const missing of notRecorded) listed.push(["not_recorded", notRecordedIn(missing)]);
   return listed;
 }
 
@@ -93,7 +97,7 @@ function namesOf(results: readonly Result[]): string[] {
   const times = new Map<string, number>();
   return results.map(({ id, operationId, booking }) => {
     const repeats = ids.indexOf(id) !== ids.lastIndexOf(id);
-    const place = repeats && booking !== undefined ? ` (booking ${booking})` : "";
+    const place = repeats && booking !== undefined ? ` (${profile.record.one} ${booking})` : "";
     const name = `${id.slice(operationId.length + 1)}${place}`;
     const time = (times.get(name) ?? 0) + 1;
     times.set(name, time);

@@ -1,5 +1,6 @@
 /** The report as GitHub Markdown, for a job summary or a comment. */
 
+import { profile } from "../../solv/profile.js";
 import { FACT_LABELS, factsOf, othersOf, type Problem, placeOf, problemsOf } from "../problems.js";
 import type { ProbeOutcome, Report } from "../report.js";
 import {
@@ -10,13 +11,13 @@ import {
   digits,
   endOf,
   groupResults,
+  notJudged,
   OUTCOMES,
   printable,
   skippedByNeed,
   titleOf,
   undecidedOf,
   verdictOf,
-  whereSeen,
 } from "../words.js";
 import { codeSpan, escapeMarkdown } from "./markup.js";
 
@@ -34,7 +35,7 @@ export function renderMarkdown(report: Report): string {
     outcomes(report),
     ...problems(report),
     undecided(report),
-    setAside(report),
+    asides(report),
     skipped(report),
     coverage(report),
   ];
@@ -89,18 +90,17 @@ function block(problem: Problem, report: Report): string[] {
 function undecided(report: Report): string[] {
   const lines = undecidedOf(report);
   if (lines.length === 0) return [];
-  return ["### Look at these bookings", "", ...lines.map((line) => `- ${escapeMarkdown(line)}`)];
+  return [
+    `### Look at these ${profile.record.many}`,
+    "",
+    ...lines.map((line) => `- ${escapeMarkdown(line)}`),
+  ];
 }
 
-function setAside({ setAside: all = [] }: Report): string[] {
+function asides(report: Report): string[] {
+  const all = notJudged(report);
   if (all.length === 0) return [];
-  return [
-    "### Not judged",
-    "",
-    ...all.map(
-      (aside) => `- ${escapeMarkdown(`${aside.kind}, ${aside.reason}: ${whereSeen(aside)}`)}`,
-    ),
-  ];
+  return ["### Not judged", "", ...all.map((text) => `- ${escapeMarkdown(text)}`)];
 }
 
 function skipped(report: Report): string[] {

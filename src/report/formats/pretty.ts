@@ -1,4 +1,5 @@
 /** The report for a terminal: one screen, worst things explained, verdict last. */
+import { profile } from "../../solv/profile.js";
 import { factsOf, othersOf, type Problem, problemsOf, receivedIn } from "../problems.js";
 import type { ProbeOutcome, Report, Result } from "../report.js";
 import {
@@ -10,6 +11,7 @@ import {
   endOf,
   type Group,
   groupResults,
+  notJudged,
   OUTCOMES,
   printable,
   SYMBOLS,
@@ -17,7 +19,6 @@ import {
   titleOf,
   undecidedOf,
   verdictOf,
-  whereSeen,
 } from "../words.js";
 
 export interface PrettyOptions {
@@ -48,7 +49,7 @@ export function renderPretty(report: Report, options: PrettyOptions = {}): strin
     groups(report, paint),
     problems(report, paint, width),
     undecided(report, paint, width),
-    setAside(report, paint),
+    asides(report, paint),
     skipped(report, paint, width),
     coverage(report, paint, width),
     verdict(report, paint, width),
@@ -141,17 +142,17 @@ function undecided(report: Report, paint: Paint, width: number): string[] {
     wrap(printable(line), width - 6).map((part, index) => `    ${index === 0 ? "" : "  "}${part}`),
   );
   if (lines.length === 0) return [];
-  return ["  Look at these bookings", ...lines.map((line) => paint(line, "warned"))];
+  return [`  Look at these ${profile.record.many}`, ...lines.map((line) => paint(line, "warned"))];
 }
 
-function setAside(report: Report, paint: Paint): string[] {
-  const all = report.setAside ?? [];
+function asides(report: Report, paint: Paint): string[] {
+  const all = notJudged(report);
   if (all.length === 0) return [];
   return [
     "  Not judged",
-    ...all.map((aside) => {
-      const line = `    ${aside.kind}, ${aside.reason}: ${whereSeen(aside)}`;
-      return aside.kind === "unreadable" ? paint(printable(line), "warned") : printable(line);
+    ...all.map((text) => {
+      const line = `    ${printable(text)}`;
+      return text.startsWith("unmatched") ? line : paint(line, "warned");
     }),
   ];
 }
