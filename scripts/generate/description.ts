@@ -66,7 +66,7 @@ function firstLine(error: unknown): string {
   return message.split(/[\r\n]/)[0] ?? "";
 }
 
-function linesByPointer(text: string): Record<string, number> {
+export function linesByPointer(text: string): Record<string, number> {
   const counter = new LineCounter();
   const root = parseDocument(text, { lineCounter: counter }).contents;
   const lines: Record<string, number> = {};
