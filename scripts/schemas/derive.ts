@@ -25,6 +25,12 @@ export const SCHEMAS: readonly ShippedSchema[] = [
     closed: true,
   },
   {
+    file: "src/report/baseline.ts",
+    type: "Baseline",
+    out: "src/report/baseline.schema.json",
+    closed: true,
+  },
+  {
     file: "src/verify/exchange.ts",
     type: "RecordedExchange",
     out: "src/verify/exchange.schema.json",

@@ -20,6 +20,11 @@ export interface OutputStream {
   write(text: string): unknown;
 }
 
+/** Whether a stream is a terminal that understands more than text. */
+export function isTerminal({ isTTY }: OutputStream, env: Io["env"]): boolean {
+  return isTTY === true && env.TERM !== "dumb";
+}
+
 // A job that took too long is ended with SIGTERM, one whose terminal is closed with SIGHUP, and what it
 // cancelled has to be known as well.
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

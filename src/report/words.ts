@@ -5,6 +5,7 @@ import type { Coverage, CoverageOf, Occurrences, ProbeOutcome, Report, Result } 
 export const OUTCOMES = [
   "failed",
   "warned",
+  "known",
   "inconclusive",
   "passed",
   "skipped",
@@ -15,6 +16,7 @@ export const SYMBOLS: Readonly<Record<ProbeOutcome, string>> = {
   passed: "✔",
   warned: "!",
   failed: "✖",
+  known: "=",
   inconclusive: "?",
   skipped: "–",
 };
@@ -27,6 +29,11 @@ const COVERAGE_NAMES = {
   requestProperties: "request fields",
   responseProperties: "answer fields",
 } as const satisfies Record<keyof Coverage, string>;
+
+/** The outcomes that a table of a report has columns for: `known` only where there is a baseline. */
+export function columnsOf({ summary }: Report): readonly ProbeOutcome[] {
+  return OUTCOMES.filter((outcome) => outcome !== "known" || summary.known > 0);
+}
 
 /** Results of one operation that try the same kind of thing. */
 export interface Group {
@@ -151,16 +158,18 @@ function openBookings({ results }: Report): string[] {
 export function endOf({ verdict, summary }: Report): "passed" | "failed" | "inconclusive" {
   if (verdict === "violations") return "failed";
   if (verdict === "inconclusive") return "inconclusive";
-  return summary.passed + summary.warned > 0 ? "passed" : "inconclusive";
+  return summary.passed + summary.warned + summary.known > 0 ? "passed" : "inconclusive";
 }
 
 /** One line for the verdict and what it rests on. */
 export function verdictOf(report: Report): string {
-  const { interrupted, summary, failOn } = report;
+  const { interrupted, summary } = report;
+  const undecided = report.verdict === "inconclusive" ? "Not decided" : "Nothing was judged";
   const word = {
-    failed: `Violates the description (fails on ${failOn}s)`,
+    // Warnings break no description, although they fail a run that wants none.
+    failed: summary.errors > 0 ? "Violates the description" : "Fails on warnings",
     passed: "Conforms",
-    inconclusive: report.verdict === "inconclusive" ? "Not decided" : "Nothing was judged",
+    inconclusive: report.inconclusive ? `Inconclusive, ${report.inconclusive}` : undecided,
   }[endOf(report)];
   const parts = [
     interrupted ? "interrupted" : "",

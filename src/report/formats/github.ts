@@ -1,5 +1,5 @@
 /** The report as GitHub workflow commands, which annotate the description's lines in a pull request. */
-import { FACT_LABELS, factsOf, othersOf, problemsOf } from "../problems.js";
+import { FACT_LABELS, factsOf, knownIn, othersOf, problemsOf } from "../problems.js";
 import type { Report, ReportedFinding } from "../report.js";
 import {
   amountOf,
@@ -40,6 +40,8 @@ export function renderGithub(report: Report): string {
   const plain = [
     titleOf(report),
     basisOf(report),
+    ...knownIn(report).map((line) => `Known: ${line}`),
+    ...(report.notes ?? []).map((line) => `Note: ${line}`),
     ...[...skippedByNeed(report.results)].map(
       ([need, skipped]) => `Skipped ${amountOf(report, skipped)}, enabled by ${need}`,
     ),
