@@ -6,8 +6,9 @@ import type { Finding } from "../judge/finding.js";
 import { judgeResponse } from "../judge/judge.js";
 import { documentLookup } from "../judge/lookup.js";
 import type { ProbeOutcome } from "../report/report.js";
-import type { BookingTarget } from "./bookings.js";
-import { readBooking } from "./evidence.js";
+import type { BookingTarget } from "../solv/booking.js";
+import { IDENTITY } from "../solv/profile.js";
+import { readObject } from "./evidence.js";
 import {
   documentedRefusals,
   type Evidence,
@@ -26,6 +27,13 @@ export interface Verdict {
   readonly outcome: Exclude<ProbeOutcome, "skipped">;
   readonly findings: readonly Finding[];
 }
+
+/** Where no evidence is needed: with an existing booking every refusal is visible. */
+export const NO_EVIDENCE: Evidence = {
+  control: undefined,
+  validates: new Set(),
+  authenticates: new Set(),
+};
 
 /** Gathers what the answers to an operation's safe probes show. */
 export function gatherEvidence(sent: readonly { probe: Probe; exchange: Exchange }[]): Evidence {
@@ -98,12 +106,12 @@ export function unexpectedValues(
   { response }: Exchange,
   { expect = {} }: BookingTarget,
 ): Finding[] {
-  const booking = readBooking(response);
+  const booking = readObject(response);
   return (
     Object.entries(expect)
       // Its id is compared wherever a success shows one.
-      .filter(([name]) => name !== "id")
-      .filter(([name, value]) => booking && booking[name as keyof typeof booking] !== value)
+      .filter(([name]) => name !== IDENTITY.id)
+      .filter(([name, value]) => booking && booking[name] !== value)
       .map(([name]) =>
         identity(probe, `/${name}`, "the value that was expected of this booking", "another value"),
       )
@@ -120,9 +128,6 @@ export function conclude(findings: readonly Finding[]): Verdict {
 
 function judgeAcceptance(probe: Probe, exchange: Exchange): Verdict {
   const success = successStatuses(probe.operation)[0];
-  return judgeProbe({ ...probe, expectation: { kind: "valid" } }, exchange, {
-    control: success,
-    validates: new Set(),
-    authenticates: new Set(),
-  });
+  const accepted: Probe = { ...probe, expectation: { kind: "valid" } };
+  return judgeProbe(accepted, exchange, { ...NO_EVIDENCE, control: success });
 }
