@@ -2,6 +2,7 @@
 export type { BookingRequest } from "./check/booking-request.js";
 export { parseBookings } from "./check/bookings.js";
 export type { CheckOptions } from "./check/options.js";
+export type { RateLimitWait } from "./check/pace.js";
 export { checkContract } from "./check/run.js";
 export {
   type DescribedBody,
@@ -25,7 +26,9 @@ export {
 } from "./judge/judge.js";
 export { documentLookup } from "./judge/lookup.js";
 export { recordHar } from "./recording/har.js";
+export { type Baseline, type BaselineEntry, updateBaseline } from "./report/baseline.js";
 export { CannotRunError } from "./report/cannot-run.js";
+export { parseBaseline } from "./report/read-baseline.js";
 export type { Coverage, CoverageOf, ProbeOutcome, Report, Result, Tier } from "./report/report.js";
 export type { BookingTarget } from "./solv/booking.js";
 export type { CheckCredentials } from "./solv/credentials.js";

@@ -43,10 +43,8 @@ export function planProbes({ only = [], skip = [] }: ProbeFilter = {}): Probe[] 
     ...(namesBooking(operation) ? bookingProbes(operation) : []),
     ...(isCancel(operation) ? cancelProbes(operation) : []),
   ]);
-  const matches = (globs: readonly string[], { id }: Probe) =>
-    globs.some((glob) => matchesGlob(glob, id));
   const chosen = all.filter(
-    (probe) => (only.length === 0 || matches(only, probe)) && !matches(skip, probe),
+    (probe) => (only.length === 0 || isAnyOf(only, probe)) && !isAnyOf(skip, probe),
   );
   // The control is what an operation's safe probes are compared to, and shows before a booking is
   // touched that this is the API and that it takes the credentials.
@@ -56,6 +54,29 @@ export function planProbes({ only = [], skip = [] }: ProbeFilter = {}): Probe[] 
       (probe.case === control.case &&
         chosen.some(({ operation }) => operation === probe.operation)),
   );
+}
+
+/**
+ * Whether a probe of the plan is sent and not reported: the control that `skip` names.
+ *
+ * @internal
+ */
+export function isUnreported({ skip = [] }: ProbeFilter, probe: Probe): boolean {
+  return isAnyOf(skip, probe);
+}
+
+function isAnyOf(globs: readonly string[], { id }: Probe): boolean {
+  return globs.some((glob) => matchesGlob(glob, id));
+}
+
+/**
+ * What a filter that leaves no probe is answered with.
+ *
+ * @internal
+ */
+export function noProbeLeft(): string {
+  const [first] = planProbes();
+  return `No probe is left by only (--only) and skip (--skip). Ids look like ${first?.id}, so that '*/body/*' matches some; --dry-run lists them.`;
 }
 
 /**

@@ -210,11 +210,12 @@ function allScopes(): string[] {
   );
 }
 
-// Double quotes, so that the variables are filled in; long runs are made by the shell.
+// Double quotes, so that the variables are filled in; long runs are made by the shell. One that is unset
+// ends the line: without an id it would name another URL.
 function quote(text: string): string {
   const escaped = text
     .replace(/[\\"$`]/g, "\\$&")
-    .replace(/__([A-Z_]+?)__/g, "$$$1")
+    .replace(/__([A-Z_]+?)__/g, "$${$1:?}")
     .replace(/(.)\1{99,}/g, (run, character: string) => {
       return `$(head -c ${run.length} /dev/zero | tr '\\0' ${character})`;
     });

@@ -3,8 +3,8 @@ import type { Exchange } from "../http/exchange.js";
 import type { ProbeOutcome, Result } from "../report/report.js";
 import type { Probe } from "./plan.js";
 import { SHELL_VARIABLES, toCurl } from "./request.js";
-import type { PlacedVerdict } from "./session.js";
 import { undecided } from "./undecided.js";
+import type { PlacedVerdict } from "./verdict.js";
 
 /** What a result says of its probe, whatever came of it. */
 export function describe(probe: Probe) {

@@ -1,24 +1,35 @@
 /** Where a check goes and with which credentials: validated before anything is sent. */
 import { randomUUID } from "node:crypto";
 import { type Operation, operations, servers, successStatuses } from "../description/operations.js";
-import { type BaseUrl, parseBaseUrl, parseCredential } from "../http/base-url.js";
+import { type BaseUrl, parseBaseUrl, parseCredential, parsePlainHosts } from "../http/base-url.js";
 import { exchangeOver } from "../http/exchange.js";
 import type { Transport } from "../http/wire.js";
 import { CannotRunError } from "../report/cannot-run.js";
 import { GRANT, SLOTS } from "../solv/profile.js";
 import { readObject } from "./evidence.js";
 import type { CheckOptions } from "./options.js";
+import type { Pace } from "./pace.js";
 import { fill, plainDraft, type RequestValues, toWire } from "./request.js";
 
 const { variable: KEY } = SLOTS.key;
 const { variable: SECRET } = SLOTS.clientSecret;
 const { variable: TOKEN } = SLOTS.accessToken;
 
-/** @throws CannotRunError when it is no https URL (or plain http on loopback), or carries credentials */
-export function parseTarget(baseUrl: string): BaseUrl {
-  const target = parseBaseUrl(baseUrl);
+/**
+ * @param allowHttp - hosts to which plain http is allowed by name
+ * @throws CannotRunError when it is no https URL (or plain http where that is allowed), or carries credentials
+ */
+export function parseTarget(baseUrl: string, allowHttp: unknown = []): BaseUrl {
+  const documented = servers.map(({ url }) => new URL(url).hostname);
+  const plain = parsePlainHosts(allowHttp, documented);
+  if (typeof plain === "string") throw new CannotRunError(`allowHttp (--allow-http) ${plain}`);
+  const target = parseBaseUrl(baseUrl, plain);
   if (typeof target === "string") {
-    throw new CannotRunError(`${target} Give an https:// URL such as ${servers.at(-1)?.url}.`);
+    const isPlain = /^http:/i.test(baseUrl) && !target.includes("query");
+    const advice = isPlain ? ", or allow its host with --allow-http (allowHttp)" : "";
+    throw new CannotRunError(
+      `${target} Give an https:// URL such as ${servers.at(-1)?.url}${advice}.`,
+    );
   }
   return target;
 }
@@ -37,6 +48,12 @@ function readCredential(given: unknown, variable: string): string | undefined {
   return value;
 }
 
+interface TokenLimits {
+  readonly timeoutMs: number;
+  readonly endNow: readonly (AbortSignal | undefined)[];
+  readonly pace: Pace;
+}
+
 /**
  * Exchanges the client secret for a token; an empty one when the run was aborted, which sends nothing more.
  * The answer would be of no use then, so it is not awaited either.
@@ -47,12 +64,14 @@ async function requestAccessToken(
   transport: Transport,
   { origin, prefix }: BaseUrl,
   values: RequestValues,
-  { timeoutMs, endNow }: { timeoutMs: number; endNow: readonly (AbortSignal | undefined)[] },
+  { timeoutMs, endNow, pace }: TokenLimits,
 ): Promise<string> {
   const operation = operations[GRANT.operation];
   const call = `${operation.method} ${operation.path}`;
   const request = toWire(plainDraft(operation, values), origin, prefix);
-  const { response, failure } = await exchangeOver(transport, request, { timeoutMs, endNow });
+  const { response, failure } = await pace.send(() =>
+    exchangeOver(transport, request, { timeoutMs, endNow }),
+  );
   if (failure?.kind === "aborted" || endNow.some((each) => each?.aborted)) return "";
   if (failure?.phase === "connecting") throw unreachable(failure.message);
   if (failure?.kind === "timeout") throw new CannotRunError(`${call} was not answered in time.`);
@@ -100,7 +119,7 @@ export function notTheApi({ method, path }: Operation, status: number | undefine
 export async function readValues(
   options: CheckOptions,
   transport: Transport,
-  timeoutMs: number,
+  { timeoutMs, pace }: { timeoutMs: number; pace: Pace },
 ): Promise<RequestValues> {
   const given = fill(({ option, variable = "" }) =>
     option ? (readCredential(options[option], variable) ?? "") : "",
@@ -118,8 +137,8 @@ export async function readValues(
   if (!given.clientSecret) {
     throw new CannotRunError(`A token is missing: set ${TOKEN}, or ${SECRET} to have one fetched.`);
   }
-  const target = parseTarget(options.baseUrl);
-  const wanted = { timeoutMs, endNow: [options.signal, options.endNow] };
+  const target = parseTarget(options.baseUrl, options.allowHttp);
+  const wanted = { timeoutMs, pace, endNow: [options.signal, options.endNow] };
   const granted = await requestAccessToken(transport, target, values, wanted);
   return refuseSameToken({ ...values, accessToken: granted });
 }

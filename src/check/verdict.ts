@@ -18,14 +18,19 @@ import {
   isSuccess,
   note,
 } from "./expectations.js";
+import { isLimited } from "./pace.js";
 import type { Probe } from "./plan.js";
-
-/** RFC 6585 §4: it says something about the pace of the check, and nothing about the request. */
-const TOO_MANY = 429;
 
 export interface Verdict {
   readonly outcome: Exclude<ProbeOutcome, "skipped">;
   readonly findings: readonly Finding[];
+  /** Why nothing can be said of the answer: a limit, an outage or silence. */
+  readonly notJudged?: string;
+}
+
+/** A verdict, and the position of the given booking that the request went to, if it went to one. */
+export interface PlacedVerdict extends Verdict {
+  readonly booking?: number;
 }
 
 /** Where no evidence is needed: with an existing booking every refusal is visible. */
@@ -42,7 +47,7 @@ export function gatherEvidence(sent: readonly { probe: Probe; exchange: Exchange
   const authenticates = new Set<string>();
   for (const { probe, exchange } of sent) {
     const status = exchange.response?.status ?? 0;
-    if (status === TOO_MANY || status === control?.exchange.response?.status) continue;
+    if (isLimited(exchange) || status === control?.exchange.response?.status) continue;
     const { expectation } = probe;
     if (expectation.kind === "invalid" && documentedRefusals(probe).includes(status)) {
       validates.add(expectation.level);
@@ -53,8 +58,14 @@ export function gatherEvidence(sent: readonly { probe: Probe; exchange: Exchange
       authenticates.add(expectation.credential);
     }
   }
-  const status = control?.exchange.response?.status;
-  return { control: status === TOO_MANY ? undefined : status, validates, authenticates };
+  const isUnknown = !control || isLimited(control.exchange);
+  const status = isUnknown ? undefined : control.exchange.response?.status;
+  return { control: status, validates, authenticates };
+}
+
+/** The verdict where there can be none. */
+export function notJudged(why: string): Verdict {
+  return { outcome: "inconclusive", findings: [], notJudged: why };
 }
 
 /** Judges one probe's exchange. */
@@ -69,11 +80,7 @@ export function judgeProbe(probe: Probe, exchange: Exchange, evidence: Evidence)
     return conclude([note(probe, "error", "transport_conformance", place)]);
   }
   if (!response) return conclude([]);
-  if (response.status === TOO_MANY) {
-    const received = "429: the server limits the rate; lower --concurrency";
-    const place = { source: operation.source, documented: "an answer to this request", received };
-    return conclude([note(probe, "warning", "inconclusive", place)]);
-  }
+  if (isLimited(exchange)) return notJudged("429 was answered");
   // Another method, or another path, is refused by who need not know the operation's answers.
   const isElsewhere =
     expectation.kind === "method" || (expectation.kind === "mismatch" && expectation.of === "path");

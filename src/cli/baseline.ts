@@ -61,7 +61,9 @@ export async function updatedBy(
     });
     return { report: applyBaseline(report, updated, context), written };
   } catch (error) {
-    io.stderr.write(`${error instanceof Error ? error.message : "The baseline was not updated."}\n`);
+    io.stderr.write(
+      `${error instanceof Error ? error.message : "The baseline was not updated."}\n`,
+    );
     const applied = baseline ? applyBaseline(report, baseline, context) : report;
     return { report: applied, written: Promise.resolve() };
   }

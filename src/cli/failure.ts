@@ -32,7 +32,11 @@ export async function writeFailure({ command, args, why }: Failure, io: Io): Pro
       ({ file, format: name }) => file !== undefined || isSummary(name),
     );
     const [baseUrl = io.env.SOLV_BASE_URL ?? ""] = texts(values["base-url"]);
-    const silent = { ...io, stdout: { write: () => undefined }, stderr: { write: () => undefined } };
+    const silent = {
+      ...io,
+      stdout: { write: () => undefined },
+      stderr: { write: () => undefined },
+    };
     await writeReports(failedRun(command, baseUrl, why), targets, silent);
   } catch {
     // The mistake may be in these very flags, and it was told.

@@ -17,7 +17,7 @@ export interface ProxyRoute {
  * @returns the reason, a sentence that does not quote it, when the proxy cannot be used
  */
 export async function proxyFor(origin: string): Promise<ProxyRoute | string | undefined> {
-  const { hostname, protocol } = new URL(origin);
+  const { hostname } = new URL(origin);
   if (isLoopback(hostname)) return undefined;
   const named = getProxyForUrl(origin);
   if (!named) return undefined;

@@ -1,8 +1,10 @@
 /** Judges recorded traffic as it streams by: nothing is sent, and memory does not grow with the file. */
 
+import { applyBaseline, type Baseline } from "../report/baseline.js";
 import { createCoverage } from "../report/coverage.js";
 import { createReport } from "../report/create.js";
 import { checkFailOn } from "../report/fail-on.js";
+import { parseBaseline } from "../report/read-baseline.js";
 import type { Position, Report } from "../report/report.js";
 import { behind, parseBase, seemsPrefixed } from "./base-url.js";
 import { Unreadable } from "./exchange.js";
@@ -24,6 +26,8 @@ export interface VerifyOptions {
    * `https://gateway.example/partner-api`, or its path alone. Only what was sent there is judged.
    */
   readonly baseUrl?: string;
+  /** Findings that are known: they are listed and do not count. One that is gone is a warning. */
+  readonly baseline?: Baseline;
   /** Ends the run between two pieces of a file; the report says what was judged until then. */
   readonly signal?: AbortSignal;
   /** Called now and then with the exchanges read so far. What it throws is ignored. */
@@ -44,6 +48,7 @@ export async function verifyTraffic(
 ): Promise<Report> {
   const { failOn = "error", signal } = options;
   checkFailOn(failOn);
+  if (options.baseline !== undefined) parseBaseline(options.baseline, "baseline");
   const base = options.baseUrl === undefined ? undefined : parseBase(options.baseUrl);
   const startedAt = new Date();
   const start = performance.now();
@@ -103,12 +108,12 @@ export async function verifyTraffic(
       signal,
       onChunk: () => {
         repeats.nextChunk();
-        report(options, tally.exchanges);
+        tell(options, tally.exchanges);
       },
     });
     if (damaged) tally.setAside("unreadable", "damaged gzip", { file, at: last + 1 });
   }
-  return createReport({
+  const report = createReport({
     kind: "verify",
     target: sources.map(nameOf).join(", "),
     startedAt,
@@ -120,6 +125,7 @@ export async function verifyTraffic(
     setAside: tally.asides(),
     coverage: coverage.report(),
   });
+  return options.baseline ? applyBaseline(report, options.baseline) : report;
 }
 
 /** Reads a source to its end. Returns whether it was damaged on the way. */
@@ -159,7 +165,7 @@ function parse(decoder: TextDecoder, bytes: Uint8Array): unknown {
   }
 }
 
-function report({ onProgress }: VerifyOptions, exchanges: number): void {
+function tell({ onProgress }: VerifyOptions, exchanges: number): void {
   try {
     onProgress?.({ exchanges });
   } catch {

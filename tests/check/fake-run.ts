@@ -55,6 +55,8 @@ export function runWith(answer: Answer, concurrency = 1): Run {
     undecided: new Set(),
     shownIds: createShownIds(),
     ended: () => false,
+    isUp: async () => true,
+    failing: () => undefined,
     send: async (probe, values) => {
       const answered = values && answer(probe, values, nth++);
       if (answered === undefined || !values) return undefined;

@@ -27,6 +27,8 @@ async function refusedWith(control: number | undefined, lenient: number | undefi
     undecided: new Set(),
     shownIds: createShownIds(),
     ended: () => false,
+    isUp: async () => true,
+    failing: () => undefined,
     send: async ({ case: caseName }): Promise<Exchange> => {
       const status = caseName === "control" ? control : lenient;
       return {

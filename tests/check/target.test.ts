@@ -1,5 +1,6 @@
 /** The base URL and the credentials that are given to a check: read strictly, and never repeated. */
 import { describe, expect, test } from "@jest/globals";
+import { createPace } from "../../src/check/pace.js";
 import { parseTarget, readValues, unreachable } from "../../src/check/target.js";
 import { type Transport, WireFailure, type WireRequest } from "../../src/http/wire.js";
 import { CannotRunError } from "../../src/report/cannot-run.js";
@@ -38,6 +39,7 @@ describe("credentials", () => {
   const baseUrl = "https://a.example/base";
   const sent: WireRequest[] = [];
   let limits: unknown;
+  const pace = createPace({ maxWaitMs: 0, signals: [] });
   const transport = (status: number, body: unknown): Transport => ({
     send: async (request, options) => {
       sent.push(request);
@@ -47,7 +49,7 @@ describe("credentials", () => {
     close: () => undefined,
   });
   const read = (given: object, through = transport(500, {})) =>
-    readValues({ baseUrl, clientId: "k", ...given }, through, 1000);
+    readValues({ baseUrl, clientId: "k", ...given }, through, { timeoutMs: 1000, pace });
   const sentence = (reading: Promise<unknown>) =>
     reading.then(
       () => undefined,

@@ -1,7 +1,11 @@
 /** The tier that cancels given bookings: each once, in the legal ways to ask for it, and once more. */
+import { responseFor } from "../../description/operations.js";
 import type { Exchange } from "../../http/exchange.js";
+import type { Finding } from "../../judge/finding.js";
+import { IDENTITY } from "../../solv/profile.js";
 import type { PlacedBooking } from "../bookings.js";
-import { isRefusal, isSuccess } from "../expectations.js";
+import { readObject } from "../evidence.js";
+import { isRefusal, isSuccess, note } from "../expectations.js";
 import type { Probe } from "../plan.js";
 import { combine } from "../probes/probe-case.js";
 import { valuesFor } from "../request.js";
@@ -122,11 +126,28 @@ async function cancelAgain(
   }
   const { findings } = verdict;
   const changed = isSuccess(exchange.response?.status ?? 0)
-    ? unexpectedValues(probe, exchange, target)
+    ? [...unexpectedValues(probe, exchange, target), ...otherStatus(probe, first, exchange)]
     : [];
   const another = run.shownIds.findingsOn(probe, exchange.response, booking);
   const whole = conclude([...findings, ...changed, ...another]);
   run.record(probe, exchange, { ...whole, booking: position });
+}
+
+/** A warning where the booking is in another state than the answer to its cancel showed. */
+function otherStatus(probe: Probe, first: Exchange, { response }: Exchange): Finding[] {
+  const [before, now] = [first.response, response].map(
+    (each) => readObject(each)?.[IDENTITY.status],
+  );
+  if (before === undefined || now === undefined || before === now) return [];
+  const source = responseFor(probe.operation, response?.status ?? 0)?.source;
+  return [
+    note(probe, "warning", "booking_identity", {
+      source: source ?? probe.operation.source,
+      pointer: `/${IDENTITY.status}`,
+      documented: "the state that the first answer showed",
+      received: "another state: perhaps the first request had no effect",
+    }),
+  ];
 }
 
 /**

@@ -2,10 +2,10 @@
 
 import type { TrafficSource } from "../../verify/read/sources.js";
 import { verifyTraffic } from "../../verify/verify.js";
+import { readBaseline, updatedBy } from "../baseline.js";
 import { EXIT, UsageError } from "../exit.js";
 import { oneOf, readFlags } from "../flags.js";
-import { readBaseline, updatedBy } from "../baseline.js";
-import { type Io, isTerminal } from "../io.js";
+import { type Io, progressStream } from "../io.js";
 import { createProgress } from "../progress.js";
 import { exitCodeOf, reportTargets, writeReports } from "../reports.js";
 import { VERIFY_FLAGS } from "../tables/verify.js";
@@ -19,11 +19,7 @@ export async function verify(args: string[], io: Io): Promise<number> {
   const baseline = await readBaseline(flags);
   const interrupt = new AbortController();
   const stopListening = io.onInterrupt(() => interrupt.abort());
-  const progress = createProgress({
-    write: (text) => io.stderr.write(text),
-    columns: io.stderr.columns,
-    isTTY: isTerminal(io.stderr, io.env),
-  });
+  const progress = createProgress(progressStream(io));
   try {
     const updates = flags["update-baseline"] === true;
     const verified = await verifyTraffic(sources(positionals, io), {
