@@ -48,7 +48,11 @@ export async function outageIn(
   const failures = sent.filter(({ exchange }) => hasFailed(exchange));
   const control = sent.find(({ probe }) => probe.expectation.kind === "control");
   const most = failures.length * 2 > sent.length;
-  if (control && hasFailed(control.exchange)) return most ? "whole" : undefined;
+  if (control && hasFailed(control.exchange)) {
+    // A 500 alone may be a crash over an id that cannot exist; 503 and its like, or silence, are not.
+    const mayBeACrash = sent.length === 1 && control.exchange.response?.status === 500;
+    return most && !mayBeACrash ? "whole" : undefined;
+  }
   const last = sent.slice(-SUSPICIOUS);
   const isSuspicious = last.length === SUSPICIOUS && last.every((each) => hasFailed(each.exchange));
   return isSuspicious && !(await isUp()) ? "late" : undefined;

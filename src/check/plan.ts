@@ -74,9 +74,9 @@ function isAnyOf(globs: readonly string[], { id }: Probe): boolean {
  *
  * @internal
  */
-export function noProbeLeft(): string {
+export function noProbeLeft(only = "only", skip = "skip"): string {
   const [first] = planProbes();
-  return `No probe is left by only (--only) and skip (--skip). Ids look like ${first?.id}, so that '*/body/*' matches some; --dry-run lists them.`;
+  return `No probe is left by ${only} and ${skip}. Ids look like ${first?.id}, so '*/body/*' matches some; --dry-run lists them.`;
 }
 
 /**

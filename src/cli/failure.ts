@@ -7,6 +7,12 @@ import type { Io } from "./io.js";
 import { reportTargets, writeReports } from "./reports.js";
 import { REPORT_FLAGS } from "./tables/report.js";
 
+const OTHERS = {
+  "base-url": { type: "string" },
+  har: { type: "string" },
+  journal: { type: "string" },
+} as const;
+
 /** A command that could not be run. */
 export interface Failure {
   readonly command: "check" | "verify";
@@ -19,14 +25,23 @@ export interface Failure {
 export async function writeFailure({ command, args, why }: Failure, io: Io): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { ...REPORT_FLAGS, "base-url": { type: "string" } },
+    options: { ...REPORT_FLAGS, ...OTHERS },
     strict: false,
     allowPositionals: true,
   });
   const texts = (given: unknown) => [given].flat().filter((each) => typeof each === "string");
   try {
     const [format] = texts(values.format);
-    const flags = { report: texts(values.report), ...(format === undefined ? {} : { format }) };
+    const flags = {
+      report: texts(values.report),
+      ...(format === undefined ? {} : { format }),
+      // Where two are to go into one file, it stays as it is.
+      ...Object.fromEntries(
+        ["har", "journal", "baseline"].flatMap((name) =>
+          texts(values[name]).map((file) => [name, file]),
+        ),
+      ),
+    };
     const isSummary = (name: string) => name === "github" && io.env.GITHUB_STEP_SUMMARY;
     const targets = reportTargets(flags).filter(
       ({ file, format: name }) => file !== undefined || isSummary(name),

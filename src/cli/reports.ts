@@ -48,7 +48,8 @@ export function reportTargets(flags: ReportFlagValues): ReportTarget[] {
     .filter((file) => file !== undefined)
     .map((file) => resolve(file));
   if (new Set(files).size < files.length) {
-    throw new UsageError("Each --report, --har, --journal and --baseline needs a file of its own.");
+    const more = baseline === undefined ? "" : ", and so does --baseline";
+    throw new UsageError(`Each --report, --har and --journal needs a file of its own${more}.`);
   }
   return targets;
 }

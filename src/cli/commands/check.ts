@@ -51,7 +51,7 @@ export async function check(args: string[], io: Io): Promise<number> {
   const updates = flags["update-baseline"] === true;
   const plan = { only: flags.only ?? [], skip: flags.skip ?? [] };
   if (planProbes(plan).length === 0) {
-    throw new UsageError(noProbeLeft());
+    throw new UsageError(noProbeLeft("--only", "--skip"));
   }
   const idsDifferBeyondCaseAndForm = flags["ids-differ-beyond-case-and-form"] ?? false;
   const timeoutMs = wholeNumber("--timeout-ms", flags["timeout-ms"], { min: 1, max: 600_000 });

@@ -83,9 +83,10 @@ function describe(
   credentials: Awaited<ReturnType<typeof startSandbox>>["credentials"],
   bookings: Awaited<ReturnType<typeof startSandbox>>["bookings"],
 ): string {
+  const where = isLoopback(new URL(baseUrl).hostname) ? " on loopback" : "";
   const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
   return [
-    "The sandbox listens; all it holds is invented. For another terminal:",
+    `The sandbox listens${where}; all it holds is invented. For another terminal:`,
     "",
     `export SOLV_BASE_URL=${baseUrl}`,
     `export SOLV_CLIENT_ID=${quoted(credentials.clientId)}`,
