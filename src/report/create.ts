@@ -4,12 +4,14 @@ import { NAME, VERSION } from "../solv/package.js";
 import { limitFindings } from "./limit.js";
 import type {
   Coverage,
+  NotRecorded,
   ProbeOutcome,
   Report,
   ReportedFinding,
   Result,
   SetAside,
 } from "./report.js";
+import { openRecords } from "./words.js";
 
 /** What a run knows; the rest follows from it. */
 export interface ReportParts {
@@ -25,6 +27,7 @@ export interface ReportParts {
   readonly coverage: Coverage;
   readonly notes?: readonly string[];
   readonly setAside?: readonly SetAside[];
+  readonly notRecorded?: readonly NotRecorded[];
   /** Why the run allows no verdict, where it is not that something was violated. */
   readonly inconclusive?: string | undefined;
 }
@@ -59,6 +62,7 @@ export function createReport(parts: ReportParts): Report {
     results,
     ...(notes.length > 0 && { notes }),
     ...(parts.setAside && { setAside }),
+    ...(parts.notRecorded && { notRecorded: parts.notRecorded }),
     coverage,
   };
 }
@@ -100,11 +104,11 @@ function verdictOn(
     .flatMap(({ findings }) => findings.filter(isNew))
     .filter(({ check }) => inconclusive === undefined || check !== "inconclusive")
     .some(({ severity }) => severity === "error" || severity === failOn);
-  const why = inconclusive === undefined ? {} : { inconclusive };
-  if (isViolated) return { verdict: "violations", ...why };
-  if (inconclusive !== undefined) return { verdict: "inconclusive", ...why };
-  const isOpen = results.some(({ undecided }) => undecided !== undefined);
-  return { verdict: isOpen ? "inconclusive" : "conforms" };
+  if (isViolated) return { verdict: "violations", ...(inconclusive && { inconclusive }) };
+  const why = inconclusive ?? openRecords(results);
+  return why === undefined
+    ? { verdict: "conforms" }
+    : { verdict: "inconclusive", inconclusive: why };
 }
 
 /** Whether a finding counts: the baseline does not hold it. */

@@ -19,19 +19,30 @@ export interface Position {
   readonly file: string;
   /** Line of NDJSON or entry of a HAR, counted from 1. */
   readonly at: number;
+  /** When the call began, RFC 3339, UTC; absent when it was not recorded. */
+  readonly time?: string;
 }
 
-/** How often something was seen in recorded traffic, and where for the first and the last time. */
+/**
+ * In how many exchanges something was seen in recorded traffic, and where for the first and the last
+ * time: by the recorded times, or else in the order of reading.
+ */
 export interface Occurrences {
   readonly count: number;
   readonly first: Position;
   readonly last: Position;
 }
 
+/** In how many exchanges of a result a finding was seen. */
+export interface FindingOccurrences extends Occurrences {
+  /** The exchanges of the result. */
+  readonly of: number;
+}
+
 /** A finding as a report shows it; several alike are one with a count. */
 export interface ReportedFinding extends Finding {
   /** Present where exchanges were aggregated. */
-  readonly occurrences?: Occurrences;
+  readonly occurrences?: FindingOccurrences;
   /** Present where the baseline holds it, so that it does not count: the reason given there, or "". */
   readonly known?: string;
 }
@@ -95,6 +106,21 @@ export interface SetAside extends Occurrences {
   readonly kind: "unreadable" | "unmatched";
 }
 
+/** The parts of an exchange that a recorder may leave out. */
+export type RecordedPart =
+  | "request headers"
+  | "request body"
+  | "status"
+  | "answer headers"
+  | "answer body";
+
+/** A part that a recording does not hold of some exchanges, so that it was not judged. */
+export interface NotRecorded extends Occurrences {
+  readonly part: RecordedPart;
+  /** What became of it, such as `not base64, although the recording says so`; empty where it was left out. */
+  readonly reason: string;
+}
+
 /** What a check or a verification found. */
 export interface Report {
   /** Version of this shape. */
@@ -145,5 +171,7 @@ export interface Report {
   readonly notes?: readonly string[];
   /** What a verification could not judge, by reason; absent for a check. */
   readonly setAside?: readonly SetAside[];
+  /** What a verification could not judge of the exchanges that it judged; absent for a check. */
+  readonly notRecorded?: readonly NotRecorded[];
   readonly coverage: Coverage;
 }

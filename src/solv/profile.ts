@@ -10,6 +10,8 @@ import type { BookingTarget } from "./booking.js";
 import type { CheckCredentials } from "./credentials.js";
 
 export const profile = {
+  /** What a given id names, and what a request that takes effect does to it, in the words of reports. */
+  record: { one: "booking", many: "bookings", undone: "cancelled" },
   /** Words that servers of this kind use in names of properties, beside those of the description. */
   words: ["cancelled"],
   /** An envelope around an answer that the description shows bare (ENDPOINT.md, "What surrounds it"). */

@@ -23,7 +23,7 @@ describe("pretty", () => {
   test("explains each finding once, errors first, with line, kinds, cause and request", () => {
     const start = lines.indexOf("  error cancelExternalBooking/legal/minimal and 1 more probe");
     expect(lines.slice(start + 1, start + 6).map((line) => line.trim())).toEqual([
-      "expects      The API handles legal/minimal.",
+      "expects     The API handles legal/minimal.",
       "documented  a required property (openapi/external-bookings.yaml:201)",
       "received    nothing at /email",
       "cause       The answer leaves out a field that it should carry.",
@@ -41,7 +41,7 @@ describe("pretty", () => {
   test("shows counts and positions of recorded traffic", () => {
     const shown = renderPretty(verified);
     expect(shown).toContain("✖ 200  1 234 000 exchanges");
-    expect(shown).toContain("17 times, first gateway.ndjson:3, last second.har:90210");
+    expect(shown).toContain("in 17 of 1 234 000 exchanges: first gateway.ndjson:3");
     expect(shown).toContain("unreadable, not JSON: gateway.ndjson:5");
   });
 

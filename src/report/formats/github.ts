@@ -1,10 +1,12 @@
 /** The report as GitHub workflow commands, which annotate the description's lines in a pull request. */
+import { profile } from "../../solv/profile.js";
 import { FACT_LABELS, factsOf, knownIn, othersOf, problemsOf } from "../problems.js";
 import type { Report, ReportedFinding } from "../report.js";
 import {
   amountOf,
   basisOf,
   coverageOf,
+  notRecordedIn,
   printable,
   skippedByNeed,
   titleOf,
@@ -34,7 +36,7 @@ export function renderGithub(report: Report): string {
       command("warning", { title: "unreadable traffic" }, [`${aside.reason}: ${whereSeen(aside)}`]),
     );
   const open = undecidedOf(report).map((line) =>
-    command("warning", { title: "look at this booking" }, [line]),
+    command("warning", { title: `look at this ${profile.record.one}` }, [line]),
   );
   // A line that begins with `::` would be taken for a command of its own; none of these does.
   const plain = [
@@ -45,6 +47,10 @@ export function renderGithub(report: Report): string {
     ...[...skippedByNeed(report.results)].map(
       ([need, skipped]) => `Skipped ${amountOf(report, skipped)}, enabled by ${need}`,
     ),
+    ...(report.setAside ?? [])
+      .filter(({ kind }) => kind === "unmatched")
+      .map((aside) => `Not judged: ${aside.reason}: ${whereSeen(aside)}`),
+    ...(report.notRecorded ?? []).map((missing) => `Not judged: ${notRecordedIn(missing)}`),
     coverageOf(report),
     verdictOf(report),
   ];

@@ -1,5 +1,6 @@
 /** The report as one HTML page that needs no network: readable on a phone, filterable, with a matrix. */
 
+import { profile } from "../../solv/profile.js";
 import { factsOf } from "../problems.js";
 import type { ProbeOutcome, Report, ReportedFinding, Result } from "../report.js";
 import {
@@ -13,13 +14,13 @@ import {
   type Group,
   groupNameOf,
   groupResults,
+  notJudged,
   OUTCOMES,
   SYMBOLS,
   skippedByNeed,
   titleOf,
   undecidedOf,
   verdictOf,
-  whereSeen,
 } from "../words.js";
 import { SCRIPT } from "./html-script.js";
 import { STYLE } from "./html-style.js";
@@ -53,7 +54,7 @@ ${sortedResults(report)
   .map((result) => article(result, report))
   .join("\n")}
 </section>
-${setAside(report)}
+${asides(report)}
 ${skipped(report)}
 ${coverage(report)}
 </main>
@@ -67,7 +68,7 @@ ${coverage(report)}
 function undecided(report: Report): string {
   const items = undecidedOf(report).map((line) => `<li>${safe(line)}</li>`);
   if (items.length === 0) return "";
-  return `<section><h2>Look at these bookings</h2><ul>${items.join("")}</ul></section>\n`;
+  return `<section><h2>Look at these ${profile.record.many}</h2><ul>${items.join("")}</ul></section>\n`;
 }
 
 function matrix(report: Report): string {
@@ -128,7 +129,7 @@ function article(result: Result, report: Report): string {
     `tier ${result.tier}`,
     ...(status === undefined ? [] : [`answered ${status}`]),
     ...(exchanges === undefined ? [] : [count(exchanges, "exchange")]),
-    ...(booking === undefined ? [] : [`booking ${booking}`]),
+    ...(booking === undefined ? [] : [`${profile.record.one} ${booking}`]),
     ...(durationMs === undefined ? [] : [duration(durationMs)]),
     ...(result.undecided === undefined ? [] : [result.undecided]),
     ...(result.needs === undefined ? [] : [`needs ${result.needs}`]),
@@ -154,11 +155,10 @@ ${rows.join("\n")}
 </dl>`;
 }
 
-function setAside({ setAside: all = [] }: Report): string {
+function asides(report: Report): string {
+  const all = notJudged(report);
   if (all.length === 0) return "";
-  const items = all.map(
-    (aside) => `<li>${safe(`${aside.kind}, ${aside.reason}: ${whereSeen(aside)}`)}</li>`,
-  );
+  const items = all.map((text) => `<li>${safe(text)}</li>`);
   return `<section><h2>Not judged</h2><ul>${items.join("")}</ul></section>`;
 }
 

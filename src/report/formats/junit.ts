@@ -1,8 +1,9 @@
 /** The report as JUnit XML by junit-10.xsd of Jenkins' xUnit plugin, which the readers of others take too. */
+import { profile } from "../../solv/profile.js";
 import { isNew } from "../create.js";
 import { factsOf, knownIn } from "../problems.js";
 import type { Report, ReportedFinding, Result } from "../report.js";
-import { coverageRows, digits, needOf, undecidedOf, verdictOf } from "../words.js";
+import { coverageRows, digits, needOf, notRecordedIn, undecidedOf, verdictOf } from "../words.js";
 import { escapeMarkup } from "./markup.js";
 
 /** Renders one suite for each operation and one case for each result. */
@@ -94,7 +95,8 @@ function isSkipped(result: Result, report: Report): boolean {
 }
 
 function properties(report: Report) {
-  const { description, verdict, interrupted, setAside = [] } = report;
+  const { description, verdict, inconclusive, interrupted } = report;
+  const { setAside = [], notRecorded = [] } = report;
   const { title, version, digest, file } = description;
   const listed: [string, string][] = [
     ["description", `${title} ${version}`],
@@ -103,6 +105,7 @@ function properties(report: Report) {
     ["verdict", verdict],
     ["interrupted", String(interrupted)],
   ];
+  if (inconclusive) listed.push(["inconclusive", inconclusive]);
   for (const { name, exercised, documented, missing } of coverageRows(report)) {
     const without = missing.length > 0 ? `, not ${missing.join(", ")}` : "";
     listed.push([`coverage.${name.replace(" ", "_")}`, `${exercised}/${documented}${without}`]);
@@ -113,6 +116,7 @@ function properties(report: Report) {
   for (const aside of setAside) {
     listed.push([aside.kind, `${aside.reason}: ${digits(aside.count)}`]);
   }
+  for (const missing of notRecorded) listed.push(["not_recorded", notRecordedIn(missing)]);
   return listed;
 }
 
@@ -125,7 +129,7 @@ function namesOf(results: readonly Result[]): string[] {
   const times = new Map<string, number>();
   return results.map(({ id, operationId, booking }) => {
     const repeats = ids.indexOf(id) !== ids.lastIndexOf(id);
-    const place = repeats && booking !== undefined ? ` (booking ${booking})` : "";
+    const place = repeats && booking !== undefined ? ` (${profile.record.one} ${booking})` : "";
     const name = `${id.slice(operationId.length + 1)}${place}`;
     const time = (times.get(name) ?? 0) + 1;
     times.set(name, time);

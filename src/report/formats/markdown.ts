@@ -1,5 +1,6 @@
 /** The report as GitHub Markdown, for a job summary or a comment. */
 
+import { profile } from "../../solv/profile.js";
 import {
   FACT_LABELS,
   factsOf,
@@ -19,12 +20,12 @@ import {
   digits,
   endOf,
   groupResults,
+  notJudged,
   printable,
   skippedByNeed,
   titleOf,
   undecidedOf,
   verdictOf,
-  whereSeen,
 } from "../words.js";
 import { codeSpan, escapeMarkdown } from "./markup.js";
 
@@ -43,8 +44,8 @@ export function renderMarkdown(report: Report): string {
     ...problems(report),
     listed("Known (baseline)", knownIn(report)),
     listed("Notes", report.notes ?? []),
-    listed("Look at these bookings", undecidedOf(report)),
-    setAside(report),
+    listed(`Look at these ${profile.record.many}`, undecidedOf(report)),
+    listed("Not judged", notJudged(report)),
     skipped(report),
     coverage(report),
   ];
@@ -100,17 +101,6 @@ function block(problem: Problem, report: Report): string[] {
 function listed(title: string, lines: readonly string[]): string[] {
   if (lines.length === 0) return [];
   return [`### ${title}`, "", ...lines.map((line) => `- ${escapeMarkdown(line)}`)];
-}
-
-function setAside({ setAside: all = [] }: Report): string[] {
-  if (all.length === 0) return [];
-  return [
-    "### Not judged",
-    "",
-    ...all.map(
-      (aside) => `- ${escapeMarkdown(`${aside.kind}, ${aside.reason}: ${whereSeen(aside)}`)}`,
-    ),
-  ];
 }
 
 function skipped(report: Report): string[] {

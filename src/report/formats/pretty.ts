@@ -1,4 +1,5 @@
 /** The report for a terminal: one screen, worst things explained, verdict last. */
+import { profile } from "../../solv/profile.js";
 import { factsOf, knownIn, othersOf, type Problem, problemsOf, receivedIn } from "../problems.js";
 import type { ProbeOutcome, Report, Result } from "../report.js";
 import {
@@ -10,6 +11,7 @@ import {
   endOf,
   type Group,
   groupResults,
+  notJudged,
   OUTCOMES,
   printable,
   SYMBOLS,
@@ -17,7 +19,6 @@ import {
   titleOf,
   undecidedOf,
   verdictOf,
-  whereSeen,
 } from "../words.js";
 
 export interface PrettyOptions {
@@ -57,7 +58,7 @@ export function renderPretty(report: Report, options: PrettyOptions = {}): strin
     listed("Known (baseline)", knownIn(report), (line) => paint(line, "dim"), width),
     listed("Notes", report.notes ?? [], (line) => line, width),
     undecided(report, paint, width),
-    setAside(report, paint),
+    asides(report, paint),
     skipped(report, paint, width),
     coverage(report, paint, width),
     verdict(report, paint, width),
@@ -147,7 +148,12 @@ function label(severity: string, paint: Paint): string {
 
 function undecided(report: Report, paint: Paint, width: number): string[] {
   const lines = undecidedOf(report);
-  return listed("Look at these bookings", lines, (line) => paint(line, "warned"), width);
+  return listed(
+    `Look at these ${profile.record.many}`,
+    lines,
+    (line) => paint(line, "warned"),
+    width,
+  );
 }
 
 function listed(
@@ -162,14 +168,14 @@ function listed(
   return lines.length > 0 ? [`  ${title}`, ...lines.map(paint)] : [];
 }
 
-function setAside(report: Report, paint: Paint): string[] {
-  const all = report.setAside ?? [];
+function asides(report: Report, paint: Paint): string[] {
+  const all = notJudged(report);
   if (all.length === 0) return [];
   return [
     "  Not judged",
-    ...all.map((aside) => {
-      const line = `    ${aside.kind}, ${aside.reason}: ${whereSeen(aside)}`;
-      return aside.kind === "unreadable" ? paint(printable(line), "warned") : printable(line);
+    ...all.map((text) => {
+      const line = `    ${printable(text)}`;
+      return text.startsWith("unmatched") ? line : paint(line, "warned");
     }),
   ];
 }
