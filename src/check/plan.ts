@@ -2,6 +2,7 @@
 import { type Operation, operations } from "../description/operations.js";
 import { judgeContent } from "../judge/judge.js";
 import type { Tier } from "../report/report.js";
+import { EFFECT, GRANT, SLOTS } from "../solv/profile.js";
 import { authentication } from "./probes/authentication.js";
 import { invalidBodies } from "./probes/bodies.js";
 import { mismatches, undocumentedMethods, unusualIds } from "./probes/paths.js";
@@ -42,10 +43,8 @@ export function planProbes({ only = [], skip = [] }: ProbeFilter = {}): Probe[] 
     ...(namesBooking(operation) ? bookingProbes(operation) : []),
     ...(isCancel(operation) ? cancelProbes(operation) : []),
   ]);
-  const matches = (globs: readonly string[], { id }: Probe) =>
-    globs.some((glob) => matchesGlob(glob, id));
   const chosen = all.filter(
-    (probe) => (only.length === 0 || matches(only, probe)) && !matches(skip, probe),
+    (probe) => (only.length === 0 || isAnyOf(only, probe)) && !isAnyOf(skip, probe),
   );
   // The control is what an operation's safe probes are compared to, and shows before a booking is
   // touched that this is the API and that it takes the credentials.
@@ -55,6 +54,29 @@ export function planProbes({ only = [], skip = [] }: ProbeFilter = {}): Probe[] 
       (probe.case === control.case &&
         chosen.some(({ operation }) => operation === probe.operation)),
   );
+}
+
+/**
+ * Whether a probe of the plan is sent and not reported: the control that `skip` names.
+ *
+ * @internal
+ */
+export function isUnreported({ skip = [] }: ProbeFilter, probe: Probe): boolean {
+  return isAnyOf(skip, probe);
+}
+
+function isAnyOf(globs: readonly string[], { id }: Probe): boolean {
+  return globs.some((glob) => matchesGlob(glob, id));
+}
+
+/**
+ * What a filter that leaves no probe is answered with.
+ *
+ * @internal
+ */
+export function noProbeLeft(only = "only", skip = "skip"): string {
+  const [first] = planProbes();
+  return `No probe is left by ${only} and ${skip}. Ids look like ${first?.id}, so '*/body/*' matches some; --dry-run lists them.`;
 }
 
 /**
@@ -68,7 +90,7 @@ export function namesRecord({ path }: Operation): boolean {
 
 // A booking's id says nothing about a location, say, that another operation may name.
 function namesBooking(operation: Operation): boolean {
-  const known = pathNames(operations.cancelExternalBooking);
+  const known = pathNames(operations[EFFECT]);
   return namesRecord(operation) && pathNames(operation).every((name) => known.includes(name));
 }
 
@@ -85,13 +107,13 @@ function pathNames({ path }: Operation): string[] {
  */
 export function couldTakeEffect({ tier, operation, expectation }: Probe): boolean {
   if (tier !== "safe" || namesRecord(operation)) return false;
-  if (operation.id === operations.createAccessToken.id) return false;
+  if (operation.id === GRANT.operation) return false;
   const { kind } = expectation;
   return kind === "invalid" ? expectation.lenient : kind !== "unauthenticated";
 }
 
 function isCancel({ id }: Operation): boolean {
-  return id === operations.cancelExternalBooking.id;
+  return id === EFFECT;
 }
 
 function safeProbes(operation: Operation): Probe[] {
@@ -194,11 +216,7 @@ export function matchesGlob(glob: string, id: string): boolean {
  * @internal
  */
 export function variableFor(need: Need): string {
-  return VARIABLES[need];
+  return need === "idsDifferBeyondCaseAndForm"
+    ? "--ids-differ-beyond-case-and-form"
+    : SLOTS[need].variable;
 }
-
-const VARIABLES: Readonly<Record<Need, string>> = {
-  unscopedAccessToken: "SOLV_UNSCOPED_ACCESS_TOKEN",
-  expiredAccessToken: "SOLV_EXPIRED_ACCESS_TOKEN",
-  idsDifferBeyondCaseAndForm: "--ids-differ-beyond-case-and-form",
-};

@@ -6,8 +6,9 @@ import type { Finding } from "../judge/finding.js";
 import { judgeResponse } from "../judge/judge.js";
 import { documentLookup } from "../judge/lookup.js";
 import type { ProbeOutcome } from "../report/report.js";
-import type { BookingTarget } from "./bookings.js";
-import { readBooking } from "./evidence.js";
+import type { BookingTarget } from "../solv/booking.js";
+import { IDENTITY } from "../solv/profile.js";
+import { readObject } from "./evidence.js";
 import {
   documentedRefusals,
   type Evidence,
@@ -17,15 +18,27 @@ import {
   isSuccess,
   note,
 } from "./expectations.js";
+import { isLimited } from "./pace.js";
 import type { Probe } from "./plan.js";
-
-/** RFC 6585 §4: it says something about the pace of the check, and nothing about the request. */
-const TOO_MANY = 429;
 
 export interface Verdict {
   readonly outcome: Exclude<ProbeOutcome, "skipped">;
   readonly findings: readonly Finding[];
+  /** Why nothing can be said of the answer: a limit, an outage or silence. */
+  readonly notJudged?: string;
 }
+
+/** A verdict, and the position of the given booking that the request went to, if it went to one. */
+export interface PlacedVerdict extends Verdict {
+  readonly booking?: number;
+}
+
+/** Where no evidence is needed: with an existing booking every refusal is visible. */
+export const NO_EVIDENCE: Evidence = {
+  control: undefined,
+  validates: new Set(),
+  authenticates: new Set(),
+};
 
 /** Gathers what the answers to an operation's safe probes show. */
 export function gatherEvidence(sent: readonly { probe: Probe; exchange: Exchange }[]): Evidence {
@@ -34,7 +47,7 @@ export function gatherEvidence(sent: readonly { probe: Probe; exchange: Exchange
   const authenticates = new Set<string>();
   for (const { probe, exchange } of sent) {
     const status = exchange.response?.status ?? 0;
-    if (status === TOO_MANY || status === control?.exchange.response?.status) continue;
+    if (isLimited(exchange) || status === control?.exchange.response?.status) continue;
     const { expectation } = probe;
     if (expectation.kind === "invalid" && documentedRefusals(probe).includes(status)) {
       validates.add(expectation.level);
@@ -45,8 +58,14 @@ export function gatherEvidence(sent: readonly { probe: Probe; exchange: Exchange
       authenticates.add(expectation.credential);
     }
   }
-  const status = control?.exchange.response?.status;
-  return { control: status === TOO_MANY ? undefined : status, validates, authenticates };
+  const isUnknown = !control || isLimited(control.exchange);
+  const status = isUnknown ? undefined : control.exchange.response?.status;
+  return { control: status, validates, authenticates };
+}
+
+/** The verdict where there can be none. */
+export function notJudged(why: string): Verdict {
+  return { outcome: "inconclusive", findings: [], notJudged: why };
 }
 
 /** Judges one probe's exchange. */
@@ -61,11 +80,7 @@ export function judgeProbe(probe: Probe, exchange: Exchange, evidence: Evidence)
     return conclude([note(probe, "error", "transport_conformance", place)]);
   }
   if (!response) return conclude([]);
-  if (response.status === TOO_MANY) {
-    const received = "429: the server limits the rate; lower --concurrency";
-    const place = { source: operation.source, documented: "an answer to this request", received };
-    return conclude([note(probe, "warning", "inconclusive", place)]);
-  }
+  if (isLimited(exchange)) return notJudged("429 was answered");
   // Another method, or another path, is refused by who need not know the operation's answers.
   const isElsewhere =
     expectation.kind === "method" || (expectation.kind === "mismatch" && expectation.of === "path");
@@ -98,12 +113,12 @@ export function unexpectedValues(
   { response }: Exchange,
   { expect = {} }: BookingTarget,
 ): Finding[] {
-  const booking = readBooking(response);
+  const booking = readObject(response);
   return (
     Object.entries(expect)
       // Its id is compared wherever a success shows one.
-      .filter(([name]) => name !== "id")
-      .filter(([name, value]) => booking && booking[name as keyof typeof booking] !== value)
+      .filter(([name]) => name !== IDENTITY.id)
+      .filter(([name, value]) => booking && booking[name] !== value)
       .map(([name]) =>
         identity(probe, `/${name}`, "the value that was expected of this booking", "another value"),
       )
@@ -120,9 +135,6 @@ export function conclude(findings: readonly Finding[]): Verdict {
 
 function judgeAcceptance(probe: Probe, exchange: Exchange): Verdict {
   const success = successStatuses(probe.operation)[0];
-  return judgeProbe({ ...probe, expectation: { kind: "valid" } }, exchange, {
-    control: success,
-    validates: new Set(),
-    authenticates: new Set(),
-  });
+  const accepted: Probe = { ...probe, expectation: { kind: "valid" } };
+  return judgeProbe(accepted, exchange, { ...NO_EVIDENCE, control: success });
 }

@@ -1,5 +1,6 @@
 /** Decides what an answer means: the value that was asked for, or which error, and for the booking what. */
 import type { Operation } from "../description/operations.js";
+import { retryAfterOf } from "../http/retry-after.js";
 import { headerOf, type WireResponse } from "../http/wire.js";
 import { parseJsonBody } from "../judge/body.js";
 import type { Finding } from "../judge/finding.js";
@@ -21,7 +22,6 @@ import { placesOf, readIssues } from "./issues.js";
 import { outcomeOf } from "./outcome.js";
 import { recognise } from "./recognise.js";
 import { repeats } from "./repeats.js";
-import { retryAfterOf } from "./retry.js";
 
 /** What is common to everything that a call can end in. */
 export interface Situation {

@@ -1,9 +1,16 @@
 /** Completes a report: counts, verdict, and which tool and description it comes from. */
 import { description } from "../description/operations.js";
-import type { Finding } from "../judge/finding.js";
 import { NAME, VERSION } from "../solv/package.js";
 import { limitFindings } from "./limit.js";
-import type { Coverage, NotRecorded, ProbeOutcome, Report, Result, SetAside } from "./report.js";
+import type {
+  Coverage,
+  NotRecorded,
+  ProbeOutcome,
+  Report,
+  ReportedFinding,
+  Result,
+  SetAside,
+} from "./report.js";
 import { openRecords } from "./words.js";
 
 /** What a run knows; the rest follows from it. */
@@ -18,26 +25,23 @@ export interface ReportParts {
   readonly exchanges: number;
   readonly results: readonly Result[];
   readonly coverage: Coverage;
+  readonly notes?: readonly string[];
   readonly setAside?: readonly SetAside[];
   readonly notRecorded?: readonly NotRecorded[];
-  /** Why the run allows no verdict, when it is not that something was violated. */
+  /** Why the run allows no verdict, where it is not that something was violated. */
   readonly inconclusive?: string | undefined;
 }
 
 /** Makes the report of a run. */
 export function createReport(parts: ReportParts): Report {
-  const { kind, target, startedAt, durationMs, failOn, interrupted, results, coverage } = parts;
+  const { kind, target, startedAt, durationMs, failOn, interrupted, coverage } = parts;
   const { title, version, digest, file } = description;
-  const outcomes = (outcome: ProbeOutcome) => results.filter((r) => r.outcome === outcome).length;
-  const findings = results.flatMap((result) => result.findings);
-  const errors = findings.filter(({ severity }) => severity === "error").length;
-  const warnings = findings.length - errors;
-  const setAside = (wanted: SetAside["kind"]) =>
-    (parts.setAside ?? [])
-      .filter((aside) => aside.kind === wanted)
+  const results = limitFindings(parts.results);
+  const { setAside = [], notes = [] } = parts;
+  const asides = (wanted: SetAside["kind"]) =>
+    setAside
+      .filter(({ kind: which }) => which === wanted)
       .reduce((sum, { count }) => sum + count, 0);
-  const inconclusive = parts.inconclusive ?? openRecords(results);
-  const verdict = verdictOf(findings, failOn, inconclusive);
   return {
     reportVersion: 1,
     kind,
@@ -46,45 +50,78 @@ export function createReport(parts: ReportParts): Report {
     description: { title, version, digest, file },
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(durationMs),
-    verdict,
-    ...(verdict === "inconclusive" && { inconclusive: inconclusive ?? "" }),
+    ...verdictOn(results, failOn, parts.inconclusive),
     failOn,
     interrupted,
     summary: {
-      passed: outcomes("passed"),
-      warned: outcomes("warned"),
-      failed: outcomes("failed"),
-      inconclusive: outcomes("inconclusive"),
-      skipped: outcomes("skipped"),
-      errors,
-      warnings,
+      ...countsOf(results),
       exchanges: parts.exchanges,
-      unreadable: setAside("unreadable"),
-      unmatched: setAside("unmatched"),
+      unreadable: asides("unreadable"),
+      unmatched: asides("unmatched"),
     },
-    results: limitFindings(results),
-    ...(parts.setAside && { setAside: parts.setAside }),
+    results,
+    ...(notes.length > 0 && { notes }),
+    ...(parts.setAside && { setAside }),
     ...(parts.notRecorded && { notRecorded: parts.notRecorded }),
     coverage,
   };
 }
 
-/** That nothing could be judged violates nothing, however strict the run is. */
-function verdictOf(
-  findings: readonly Pick<Finding, "severity" | "check">[],
+/** The same report with other results: what follows from them is made anew. */
+export function withResults(report: Report, results: readonly Result[]): Report {
+  const { verdict: _, inconclusive, ...rest } = report;
+  return {
+    ...rest,
+    ...verdictOn(results, report.failOn, inconclusive),
+    summary: { ...report.summary, ...countsOf(results) },
+    results,
+  };
+}
+
+function countsOf(results: readonly Result[]) {
+  const outcomes = (outcome: ProbeOutcome) => results.filter((r) => r.outcome === outcome).length;
+  const counted = results.flatMap(({ findings }) => findings.filter(isNew));
+  const errors = counted.filter(({ severity }) => severity === "error").length;
+  return {
+    passed: outcomes("passed"),
+    warned: outcomes("warned"),
+    failed: outcomes("failed"),
+    known: outcomes("known"),
+    inconclusive: outcomes("inconclusive"),
+    skipped: outcomes("skipped"),
+    errors,
+    warnings: counted.length - errors,
+  };
+}
+
+function verdictOn(
+  results: readonly Result[],
   failOn: Report["failOn"],
   inconclusive: string | undefined,
-): Report["verdict"] {
-  const counted = findings.filter(
-    ({ check }) => inconclusive === undefined || check !== "inconclusive",
-  );
-  const isViolated = counted.some(({ severity }) => severity === "error" || severity === failOn);
-  if (isViolated) return "violations";
-  return inconclusive === undefined ? "conforms" : "inconclusive";
+): Pick<Report, "verdict" | "inconclusive"> {
+  // That nothing could be judged violates nothing, however strict the run is.
+  const isViolated = results
+    .flatMap(({ findings }) => findings.filter(isNew))
+    .filter(({ check }) => inconclusive === undefined || check !== "inconclusive")
+    .some(({ severity }) => severity === "error" || severity === failOn);
+  if (isViolated) return { verdict: "violations", ...(inconclusive && { inconclusive }) };
+  const why = inconclusive ?? openRecords(results);
+  return why === undefined
+    ? { verdict: "conforms" }
+    : { verdict: "inconclusive", inconclusive: why };
+}
+
+/** Whether a finding counts: the baseline does not hold it. */
+export function isNew({ known }: ReportedFinding): boolean {
+  return known === undefined;
 }
 
 /** The outcome that findings amount to, for an exchange that could be judged. */
-export function outcomeOf(findings: readonly { readonly severity: string }[]): ProbeOutcome {
-  if (findings.some(({ severity }) => severity === "error")) return "failed";
-  return findings.length > 0 ? "warned" : "passed";
+export function outcomeOf(
+  findings: readonly { readonly severity: string; readonly known?: string }[],
+): ProbeOutcome {
+  const counted = findings.filter(({ known }) => known === undefined);
+  if (counted.some(({ severity }) => severity === "error")) return "failed";
+  if (counted.length > 0) return "warned";
+  return findings.length > 0 ? "known" : "passed";
 }

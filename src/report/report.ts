@@ -4,8 +4,11 @@ import type { Finding } from "../judge/finding.js";
 /** What the tiers of a check are allowed to do. */
 export type Tier = "safe" | "booking" | "cancel";
 
-/** How a probe ended. `inconclusive`: the answer, or its absence, allows no verdict; `skipped`: it was not sent. */
-export type ProbeOutcome = "passed" | "warned" | "failed" | "inconclusive" | "skipped";
+/**
+ * How a probe ended. `inconclusive`: the answer, or its absence, allows no verdict; `known`: all that was
+ * found stands in the baseline; `skipped`: it was not sent.
+ */
+export type ProbeOutcome = "passed" | "warned" | "failed" | "known" | "inconclusive" | "skipped";
 
 /** The ways a report can be rendered. */
 export const FORMATS = ["pretty", "json", "junit", "github", "markdown", "html"] as const;
@@ -40,6 +43,8 @@ export interface FindingOccurrences extends Occurrences {
 export interface ReportedFinding extends Finding {
   /** Present where exchanges were aggregated. */
   readonly occurrences?: FindingOccurrences;
+  /** Present where the baseline holds it, so that it does not count: the reason given there, or "". */
+  readonly known?: string;
 }
 
 /** One probe, or all recorded exchanges of one operation that were answered with the same status. */
@@ -65,6 +70,10 @@ export interface Result {
    * `booking 2 may be cancelled: 504 was answered`. The booking is used for nothing else.
    */
   readonly undecided?: string;
+  /** Why nothing can be said of the answer, such as `429 was answered`: a limit, an outage or silence. */
+  readonly notJudged?: string;
+  /** Remarks that an earlier result shows and this one would repeat. They count once, there. */
+  readonly repeated?: number;
   /** What was answered; absent when nothing was. */
   readonly status?: number;
   readonly durationMs?: number;
@@ -131,10 +140,12 @@ export interface Report {
   readonly durationMs: number;
   /**
    * `violations`: something at or above the severity that fails the run. `inconclusive`: too little could
-   * be judged to say that it conforms; `inconclusive` says why. How much was judged, `summary` tells.
+   * be judged to say that it conforms, or a given booking may be cancelled without an answer that says so
+   * (`undecided` of the results tells which); `inconclusive` says why. `conforms`: neither. Findings that
+   * the baseline holds count for none.
    */
   readonly verdict: "conforms" | "violations" | "inconclusive";
-  /** Why the run allows no verdict, in words for people; absent with any other verdict. */
+  /** Why too little could be judged, in words for people; absent where enough was. */
   readonly inconclusive?: string;
   readonly failOn: "error" | "warning";
   /** True when the run was ended before it had done all it planned. */
@@ -143,6 +154,7 @@ export interface Report {
     readonly passed: number;
     readonly warned: number;
     readonly failed: number;
+    readonly known: number;
     readonly inconclusive: number;
     readonly skipped: number;
     readonly errors: number;
@@ -155,6 +167,8 @@ export interface Report {
     readonly unmatched: number;
   };
   readonly results: readonly Result[];
+  /** What a reader should know of the run, in sentences; nothing of it counts. */
+  readonly notes?: readonly string[];
   /** What a verification could not judge, by reason; absent for a check. */
   readonly setAside?: readonly SetAside[];
   /** What a verification could not judge of the exchanges that it judged; absent for a check. */

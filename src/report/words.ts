@@ -15,6 +15,7 @@ import type {
 export const OUTCOMES = [
   "failed",
   "warned",
+  "known",
   "inconclusive",
   "passed",
   "skipped",
@@ -25,6 +26,7 @@ export const SYMBOLS: Readonly<Record<ProbeOutcome, string>> = {
   passed: "✔",
   warned: "!",
   failed: "✖",
+  known: "=",
   inconclusive: "?",
   skipped: "–",
 };
@@ -37,6 +39,11 @@ const COVERAGE_NAMES = {
   requestProperties: "request fields",
   responseProperties: "answer fields",
 } as const satisfies Record<keyof Coverage, string>;
+
+/** The outcomes that a table of a report has columns for: `known` only where there is a baseline. */
+export function columnsOf({ summary }: Report): readonly ProbeOutcome[] {
+  return OUTCOMES.filter((outcome) => outcome !== "known" || summary.known > 0);
+}
 
 /** Results of one operation that try the same kind of thing. */
 export interface Group {
@@ -200,21 +207,23 @@ export function openRecords(
 /** How the run as a whole ended: `inconclusive` too when no probe, or no exchange, could be judged. */
 export function endOf({ verdict, summary }: Report): "passed" | "failed" | "inconclusive" {
   if (verdict === "violations") return "failed";
-  const isJudged = verdict === "conforms" && summary.passed + summary.warned > 0;
+  const isJudged = verdict === "conforms" && summary.passed + summary.warned + summary.known > 0;
   return isJudged ? "passed" : "inconclusive";
 }
 
 /** One line for the verdict and what it rests on. */
 export function verdictOf(report: Report): string {
-  const { interrupted, summary, failOn, inconclusive, results } = report;
+  const { interrupted, summary, inconclusive, results } = report;
   const word = {
-    failed: `Violates the description (fails on ${failOn}s)`,
+    // Warnings break no description, although they fail a run that wants none.
+    failed: summary.errors > 0 ? "Violates the description" : "Fails on warnings",
     passed: "Conforms",
     inconclusive: inconclusive ? `Inconclusive, ${inconclusive}` : "Nothing was judged",
   }[endOf(report)];
+  const open = openRecords(results) ?? "";
   const parts = [
     interrupted ? "interrupted" : "",
-    inconclusive ? "" : (openRecords(results) ?? ""),
+    word.includes(open) ? "" : open,
     ...OUTCOMES.map((outcome) =>
       summary[outcome] ? `${digits(summary[outcome])} ${outcome}` : "",
     ),

@@ -64,6 +64,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       (incoming, response) => void handle(incoming, response).catch(() => {}),
       {
         port: options.port ?? 0,
+        host: options.host,
         tls: options.tls,
         silent: faults.some(({ connection }) => connection === "silent"),
       },

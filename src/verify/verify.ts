@@ -1,9 +1,11 @@
 /** Judges recorded traffic as it streams by: nothing is sent, and memory does not grow with the file. */
 
 import { ownerOf } from "../description/operations.js";
+import { applyBaseline, type Baseline } from "../report/baseline.js";
 import { createCoverage } from "../report/coverage.js";
 import { createReport } from "../report/create.js";
 import { checkFailOn } from "../report/fail-on.js";
+import { parseBaseline } from "../report/read-baseline.js";
 import type { Report } from "../report/report.js";
 import { behind, parseBase, seemsPrefixed } from "./base-url.js";
 import { NotJudged, preflightOf } from "./exchange.js";
@@ -26,6 +28,8 @@ export interface VerifyOptions {
    * `https://gateway.example/partner-api`, or its path alone. Only what was sent there is judged.
    */
   readonly baseUrl?: string;
+  /** Findings that are known: they are listed and do not count. One that is gone is a warning. */
+  readonly baseline?: Baseline;
   /** Ends the run between two pieces of a file, or a wait for one; the report says what was judged until then. */
   readonly signal?: AbortSignal;
   /** Called now and then with the exchanges read so far. What it throws is ignored. */
@@ -56,6 +60,7 @@ export async function verifyTraffic(
 ): Promise<Report> {
   const { failOn = "error", signal } = options;
   checkFailOn(failOn);
+  if (options.baseline !== undefined) parseBaseline(options.baseline, "baseline");
   const base = options.baseUrl === undefined ? undefined : parseBase(options.baseUrl);
   const startedAt = new Date();
   const start = performance.now();
@@ -102,11 +107,11 @@ export async function verifyTraffic(
     }));
     const isDamaged = await readInto(splitter, source, {
       signal,
-      onChunk: () => report(options, tally.exchanges),
+      onChunk: () => tell(options, tally.exchanges),
     });
     if (isDamaged) tally.setAside(DAMAGED, new Moment(file, last + 1));
   }
-  return createReport({
+  const report = createReport({
     kind: "verify",
     target: sources.map(nameOf).join(", "),
     startedAt,
@@ -120,6 +125,7 @@ export async function verifyTraffic(
     inconclusive: tally.inconclusive(),
     coverage: coverage.report(),
   });
+  return options.baseline ? applyBaseline(report, options.baseline) : report;
 }
 
 /** Reads a source to its end. Returns whether it was damaged on the way. */
@@ -163,7 +169,7 @@ function parse(decoder: TextDecoder, bytes: Uint8Array): unknown {
   }
 }
 
-function report({ onProgress }: VerifyOptions, exchanges: number): void {
+function tell({ onProgress }: VerifyOptions, exchanges: number): void {
   try {
     onProgress?.({ exchanges });
   } catch {

@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import "./described-limits.js";
 import document from "../../generated/openapi.json" with { type: "json" };
-import { checkContract, dryRun } from "../../src/check/run.js";
+import { dryRun } from "../../src/check/dry-run.js";
+import { checkContract } from "../../src/check/run.js";
 import type { Report } from "../../src/report/report.js";
 import { mockLimits } from "./described-limits.js";
 import { given, PLACE, withServer } from "./partner-server.js";

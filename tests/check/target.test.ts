@@ -1,5 +1,6 @@
 /** The base URL and the credentials that are given to a check: read strictly, and never repeated. */
 import { describe, expect, test } from "@jest/globals";
+import { createPace } from "../../src/check/pace.js";
 import { parseTarget, readValues, unreachable } from "../../src/check/target.js";
 import { type Transport, WireFailure, type WireRequest } from "../../src/http/wire.js";
 import { CannotRunError } from "../../src/report/cannot-run.js";
@@ -38,6 +39,7 @@ describe("credentials", () => {
   const baseUrl = "https://a.example/base";
   const sent: WireRequest[] = [];
   let limits: unknown;
+  const pace = createPace({ maxWaitMs: 0, signals: [] });
   const transport = (status: number, body: unknown): Transport => ({
     send: async (request, options) => {
       sent.push(request);
@@ -47,7 +49,7 @@ describe("credentials", () => {
     close: () => undefined,
   });
   const read = (given: object, through = transport(500, {})) =>
-    readValues({ baseUrl, clientId: "k", ...given }, through, 1000);
+    readValues({ baseUrl, clientId: "k", ...given }, through, { timeoutMs: 1000, pace });
   const sentence = (reading: Promise<unknown>) =>
     reading.then(
       () => undefined,
@@ -75,15 +77,15 @@ describe("credentials", () => {
       expiredAccessToken: " e",
     });
     expect(values).toMatchObject({
-      clientId: "k",
+      key: "k",
       accessToken: "t",
       clientSecret: "s",
       unscopedAccessToken: "u",
       expiredAccessToken: "e",
-      externalLocationId: "solv-contract-no-such-location",
-      serviceId: "solv-contract-no-such-service",
+      location: "solv-contract-no-such-location",
+      service: "solv-contract-no-such-service",
     });
-    expect(values.externalBookingId).toMatch(/^solv-contract-no-such-[0-9a-f-]{36}$/);
+    expect(values.id).toMatch(/^solv-contract-no-such-[0-9a-f-]{36}$/);
     expect(sent).toEqual([]);
   });
 
@@ -92,7 +94,7 @@ describe("credentials", () => {
     expect(values).toMatchObject({ unscopedAccessToken: "", expiredAccessToken: "" });
     expect(values.clientSecret).toMatch(/^solv-contract-no-such-/);
     const again = await read({ accessToken: "t" });
-    expect(again.externalBookingId).not.toBe(values.externalBookingId);
+    expect(again.id).not.toBe(values.id);
   });
 
   test("that are missing are named", async () => {

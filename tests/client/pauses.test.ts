@@ -12,7 +12,8 @@ import {
   SolvServerError,
   SolvTimeoutError,
 } from "../../src/client/errors.js";
-import { pauseBefore, retryAfterOf } from "../../src/client/retry.js";
+import { pauseBefore } from "../../src/client/retry.js";
+import { retryAfterOf } from "../../src/http/retry-after.js";
 import type { HeaderList } from "../../src/http/wire.js";
 
 afterEach(() => {

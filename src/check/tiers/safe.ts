@@ -1,10 +1,11 @@
 /** The tier that cannot match a record: the control first, then everything that is compared to it. */
 import type { Operation } from "../../description/operations.js";
-import type { Exchange } from "../../http/exchange.js";
 import type { WireResponse } from "../../http/wire.js";
 import { parseJsonBody } from "../../judge/body.js";
 import { CannotRunError } from "../../report/cannot-run.js";
+import { SLOTS } from "../../solv/profile.js";
 import { isValidationRefusal } from "../expectations.js";
+import { outageIn, type Sent } from "../outage.js";
 import { couldTakeEffect, namesRecord, type Probe } from "../plan.js";
 import type { Run } from "../session.js";
 import { notTheApi, unreachable } from "../target.js";
@@ -16,7 +17,7 @@ export async function probeSafely(
   probes: readonly Probe[],
   host: string,
 ): Promise<ReadonlySet<string>> {
-  const sent: { probe: Probe; exchange: Exchange }[] = [];
+  const sent: Sent[] = [];
   for (const probe of probes.filter(couldTakeEffect)) {
     run.skip(probe, "an operation whose path names what it acts on");
   }
@@ -46,7 +47,7 @@ export async function probeSafely(
   if (isElsewhere && !letIn && !run.ended()) throw notTheApi(first.operation, status);
   if (refusesToken && !letIn && !run.ended()) {
     throw new CannotRunError(
-      `${host} refused the credentials (status ${status}). Check SOLV_CLIENT_ID and the token.`,
+      `${host} refused the credentials (status ${status}). Check ${SLOTS.key.variable} and the token.`,
     );
   }
   await Promise.all(
@@ -54,6 +55,8 @@ export async function probeSafely(
       for (let probe = queue.shift(); probe; probe = queue.shift()) await attempt(probe);
     }),
   );
+  const outage = await outageIn(sent, () => run.isUp(first.operation));
+  if (outage) run.failing(first.operation, outage);
   const evidence = gatherEvidence(sent);
   const refused = new Set<string>();
   for (const { probe, exchange } of sent) {

@@ -1,6 +1,6 @@
 /** The report as GitHub workflow commands, which annotate the description's lines in a pull request. */
 import { profile } from "../../solv/profile.js";
-import { FACT_LABELS, factsOf, othersOf, problemsOf } from "../problems.js";
+import { FACT_LABELS, factsOf, knownIn, othersOf, problemsOf } from "../problems.js";
 import type { Report, ReportedFinding } from "../report.js";
 import {
   amountOf,
@@ -42,6 +42,8 @@ export function renderGithub(report: Report): string {
   const plain = [
     titleOf(report),
     basisOf(report),
+    ...knownIn(report).map((line) => `Known: ${line}`),
+    ...(report.notes ?? []).map((line) => `Note: ${line}`),
     ...[...skippedByNeed(report.results)].map(
       ([need, skipped]) => `Skipped ${amountOf(report, skipped)}, enabled by ${need}`,
     ),

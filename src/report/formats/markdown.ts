@@ -1,18 +1,26 @@
 /** The report as GitHub Markdown, for a job summary or a comment. */
 
 import { profile } from "../../solv/profile.js";
-import { FACT_LABELS, factsOf, othersOf, type Problem, placeOf, problemsOf } from "../problems.js";
+import {
+  FACT_LABELS,
+  factsOf,
+  knownIn,
+  othersOf,
+  type Problem,
+  placeOf,
+  problemsOf,
+} from "../problems.js";
 import type { ProbeOutcome, Report } from "../report.js";
 import {
   amountOf,
   basisOf,
+  columnsOf,
   count,
   coverageRows,
   digits,
   endOf,
   groupResults,
   notJudged,
-  OUTCOMES,
   printable,
   skippedByNeed,
   titleOf,
@@ -34,8 +42,10 @@ export function renderMarkdown(report: Report): string {
     [escapeMarkdown(basisOf(report))],
     outcomes(report),
     ...problems(report),
-    undecided(report),
-    asides(report),
+    listed("Known (baseline)", knownIn(report)),
+    listed("Notes", report.notes ?? []),
+    listed(`Look at these ${profile.record.many}`, undecidedOf(report)),
+    listed("Not judged", notJudged(report)),
     skipped(report),
     coverage(report),
   ];
@@ -46,12 +56,13 @@ export function renderMarkdown(report: Report): string {
 function outcomes(report: Report): string[] {
   const groups = groupResults(report.results);
   if (groups.length === 0) return [];
+  const columns = columnsOf(report);
   return [
-    `| Operation | Situation | ${OUTCOMES.join(" | ")} |`,
-    `| --- | --- |${" ---: |".repeat(OUTCOMES.length)}`,
+    `| Operation | Situation | ${columns.join(" | ")} |`,
+    `| --- | --- |${" ---: |".repeat(columns.length)}`,
     ...groups.map(({ operationId, name, results }) => {
       const amount = (outcome: ProbeOutcome) => results.filter((r) => r.outcome === outcome).length;
-      const cells = OUTCOMES.map((outcome) => amount(outcome) || "");
+      const cells = columns.map((outcome) => amount(outcome) || "");
       return `| ${escapeMarkdown(operationId)} | ${escapeMarkdown(name)} | ${cells.join(" | ")} |`;
     }),
   ];
@@ -87,20 +98,9 @@ function block(problem: Problem, report: Report): string[] {
   ];
 }
 
-function undecided(report: Report): string[] {
-  const lines = undecidedOf(report);
+function listed(title: string, lines: readonly string[]): string[] {
   if (lines.length === 0) return [];
-  return [
-    `### Look at these ${profile.record.many}`,
-    "",
-    ...lines.map((line) => `- ${escapeMarkdown(line)}`),
-  ];
-}
-
-function asides(report: Report): string[] {
-  const all = notJudged(report);
-  if (all.length === 0) return [];
-  return ["### Not judged", "", ...all.map((text) => `- ${escapeMarkdown(text)}`)];
+  return [`### ${title}`, "", ...lines.map((line) => `- ${escapeMarkdown(line)}`)];
 }
 
 function skipped(report: Report): string[] {
