@@ -1,4 +1,6 @@
 /** The entry `solv-external-bookings/testing`: a matcher for jest and vitest, and mocks for nock. */
+export { createSolvError } from "./testing/error.js";
+export type { SolvErrorOf, SolvErrorOptions } from "./testing/error-types.js";
 export {
   type ContractMatchers,
   contractMatchers,

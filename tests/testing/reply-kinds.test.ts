@@ -44,7 +44,7 @@ function shared(from: Uint8Array): SharedArrayBuffer {
 describe("a body that only time brings is refused, and the mend is named", () => {
   test.each([
     ["a promise", Promise.resolve({ detail: 1 })],
-    ["a promise", Object.fromEntries([["then", () => undefined]])],
+    ["a promise", new Proxy({}, { get: () => () => undefined })],
     ["a stream", new Blob([text]).stream()],
     ["a stream", Readable.from([text])],
     ["a Blob, or another object that is read later", new Blob([text])],
