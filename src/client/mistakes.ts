@@ -1,48 +1,36 @@
-/** Mistakes in options that only JavaScript lets pass; checked where the client need not be downloaded first. */
-import { type BaseClientOptions, misconfigured } from "./options.js";
+/** Words mistakes in options, such as a name that only JavaScript lets pass. */
+import { SolvConfigurationError } from "./errors.js";
 
-type Name<Options> = Options extends unknown ? keyof Options : never;
-
-/** Every option, and what `typeof` says of it where the check of its value does not say more. */
-const OPTIONS: Readonly<Record<Name<BaseClientOptions>, string>> = {
-  environment: "",
-  baseUrl: "",
-  clientId: "",
-  accessToken: "",
-  clientSecret: "",
-  grantType: "",
-  timeoutMs: "",
-  maxRetries: "",
-  maxBodyBytes: "",
-  onContractViolation: "",
-  retryUnknownOutcome: "boolean",
-  fetch: "function",
-  onRequest: "function",
-  onResponse: "function",
-  onFinding: "function",
-};
+/** @internal */
+export function misconfigured(text: string): SolvConfigurationError {
+  return new SolvConfigurationError({ text, outcome: "not_applied" });
+}
 
 /**
  * A time limit under a wrong name would not hold, and a `fetch` or an agent that is none would look
  * like a failure of the network.
  *
  * @internal
+ * @param known every option, and what `typeof` says of it where the check of its value does not say more
  * @throws SolvConfigurationError
  */
-export function refuseMistakes(options: object): void {
-  const known: Readonly<Record<string, string>> = { ...OPTIONS, agent: "object" };
+export function refuseMistakes(options: object, known: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || value === null) continue;
     const type = Object.hasOwn(known, name) ? known[name] : undefined;
     if (type === undefined) {
-      const names = Object.keys(known);
-      const shown = /^[A-Za-z]\w{0,30}$/.test(name) ? `\`${name}\`` : "One of the options";
-      const nearest = nearestOf(name, names);
-      const advice = nearest ? `The nearest is \`${nearest}\`.` : `Known are ${names.join(", ")}.`;
-      throw misconfigured(`${shown} is not a known option. ${advice}`);
+      throw misconfigured(unknownName("option", name, Object.keys(known)));
     }
     if (type !== "" && typeof value !== type) throw misconfigured(`${name} must be a ${type}.`);
   }
+}
+
+/** The sentence for a name that is not known; one that could be a value is not shown. */
+export function unknownName(kind: string, name: string, known: readonly string[]): string {
+  const shown = /^[A-Za-z]\w{0,30}$/.test(name) ? `\`${name}\`` : `One of the ${kind}s`;
+  const nearest = nearestOf(name, known);
+  const all = known.length > 0 ? `Known are ${known.join(", ")}.` : "None is known.";
+  return `${shown} is not a known ${kind}. ${nearest ? `The nearest is \`${nearest}\`.` : all}`;
 }
 
 /** The known name that begins alike, or is at most a third of its letters away. */
