@@ -2,9 +2,9 @@
 import type { DescribedParameter, Operation } from "../description/operations.js";
 import { writeParameter } from "../description/parameters.js";
 import type { HeaderList } from "../http/wire.js";
+import { unknownName } from "../solv/unknown-name.js";
 import { SolvInputError } from "./errors.js";
 import { isHeaderValue } from "./headers.js";
-import { unknownName } from "./mistakes.js";
 
 type Values = Readonly<Record<string, unknown>>;
 

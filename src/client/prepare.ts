@@ -115,11 +115,7 @@ export async function prepareRequest(
       search,
       headers: joinHeaders(settings.added, own, settings.headers),
       bytes,
-      values: [
-        ...Object.values(segments).map(plain),
-        ...queried,
-        ...headerValues(operation, own),
-      ],
+      values: [...Object.values(segments).map(plain), ...queried, ...headerValues(operation, own)],
     },
     settings,
   );

@@ -1,8 +1,9 @@
 /** Reads the arguments of a call, as they come from JavaScript. */
 import { type Operation, type OperationId, operations } from "../description/operations.js";
+import { unknownName } from "../solv/unknown-name.js";
 import type { CallOptions } from "./call-types.js";
 import { SolvInputError } from "./errors.js";
-import { misconfigured, refuseMistakes, unknownName } from "./mistakes.js";
+import { misconfigured, refuseMistakes } from "./mistakes.js";
 import { readOptions } from "./options.js";
 import type { CallParts } from "./prepare.js";
 

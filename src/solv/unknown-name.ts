@@ -4,8 +4,8 @@
 export function unknownName(kind: string, name: string, known: readonly string[]): string {
   const shown = /^[A-Za-z][\w-]{0,30}$/.test(name) ? `\`${name}\`` : `One of the ${kind}s`;
   const nearest = nearestOf(name, known);
-  const advice = nearest ? `The nearest is \`${nearest}\`.` : `Known are ${known.join(", ")}.`;
-  return `${shown} is not a known ${kind}. ${advice}`;
+  const all = known.length > 0 ? `Known are ${known.join(", ")}.` : "None is known.";
+  return `${shown} is not a known ${kind}. ${nearest ? `The nearest is \`${nearest}\`.` : all}`;
 }
 
 /** @throws TypeError for a member that is no option; one that is `undefined` is none */
