@@ -119,6 +119,31 @@ const consumers: readonly Consumer[] = [
       run: () => compile(compiler, "module", { file: "node.ts", types: ["node"] }),
     },
   ]),
+  // Version of nock, as it is installed → the Node versions that it supports.
+  ...Object.entries({ "nock-13": nodes, nock: nodes, "nock-15": ["node24", "node26"] }).flatMap(
+    ([name, supported]) =>
+      supported.map((version) => ({
+        name: `mocks with ${name === "nock" ? "nock-14" : name}, ${version}`,
+        run: () => node("mocks/nock.mjs", [name], bin(`${version}/bin/node`)),
+      })),
+  ),
+  {
+    name: "the mocks' types with each nock",
+    run: () =>
+      compile(
+        { version: "5.9", module: "nodenext", moduleResolution: "nodenext", from: 5.9, to: 5.9 },
+        "module",
+        { file: "mocks.ts", types: ["node"] },
+      ),
+  },
+  {
+    name: "the matcher on answers of HTTP libraries",
+    run: () => node("runtime/matcher.mjs", [], bin("node24/bin/node")),
+  },
+  {
+    name: "jest 29, CommonJS",
+    run: () => node(bin("jest-29/bin/jest.js"), [...jest.slice(1), "**/*.test.cjs"]),
+  },
   { name: "jest, CommonJS", run: () => node(bin(jest[0]), [...jest.slice(1), "**/*.test.cjs"]) },
   {
     name: "jest, ES modules",

@@ -2,13 +2,9 @@
 import { setMaxListeners } from "node:events";
 import type { Agent } from "node:http";
 import { assembleClient, type SolvClient } from "./client/client.js";
-import { refuseMistakes } from "./client/mistakes.js";
-import {
-  type BaseClientOptions,
-  checkOptions,
-  misconfigured,
-  readOptions,
-} from "./client/options.js";
+import { refuseUnknownOptions } from "./client/known-options.js";
+import { misconfigured } from "./client/mistakes.js";
+import { type BaseClientOptions, checkOptions, readOptions } from "./client/options.js";
 import { ownOf } from "./client/own.js";
 import { createFetchTransport } from "./http/fetch-transport.js";
 import { createNodeTransport } from "./http/node-transport.js";
@@ -45,7 +41,7 @@ export type SolvClientOptions = BaseClientOptions & {
  */
 export function createSolvClient(given: SolvClientOptions): SolvClient {
   const options = readOptions(given);
-  refuseMistakes(options);
+  refuseUnknownOptions(options);
   const { fetch, agent } = options;
   if (fetch && agent) throw misconfigured("Give either fetch or agent.");
   if (agent) refuseOtherAgent(agent, options);

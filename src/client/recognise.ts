@@ -1,6 +1,8 @@
 /** Recognises a booking in an answer that breaks the description, by most of what is required of it. */
 import { bodyFor, type Operation, responseFor } from "../description/operations.js";
+import { encodeUtf8 } from "../http/utf8.js";
 import { type HeaderList, headerOf, type WireResponse } from "../http/wire.js";
+import { parseJsonBody } from "../judge/body.js";
 import { judgeAnswer } from "../judge/judge.js";
 import { IDENTITY } from "../solv/profile.js";
 
@@ -46,6 +48,24 @@ export function recognise(operation: Operation, { status, body }: WireResponse):
     !IDENTIFYING.some((name) => broken.has(name)) &&
     !OF_ERRORS.some((name) => Object.hasOwn(value, name) && !required.includes(name));
   return recognised ? value : undefined;
+}
+
+/**
+ * The member in which an enveloped answer has what was asked for.
+ *
+ * @returns `undefined` where it is in none of them
+ */
+export function recogniseWithin(
+  operation: Operation,
+  { status, body }: WireResponse,
+  members: readonly string[],
+): string | undefined {
+  const parsed = parseJsonBody(body);
+  const value = Object(parsed.ok ? parsed.value : undefined) as Readonly<Record<string, unknown>>;
+  return members.find((name) => {
+    const inner = Object.hasOwn(value, name) ? JSON.stringify(value[name]) : "";
+    return recognise(operation, { status, headers: [], body: encodeUtf8(inner) }) !== undefined;
+  });
 }
 
 /** What the description's validator misses in an object that has nothing. */

@@ -18,6 +18,7 @@ export interface Schema {
   readonly default?: unknown;
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
+  readonly format?: string;
   readonly examples?: readonly unknown[];
 }
 

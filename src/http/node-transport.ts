@@ -5,9 +5,10 @@ import { setImmediate } from "node:timers";
 import { isConnecting, onceConnected, watchBytes } from "./connection.js";
 import { decode, isCoded } from "./content-coding.js";
 import { explain } from "./explain.js";
-import { kindOf, proxyStatus, safeCause } from "./failure-kind.js";
+import { kindOf, proxyStatus } from "./failure-kind.js";
 import { createKeepAliveAgent, type KeepAliveAgent } from "./keep-alive.js";
 import { requestHeaders } from "./request-headers.js";
+import { safeCause } from "./safe-cause.js";
 import {
   DEFAULT_MAX_BODY_BYTES,
   type HeaderList,
@@ -96,7 +97,7 @@ function exchange(
     const fail = (kind: WireFailureKind, cause?: unknown, response?: WireResponse) => {
       settle();
       reached();
-      const options = { status, response, ...safeCause(cause) };
+      const options = { status, response, cause: safeCause(cause) };
       const written = phase !== "connecting";
       reject(new WireFailure(kind, phase, written, explain(kind, phase), options));
       outgoing?.destroy();

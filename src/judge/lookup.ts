@@ -55,9 +55,11 @@ function add(found: Found, pointer: string): void {
   else if (!pointers.has(pointer)) found.more += 1;
 }
 
-// A server may use data as a property name, so a name is repeated only if the description, or any
-// API, could have made it: of words that its own names are made of, or that accompany all data.
-function printableName(name: string): string {
+/**
+ * A server may use data as a property name, so a name is repeated only if the description, or any
+ * API, could have made it: of words that its own names are made of, or that accompany all data.
+ */
+export function printableName(name: string): string {
   if (name.length > MAX_NAME_LENGTH) return WITHHELD;
   const words = wordsOf(name);
   const isKnown = words.length <= MAX_WORDS && words.every((word) => knownWords().has(word));
