@@ -18,8 +18,8 @@ import { type ApiAnswer, createApi } from "./api.js";
 import type { ApiClient } from "./api-types.js";
 import { type CallLimits, type CallResult, type PreparedRequest, runCall } from "./call.js";
 import type {
-  CallableId,
   CallArguments,
+  CallableId,
   CallOptions,
   CallOutput,
   CancelOptionsOf,
@@ -198,7 +198,10 @@ export function assembleClient(
     cancelExternalBookingWithResponse,
     cancelExternalBooking: async (...call) =>
       (await cancelExternalBookingWithResponse(...call)).booking,
-    call: async <Id extends CallableId>(operationId: Id, ...[input, options]: CallArguments<Id>) => {
+    call: async <Id extends CallableId>(
+      operationId: Id,
+      ...[input, options]: CallArguments<Id>
+    ) => {
       const operation = operationBy(operationId);
       const parts = readInput(operation, input);
       const result = await call(operation, parts, readCallOptions(options));
@@ -237,4 +240,3 @@ async function toAnswer(running: Promise<CallResult>, operation: Operation): Pro
     return { response: proper, attempts: error.attempts };
   }
 }
-

@@ -13,7 +13,6 @@ const CLIENTS = /^(accept|content-type|content-encoding|cookie|proxy-.*)$/;
 
 /** RFC 9110 §5.6.2 and §5.5: a name is a token; a value is a line, of Latin-1 for `fetch`. */
 const NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused.
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 const NO_HEADERS = "headers must be an object of names and values.";

@@ -1,13 +1,13 @@
 /** What the options become: every default, every bound, and what a page may not do. */
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { SolvConfigurationError } from "../../src/client/errors.js";
+import { misconfigured } from "../../src/client/mistakes.js";
 import {
   type BaseClientOptions,
   checkOptions,
   credential,
   integerOption,
   isBrowser,
-  misconfigured,
 } from "../../src/client/options.js";
 import { VERSION } from "../../src/solv/package.js";
 
