@@ -129,8 +129,6 @@ function exchange(
         path: request.target,
         headers: requestHeaders(request, url.host),
         agent,
-        // Named, so that no inherited one acts: `Object.prototype.signal` would end the request.
-        signal: undefined,
       });
     } catch (error) {
       return fail("other", error);

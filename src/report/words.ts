@@ -1,4 +1,5 @@
 /** The wording that report formats share: groups, counts, places, and text made safe to print. */
+import { profile } from "../solv/profile.js";
 import type { Coverage, CoverageOf, Occurrences, ProbeOutcome, Report, Result } from "./report.js";
 
 /** Worst first, the order in which a reader wants them. */
@@ -137,11 +138,16 @@ export function undecidedOf({ results }: Report): string[] {
 const MAX_NAMED = 10;
 
 /** The bookings that are left open, in the words of `undecided`, without the reason. */
-function openBookings({ results }: Report): string[] {
+function openRecords({ results }: Report): string[] {
   const positions = results.flatMap(({ undecided, booking }) => (undecided ? [booking] : []));
-  const named = [...new Set(positions)].map((booking) => `booking ${booking} may be cancelled`);
+  const named = [...new Set(positions)].map(
+    (booking) => `${profile.record.one} ${booking} may be ${profile.record.undone}`,
+  );
   const more = named.length - MAX_NAMED;
-  return [...named.slice(0, MAX_NAMED), ...(more > 0 ? [`${more} more may be cancelled`] : [])];
+  return [
+    ...named.slice(0, MAX_NAMED),
+    ...(more > 0 ? [`${more} more may be ${profile.record.undone}`] : []),
+  ];
 }
 
 /**
@@ -164,7 +170,7 @@ export function verdictOf(report: Report): string {
   }[endOf(report)];
   const parts = [
     interrupted ? "interrupted" : "",
-    ...openBookings(report),
+    ...openRecords(report),
     ...OUTCOMES.map((outcome) =>
       summary[outcome] ? `${digits(summary[outcome])} ${outcome}` : "",
     ),

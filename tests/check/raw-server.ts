@@ -97,6 +97,8 @@ export async function serve(
       bookings: given,
       allowCancel: true,
       only: ["cancelExternalBooking/cancel/*"],
+      // They are asked for in other ways than as a booking's own cancel.
+      skip: ["*/cancel/mismatch/*", "*/cancel/body/*"],
       concurrency: 1,
       ...options,
     });

@@ -16,9 +16,10 @@ const TIERS =
 const EXCEPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "judge/finding.ts": { booking_identity: "the public name of a check, in every report" },
   "report/report.ts": { booking: TIERS, cancel: TIERS },
-  "report/formats/junit.ts": { booking: TIERS, " (booking ": TIERS },
-  "report/formats/html.ts": { booking: TIERS, "booking ": TIERS },
-  "http/fetch-transport.ts": { cancel: "the method of a stream's reader (Streams, §4.3)" },
+  "report/formats/junit.ts": { booking: TIERS },
+  "report/formats/html.ts": { booking: TIERS },
+  "report/words.ts": { booking: TIERS },
+  "http/fetch-body.ts": { cancel: "the method of a stream's reader (Streams, §4.3)" },
 };
 
 function files(room: string): string[] {

@@ -23,7 +23,7 @@ describe("pretty", () => {
   test("explains each finding once, errors first, with line, kinds, cause and request", () => {
     const start = lines.indexOf("  error cancelExternalBooking/legal/minimal and 1 more probe");
     expect(lines.slice(start + 1, start + 6).map((line) => line.trim())).toEqual([
-      "expects      The API handles legal/minimal.",
+      "expects     The API handles legal/minimal.",
       "documented  a required property (openapi/external-bookings.yaml:201)",
       "received    nothing at /email",
       "cause       The answer leaves out a field that it should carry.",

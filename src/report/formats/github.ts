@@ -1,4 +1,5 @@
 /** The report as GitHub workflow commands, which annotate the description's lines in a pull request. */
+import { profile } from "../../solv/profile.js";
 import { FACT_LABELS, factsOf, othersOf, problemsOf } from "../problems.js";
 import type { Report, ReportedFinding } from "../report.js";
 import {
@@ -34,7 +35,7 @@ export function renderGithub(report: Report): string {
       command("warning", { title: "unreadable traffic" }, [`${aside.reason}: ${whereSeen(aside)}`]),
     );
   const open = undecidedOf(report).map((line) =>
-    command("warning", { title: "look at this booking" }, [line]),
+    command("warning", { title: `look at this ${profile.record.one}` }, [line]),
   );
   // A line that begins with `::` would be taken for a command of its own; none of these does.
   const plain = [

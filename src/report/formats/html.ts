@@ -1,5 +1,6 @@
 /** The report as one HTML page that needs no network: readable on a phone, filterable, with a matrix. */
 
+import { profile } from "../../solv/profile.js";
 import { factsOf } from "../problems.js";
 import type { ProbeOutcome, Report, ReportedFinding, Result } from "../report.js";
 import {
@@ -67,7 +68,7 @@ ${coverage(report)}
 function undecided(report: Report): string {
   const items = undecidedOf(report).map((line) => `<li>${safe(line)}</li>`);
   if (items.length === 0) return "";
-  return `<section><h2>Look at these bookings</h2><ul>${items.join("")}</ul></section>\n`;
+  return `<section><h2>Look at these ${profile.record.many}</h2><ul>${items.join("")}</ul></section>\n`;
 }
 
 function matrix(report: Report): string {
@@ -128,7 +129,7 @@ function article(result: Result, report: Report): string {
     `tier ${result.tier}`,
     ...(status === undefined ? [] : [`answered ${status}`]),
     ...(exchanges === undefined ? [] : [count(exchanges, "exchange")]),
-    ...(booking === undefined ? [] : [`booking ${booking}`]),
+    ...(booking === undefined ? [] : [`${profile.record.one} ${booking}`]),
     ...(durationMs === undefined ? [] : [duration(durationMs)]),
     ...(result.undecided === undefined ? [] : [result.undecided]),
     ...(result.needs === undefined ? [] : [`needs ${result.needs}`]),

@@ -1,5 +1,6 @@
 /** The report as JUnit XML, the dialect that Jenkins, GitLab and GitHub's readers have in common. */
 
+import { profile } from "../../solv/profile.js";
 import { factsOf } from "../problems.js";
 import type { Report, ReportedFinding, Result } from "../report.js";
 import { coverageRows, digits, needOf, undecidedOf } from "../words.js";
@@ -93,7 +94,7 @@ function namesOf(results: readonly Result[]): string[] {
   const times = new Map<string, number>();
   return results.map(({ id, operationId, booking }) => {
     const repeats = ids.indexOf(id) !== ids.lastIndexOf(id);
-    const place = repeats && booking !== undefined ? ` (booking ${booking})` : "";
+    const place = repeats && booking !== undefined ? ` (${profile.record.one} ${booking})` : "";
     const name = `${id.slice(operationId.length + 1)}${place}`;
     const time = (times.get(name) ?? 0) + 1;
     times.set(name, time);

@@ -1,5 +1,6 @@
 /** The report as GitHub Markdown, for a job summary or a comment. */
 
+import { profile } from "../../solv/profile.js";
 import { FACT_LABELS, factsOf, othersOf, type Problem, placeOf, problemsOf } from "../problems.js";
 import type { ProbeOutcome, Report } from "../report.js";
 import {
@@ -89,7 +90,11 @@ function block(problem: Problem, report: Report): string[] {
 function undecided(report: Report): string[] {
   const lines = undecidedOf(report);
   if (lines.length === 0) return [];
-  return ["### Look at these bookings", "", ...lines.map((line) => `- ${escapeMarkdown(line)}`)];
+  return [
+    `### Look at these ${profile.record.many}`,
+    "",
+    ...lines.map((line) => `- ${escapeMarkdown(line)}`),
+  ];
 }
 
 function setAside({ setAside: all = [] }: Report): string[] {

@@ -1,4 +1,5 @@
 /** The report for a terminal: one screen, worst things explained, verdict last. */
+import { profile } from "../../solv/profile.js";
 import { factsOf, othersOf, type Problem, problemsOf, receivedIn } from "../problems.js";
 import type { ProbeOutcome, Report, Result } from "../report.js";
 import {
@@ -141,7 +142,7 @@ function undecided(report: Report, paint: Paint, width: number): string[] {
     wrap(printable(line), width - 6).map((part, index) => `    ${index === 0 ? "" : "  "}${part}`),
   );
   if (lines.length === 0) return [];
-  return ["  Look at these bookings", ...lines.map((line) => paint(line, "warned"))];
+  return [`  Look at these ${profile.record.many}`, ...lines.map((line) => paint(line, "warned"))];
 }
 
 function setAside(report: Report, paint: Paint): string[] {
