@@ -71,7 +71,9 @@ test.each<[string, SolvError, number | undefined, number | undefined]>([
 ])("%s", (_, error, pause, pauseIfUnknown) => {
   jest.spyOn(Math, "random").mockReturnValue(0.5);
   expect(pauseBefore(error, cancel, { retries: 0, retryUnknownOutcome: false })).toBe(pause);
-  expect(pauseBefore(error, cancel, { retries: 0, retryUnknownOutcome: true })).toBe(pauseIfUnknown);
+  expect(pauseBefore(error, cancel, { retries: 0, retryUnknownOutcome: true })).toBe(
+    pauseIfUnknown,
+  );
 });
 
 test("pauses grow to a limit", () => {
