@@ -9,7 +9,7 @@ import { parse } from "yaml";
 const root = resolve(__dirname, "../..");
 const page = readFileSync(join(root, ".github/PIPELINES.md"), "utf8");
 const blockOf = (heading: string) =>
-  new RegExp(`## ${heading}\\n[^]*?\`\`\`\\w+\\n([^]*?)\`\`\``).exec(page)?.[1] ?? "";
+  new RegExp(`## ${heading}\\n[\\s\\S]*?\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``).exec(page)?.[1] ?? "";
 const action = parse(readFileSync(join(root, ".github/actions/contract-check/action.yml"), "utf8"));
 const parses = (shell: string) => execFileSync("bash", ["-n"], { input: shell });
 
@@ -35,7 +35,7 @@ test("GitLab: the job and its lines parse", () => {
 test("Jenkins: brackets close, and the lines parse", () => {
   const pipeline = blockOf("Jenkins");
   expect(pipeline.match(/\{/g)).toHaveLength(pipeline.match(/\}/g)?.length ?? 0);
-  const shell = /sh '''([^]*?)'''/.exec(pipeline)?.[1] ?? "";
+  const shell = /sh '''([\s\S]*?)'''/.exec(pipeline)?.[1] ?? "";
   expect(shell).toContain("solv-contract check");
   parses(shell);
 });
