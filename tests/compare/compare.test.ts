@@ -13,7 +13,10 @@ import { readPublished } from "../../scripts/compare/published.js";
 
 const root = resolve(__dirname, "../..");
 const description = join(root, "openapi/external-bookings.yaml");
+/** What ours said once: this suite stays as it is when the description changes. */
+const described = join(__dirname, "described.yaml");
 const published = join(__dirname, "fastapi.openapi.json");
+const bundled = join(root, "generated/openapi.json");
 const fastApi = () => JSON.parse(readFileSync(published, "utf8"));
 
 let folder: string;
@@ -24,7 +27,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "solv-compare-"));
   server = createServer((request, response) => {
     seen.push(request.headers);
-    if (request.url === "/openapi.json") response.end(readFileSync(published));
+    if (request.url === "/openapi.json") response.end(readFileSync(bundled));
     else if (request.url === "/away")
       response.writeHead(302, { location: "http://example.com/" }).end();
     else if (request.url?.startsWith("/moved"))
@@ -43,7 +46,7 @@ afterAll(async () => {
 async function found(document: object, print: (value: object) => string = JSON.stringify) {
   const file = join(folder, "openapi");
   writeFileSync(file, print(document));
-  const ours = await readPublished(description);
+  const ours = await readPublished(described);
   const { rating, compared } = await compareWithPublished(root, ours, await readPublished(file));
   return { differences: rating.changes.map(({ message }) => message), compared };
 }
@@ -108,7 +111,7 @@ describe("nothing is said about", () => {
   });
 
   test("a document that is ours", async () => {
-    expect(await found(parse(readFileSync(description, "utf8")))).toEqual(NOTHING);
+    expect(await found(parse(readFileSync(described, "utf8")))).toEqual(NOTHING);
   });
 });
 
@@ -126,8 +129,8 @@ describe("the command", () => {
   test("ends with 0 and an empty output, by URL, and sends no credentials", async () => {
     const ran = await run("--with", `${origin}/moved?token=sample`);
     expect(ran).toMatchObject({ code: 0, stdout: "" });
-    expect(ran.stderr).toBe(
-      `${origin}/moved says the same as openapi/external-bookings.yaml (operations compared: 2).\n`,
+    expect(ran.stderr).toMatch(
+      /^http:.*\/moved says the same as openapi\/external-bookings\.yaml \(operations compared: \d+\)\.\n$/,
     );
     for (const headers of seen) {
       for (const name of ["authorization", "cookie", "x-api-key"]) {
@@ -140,8 +143,8 @@ describe("the command", () => {
   });
 
   test("ends with 1 and a line for each difference", async () => {
-    const document = fastApi();
-    document.components.schemas.CancelBody.properties.service_id.maxLength = 20;
+    const document = JSON.parse(readFileSync(bundled, "utf8"));
+    document.components.schemas.CancelExternalBookingRequest.properties.service_id.maxLength = 20;
     const file = join(folder, "openapi.json");
     writeFileSync(file, JSON.stringify(document, null, 2));
     const { code, stdout, stderr } = await run("--with", "openapi.json");
