@@ -70,7 +70,7 @@ describe("a check", () => {
     expect((await withSandbox(one)).report).toMatchObject({ failOn: "error", interrupted: false });
     const strict = await withSandbox([...one, "--fail-on", "warning"]);
     expect(strict.report.failOn).toBe("warning");
-    const fault = { faults: ["accepts-any-body"] };
+    const fault = { faults: ["invalid-empty"] };
     const many = ["--only", "cancelExternalBooking/body/*"];
     expect((await withSandbox(many, fault)).report.interrupted).toBe(false);
     expect((await withSandbox([...many, "--bail"], fault)).report.interrupted).toBe(true);
