@@ -2,7 +2,7 @@
 import http from "node:http";
 import https from "node:https";
 import { type Operation, operations } from "../description/operations.js";
-import { exchangeOver } from "../http/exchange.js";
+import { exchangeOver, withoutBody } from "../http/exchange.js";
 import { createNodeTransport } from "../http/node-transport.js";
 import { CannotRunError } from "../report/cannot-run.js";
 import { createCoverage } from "../report/coverage.js";
@@ -10,10 +10,11 @@ import { createReport } from "../report/create.js";
 import type { Report, Result } from "../report/report.js";
 import { bookingRequest } from "./booking-request.js";
 import { placed } from "./bookings.js";
-import { type CheckOptions, checkOptions } from "./options.js";
-import { couldTakeEffect, type Probe, type ProbeFilter, planProbes, variableFor } from "./plan.js";
+import { mayShowOthers } from "./effects.js";
+import { allowedOperations, type CheckOptions, checkOptions } from "./options.js";
+import { type Probe, planProbes, variableFor } from "./plan.js";
 import type { Need } from "./probes/probe-case.js";
-import { SHELL_VARIABLES, toCurl, toWire } from "./request.js";
+import { toWire } from "./request.js";
 import { describe, inOrder, resultOf, withoutRepetition } from "./results.js";
 import type { Run } from "./session.js";
 import { createShownIds } from "./shown-ids.js";
@@ -21,6 +22,7 @@ import { parseTarget, readValues } from "./target.js";
 import { probeBookings } from "./tiers/booking.js";
 import { cancelBookings } from "./tiers/cancel.js";
 import { probeSafely } from "./tiers/safe.js";
+import { useBookings } from "./tiers/use.js";
 import { undecided } from "./undecided.js";
 
 /** So many answers that did not come in time say enough; more would only take time. */
@@ -36,14 +38,29 @@ const DEFAULT_CONCURRENCY = 8;
  * @throws CannotRunError when nothing can be said: bad options, unreachable, credentials refused
  */
 export async function checkContract(options: CheckOptions): Promise<Report> {
+  return checkPlanned(options, () => planProbes(options));
+}
+
+/**
+ * The same with a plan that was made before: to make it takes a while.
+ *
+ * @internal
+ */
+export async function checkPlanned(
+  options: CheckOptions,
+  plan: () => readonly Probe[],
+): Promise<Report> {
   const target = parseTarget(options.baseUrl);
   const bookings = checkOptions(options);
+  const allowed = allowedOperations(options);
   if (options.allowCancel && bookings.length === 0) {
     throw new CannotRunError("Cancelling was allowed, but no booking was given to cancel.");
   }
-  if (planProbes(options).length === 0) {
-    throw new CannotRunError("No probe is left by only and skip.");
+  if (allowed.size > 0 && bookings.length === 0) {
+    throw new CannotRunError("An operation was allowed, but no booking was given to use it on.");
   }
+  const planned = plan();
+  if (planned.length === 0) throw new CannotRunError("No probe is left by only and skip.");
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const startedAt = new Date();
   const start = performance.now();
@@ -58,11 +75,11 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
   let stopped = false;
   let silences = 0;
   const { idsDifferBeyondCaseAndForm } = options;
-  const given = { ...values, idsDifferBeyondCaseAndForm };
-  const plan = planProbes(options).filter((probe) => isPossible(probe, given, results));
+  const enabled = { ...values, idsDifferBeyondCaseAndForm };
+  const possible = planned.filter((probe) => isPossible(probe, enabled, results));
   const progress = (id: string) => {
     try {
-      options.onProgress?.({ done: results.length, total: plan.length + skipped, id });
+      options.onProgress?.({ done: results.length, total: possible.length + skipped, id });
     } catch {
       // A broken progress display is no reason to end a check half-way.
     }
@@ -98,7 +115,8 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
       if (!isReady && run.ended()) return undefined;
       exchanges += 1;
       try {
-        options.onExchange?.(exchange);
+        const { status = 0 } = exchange.response ?? {};
+        options.onExchange?.(mayShowOthers(probe, status) ? withoutBody(exchange) : exchange);
       } catch {
         // Nor is a broken recording: what the server answered is still to be judged.
       }
@@ -120,18 +138,26 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
     },
   };
   const inTier = (tier: string, operation: Operation) =>
-    plan.filter((probe) => probe.tier === tier && probe.operation === operation);
+    possible.filter((probe) => probe.tier === tier && probe.operation === operation);
   const refused = new Map<Operation, ReadonlySet<string>>();
   // All of them first: whether this is the API at all has to be known before a booking is touched.
   for (const operation of Object.values<Operation>(operations)) {
     refused.set(operation, await probeSafely(run, inTier("safe", operation), target.host));
   }
+  const given = bookings.length > 0;
+  let left = placed(bookings);
   for (const [operation, cases] of refused) {
-    const invalid = inTier("booking", operation);
-    const cancels = inTier("cancel", operation);
-    const left = await probeBookings(run, invalid, { bookings: placed(bookings), refused: cases });
-    const cancellable = options.allowCancel ? left : [];
-    await cancelBookings(run, cancels, { bookings: cancellable, given: bookings.length > 0 });
+    const invalid = inTier("booking", operation).filter(({ isUse }) => !isUse);
+    left = await probeBookings(run, invalid, { bookings: left, refused: cases, given });
+  }
+  const uses = possible.filter(({ tier, isUse }) => tier === "booking" && isUse);
+  await useBookings(run, uses, { bookings: left, allowed });
+  for (const { id } of refused.keys()) {
+    const cancels = possible.filter(
+      ({ tier, operation }) => tier === "cancel" && operation.id === id,
+    );
+    const free = left.filter(({ position }) => !open.has(position));
+    await cancelBookings(run, cancels, { bookings: allowed.has(id) ? free : [], given });
   }
   return createReport({
     kind: "check",
@@ -141,29 +167,9 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
     failOn: options.failOn ?? "error",
     interrupted: run.ended(),
     exchanges,
-    results: withoutRepetition(inOrder(results, planProbes(options))),
+    results: withoutRepetition(inOrder(results, planned)),
     coverage: coverage.report(),
   });
-}
-
-/** One printed line per request of the plan; sends nothing. */
-export function dryRun(
-  options: ProbeFilter &
-    Pick<CheckOptions, "bookings" | "allowCancel" | "idsDifferBeyondCaseAndForm">,
-): string[] {
-  const withBooking = (options.bookings?.length ?? 0) > 0;
-  return planProbes(options)
-    .filter((probe) => !couldTakeEffect(probe))
-    .filter(
-      ({ needs }) => needs !== "idsDifferBeyondCaseAndForm" || options.idsDifferBeyondCaseAndForm,
-    )
-    .filter(
-      ({ tier }) => tier === "safe" || (withBooking && (tier !== "cancel" || options.allowCancel)),
-    )
-    .flatMap((probe) => {
-      const draft = probe.make(probe.operation, SHELL_VARIABLES);
-      return draft ? [`${probe.id}\n  ${toCurl(draft)}`] : [];
-    });
 }
 
 function isPossible(
@@ -171,13 +177,13 @@ function isPossible(
   given: Readonly<Record<Need, string | boolean | undefined>>,
   results: Result[],
 ): boolean {
-  const { needs } = probe;
-  if (!needs || given[needs]) return true;
+  const { needs, unmade } = probe;
+  if (!unmade && (!needs || given[needs])) return true;
   results.push({
     ...describe(probe),
     outcome: "skipped",
     findings: [],
-    needs: variableFor(needs),
+    needs: unmade ?? (needs ? variableFor(needs) : ""),
   });
   return false;
 }

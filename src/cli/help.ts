@@ -41,6 +41,8 @@ request names a booking that cannot exist. An existing booking is touched only i
   --service ID             its service_id; for every --booking
   --bookings FILE          bookings from a JSON or YAML list of
                            { external_booking_id, external_location_id, service_id, expect? }
+  --allow OPERATION_ID     also use this operation on a given booking, once; repeatable. Needed for
+                           what takes effect; before any booking is cancelled
   --allow-cancel           also cancel every given booking, once
   --ids-differ-beyond-case-and-form
                            asserts that no two bookings of the server differ in letter case or

@@ -2,8 +2,9 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "@jest/globals";
+import { dryRun } from "../../src/check/dry-run.js";
 import type { CheckOptions } from "../../src/check/options.js";
-import { checkContract, dryRun } from "../../src/check/run.js";
+import { checkContract } from "../../src/check/run.js";
 
 const only = ["cancelExternalBooking/body/*"];
 const open: http.Server[] = [];

@@ -1,9 +1,11 @@
 /** `solv-contract check`: flags and variables in, a check of a server or of the sandbox, reports out. */
 import type { BookingRequest } from "../../check/booking-request.js";
 import { parseBookings } from "../../check/bookings.js";
+import { dryRun } from "../../check/dry-run.js";
+import { actingOperations } from "../../check/effects.js";
 import type { CheckOptions } from "../../check/options.js";
-import { planProbes } from "../../check/plan.js";
-import { checkContract, dryRun } from "../../check/run.js";
+import { type Probe, planProbes } from "../../check/plan.js";
+import { checkPlanned } from "../../check/run.js";
 import { parseTarget } from "../../check/target.js";
 import type { Exchange } from "../../http/exchange.js";
 import { recordHar } from "../../recording/har.js";
@@ -24,6 +26,7 @@ const FLAGS = {
   location: { type: "string" },
   service: { type: "string" },
   bookings: { type: "string" },
+  allow: { type: "string", multiple: true },
   "allow-cancel": { type: "boolean" },
   "ids-differ-beyond-case-and-form": { type: "boolean" },
   only: { type: "string", multiple: true },
@@ -49,7 +52,14 @@ export async function check(args: string[], io: Io): Promise<number> {
       "The base URL is empty. Set --base-url or SOLV_BASE_URL, or neither to check the sandbox.",
     );
   }
-  if (!baseUrl && (bookings.length > 0 || flags["allow-cancel"])) {
+  const allow = flags.allow ?? [];
+  const known = actingOperations();
+  if (!allow.every((id) => known.includes(id))) {
+    throw new UsageError(
+      `--allow takes the id of an operation that acts on a given booking: ${known.join(", ")}.`,
+    );
+  }
+  if (!baseUrl && (bookings.length > 0 || flags["allow-cancel"] || allow.length > 0)) {
     throw new UsageError(
       "A booking can only be given together with --base-url: the sandbox brings its own.",
     );
@@ -57,12 +67,16 @@ export async function check(args: string[], io: Io): Promise<number> {
   if (flags["allow-cancel"] && bookings.length === 0) {
     throw new UsageError("--allow-cancel needs a booking to cancel: give --booking or --bookings.");
   }
+  if (allow.length > 0 && bookings.length === 0) {
+    throw new UsageError("--allow needs a booking to act on: give --booking or --bookings.");
+  }
   for (const name of ["har", "journal"] as const) {
     if (flags[name] === "") throw new UsageError(`--${name} needs a file.`);
   }
   if (baseUrl) parseTarget(baseUrl);
   const plan = { only: flags.only ?? [], skip: flags.skip ?? [] };
-  if (planProbes(plan).length === 0) {
+  const planned = planProbes(plan);
+  if (planned.length === 0) {
     throw new UsageError("No probe is left by --only and --skip; --dry-run lists the probes.");
   }
   const idsDifferBeyondCaseAndForm = flags["ids-differ-beyond-case-and-form"] ?? false;
@@ -71,8 +85,8 @@ export async function check(args: string[], io: Io): Promise<number> {
   const failOn = oneOf("--fail-on", flags["fail-on"], ["error", "warning"]);
   // Only here: what a dry run lets pass, the run itself must not refuse.
   if (flags["dry-run"]) {
-    const allowed = { bookings, allowCancel: flags["allow-cancel"] ?? false };
-    for (const line of dryRun({ ...plan, ...allowed, idsDifferBeyondCaseAndForm }))
+    const allowed = { bookings, allow, allowCancel: flags["allow-cancel"] ?? false };
+    for (const line of dryRun({ ...plan, ...allowed, idsDifferBeyondCaseAndForm }, planned))
       io.stdout.write(`${line}\n`);
     io.stderr.write("Nothing was sent.\n");
     return EXIT.conforms;
@@ -104,15 +118,19 @@ export async function check(args: string[], io: Io): Promise<number> {
   } satisfies Partial<CheckOptions>;
   try {
     const report = baseUrl
-      ? await checkContract({
-          ...common,
-          ...credentials(io),
-          baseUrl,
-          bookings,
-          allowCancel: flags["allow-cancel"] ?? false,
-          idsDifferBeyondCaseAndForm,
-        })
-      : await checkSandbox(common);
+      ? await checkPlanned(
+          {
+            ...common,
+            ...credentials(io),
+            baseUrl,
+            bookings,
+            allow,
+            allowCancel: flags["allow-cancel"] ?? false,
+            idsDifferBeyondCaseAndForm,
+          },
+          () => planned,
+        )
+      : await checkSandbox(common, planned);
     // Not what comes while the reports are written: the run was complete by then.
     const isInterrupted = interrupt.signal.aborted;
     progress.clear();
@@ -132,20 +150,22 @@ export async function check(args: string[], io: Io): Promise<number> {
   }
 }
 
-async function checkSandbox(options: Partial<CheckOptions>) {
+async function checkSandbox(options: Partial<CheckOptions>, planned: readonly Probe[]) {
   const sandbox = await startSandbox();
   try {
     const { baseUrl, credentials: given, bookings } = sandbox;
     const targetName = `embedded sandbox (${new URL(baseUrl).host})`;
-    return await checkContract({
+    const whole = {
       ...options,
       ...given,
       baseUrl,
       bookings,
+      allow: actingOperations(),
       allowCancel: true,
       targetName,
       idsDifferBeyondCaseAndForm: true,
-    });
+    };
+    return await checkPlanned(whole, () => planned);
   } finally {
     await sandbox.close();
   }
