@@ -35,8 +35,9 @@ export function collector({ id: operationId }: Operation): Collector {
 }
 
 /** What the description has in the place of a fault: a kind, or a keyword. */
-export function documentedBy({ keyword, params: { type } }: ValidationFault): string {
+export function documentedBy({ keyword, params: { type, format } }: ValidationFault): string {
   if (keyword === "required") return "a required property";
+  if (keyword === "format") return `a text in the format ${format}`;
   if (type === undefined) return `a value that meets \`${keyword}\``;
   return Array.isArray(type) ? type.join(" or ") : String(type);
 }
