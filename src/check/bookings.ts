@@ -5,7 +5,9 @@ import { CannotRunError } from "../report/cannot-run.js";
 import type { BookingTarget } from "../solv/booking.js";
 import { EFFECT, SLOTS, type Slot } from "../solv/profile.js";
 import { hasRemovableSegment } from "./probes/ids.js";
-import { NO_VALUES, plainDraft, typesOf, valuesFor } from "./request.js";
+import { NO_VALUES, plainDraft, valuesFor } from "./request.js";
+import { typesOf } from "./schema-values.js";
+import { isAllowed } from "./unused-ids.js";
 
 /**
  * A given booking and its position in the list, from 1: the only name it has in a report.
@@ -67,6 +69,9 @@ export function parseBookings(value: unknown, source: string): BookingTarget[] {
         `${place}: ${ID} has an empty or a dot segment, as in "a//b" and "a/../b". Servers remove it, which would make another URL.`,
       );
     }
+    if (!isAllowedId(id)) {
+      throw new CannotRunError(`${place}: ${ID} must be a value that the description allows.`);
+    }
     checkIsDescribed(target, place);
     const twin = seen.get(id);
     if (twin !== undefined) {
@@ -81,6 +86,12 @@ export function parseBookings(value: unknown, source: string): BookingTarget[] {
 /** The member that names a given booking, and all that the requests to it are filled with. */
 const ID = SLOTS.id.booking;
 const IDS = Object.values<Slot>(SLOTS).flatMap(({ booking }) => booking ?? []);
+
+function isAllowedId(id: string): boolean {
+  return operations[EFFECT].parameters
+    .filter(({ in: place }) => place === "path")
+    .every((parameter) => isAllowed(parameter, id));
+}
 
 // A request that cannot carry it would be filled with a documented example: another's, perhaps.
 function checkIsDescribed(target: BookingTarget, place: string): void {

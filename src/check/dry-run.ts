@@ -1,24 +1,27 @@
-/** Prints the requests of the plan, without sending any. */
-import type { CheckOptions } from "./options.js";
-import { couldTakeEffect, type ProbeFilter, planProbes } from "./plan.js";
+/** Lists the requests that a check would send, without sending any. */
+import { couldTakeEffect, isRead } from "./effects.js";
+import { allowedOperations, type CheckOptions } from "./options.js";
+import { type Probe, type ProbeFilter, planProbes } from "./plan.js";
 import { SHELL_VARIABLES, toCurl } from "./request.js";
 
 /** One printed line per request of the plan; sends nothing. */
 export function dryRun(
   options: ProbeFilter &
-    Pick<CheckOptions, "bookings" | "allowCancel" | "idsDifferBeyondCaseAndForm">,
+    Pick<CheckOptions, "bookings" | "allow" | "allowCancel" | "idsDifferBeyondCaseAndForm">,
+  planned: readonly Probe[] = planProbes(options),
 ): string[] {
   const withBooking = (options.bookings?.length ?? 0) > 0;
-  return planProbes(options)
-    .filter((probe) => !couldTakeEffect(probe))
-    .filter(
-      ({ needs }) => needs !== "idsDifferBeyondCaseAndForm" || options.idsDifferBeyondCaseAndForm,
-    )
-    .filter(
-      ({ tier }) => tier === "safe" || (withBooking && (tier !== "cancel" || options.allowCancel)),
-    )
-    .flatMap((probe) => {
-      const draft = probe.make(probe.operation, SHELL_VARIABLES);
-      return draft ? [`${probe.id}\n  ${toCurl(draft)}`] : [];
-    });
+  const allowed = allowedOperations(options);
+  const isSent = (probe: Probe) => {
+    const { tier, operation, needs, isUse } = probe;
+    if (probe.unmade || couldTakeEffect(probe)) return false;
+    if (needs === "idsDifferBeyondCaseAndForm" && !options.idsDifferBeyondCaseAndForm) return false;
+    if (tier === "safe") return true;
+    const takesEffect = tier === "cancel" || (isUse && !isRead(operation));
+    return withBooking && (!takesEffect || allowed.has(operation.id));
+  };
+  return planned.filter(isSent).flatMap((probe) => {
+    const draft = probe.make(probe.operation, SHELL_VARIABLES);
+    return draft ? [`${probe.id}\n  ${toCurl(draft)}`] : [];
+  });
 }

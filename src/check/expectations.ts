@@ -3,6 +3,7 @@
 import { lineOf } from "../description/document.js";
 import { responseFor, successStatuses } from "../description/operations.js";
 import { type CheckName, type Finding, finding, type Severity } from "../judge/finding.js";
+import { namesRecord } from "./effects.js";
 import type { Probe } from "./plan.js";
 
 /** What the other answers of the operation say about how the server works. */
@@ -21,7 +22,7 @@ type Expect = (probe: Probe, status: number, evidence: Evidence) => Finding[];
 export const expectations: Readonly<Record<Probe["expectation"]["kind"], Expect>> = {
   control: (probe, status) => {
     if (probe.tier !== "safe") return [];
-    if (isSuccess(status) && probe.operation.path.includes("{")) {
+    if (isSuccess(status) && namesRecord(probe.operation)) {
       const documented = "no success for an id that cannot exist";
       return [identity(probe, "", documented, String(status))];
     }
@@ -33,7 +34,7 @@ export const expectations: Readonly<Record<Probe["expectation"]["kind"], Expect>
     return [accepts(probe, `${control}, as for the plain valid request`, status)];
   },
   identifier: (probe, status, { control }) => {
-    if (isSuccess(status) && probe.operation.path.includes("{")) {
+    if (isSuccess(status) && namesRecord(probe.operation)) {
       return [identity(probe, "", "no success for an id that cannot exist", String(status))];
     }
     const rejected = [400, 414].includes(status) || documentedRefusals(probe).includes(status);
@@ -81,7 +82,7 @@ export const expectations: Readonly<Record<Probe["expectation"]["kind"], Expect>
   },
   mismatch: (probe, status) => {
     if (!isSuccess(status)) return [];
-    if (probe.tier === "safe") {
+    if (probe.tier === "safe" && namesRecord(probe.operation)) {
       return [identity(probe, "", "no success for an id that cannot exist", String(status))];
     }
     const severity = probe.mayBeCarriedOut ? "warning" : "error";

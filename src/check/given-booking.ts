@@ -1,17 +1,11 @@
 /** Decides whether a request may go to a given booking without the permission to cancel it. */
 import { isDeepStrictEqual } from "node:util";
-import { nodeAt, type Schema, wholeSchema } from "../description/document.js";
 import { findOperation, type Operation } from "../description/operations.js";
-import { judgeContent } from "../judge/judge.js";
+import { judgeDraft } from "./judged-draft.js";
 import type { Probe } from "./plan.js";
 import { hasRemovableSegment, inOtherCase, inOtherForm, namesNoThird } from "./probes/ids.js";
-import {
-  plainDraft,
-  type RequestDraft,
-  type RequestValues,
-  requestBodyOf,
-  toWire,
-} from "./request.js";
+import { plainDraft, type RequestDraft, type RequestValues, requestBodyOf } from "./request.js";
+import { isAllowed } from "./unused-ids.js";
 
 const NEEDS_REFUSAL = "a server that refuses it in the safe tier";
 
@@ -44,9 +38,9 @@ export function objectionTo(
   const isPlain = "a request that is not the valid one";
   switch (expectation.kind) {
     case "invalid": {
-      const { headers, body } = toWire(draft, "", "");
-      const { findings } = judgeContent(operation, { headers, ...(body && { body }) });
-      return only("headers", "body") && findings.length > 0 ? undefined : isPlain;
+      const [own, others] = [draft, plain].map((each) => judgeDraft(operation, each).findings);
+      const isInvalid = (own?.length ?? 0) > (others?.length ?? 0);
+      return only("query", "headers", "body") && isInvalid ? undefined : isPlain;
     }
     case "unauthenticated": {
       const left = credentialsOf(operation, draft);
@@ -146,33 +140,8 @@ function decode(segment: string): string | undefined {
   }
 }
 
-/** The keywords of JSON Schema 2020-12 §6.1 and §6.3 that a text in a path can break. */
-interface TextSchema extends Schema {
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly pattern?: string;
-}
-
-// Bodies have generated validators, path parameters have none.
 function isDescribedId({ parameters }: Operation, id: string): boolean {
   return parameters
-    .filter((parameter) => parameter.in === "path")
-    .every(({ source }) => {
-      const { schema = {} } = (nodeAt(source) ?? {}) as { readonly schema?: Schema };
-      const whole: TextSchema = wholeSchema(schema);
-      const {
-        minLength = 0,
-        maxLength = Number.POSITIVE_INFINITY,
-        pattern = "",
-        enum: listed,
-      } = whole;
-      const { length } = [...id];
-      return (
-        length >= minLength &&
-        length <= maxLength &&
-        new RegExp(pattern, "u").test(id) &&
-        (listed?.includes(id) ?? true) &&
-        (whole.const === undefined || whole.const === id)
-      );
-    });
+    .filter(({ in: place }) => place === "path")
+    .every((each) => isAllowed(each, id));
 }

@@ -7,9 +7,10 @@ import { checkFailOn } from "../report/fail-on.js";
 import { parseBaseline } from "../report/read-baseline.js";
 import type { BookingTarget } from "../solv/booking.js";
 import type { CheckCredentials } from "../solv/credentials.js";
-import { SLOTS } from "../solv/profile.js";
+import { EFFECT, SLOTS } from "../solv/profile.js";
 import type { BookingRequest } from "./booking-request.js";
 import { parseBookings } from "./bookings.js";
+import { actingOperations } from "./effects.js";
 import type { RateLimitWait } from "./pace.js";
 import type { ProbeFilter } from "./plan.js";
 
@@ -29,6 +30,11 @@ export interface CheckOptions extends ProbeFilter, CheckCredentials {
   readonly agent?: http.Agent;
   /** Enables the tier that sends invalid requests to existing bookings. Each may get cancelled. */
   readonly bookings?: readonly BookingTarget[];
+  /**
+   * The operations, by operationId, that may take effect on given bookings: each is used on one of them,
+   * before any is cancelled. Default none. The cancel's is what `allowCancel` allows.
+   */
+  readonly allow?: readonly string[];
   /** Enables the tier that cancels every given booking once. Default false. */
   readonly allowCancel?: boolean;
   /**
@@ -64,7 +70,10 @@ export interface CheckOptions extends ProbeFilter, CheckCredentials {
   readonly onWait?: (wait: RateLimitWait) => void;
   /** Called after each probe. What it throws is ignored. */
   readonly onProgress?: (progress: { done: number; total: number; id: string }) => void;
-  /** Sees every exchange as it was on the wire, secrets included. What it throws is ignored. */
+  /**
+   * Sees every exchange as it was on the wire, secrets included; an answer that may show bookings which
+   * were not given comes without its body, and `withheldBytes` says so. What it throws is ignored.
+   */
   readonly onExchange?: (exchange: Exchange) => void;
   /**
    * Called right before each request to a given booking is written, so that a trace is left whatever
@@ -110,7 +119,7 @@ export function checkOptions(options: CheckOptions): readonly BookingTarget[] {
   if (given.onBookingRequest !== undefined && typeof given.onBookingRequest !== "function") {
     throw new CannotRunError("onBookingRequest must be a function.");
   }
-  for (const name of ["only", "skip"]) {
+  for (const name of ["only", "skip", "allow"]) {
     const globs = given[name] ?? [];
     if (!Array.isArray(globs) || !globs.every((glob) => typeof glob === "string")) {
       throw new CannotRunError(`${name} must be a list of strings.`);
@@ -121,6 +130,24 @@ export function checkOptions(options: CheckOptions): readonly BookingTarget[] {
     Array.isArray(bookings) && bookings.length === 0 ? [] : parseBookings(bookings, "bookings");
   if (options.idsDifferBeyondCaseAndForm) checkIdsDiffer(parsed);
   return parsed;
+}
+
+/**
+ * The ids of the operations that may take effect on given bookings.
+ *
+ * @throws CannotRunError when `allow` names one that does not act on a given booking
+ */
+export function allowedOperations({
+  allow = [],
+  allowCancel,
+}: Pick<CheckOptions, "allow" | "allowCancel">): ReadonlySet<string> {
+  const known = actingOperations();
+  if (!allow.every((id) => known.includes(id))) {
+    throw new CannotRunError(
+      `allow must name operations that act on a given booking: ${known.join(", ")}.`,
+    );
+  }
+  return new Set(allowCancel ? [...allow, EFFECT] : allow);
 }
 
 /** @throws CannotRunError where the given bookings themselves show that the assertion does not hold */

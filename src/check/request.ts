@@ -1,10 +1,13 @@
 /** A request before it is written: open to change by a probe, and printable without its secrets. */
-import { examplesAt, nodeAt, type Schema, schemaAt, wholeSchema } from "../description/document.js";
+import type { Validator } from "../../generated/validators.js";
+import { examplesAt, type Schema, schemaAt, wholeSchema } from "../description/document.js";
 import { description, type Operation, operations } from "../description/operations.js";
-import { contentPointer } from "../description/pointer.js";
+import { contentPointer, escapeStep } from "../description/pointer.js";
 import type { WireRequest } from "../http/wire.js";
 import type { BookingTarget } from "../solv/booking.js";
 import { BASE_URL, SCOPES, SLOTS, type Slot, type SlotName } from "../solv/profile.js";
+import { pathFor, queryOf, requiredParameters } from "./parameters.js";
+import { candidatesOf, keepsFormats } from "./schema-values.js";
 
 /** What a request is filled with, by slot; for a printed request, the names of shell variables. */
 export type RequestValues = Readonly<Record<SlotName, string>>;
@@ -51,7 +54,7 @@ export interface RequestBody {
   readonly schema: Schema;
   /** The documented examples, in the order of the description. */
   readonly examples: readonly unknown[];
-  readonly validate: (value: unknown) => boolean;
+  readonly validate: Validator;
 }
 
 /** An operation's request body; `undefined` when it has none. */
@@ -60,7 +63,16 @@ export function requestBodyOf({ requestBody }: Operation): RequestBody | undefin
   if (!requestBody || !entry) return undefined;
   const [mediaType, { schema, validate }] = entry;
   const examples = [...examplesAt(contentPointer(requestBody.source, mediaType)).values()];
-  return { mediaType, schema: wholeSchema(schemaAt(schema)), examples, validate };
+  return { mediaType, schema: sendable(wholeSchema(schemaAt(schema))), examples, validate };
+}
+
+/** A schema without the properties that only an answer has (JSON Schema 2020-12 §9.4). */
+function sendable(schema: Schema): Schema {
+  const { properties = {}, required = [] } = schema;
+  const isSent = (name: string) => wholeSchema(properties[name] ?? {}).readOnly !== true;
+  const sent = Object.entries(properties).filter(([name]) => isSent(name));
+  if (sent.length === Object.keys(properties).length) return schema;
+  return { ...schema, properties: Object.fromEntries(sent), required: required.filter(isSent) };
 }
 
 /** The plain valid request for an operation: every credential, and the required properties only. */
@@ -77,13 +89,10 @@ export function plainDraft(operation: Operation, values: RequestValues): Request
   }
   if (body) headers.push(["Content-Type", body.mediaType]);
   headers.push(...requiredParameters(operation, "header"));
-  const query = requiredParameters(operation, "query").map((pair) =>
-    pair.map(encodeURIComponent).join("="),
-  );
   return {
     method: operation.method,
-    path: fillPath(operation, encodeURIComponent(values.id)),
-    query: query.length > 0 ? `?${query.join("&")}` : "",
+    path: pathFor(operation, values.id, PRINTED.has(values.id)),
+    query: queryOf(requiredParameters(operation, "query")),
     headers,
     body: body && plainBody(body, values),
   };
@@ -94,7 +103,7 @@ export function plainDraft(operation: Operation, values: RequestValues): Request
 function plainBody(body: RequestBody, values: RequestValues): RequestDraft["body"] {
   const { schema, examples, validate } = body;
   const bases = [exampleBody(body, NO_VALUES, schema.required ?? []), ...examples];
-  const base = bases.find(validate) ?? {};
+  const base = [...bases, ...candidatesOf(schema)].find((value) => validate(value)) ?? bases[0];
   if (typeof base !== "object" || base === null || Array.isArray(base)) return JSON.stringify(base);
   let plain = { ...base } as Record<string, unknown>;
   for (const [name, value] of Object.entries(realValues(values))) {
@@ -106,74 +115,44 @@ function plainBody(body: RequestBody, values: RequestValues): RequestDraft["body
   return plain;
 }
 
-// The documented example, or a value of the kind. There are several ways to write a list or an object.
-function requiredParameters({ parameters }: Operation, place: string): [string, string][] {
-  return parameters.flatMap(({ name, in: where, required, kinds, source }): [string, string][] => {
-    if (!required || where !== place) return [];
-    const { example, schema = {} } = (nodeAt(source) ?? {}) as ParameterNode;
-    const { examples: [own] = [], enum: [listed] = [], default: usual } = wholeSchema(schema);
-    const [named = example ?? own ?? usual ?? listed] = examplesAt(source).values();
-    const documented = named ?? (kinds.length === 1 ? sampleOf({ type: kinds }) : undefined);
-    return documented === undefined || typeof documented === "object"
-      ? []
-      : [[name, String(documented)]];
-  });
-}
-
-interface ParameterNode {
-  readonly example?: unknown;
-  readonly schema?: Schema;
-}
-
 /** An operation's path with every parameter replaced by one percent-encoded segment. */
 export function fillPath(operation: Operation, segment: string): string {
   return operation.path.replace(/\{[^}]*\}/g, () => segment);
 }
 
-/** A body with the named properties; real values where there are some, documented ones elsewhere. */
+/**
+ * A body with the named properties: real values where there are some, documented ones elsewhere, and
+ * invented ones where nothing is documented. What has no allowed value is left out.
+ */
 export function exampleBody(
-  { schema, examples }: Pick<RequestBody, "schema" | "examples">,
+  { schema, examples, validate }: Pick<RequestBody, "schema" | "examples" | "validate">,
   values: RequestValues,
   names: readonly string[],
 ): Record<string, unknown> {
   const real = realValues(values);
   const shown = examples.filter((example) => typeof example === "object" && example !== null);
   const documented: Record<string, unknown> = Object.assign({}, ...shown);
-  return Object.fromEntries(
-    names.map((name) => {
-      const property = wholeSchema(schema.properties?.[name] ?? {});
-      const { examples: [own] = [], enum: [listed] = [property.const] } = property;
-      return [name, real[name] || (own ?? documented[name] ?? listed ?? sampleOf(property))];
-    }),
-  );
+  const members = names.flatMap((name) => {
+    const property = schema.properties?.[name] ?? {};
+    const { examples: own = [] } = wholeSchema(property);
+    const shownOf = Object.hasOwn(documented, name) ? [documented[name]] : [];
+    const pointer = `/${escapeStep(name)}`;
+    const found = [...own, ...shownOf, ...candidatesOf(property)].filter((value) => {
+      const isValid = validate({ [name]: value });
+      const faults = isValid ? [] : (validate.errors ?? []);
+      const isFault = faults.some((fault) => `${fault.pointer}/`.startsWith(`${pointer}/`));
+      return !isFault && keepsFormats(property, value);
+    });
+    const [value] = real[name] ? [real[name]] : found;
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(members);
 }
 
 /** The members of a body that have a value of their own. */
 function realValues(values: RequestValues): Record<string, string> {
   const members = slots.flatMap(([name, { member }]) => (member ? [[member, values[name]]] : []));
   return { ...Object.fromEntries(members), [SCOPES]: [...new Set(allScopes())].join(",") };
-}
-
-function sampleOf(schema: Schema): unknown {
-  const [kind = ""] = typesOf(schema);
-  return SAMPLES[kind === "number" ? "integer" : kind];
-}
-
-/** One value of each JSON kind. */
-export const SAMPLES: Readonly<Record<string, unknown>> = {
-  null: null,
-  boolean: true,
-  integer: 7,
-  string: "text",
-  array: [],
-  object: {},
-};
-
-/** The kinds that a schema allows. */
-export function typesOf(schema: Schema): readonly string[] {
-  const { type } = schema;
-  if (type === undefined) return [];
-  return typeof type === "string" ? [type] : type;
 }
 
 // RFC 9110 §5.5: a header holds visible ASCII; a title may be in any script.

@@ -13,7 +13,7 @@ import type { Report, Result } from "../report/report.js";
 import type { BookingTarget } from "../solv/booking.js";
 import { IDENTITY } from "../solv/profile.js";
 import { placed } from "./bookings.js";
-import { type CheckOptions, checkOptions } from "./options.js";
+import { allowedOperations, type CheckOptions, checkOptions } from "./options.js";
 import { whyInconclusive } from "./outage.js";
 import { createPace, type Pace } from "./pace.js";
 import { noProbeLeft, type Probe, planProbes, variableFor } from "./plan.js";
@@ -24,6 +24,7 @@ import { parseTarget, readValues } from "./target.js";
 import { probeBookings } from "./tiers/booking.js";
 import { cancelBookings } from "./tiers/cancel.js";
 import { probeSafely } from "./tiers/safe.js";
+import { useBookings } from "./tiers/use.js";
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 const DEFAULT_MAX_WAIT_MS = 300_000;
@@ -35,12 +36,28 @@ const DEFAULT_MAX_WAIT_MS = 300_000;
  * @throws CannotRunError when nothing can be said: bad options, unreachable, credentials refused
  */
 export async function checkContract(options: CheckOptions): Promise<Report> {
+  return checkPlanned(options, () => planProbes(options));
+}
+
+/**
+ * The same with a plan that was made before: to make it takes a while.
+ *
+ * @internal
+ */
+export async function checkPlanned(
+  options: CheckOptions,
+  plan: () => readonly Probe[],
+): Promise<Report> {
   const target = parseTarget(options.baseUrl, options.allowHttp);
   const bookings = checkOptions(options);
+  const allowed = allowedOperations(options);
   if (options.allowCancel && bookings.length === 0) {
     throw new CannotRunError("Cancelling was allowed, but no booking was given to cancel.");
   }
-  const wanted = planProbes(options);
+  if (allowed.size > 0 && bookings.length === 0) {
+    throw new CannotRunError("An operation was allowed, but no booking was given to use it on.");
+  }
+  const wanted = plan();
   if (wanted.length === 0) throw new CannotRunError(noProbeLeft());
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const startedAt = new Date();
@@ -56,7 +73,7 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
   const { idsDifferBeyondCaseAndForm, baseline } = options;
   const given = { ...values, idsDifferBeyondCaseAndForm };
   const impossible = wanted.filter((probe) => !isPossible(probe, given));
-  const plan = wanted.filter((probe) => !impossible.includes(probe));
+  const possible = wanted.filter((probe) => !impossible.includes(probe));
   const coverage = createCoverage();
   const session = createSession({
     options,
@@ -79,7 +96,7 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
     },
   });
   session.results.push(...impossible.map(notPossible));
-  await sendAll(session, { plan, options, bookings, host: target.host });
+  await sendAll(session, { plan: possible, allowed, bookings, host: target.host });
   const report = createReport({
     kind: "check",
     target: options.targetName ?? target.host,
@@ -105,12 +122,12 @@ async function sendAll(
   session: Session,
   {
     plan,
-    options,
+    allowed,
     bookings,
     host,
   }: {
     readonly plan: readonly Probe[];
-    readonly options: CheckOptions;
+    readonly allowed: ReadonlySet<string>;
     readonly bookings: readonly BookingTarget[];
     readonly host: string;
   },
@@ -122,20 +139,23 @@ async function sendAll(
   for (const operation of Object.values<Operation>(operations)) {
     refused.set(operation, await probeSafely(session, inTier("safe", operation), host));
   }
-  const unclear = bookings.length > 0 && whyInconclusive(session.attempts);
+  const given = bookings.length > 0;
+  if (given && whyInconclusive(session.attempts)) {
+    const rest = plan.filter(({ tier }) => tier !== "safe");
+    for (const probe of rest) session.skip(probe, "a server that answers");
+    return;
+  }
+  let left = placed(bookings);
   for (const [operation, cases] of refused) {
-    const invalid = inTier("booking", operation);
-    const cancels = inTier("cancel", operation);
-    if (unclear) {
-      for (const probe of [...invalid, ...cancels]) session.skip(probe, "a server that answers");
-      continue;
-    }
-    const left = await probeBookings(session, invalid, {
-      bookings: placed(bookings),
-      refused: cases,
-    });
-    const cancellable = options.allowCancel ? left : [];
-    await cancelBookings(session, cancels, { bookings: cancellable, given: bookings.length > 0 });
+    const invalid = inTier("booking", operation).filter(({ isUse }) => !isUse);
+    left = await probeBookings(session, invalid, { bookings: left, refused: cases, given });
+  }
+  const uses = plan.filter(({ tier, isUse }) => tier === "booking" && isUse);
+  await useBookings(session, uses, { bookings: left, allowed });
+  for (const operation of refused.keys()) {
+    const free = left.filter(({ position }) => !session.undecided.has(position));
+    const cancellable = allowed.has(operation.id) ? free : [];
+    await cancelBookings(session, inTier("cancel", operation), { bookings: cancellable, given });
   }
 }
 
@@ -196,18 +216,19 @@ function count(positions: readonly number[]): string {
 }
 
 function isPossible(
-  { needs }: Probe,
+  { needs, unmade }: Probe,
   given: Readonly<Record<Need, string | boolean | undefined>>,
 ): boolean {
-  return !needs || Boolean(given[needs]);
+  return !unmade && (!needs || Boolean(given[needs]));
 }
 
 function notPossible(probe: Probe): Result {
-  const { needs } = probe;
+  const { needs, unmade } = probe;
+  const wanted = unmade ?? (needs && variableFor(needs));
   return {
     ...describe(probe),
     outcome: "skipped",
     findings: [],
-    ...(needs && { needs: variableFor(needs) }),
+    ...(wanted !== undefined && { needs: wanted }),
   };
 }

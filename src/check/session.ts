@@ -1,10 +1,11 @@
 /** A run's state: what the tiers share while a check runs, and what became of its requests. */
 import type { Operation } from "../description/operations.js";
-import { type Exchange, exchangeOver } from "../http/exchange.js";
+import { type Exchange, exchangeOver, withoutBody } from "../http/exchange.js";
 import type { Transport } from "../http/wire.js";
 import type { CoverageCounter } from "../report/coverage.js";
 import type { Result } from "../report/report.js";
 import { bookingRequest } from "./booking-request.js";
+import { mayShowOthers } from "./effects.js";
 import type { CheckOptions } from "./options.js";
 import { type Attempts, failureOf, hasFailed, wasSilent } from "./outage.js";
 import { isLimited, type Pace } from "./pace.js";
@@ -126,7 +127,8 @@ export function createSession(parts: SessionParts): Session {
     exchanges += 1;
     if (booking !== undefined) used.add(booking);
     try {
-      options.onExchange?.(exchange);
+      const { status = 0 } = exchange.response ?? {};
+      options.onExchange?.(mayShowOthers(probe, status) ? withoutBody(exchange) : exchange);
     } catch {
       // A broken recording is no reason to lose what the server answered.
     }

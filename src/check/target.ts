@@ -9,6 +9,7 @@ import { GRANT, SLOTS } from "../solv/profile.js";
 import { readObject } from "./evidence.js";
 import type { CheckOptions } from "./options.js";
 import type { Pace } from "./pace.js";
+import { NOBODYS } from "./probes/ids.js";
 import { fill, plainDraft, type RequestValues, toWire } from "./request.js";
 
 const { variable: KEY } = SLOTS.key;
@@ -126,12 +127,12 @@ export async function readValues(
   );
   if (!given.key) throw new CannotRunError(`${KEY} is missing: every call carries it.`);
   // A fresh random part: nobody can have a booking of that name.
-  const impossible = `solv-contract-no-such-${randomUUID()}`;
+  const impossible = `${NOBODYS}-${randomUUID()}`;
   const values = fill(({ booking }, name) => {
     if (name === "id") return impossible;
     // Not the id as well: a recording leaves credentials out wherever they occur.
     if (name === "clientSecret") return given[name] || `${impossible}-secret`;
-    return booking ? `solv-contract-no-such-${name}` : given[name];
+    return booking ? `${NOBODYS}-${name}` : given[name];
   });
   if (given.accessToken) return refuseSameToken(values);
   if (!given.clientSecret) {

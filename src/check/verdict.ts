@@ -133,7 +133,8 @@ export function conclude(findings: readonly Finding[]): Verdict {
   return { outcome: findings.length > 0 ? "warned" : "passed", findings };
 }
 
-function judgeAcceptance(probe: Probe, exchange: Exchange): Verdict {
+/** Judges the answer to a valid request for a given booking: it is one of the documented successes. */
+export function judgeAcceptance(probe: Probe, exchange: Exchange): Verdict {
   const success = successStatuses(probe.operation)[0];
   const accepted: Probe = { ...probe, expectation: { kind: "valid" } };
   return judgeProbe(accepted, exchange, { ...NO_EVIDENCE, control: success });

@@ -13,8 +13,18 @@ import { parameter as described } from "../description/parameter.js";
 
 const { cancelExternalBooking: cancel } = operations;
 const { requestBody: _body, ...bodiless } = cancel;
+const kindOf = (value: unknown) => {
+  if (Array.isArray(value)) return "array";
+  return Number.isInteger(value) ? "integer" : typeof value;
+};
 const parameter = (place: string, name: string, ...kinds: string[]): DescribedParameter =>
-  described(name, { in: place, kinds, source: "#" });
+  described(name, {
+    in: place,
+    kinds,
+    source: "#",
+    validate: (value) => kinds.includes(kindOf(value)),
+    ...(kinds.includes("array") && { items: ["string"] }),
+  });
 
 describe("the parameters of an operation", () => {
   const [id] = cancel.parameters;
@@ -32,7 +42,7 @@ describe("the parameters of an operation", () => {
       parameter("header", "X-Sample", "boolean"),
     ],
   };
-  const query = /^\?page%20size=7&sort=text&external_booking_id=[^&{}]+$/;
+  const query = /^\?page%20size=7&sort=text&external_booking_id=[^&{}]+&list=text&kinds=text$/;
 
   test("that are required are sent, with a documented value where there is one", () => {
     const draft = plainDraft(operation, SHELL_VARIABLES);
@@ -51,7 +61,12 @@ describe("the parameters of an operation", () => {
     [{ schema: {} }, "text"],
   ])("described as %j are sent as %s", (node, value) => {
     Object.assign(document, { sample_parameter: node });
-    const sample = { ...parameter("query", "sample", "string"), source: "#/sample_parameter" };
+    const source = "#/sample_parameter";
+    const sample = {
+      ...parameter("query", "sample", "string"),
+      source,
+      schema: `${source}/schema`,
+    };
     const draft = plainDraft({ ...cancel, parameters: [sample] }, SHELL_VARIABLES);
     Reflect.deleteProperty(document, "sample_parameter");
     expect(draft.query).toBe(`?sample=${value}`);

@@ -141,7 +141,7 @@ describe("a body", () => {
     expect(cases(variations).filter((name) => name.includes("/note"))).toHaveLength(5);
     expect(cases(variations).filter((name) => /\/(amount|anything|list)/.test(name))).toEqual([]);
     expect(bodyOf(variations, "valid/full")).toEqual({
-      anything: undefined,
+      anything: "text",
       amount: 7,
       note: "text",
       list: [],

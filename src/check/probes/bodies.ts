@@ -2,7 +2,8 @@
 
 import { resolveSchema } from "../../description/document.js";
 import type { Operation } from "../../description/operations.js";
-import { plainDraft, type RequestDraft, requestBodyOf, SAMPLES, typesOf } from "../request.js";
+import { plainDraft, type RequestDraft, requestBodyOf } from "../request.js";
+import { SAMPLES, typesOf } from "../schema-values.js";
 import type { ProbeCase } from "./probe-case.js";
 
 /** Requests whose body is not what the description asks for. */

@@ -49,6 +49,8 @@ export interface ProbeCase {
   readonly mayBeCarriedOut?: boolean;
   /** `undefined` where these values allow no such request. */
   make(operation: Operation, values: RequestValues): RequestDraft | undefined;
+  /** The valid request itself, for a given booking: it reads it, or takes effect on it. */
+  readonly isUse?: boolean;
   /** What is unusual about a valid request, so that one request can carry several. */
   readonly change?: Change;
 }

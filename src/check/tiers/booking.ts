@@ -3,6 +3,7 @@ import type { Exchange } from "../../http/exchange.js";
 import type { BookingTarget } from "../../solv/booking.js";
 import { IDENTITY } from "../../solv/profile.js";
 import type { PlacedBooking } from "../bookings.js";
+import { isRead } from "../effects.js";
 import { readObject } from "../evidence.js";
 import { isSuccess } from "../expectations.js";
 import { objectionTo } from "../given-booking.js";
@@ -12,18 +13,24 @@ import { NEEDS_BOOKING, type Run } from "../session.js";
 import { undecided } from "../undecided.js";
 import { conclude, judgeProbe, NO_EVIDENCE, type Verdict } from "../verdict.js";
 
+interface GivenBookings {
+  readonly bookings: readonly PlacedBooking[];
+  /** Cases that the safe tier saw refused: only those are tried where a server may do as it is asked. */
+  readonly refused: ReadonlySet<string>;
+  /** Whether any were given at all. Default whether there are bookings. */
+  readonly given?: boolean;
+}
+
 /**
  * Sends invalid and unauthorised requests to the bookings, one at a time to each. A request that is
  * carried out has cancelled its booking, so the tier goes on with those that are left.
  *
- * @param given - the bookings, and the cases that the safe tier saw refused: only those are tried where
- *   a server may do as it is asked
  * @returns the bookings that are still to be cancelled
  */
 export async function probeBookings(
   run: Run,
   probes: readonly Probe[],
-  { bookings, refused }: { bookings: readonly PlacedBooking[]; refused: ReadonlySet<string> },
+  { bookings, refused, given = bookings.length > 0 }: GivenBookings,
 ): Promise<PlacedBooking[]> {
   const free = bookings.filter(({ position }) => !run.undecided.has(position));
   const busy = new Set<PlacedBooking>();
@@ -67,7 +74,7 @@ export async function probeBookings(
   };
   const lanes = Math.min(run.concurrency, bookings.length);
   await Promise.all(Array.from({ length: lanes }, lane));
-  const needs = bookings.length > 0 ? `one more of ${NEEDS_BOOKING}` : NEEDS_BOOKING;
+  const needs = given ? `one more of ${NEEDS_BOOKING}` : NEEDS_BOOKING;
   for (const probe of queue) run.skip(probe, needs);
   return free.sort((a, b) => a.position - b.position);
 }
@@ -88,6 +95,7 @@ function judgeAttempt(probe: Probe, exchange: Exchange, cancelled: boolean | und
 // status after a cancel was given.
 function wasCancelled(probe: Probe, { response }: Exchange, { expect }: BookingTarget): boolean {
   if (!response || !isSuccess(response.status)) return false;
+  if (isRead(probe.operation) && probe.expectation.kind !== "method") return false;
   if (probe.case !== "method/GET") return true;
   const status = expect?.[IDENTITY.status];
   return status !== undefined && readObject(response)?.[IDENTITY.status] === status;

@@ -4,12 +4,17 @@ import type { WireResponse } from "../../http/wire.js";
 import { parseJsonBody } from "../../judge/body.js";
 import { CannotRunError } from "../../report/cannot-run.js";
 import { SLOTS } from "../../solv/profile.js";
+import { couldTakeEffect } from "../effects.js";
 import { isValidationRefusal } from "../expectations.js";
 import { outageIn, type Sent } from "../outage.js";
-import { couldTakeEffect, namesRecord, type Probe } from "../plan.js";
+import type { Probe } from "../plan.js";
 import type { Run } from "../session.js";
 import { notTheApi, unreachable } from "../target.js";
 import { gatherEvidence, judgeProbe } from "../verdict.js";
+
+/** Nothing that can be given makes these possible. */
+const NEEDS_PATH = "an operation whose path names what it acts on";
+const NEEDS_ROOM = "an operation whose path has room for an id that cannot exist";
 
 /** Sends an operation's safe probes, the control first. Returns the cases that were refused as wrong input. */
 export async function probeSafely(
@@ -19,7 +24,8 @@ export async function probeSafely(
 ): Promise<ReadonlySet<string>> {
   const sent: Sent[] = [];
   for (const probe of probes.filter(couldTakeEffect)) {
-    run.skip(probe, "an operation whose path names what it acts on");
+    const { path } = probe.operation;
+    run.skip(probe, path.includes("{") ? NEEDS_ROOM : NEEDS_PATH);
   }
   const [first, ...rest] = probes.filter((probe) => !couldTakeEffect(probe));
   const attempt = async (probe: Probe) => {
@@ -76,5 +82,5 @@ export async function probeSafely(
  */
 function isStrange(operation: Operation, { status, body }: WireResponse): boolean {
   if (status !== 404 && status !== 405) return false;
-  return !namesRecord(operation) || (body.length > 0 && !parseJsonBody(body).ok);
+  return !operation.path.includes("{") || (body.length > 0 && !parseJsonBody(body).ok);
 }

@@ -2,9 +2,10 @@
 import type { BookingRequest } from "../../check/booking-request.js";
 import { parseBookings } from "../../check/bookings.js";
 import { dryRun } from "../../check/dry-run.js";
+import { actingOperations } from "../../check/effects.js";
 import type { CheckOptions } from "../../check/options.js";
-import { noProbeLeft, planProbes } from "../../check/plan.js";
-import { checkContract, probeIds } from "../../check/run.js";
+import { noProbeLeft, type Probe, planProbes } from "../../check/plan.js";
+import { checkPlanned, probeIds } from "../../check/run.js";
 import { parseTarget } from "../../check/target.js";
 import type { Exchange } from "../../http/exchange.js";
 import { recordHar } from "../../recording/har.js";
@@ -34,13 +35,23 @@ export async function check(args: string[], io: Io): Promise<number> {
       "The base URL is empty. Set --base-url or SOLV_BASE_URL, or neither to check the sandbox.",
     );
   }
-  if (!baseUrl && (bookings.length > 0 || flags["allow-cancel"])) {
+  const allow = flags.allow ?? [];
+  const known = actingOperations();
+  if (!allow.every((id) => known.includes(id))) {
+    throw new UsageError(
+      `--allow takes the id of an operation that acts on a given booking: ${known.join(", ")}.`,
+    );
+  }
+  if (!baseUrl && (bookings.length > 0 || flags["allow-cancel"] || allow.length > 0)) {
     throw new UsageError(
       "A booking can only be given together with --base-url: the sandbox brings its own.",
     );
   }
   if (flags["allow-cancel"] && bookings.length === 0) {
     throw new UsageError("--allow-cancel needs a booking to cancel: give --booking or --bookings.");
+  }
+  if (allow.length > 0 && bookings.length === 0) {
+    throw new UsageError("--allow needs a booking to act on: give --booking or --bookings.");
   }
   for (const name of ["har", "journal"] as const) {
     if (flags[name] === "") throw new UsageError(`--${name} needs a file.`);
@@ -50,7 +61,8 @@ export async function check(args: string[], io: Io): Promise<number> {
   const baseline = await readBaseline(flags);
   const updates = flags["update-baseline"] === true;
   const plan = { only: flags.only ?? [], skip: flags.skip ?? [] };
-  if (planProbes(plan).length === 0) {
+  const planned = planProbes(plan);
+  if (planned.length === 0) {
     throw new UsageError(noProbeLeft("--only", "--skip"));
   }
   const idsDifferBeyondCaseAndForm = flags["ids-differ-beyond-case-and-form"] ?? false;
@@ -60,8 +72,8 @@ export async function check(args: string[], io: Io): Promise<number> {
   const failOn = oneOf("--fail-on", flags["fail-on"], ["error", "warning"]);
   // Only here: what a dry run lets pass, the run itself must not refuse.
   if (flags["dry-run"]) {
-    const allowed = { bookings, allowCancel: flags["allow-cancel"] ?? false };
-    for (const line of dryRun({ ...plan, ...allowed, idsDifferBeyondCaseAndForm }))
+    const allowed = { bookings, allow, allowCancel: flags["allow-cancel"] ?? false };
+    for (const line of dryRun({ ...plan, ...allowed, idsDifferBeyondCaseAndForm }, planned))
       io.stdout.write(`${line}\n`);
     io.stderr.write("Nothing was sent.\n");
     return EXIT.conforms;
@@ -101,16 +113,20 @@ export async function check(args: string[], io: Io): Promise<number> {
   } satisfies Partial<CheckOptions>;
   try {
     const checked = baseUrl
-      ? await checkContract({
-          ...common,
-          ...credentials(io),
-          baseUrl,
-          allowHttp,
-          bookings,
-          allowCancel: flags["allow-cancel"] ?? false,
-          idsDifferBeyondCaseAndForm,
-        })
-      : await checkSandbox(common);
+      ? await checkPlanned(
+          {
+            ...common,
+            ...credentials(io),
+            baseUrl,
+            allowHttp,
+            bookings,
+            allow,
+            allowCancel: flags["allow-cancel"] ?? false,
+            idsDifferBeyondCaseAndForm,
+          },
+          () => planned,
+        )
+      : await checkSandbox(common, planned);
     // Not what comes while the reports are written: the run was complete by then.
     const isInterrupted = interrupt.signal.aborted;
     progress.clear();
@@ -143,20 +159,22 @@ function seconds(ms: number): string {
   return `${Math.ceil(ms / 1000)} s`;
 }
 
-async function checkSandbox(options: Partial<CheckOptions>) {
+async function checkSandbox(options: Partial<CheckOptions>, planned: readonly Probe[]) {
   const sandbox = await startSandbox();
   try {
     const { baseUrl, credentials: given, bookings } = sandbox;
     const targetName = `embedded sandbox (${new URL(baseUrl).host})`;
-    return await checkContract({
+    const whole = {
       ...options,
       ...given,
       baseUrl,
       bookings,
+      allow: actingOperations(),
       allowCancel: true,
       targetName,
       idsDifferBeyondCaseAndForm: true,
-    });
+    };
+    return await checkPlanned(whole, () => planned);
   } finally {
     await sandbox.close();
   }

@@ -31,6 +31,12 @@ export const CHECK_FLAGS = {
     value: "FILE",
     help: "bookings from a JSON or YAML list of { external_booking_id, external_location_id, service_id, expect? }",
   },
+  allow: {
+    type: "string",
+    multiple: true,
+    value: "OPERATION_ID",
+    help: "also use this operation on a given booking, once; repeatable. Needed for what takes effect",
+  },
   "allow-cancel": { type: "boolean", help: "also cancel every given booking, once" },
   "ids-differ-beyond-case-and-form": {
     type: "boolean",
