@@ -1,6 +1,5 @@
 /** The entry `solv-external-bookings/contract`: the check and the judge as functions; nothing printed. */
 export type { BookingRequest } from "./check/booking-request.js";
-export type { BookingTarget } from "./check/bookings.js";
 export { parseBookings } from "./check/bookings.js";
 export type { CheckOptions } from "./check/options.js";
 export { checkContract } from "./check/run.js";
@@ -28,5 +27,7 @@ export { documentLookup } from "./judge/lookup.js";
 export { recordHar } from "./recording/har.js";
 export { CannotRunError } from "./report/cannot-run.js";
 export type { Coverage, CoverageOf, ProbeOutcome, Report, Result, Tier } from "./report/report.js";
+export type { BookingTarget } from "./solv/booking.js";
+export type { CheckCredentials } from "./solv/credentials.js";
 export type { TrafficSource } from "./verify/read/sources.js";
 export { type VerifyOptions, verifyTraffic } from "./verify/verify.js";

@@ -13,7 +13,7 @@ export interface ShippedSchema {
 
 export const SCHEMAS: readonly ShippedSchema[] = [
   {
-    file: "src/check/bookings.ts",
+    file: "src/solv/booking.ts",
     type: "BookingsFile",
     out: "src/check/bookings.schema.json",
     closed: true,

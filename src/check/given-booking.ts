@@ -56,8 +56,8 @@ export function objectionTo(
     case "method":
       return only("method") && !findOperation(draft.method, draft.path) ? undefined : isPlain;
     case "mismatch": {
-      if ("value" in expectation) {
-        const { of: name, value } = expectation;
+      if (expectation.of === "member") {
+        const { name, value } = expectation;
         const isSubstitute =
           typeof plain.body === "object" &&
           isDeepStrictEqual(draft.body, { ...plain.body, [name]: value });
@@ -77,7 +77,7 @@ export function objectionTo(
 function objectionToId(
   { operation, expectation }: Probe,
   draft: RequestDraft,
-  { externalBookingId: given }: RequestValues,
+  { id: given }: RequestValues,
 ): string | undefined {
   const segment = segmentOf(operation, draft.path);
   const id = segment === undefined ? undefined : decode(segment);

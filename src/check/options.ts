@@ -3,24 +3,17 @@
 import type { Exchange } from "../http/exchange.js";
 import { CannotRunError } from "../report/cannot-run.js";
 import { checkFailOn } from "../report/fail-on.js";
+import type { BookingTarget } from "../solv/booking.js";
+import type { CheckCredentials } from "../solv/credentials.js";
+import { SLOTS } from "../solv/profile.js";
 import type { BookingRequest } from "./booking-request.js";
-import { type BookingTarget, parseBookings } from "./bookings.js";
+import { parseBookings } from "./bookings.js";
 import type { ProbeFilter } from "./plan.js";
 
 /** What a check needs and what it may do. */
-export interface CheckOptions extends ProbeFilter {
+export interface CheckOptions extends ProbeFilter, CheckCredentials {
   /** https, or http on loopback. A path in it is kept in front of the operations' paths. */
   readonly baseUrl: string;
-  /** The partner's client id, sent as `x-api-key`. */
-  readonly clientId: string;
-  /** A token with the scopes that the description asks for; or give `clientSecret`. */
-  readonly accessToken?: string;
-  /** The partner's secret: a token is fetched with it when no `accessToken` is given. */
-  readonly clientSecret?: string;
-  /** Enables the probe with a token that lacks the scope. */
-  readonly unscopedAccessToken?: string;
-  /** Enables the probe with an expired token. */
-  readonly expiredAccessToken?: string;
   /** Enables the tier that sends invalid requests to existing bookings. Each may get cancelled. */
   readonly bookings?: readonly BookingTarget[];
   /** Enables the tier that cancels every given booking once. Default false. */
@@ -106,8 +99,8 @@ export function checkOptions(options: CheckOptions): readonly BookingTarget[] {
 /** @throws CannotRunError where the given bookings themselves show that the assertion does not hold */
 function checkIdsDiffer(bookings: readonly BookingTarget[]): void {
   const seen = new Map<string, number>();
-  for (const [index, { external_booking_id: id }] of bookings.entries()) {
-    const folded = id.normalize("NFD").toLowerCase().normalize("NFC");
+  for (const [index, target] of bookings.entries()) {
+    const folded = target[SLOTS.id.booking].normalize("NFD").toLowerCase().normalize("NFC");
     const twin = seen.get(folded);
     if (twin !== undefined) {
       throw new CannotRunError(

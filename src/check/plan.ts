@@ -2,6 +2,7 @@
 import { type Operation, operations } from "../description/operations.js";
 import { judgeContent } from "../judge/judge.js";
 import type { Tier } from "../report/report.js";
+import { EFFECT, GRANT, SLOTS } from "../solv/profile.js";
 import { authentication } from "./probes/authentication.js";
 import { invalidBodies } from "./probes/bodies.js";
 import { mismatches, undocumentedMethods, unusualIds } from "./probes/paths.js";
@@ -68,7 +69,7 @@ export function namesRecord({ path }: Operation): boolean {
 
 // A booking's id says nothing about a location, say, that another operation may name.
 function namesBooking(operation: Operation): boolean {
-  const known = pathNames(operations.cancelExternalBooking);
+  const known = pathNames(operations[EFFECT]);
   return namesRecord(operation) && pathNames(operation).every((name) => known.includes(name));
 }
 
@@ -85,13 +86,13 @@ function pathNames({ path }: Operation): string[] {
  */
 export function couldTakeEffect({ tier, operation, expectation }: Probe): boolean {
   if (tier !== "safe" || namesRecord(operation)) return false;
-  if (operation.id === operations.createAccessToken.id) return false;
+  if (operation.id === GRANT.operation) return false;
   const { kind } = expectation;
   return kind === "invalid" ? expectation.lenient : kind !== "unauthenticated";
 }
 
 function isCancel({ id }: Operation): boolean {
-  return id === operations.cancelExternalBooking.id;
+  return id === EFFECT;
 }
 
 function safeProbes(operation: Operation): Probe[] {
@@ -194,11 +195,7 @@ export function matchesGlob(glob: string, id: string): boolean {
  * @internal
  */
 export function variableFor(need: Need): string {
-  return VARIABLES[need];
+  return need === "idsDifferBeyondCaseAndForm"
+    ? "--ids-differ-beyond-case-and-form"
+    : SLOTS[need].variable;
 }
-
-const VARIABLES: Readonly<Record<Need, string>> = {
-  unscopedAccessToken: "SOLV_UNSCOPED_ACCESS_TOKEN",
-  expiredAccessToken: "SOLV_EXPIRED_ACCESS_TOKEN",
-  idsDifferBeyondCaseAndForm: "--ids-differ-beyond-case-and-form",
-};

@@ -1,33 +1,29 @@
 /** A request before it is written: open to change by a probe, and printable without its secrets. */
-import type { AccessTokenRequest, CancelExternalBookingRequest } from "../../generated/schema.js";
 import { examplesAt, nodeAt, type Schema, schemaAt, wholeSchema } from "../description/document.js";
 import { description, type Operation, operations } from "../description/operations.js";
 import { contentPointer } from "../description/pointer.js";
 import type { WireRequest } from "../http/wire.js";
+import type { BookingTarget } from "../solv/booking.js";
+import { BASE_URL, SCOPES, SLOTS, type Slot, type SlotName } from "../solv/profile.js";
 
-/** What a request is filled with; for a printed request, the names of shell variables. */
-export interface RequestValues {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly accessToken: string;
-  readonly unscopedAccessToken: string;
-  readonly expiredAccessToken: string;
-  readonly externalBookingId: string;
-  readonly externalLocationId: string;
-  readonly serviceId: string;
+/** What a request is filled with, by slot; for a printed request, the names of shell variables. */
+export type RequestValues = Readonly<Record<SlotName, string>>;
+
+const slots = Object.entries<Slot>(SLOTS) as (readonly [SlotName, Slot])[];
+
+/** A value for every slot. */
+export function fill(value: (slot: Slot, name: SlotName) => string): RequestValues {
+  const filled = slots.map(([name, slot]) => [name, value(slot, name)] as const);
+  return Object.fromEntries(filled) as Record<SlotName, string>;
 }
 
 /** What the request to a given booking is filled with. */
 export function valuesFor(
   values: RequestValues,
-  booking: CancelExternalBookingRequest & { readonly external_booking_id: string },
+  target: Omit<BookingTarget, "expect">,
 ): RequestValues {
-  return {
-    ...values,
-    externalBookingId: booking.external_booking_id,
-    externalLocationId: booking.external_location_id,
-    serviceId: booking.service_id,
-  };
+  const own: Readonly<Record<string, string>> = { ...target };
+  return fill(({ booking }, name) => own[booking ?? ""] ?? values[name]);
 }
 
 /** A request whose parts are still apart. */
@@ -42,30 +38,12 @@ export interface RequestDraft {
 }
 
 /** Shell variables stand where a value must not be printed. */
-export const SHELL_VARIABLES: RequestValues = {
-  clientId: "__SOLV_CLIENT_ID__",
-  clientSecret: "__SOLV_CLIENT_SECRET__",
-  accessToken: "__SOLV_ACCESS_TOKEN__",
-  unscopedAccessToken: "__SOLV_UNSCOPED_ACCESS_TOKEN__",
-  expiredAccessToken: "__SOLV_EXPIRED_ACCESS_TOKEN__",
-  externalBookingId: "__EXTERNAL_BOOKING_ID__",
-  externalLocationId: "__EXTERNAL_LOCATION_ID__",
-  serviceId: "__SERVICE_ID__",
-};
+export const SHELL_VARIABLES: RequestValues = fill(({ shell }) => `__${shell}__`);
 
 const PRINTED: ReadonlySet<unknown> = new Set(Object.values(SHELL_VARIABLES));
 
 /** Nothing was given: a request is filled with what is documented. */
-export const NO_VALUES: RequestValues = {
-  clientId: "",
-  clientSecret: "",
-  accessToken: "",
-  unscopedAccessToken: "",
-  expiredAccessToken: "",
-  externalBookingId: "",
-  externalLocationId: "",
-  serviceId: "",
-};
+export const NO_VALUES: RequestValues = fill(() => "");
 
 /** What is described of a request body. */
 export interface RequestBody {
@@ -89,10 +67,13 @@ export function requestBodyOf({ requestBody }: Operation): RequestBody | undefin
 export function plainDraft(operation: Operation, values: RequestValues): RequestDraft {
   const body = requestBodyOf(operation);
   const headers: [string, string][] = [["Accept", "application/json"]];
-  for (const { header, scheme } of operation.security[0] ?? []) {
+  for (const { type, header, scheme } of operation.security[0] ?? []) {
+    const [own = ""] = slots.flatMap(([name, { credential }]) =>
+      credential === type ? [values[name]] : [],
+    );
     // RFC 9110 §11.1: the scheme is a word of its own, written with a capital by custom.
     const word = scheme && scheme.charAt(0).toUpperCase() + scheme.slice(1);
-    headers.push([header, word ? `${word} ${values.accessToken}` : values.clientId]);
+    headers.push([header, word ? `${word} ${own}` : own]);
   }
   if (body) headers.push(["Content-Type", body.mediaType]);
   headers.push(...requiredParameters(operation, "header"));
@@ -101,7 +82,7 @@ export function plainDraft(operation: Operation, values: RequestValues): Request
   );
   return {
     method: operation.method,
-    path: fillPath(operation, encodeURIComponent(values.externalBookingId)),
+    path: fillPath(operation, encodeURIComponent(values.id)),
     query: query.length > 0 ? `?${query.join("&")}` : "",
     headers,
     body: body && plainBody(body, values),
@@ -167,18 +148,10 @@ export function exampleBody(
   );
 }
 
+/** The members of a body that have a value of their own. */
 function realValues(values: RequestValues): Record<string, string> {
-  return {
-    ...({
-      external_location_id: values.externalLocationId,
-      service_id: values.serviceId,
-    } satisfies Partial<CancelExternalBookingRequest>),
-    ...({
-      client_id: values.clientId,
-      client_secret: values.clientSecret,
-      scope: [...new Set(allScopes())].join(","),
-    } satisfies Partial<AccessTokenRequest>),
-  };
+  const members = slots.flatMap(([name, { member }]) => (member ? [[member, values[name]]] : []));
+  return { ...Object.fromEntries(members), [SCOPES]: [...new Set(allScopes())].join(",") };
 }
 
 function sampleOf(schema: Schema): unknown {
@@ -219,12 +192,12 @@ export function toWire(draft: RequestDraft, origin: string, basePath: string): W
   };
 }
 
-/** A shell line that sends the same request; made from a draft that was filled with `PRINTABLE`. */
+/** A shell line that sends the same request; made from a draft that was filled with `SHELL_VARIABLES`. */
 export function toCurl(draft: RequestDraft): string {
   const { body } = draft;
   const text = typeof body === "object" ? JSON.stringify(body) : body;
   const parts = [
-    `curl --path-as-is -X ${draft.method} ${quote(`__SOLV_BASE_URL__${draft.path}${draft.query}`)}`,
+    `curl --path-as-is -X ${draft.method} ${quote(`__${BASE_URL}__${draft.path}${draft.query}`)}`,
     ...draft.headers.map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`),
     ...(text === undefined ? [] : [`--data-binary ${quote(text)}`]),
   ];

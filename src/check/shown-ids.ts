@@ -2,8 +2,9 @@
 
 import type { WireResponse } from "../http/wire.js";
 import type { Finding } from "../judge/finding.js";
+import { IDENTITY } from "../solv/profile.js";
 import type { PlacedBooking } from "./bookings.js";
-import { readBooking } from "./evidence.js";
+import { readObject } from "./evidence.js";
 import { identity, isSuccess } from "./expectations.js";
 import type { Probe } from "./plan.js";
 
@@ -22,13 +23,13 @@ export function createShownIds(): ShownIds {
   return {
     findingsOn: (probe, response, { position, target }) => {
       if (!response || !isSuccess(response.status)) return [];
-      const id: unknown = readBooking(response)?.id;
+      const id = readObject(response)?.[IDENTITY.id];
       if (typeof id !== "number" && typeof id !== "string") return [];
-      const own: unknown = target.expect?.id ?? byPosition.get(position);
+      const own: unknown = target.expect?.[IDENTITY.id] ?? byPosition.get(position);
       const isOthers = [...byPosition].some(([place, known]) => place !== position && known === id);
       if ((own !== undefined && own !== id) || isOthers) {
         const received = "another id: perhaps another booking";
-        return [identity(probe, "/id", "the given booking's id", received)];
+        return [identity(probe, `/${IDENTITY.id}`, "the given booking's id", received)];
       }
       // What answers for an id that is not the given one may be another's.
       if (probe.expectation.kind !== "mismatch") byPosition.set(position, id);

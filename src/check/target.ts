@@ -1,15 +1,18 @@
 /** Where a check goes and with which credentials: validated before anything is sent. */
 import { randomUUID } from "node:crypto";
-import type { AccessToken } from "../../generated/schema.js";
 import { type Operation, operations, servers, successStatuses } from "../description/operations.js";
 import { type BaseUrl, parseBaseUrl, parseCredential } from "../http/base-url.js";
 import { exchangeOver } from "../http/exchange.js";
 import type { Transport } from "../http/wire.js";
 import { CannotRunError } from "../report/cannot-run.js";
-import { readJson } from "./evidence.js";
+import { GRANT, SLOTS } from "../solv/profile.js";
+import { readObject } from "./evidence.js";
 import type { CheckOptions } from "./options.js";
-import { variableFor } from "./plan.js";
-import { plainDraft, type RequestValues, toWire } from "./request.js";
+import { fill, plainDraft, type RequestValues, toWire } from "./request.js";
+
+const { variable: KEY } = SLOTS.key;
+const { variable: SECRET } = SLOTS.clientSecret;
+const { variable: TOKEN } = SLOTS.accessToken;
 
 /** @throws CannotRunError when it is no https URL (or plain http on loopback), or carries credentials */
 export function parseTarget(baseUrl: string): BaseUrl {
@@ -46,7 +49,7 @@ async function requestAccessToken(
   values: RequestValues,
   { timeoutMs, endNow }: { timeoutMs: number; endNow: readonly (AbortSignal | undefined)[] },
 ): Promise<string> {
-  const operation = operations.createAccessToken;
+  const operation = operations[GRANT.operation];
   const call = `${operation.method} ${operation.path}`;
   const request = toWire(plainDraft(operation, values), origin, prefix);
   const { response, failure } = await exchangeOver(transport, request, { timeoutMs, endNow });
@@ -59,23 +62,20 @@ async function requestAccessToken(
   if (!successStatuses(operation).includes(status)) {
     throw new CannotRunError(`${call} granted no token (status ${status}). ${adviceFor(status)}`);
   }
-  const granted = readJson(response) as Partial<AccessToken> | null | undefined;
-  const token = parseCredential(granted?.access_token);
+  const token = parseCredential(readObject(response)?.[GRANT.token]);
   if (token === undefined) {
-    throw new CannotRunError(
-      `${call} granted nothing that can be sent as a token. Give SOLV_ACCESS_TOKEN.`,
-    );
+    throw new CannotRunError(`${call} granted nothing that can be sent as a token. Give ${TOKEN}.`);
   }
   return token;
 }
 
 function adviceFor(status: number): string {
   if ([400, 401, 403, 422].includes(status)) {
-    return "Check SOLV_CLIENT_ID and SOLV_CLIENT_SECRET, or give SOLV_ACCESS_TOKEN.";
+    return `Check ${KEY} and ${SECRET}, or give ${TOKEN}.`;
   }
   if (status === 429) return "The server limits the rate; try again later.";
-  if (status >= 500) return "The server failed; try again later, or give SOLV_ACCESS_TOKEN.";
-  return "Check the base URL, or give SOLV_ACCESS_TOKEN.";
+  if (status >= 500) return `The server failed; try again later, or give ${TOKEN}.`;
+  return `Check the base URL, or give ${TOKEN}.`;
 }
 
 /** The sentence for a server that cannot be spoken to at all. */
@@ -102,30 +102,21 @@ export async function readValues(
   transport: Transport,
   timeoutMs: number,
 ): Promise<RequestValues> {
-  const clientId = readCredential(options.clientId, "SOLV_CLIENT_ID");
-  if (!clientId) throw new CannotRunError("SOLV_CLIENT_ID is missing: every call carries it.");
-  const secret = readCredential(options.clientSecret, "SOLV_CLIENT_SECRET");
-  const accessToken = readCredential(options.accessToken, "SOLV_ACCESS_TOKEN");
+  const given = fill(({ option, variable = "" }) =>
+    option ? (readCredential(options[option], variable) ?? "") : "",
+  );
+  if (!given.key) throw new CannotRunError(`${KEY} is missing: every call carries it.`);
   // A fresh random part: nobody can have a booking of that name.
   const impossible = `solv-contract-no-such-${randomUUID()}`;
-  const values: RequestValues = {
-    clientId,
+  const values = fill(({ booking }, name) => {
+    if (name === "id") return impossible;
     // Not the id as well: a recording leaves credentials out wherever they occur.
-    clientSecret: secret ?? `${impossible}-secret`,
-    accessToken: accessToken ?? "",
-    unscopedAccessToken:
-      readCredential(options.unscopedAccessToken, "SOLV_UNSCOPED_ACCESS_TOKEN") ?? "",
-    expiredAccessToken:
-      readCredential(options.expiredAccessToken, "SOLV_EXPIRED_ACCESS_TOKEN") ?? "",
-    externalBookingId: impossible,
-    externalLocationId: "solv-contract-no-such-location",
-    serviceId: "solv-contract-no-such-service",
-  };
-  if (accessToken) return refuseSameToken(values);
-  if (!secret) {
-    throw new CannotRunError(
-      "A token is missing: set SOLV_ACCESS_TOKEN, or SOLV_CLIENT_SECRET to have one fetched.",
-    );
+    if (name === "clientSecret") return given[name] || `${impossible}-secret`;
+    return booking ? `solv-contract-no-such-${name}` : given[name];
+  });
+  if (given.accessToken) return refuseSameToken(values);
+  if (!given.clientSecret) {
+    throw new CannotRunError(`A token is missing: set ${TOKEN}, or ${SECRET} to have one fetched.`);
   }
   const target = parseTarget(options.baseUrl);
   const wanted = { timeoutMs, endNow: [options.signal, options.endNow] };
@@ -142,7 +133,7 @@ function refuseSameToken(values: RequestValues): RequestValues {
   for (const name of ["unscopedAccessToken", "expiredAccessToken"] as const) {
     if (values[name] === "" || values[name] !== values.accessToken) continue;
     throw new CannotRunError(
-      `${variableFor(name)} is the token that is used as a valid one. Give another, or none.`,
+      `${SLOTS[name].variable} is the token that is used as a valid one. Give another, or none.`,
     );
   }
   return values;

@@ -6,8 +6,9 @@ import type { Finding } from "../judge/finding.js";
 import { judgeResponse } from "../judge/judge.js";
 import { documentLookup } from "../judge/lookup.js";
 import type { ProbeOutcome } from "../report/report.js";
-import type { BookingTarget } from "./bookings.js";
-import { readBooking } from "./evidence.js";
+import type { BookingTarget } from "../solv/booking.js";
+import { IDENTITY } from "../solv/profile.js";
+import { readObject } from "./evidence.js";
 import {
   documentedRefusals,
   type Evidence,
@@ -98,12 +99,12 @@ export function unexpectedValues(
   { response }: Exchange,
   { expect = {} }: BookingTarget,
 ): Finding[] {
-  const booking = readBooking(response);
+  const booking = readObject(response);
   return (
     Object.entries(expect)
       // Its id is compared wherever a success shows one.
-      .filter(([name]) => name !== "id")
-      .filter(([name, value]) => booking && booking[name as keyof typeof booking] !== value)
+      .filter(([name]) => name !== IDENTITY.id)
+      .filter(([name, value]) => booking && booking[name] !== value)
       .map(([name]) =>
         identity(probe, `/${name}`, "the value that was expected of this booking", "another value"),
       )

@@ -29,10 +29,7 @@ describe("cancels", () => {
   ) as [Probe, Probe, Probe, Probe];
   const place = (...ids: string[]) =>
     ids.map((id, index) => ({ position: index + 1, target: booking(id) }));
-  const ids: Answer = (_probe, { externalBookingId }) => [
-    200,
-    { id: externalBookingId.charCodeAt(0) },
-  ];
+  const ids: Answer = (_probe, { id }) => [200, { id: id.charCodeAt(0) }];
 
   test("go once to each booking, with the ways to ask spread over them, and then once more", async () => {
     await cancelBookings(runWith(ids), [minimal, full, header, repeat], place("a", "b"), true);

@@ -25,7 +25,7 @@ function planned(schema: Schema, validate: (value: unknown) => boolean, examples
     return {
       cases: probes.map(({ case: caseName }) => caseName),
       plain: plain(),
-      filled: [plain({ serviceId: "no-such-service" }), plain({ serviceId: "a-service" })],
+      filled: [plain({ service: "no-such-service" }), plain({ service: "a-service" })],
     };
   });
 }
@@ -53,8 +53,8 @@ test("a required property without an example of its own has that of the document
     [{ ...place, more: [1] }],
   );
   expect(plain).toEqual({
-    external_location_id: SHELL_VARIABLES.externalLocationId,
-    service_id: SHELL_VARIABLES.serviceId,
+    external_location_id: SHELL_VARIABLES.location,
+    service_id: SHELL_VARIABLES.service,
     more: [1],
   });
 });
@@ -68,7 +68,7 @@ test("of alternatives the documented example is sent, and properties of all of t
   };
   const fits = validates((value) => "service_id" in value !== "other" in value);
   const { plain, cases } = planned(alternatives, fits, [{ ...place, note: "text" }]);
-  expect(plain).toMatchObject({ service_id: SHELL_VARIABLES.serviceId, note: "text" });
+  expect(plain).toMatchObject({ service_id: SHELL_VARIABLES.service, note: "text" });
   expect(cases).not.toContain("valid/full");
   expect(cases).toContain("body/malformed");
   expect(cases).toContain("body/type/other/object");
@@ -86,7 +86,7 @@ test("of parts that go together every one is sent", () => {
     validates(({ service_id, kind }) => typeof service_id === "string" && kind === "sample"),
     [],
   );
-  expect(plain).toEqual({ service_id: SHELL_VARIABLES.serviceId, kind: "sample" });
+  expect(plain).toEqual({ service_id: SHELL_VARIABLES.service, kind: "sample" });
   expect(cases).toEqual(
     expect.arrayContaining(["body/missing/service_id", "body/missing/kind", "valid/full"]),
   );

@@ -11,7 +11,7 @@ import { given } from "./partner-server.js";
 const plan = planProbes();
 // As if the safe tier had seen everything refused: then most of it may go to a booking.
 const refused = new Set(plan.map(({ case: caseName }) => caseName));
-const values = { ...NO_VALUES, clientId: "k", accessToken: "t", unscopedAccessToken: "u" };
+const values = { ...NO_VALUES, key: "k", accessToken: "t", unscopedAccessToken: "u" };
 
 /** Each has a segment that servers remove, as it is or once it is decoded. */
 const REMOVABLE = [
@@ -275,7 +275,7 @@ describe("before a request goes to a given booking", () => {
       objectionTo(
         {
           ...probeOf("mismatch/id_case"),
-          make: () => control?.make(control.operation, { ...own, externalBookingId: id }),
+          make: () => control?.make(control.operation, { ...own, id: id }),
         },
         own,
         refused,

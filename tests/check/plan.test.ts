@@ -10,14 +10,14 @@ const ids = plan.map(({ id }) => id);
 const schema = schemaAt("#/components/schemas/CancelExternalBookingRequest");
 
 const VALUES: RequestValues = {
-  clientId: "sample-client",
+  key: "sample-client",
   clientSecret: "sample-secret",
   accessToken: "sample-token",
   unscopedAccessToken: "sample-unscoped",
   expiredAccessToken: "sample-expired",
-  externalBookingId: "sample-impossible",
-  externalLocationId: "sample-location",
-  serviceId: "sample-service",
+  id: "sample-impossible",
+  location: "sample-location",
+  service: "sample-service",
 };
 
 test("every probe has an id of its own", () => {
@@ -137,7 +137,7 @@ test("a printed request names variables, and its long runs are made by the shell
 
 test("the id travels as one percent-encoded segment behind the base path", () => {
   const control = plan.find(({ id }) => id === "cancelExternalBooking/control");
-  const values = { ...VALUES, externalBookingId: "a/b c%" };
+  const values = { ...VALUES, id: "a/b c%" };
   const draft = control?.make(control.operation, values);
   const wire = draft && toWire(draft, "http://127.0.0.1:1", "/prefix");
   expect(wire?.target).toBe("/prefix/v1/partner/external_bookings/a%2Fb%20c%25");

@@ -49,10 +49,10 @@ describe("an operation without credentials", () => {
 });
 
 describe("an id close to a booking's", () => {
-  const pathOf = (caseName: string, externalBookingId: string) =>
+  const pathOf = (caseName: string, id: string) =>
     mismatches(bodiless)
       .find((one) => one.case === `mismatch/${caseName}`)
-      ?.make(bodiless, { ...SHELL_VARIABLES, externalBookingId })
+      ?.make(bodiless, { ...SHELL_VARIABLES, id })
       ?.path.split("/")
       .at(-1);
 
@@ -88,7 +88,7 @@ describe("a token", () => {
     const open = { ...bodiless, security: [[clientId, token]] };
     const [missing] = authentication({ ...open, security: [[token]] });
     const headers = missing?.make(open, SHELL_VARIABLES)?.headers;
-    expect(headers).toContainEqual([clientId.header, SHELL_VARIABLES.clientId]);
+    expect(headers).toContainEqual([clientId.header, SHELL_VARIABLES.key]);
     expect(headers?.map(([name]) => name)).not.toContain(token.header);
   });
 });

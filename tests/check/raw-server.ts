@@ -1,11 +1,11 @@
 /** A server of bare sockets that notes each request and answers those to given bookings as told. */
 import net from "node:net";
 import { afterEach } from "@jest/globals";
-import type { BookingTarget } from "../../src/check/bookings.js";
 import type { CheckOptions } from "../../src/check/options.js";
 import { checkContract } from "../../src/check/run.js";
 import { examplesAt } from "../../src/description/document.js";
 import { operations } from "../../src/description/operations.js";
+import type { BookingTarget } from "../../src/solv/booking.js";
 
 const open: (() => unknown)[] = [];
 afterEach(() => {

@@ -14,14 +14,14 @@ const plan = planProbes({ only: [`cancelExternalBooking/${LENIENT}`] });
 async function refusedWith(control: number | undefined, lenient: number | undefined) {
   const run: Run = {
     values: {
-      clientId: "k",
+      key: "k",
       clientSecret: "",
       accessToken: "t",
       unscopedAccessToken: "",
       expiredAccessToken: "",
-      externalBookingId: "a",
-      externalLocationId: "b",
-      serviceId: "c",
+      id: "a",
+      location: "b",
+      service: "c",
     },
     concurrency: 1,
     undecided: new Set(),

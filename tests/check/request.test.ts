@@ -15,14 +15,14 @@ import { type Operation, operations } from "../../src/description/operations.js"
 
 const { cancelExternalBooking: cancel } = operations;
 const VALUES: RequestValues = {
-  clientId: "sample-client",
+  key: "sample-client",
   clientSecret: "sample-secret",
   accessToken: "sample-token",
   unscopedAccessToken: "sample-unscoped",
   expiredAccessToken: "sample-expired",
-  externalBookingId: "sample-id",
-  externalLocationId: "sample-location",
-  serviceId: "sample-service",
+  id: "sample-id",
+  location: "sample-location",
+  service: "sample-service",
 };
 
 describe("the plain request", () => {

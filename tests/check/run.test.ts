@@ -4,11 +4,11 @@ import net from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import type { BookingTarget } from "../../src/check/bookings.js";
 import { checkContract, dryRun } from "../../src/check/run.js";
 import { CannotRunError } from "../../src/report/cannot-run.js";
 import type { Sandbox } from "../../src/sandbox.js";
 import { startSandbox } from "../../src/sandbox.js";
+import type { BookingTarget } from "../../src/solv/booking.js";
 
 let sandbox: Sandbox;
 beforeEach(async () => {

@@ -75,15 +75,15 @@ describe("credentials", () => {
       expiredAccessToken: " e",
     });
     expect(values).toMatchObject({
-      clientId: "k",
+      key: "k",
       accessToken: "t",
       clientSecret: "s",
       unscopedAccessToken: "u",
       expiredAccessToken: "e",
-      externalLocationId: "solv-contract-no-such-location",
-      serviceId: "solv-contract-no-such-service",
+      location: "solv-contract-no-such-location",
+      service: "solv-contract-no-such-service",
     });
-    expect(values.externalBookingId).toMatch(/^solv-contract-no-such-[0-9a-f-]{36}$/);
+    expect(values.id).toMatch(/^solv-contract-no-such-[0-9a-f-]{36}$/);
     expect(sent).toEqual([]);
   });
 
@@ -92,7 +92,7 @@ describe("credentials", () => {
     expect(values).toMatchObject({ unscopedAccessToken: "", expiredAccessToken: "" });
     expect(values.clientSecret).toMatch(/^solv-contract-no-such-/);
     const again = await read({ accessToken: "t" });
-    expect(again.externalBookingId).not.toBe(values.externalBookingId);
+    expect(again.id).not.toBe(values.id);
   });
 
   test("that are missing are named", async () => {

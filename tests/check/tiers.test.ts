@@ -1,8 +1,8 @@
 /** Invalid requests to given bookings: who is used, spared and skipped. */
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import type { BookingTarget } from "../../src/check/bookings.js";
 import type { Run } from "../../src/check/session.js";
 import { probeBookings } from "../../src/check/tiers/destructive.js";
+import type { BookingTarget } from "../../src/solv/booking.js";
 import { type Answer, booking, forget, log, probesOf, runWith, verdicts } from "./fake-run.js";
 
 const none = new Set<string>();
@@ -129,7 +129,7 @@ describe("invalid requests to bookings", () => {
     const slow: Run = {
       ...run,
       send: async (probe, values) => {
-        const id = values?.externalBookingId ?? "";
+        const id = values?.id ?? "";
         expect(seen).not.toContain(id);
         seen.push(id);
         underway = Math.max(underway, seen.length);
@@ -153,8 +153,7 @@ describe("invalid requests to bookings", () => {
       ...run,
       send: async (probe, values) => {
         // The other lane comes to the probe while the first booking is taken.
-        if (values?.externalBookingId === "a")
-          await new Promise((resolve) => setImmediate(resolve));
+        if (values?.id === "a") await new Promise((resolve) => setImmediate(resolve));
         return run.send(probe, values);
       },
     };

@@ -9,6 +9,9 @@ const src = join(__dirname, "../../src");
 /** `resolve` and its forms are no word of the domain. */
 const DOMAIN = /booking|solv(?!e|ing)|external_|clientId|cancel/i;
 
+/** Members on the wire, options and variables of Solv's own. */
+const WIRE = /external_|SOLV_|service_id|clientId/;
+
 const TIERS =
   "a tier's name, or a booking's position: the check's own words, which every report shows";
 
@@ -62,4 +65,8 @@ describe("the engine", () => {
     });
     expect(unused).toEqual([]);
   });
+});
+
+test.each(files("check"))("%s names no member and no variable of Solv", (file) => {
+  expect(domainWords(file, WIRE)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** Requests whose path or method is not the plain one: unusual ids, ids close to a booking's, methods. */
-import type { CancelExternalBookingRequest } from "../../../generated/schema.js";
 import type { Operation } from "../../description/operations.js";
+import { SLOTS, type Slot } from "../../solv/profile.js";
 import {
   fillPath,
   plainDraft,
@@ -22,8 +22,7 @@ export function unusualIds(operation: Operation): ProbeCase[] {
     case: `path/${caseName}`,
     expects,
     expectation: { kind: "identifier", mayExceedLimits: caseName === "very_long" },
-    make: (op, values) =>
-      plainDraft(op, { ...values, externalBookingId: change(values.externalBookingId) }),
+    make: (op, values) => plainDraft(op, { ...values, id: change(values.id) }),
   });
   return [
     id("unicode", "An id in any script is looked up.", (plain) => `${plain}-é-予約-🗓`),
@@ -71,19 +70,16 @@ export function mismatches(operation: Operation): ProbeCase[] {
   });
   const at = (values: RequestValues, path: string) => ({ ...plainDraft(operation, values), path });
   const withId = (values: RequestValues, id: string | undefined) =>
-    id === undefined ? undefined : plainDraft(operation, { ...values, externalBookingId: id });
+    id === undefined ? undefined : plainDraft(operation, { ...values, id });
   // Only what the plain request carries can be another one's; else the request would be no mismatch.
-  const inBody = (
-    caseName: string,
-    name: keyof CancelExternalBookingRequest,
-    value: string,
-  ): ProbeCase[] => {
+  const inBody = ([slot, { booking, member: name }]: [string, Slot]): ProbeCase[] => {
     const { schema } = requestBodyOf(operation) ?? {};
-    if (!schema?.required?.includes(name)) return [];
-    const expects = `A booking is not cancelled under another ${caseName}.`;
-    const expectation: Mismatch = { kind: "mismatch", of: name, value };
+    if (!booking || !name || !schema?.required?.includes(name)) return [];
+    const value = `${NOBODYS}-${slot}`;
+    const expects = `A booking is not cancelled under another ${slot}.`;
+    const expectation: Mismatch = { kind: "mismatch", of: "member", name, value };
     return [
-      mismatch(caseName, expects, expectation, (values) => {
+      mismatch(slot, expects, expectation, (values) => {
         const draft = plainDraft(operation, values);
         const { body } = draft;
         return typeof body === "object"
@@ -96,25 +92,24 @@ export function mismatches(operation: Operation): ProbeCase[] {
     (of): Mismatch => ({ kind: "mismatch", of }),
   ) as [Mismatch, Mismatch, Mismatch];
   return [
-    ...inBody("location", "external_location_id", `${NOBODYS}-location`),
-    ...inBody("service", "service_id", `${NOBODYS}-service`),
+    ...Object.entries<Slot>(SLOTS).flatMap(inBody),
     mismatch("id_case", "An id in another letter case is another id.", spelling, (values) =>
-      withId(values, inOtherCase(values.externalBookingId)),
+      withId(values, inOtherCase(values.id)),
     ),
     mismatch(
       "longer_id",
       "An id that only begins like the booking's is another id.",
       id,
-      (values) => withId(values, `${values.externalBookingId}-${NOBODYS}`),
+      (values) => withId(values, `${values.id}-${NOBODYS}`),
     ),
     mismatch("padded_id", "An id with white space around it is another id.", id, (values) =>
-      withId(values, ` ${values.externalBookingId} `),
+      withId(values, ` ${values.id} `),
     ),
     mismatch(
       "unicode_form",
       "An id in another Unicode normal form is another id.",
       spelling,
-      (values) => withId(values, inOtherForm(values.externalBookingId)),
+      (values) => withId(values, inOtherForm(values.id)),
     ),
     mismatch("path_parameter", "A semicolon belongs to the id (RFC 3986 §3.3).", path, (values) => {
       const draft = plainDraft(operation, values);
@@ -124,12 +119,12 @@ export function mismatches(operation: Operation): ProbeCase[] {
       at(
         values,
         swapCase(operation.path.replace(/\{[^}]*\}/g, "\0")).replace("\0", () =>
-          encodeURIComponent(values.externalBookingId),
+          encodeURIComponent(values.id),
         ),
       ),
     ),
     mismatch("double_decoding", "An id is decoded exactly once.", id, (values) =>
-      at(values, fillPath(operation, encodeTwice(values.externalBookingId))),
+      at(values, fillPath(operation, encodeTwice(values.id))),
     ),
   ];
 }

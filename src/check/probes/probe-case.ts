@@ -1,5 +1,4 @@
 /** Names what a probe tries: a case, and the plain request that all of them start from. */
-import type { CancelExternalBookingRequest } from "../../../generated/schema.js";
 import type { Operation } from "../../description/operations.js";
 import { plainDraft, type RequestDraft, type RequestValues } from "../request.js";
 
@@ -25,7 +24,8 @@ export type Mismatch =
   | { readonly kind: "mismatch"; readonly of: "id" | "spelling" | "path" }
   | {
       readonly kind: "mismatch";
-      readonly of: keyof CancelExternalBookingRequest;
+      readonly of: "member";
+      readonly name: string;
       /** Nobody's. It stands in the body, or the request claims nothing. */
       readonly value: string;
     };

@@ -129,7 +129,7 @@ export function harshValues(operation: Operation): ProbeCase[] {
   const cases = operation.path.includes("{")
     ? [
         harsh("nul_in_id", "An id with a NUL character is no crash.", (op, values) =>
-          plainDraft(op, { ...values, externalBookingId: `${values.externalBookingId}\0` }),
+          plainDraft(op, { ...values, id: `${values.id}\0` }),
         ),
       ]
     : [];

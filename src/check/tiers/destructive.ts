@@ -1,7 +1,9 @@
 /** The two tiers that touch given bookings: what must not cancel one, and what must. */
 import type { Exchange } from "../../http/exchange.js";
-import type { BookingTarget, PlacedBooking } from "../bookings.js";
-import { readBooking } from "../evidence.js";
+import type { BookingTarget } from "../../solv/booking.js";
+import { IDENTITY } from "../../solv/profile.js";
+import type { PlacedBooking } from "../bookings.js";
+import { readObject } from "../evidence.js";
 import { isSuccess } from "../expectations.js";
 import { objectionTo } from "../given-booking.js";
 import type { Probe } from "../plan.js";
@@ -216,5 +218,6 @@ async function cancelAgain(
 function wasCancelled(probe: Probe, { response }: Exchange, { expect }: BookingTarget): boolean {
   if (!response || !isSuccess(response.status)) return false;
   if (probe.case !== "method/GET") return true;
-  return expect?.status !== undefined && readBooking(response)?.status === expect.status;
+  const status = expect?.[IDENTITY.status];
+  return status !== undefined && readObject(response)?.[IDENTITY.status] === status;
 }

@@ -4,6 +4,7 @@ import type { Exchange } from "../../http/exchange.js";
 import type { WireResponse } from "../../http/wire.js";
 import { parseJsonBody } from "../../judge/body.js";
 import { CannotRunError } from "../../report/cannot-run.js";
+import { SLOTS } from "../../solv/profile.js";
 import { isValidationRefusal } from "../expectations.js";
 import { couldTakeEffect, namesRecord, type Probe } from "../plan.js";
 import type { Run } from "../session.js";
@@ -46,7 +47,7 @@ export async function probeSafely(
   if (isElsewhere && !letIn && !run.ended()) throw notTheApi(first.operation, status);
   if (refusesToken && !letIn && !run.ended()) {
     throw new CannotRunError(
-      `${host} refused the credentials (status ${status}). Check SOLV_CLIENT_ID and the token.`,
+      `${host} refused the credentials (status ${status}). Check ${SLOTS.key.variable} and the token.`,
     );
   }
   await Promise.all(

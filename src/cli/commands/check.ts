@@ -1,6 +1,6 @@
 /** `solv-contract check`: flags and variables in, a check of a server or of the sandbox, reports out. */
 import type { BookingRequest } from "../../check/booking-request.js";
-import { type BookingTarget, parseBookings } from "../../check/bookings.js";
+import { parseBookings } from "../../check/bookings.js";
 import type { CheckOptions } from "../../check/options.js";
 import { planProbes } from "../../check/plan.js";
 import { checkContract, dryRun } from "../../check/run.js";
@@ -8,6 +8,9 @@ import { parseTarget } from "../../check/target.js";
 import type { Exchange } from "../../http/exchange.js";
 import { recordHar } from "../../recording/har.js";
 import { startSandbox } from "../../sandbox/server.js";
+import type { BookingTarget } from "../../solv/booking.js";
+import type { CheckCredentials } from "../../solv/credentials.js";
+import { SLOTS, type Slot } from "../../solv/profile.js";
 import { EXIT, UsageError } from "../exit.js";
 import { oneOf, readFlags, textOf, wholeNumber } from "../flags.js";
 import type { Io } from "../io.js";
@@ -148,15 +151,12 @@ async function checkSandbox(options: Partial<CheckOptions>) {
   }
 }
 
-function credentials({ env }: Io) {
-  const optional = {
-    accessToken: env.SOLV_ACCESS_TOKEN,
-    clientSecret: env.SOLV_CLIENT_SECRET,
-    unscopedAccessToken: env.SOLV_UNSCOPED_ACCESS_TOKEN,
-    expiredAccessToken: env.SOLV_EXPIRED_ACCESS_TOKEN,
-  };
-  const given = Object.entries(optional).filter(([, value]) => value !== undefined);
-  return { clientId: env.SOLV_CLIENT_ID ?? "", ...Object.fromEntries(given) };
+function credentials({ env }: Io): CheckCredentials {
+  const given = Object.values<Slot>(SLOTS).flatMap(({ option, variable = "" }) => {
+    const value = env[variable];
+    return option && value !== undefined ? [[option, value]] : [];
+  });
+  return { clientId: "", ...Object.fromEntries(given) };
 }
 
 async function readBookings(flags: {
