@@ -4,7 +4,13 @@ import { nodeAt, type Schema, wholeSchema } from "../description/document.js";
 import { findOperation, type Operation } from "../description/operations.js";
 import { judgeContent } from "../judge/judge.js";
 import type { Probe } from "./plan.js";
-import { hasRemovableSegment, inOtherCase, inOtherForm, namesNoThird } from "./probes/ids.js";
+import {
+  hasRemovableSegment,
+  inOtherCase,
+  inOtherForm,
+  namesNoThird,
+  pathInOtherCase,
+} from "./probes/ids.js";
 import {
   plainDraft,
   type RequestDraft,
@@ -37,7 +43,7 @@ export function objectionTo(
   const draft = probe.make(operation, values);
   if (!draft) return "a booking id that can be written in another way";
   const plain = plainDraft(operation, values);
-  const changed = differences(operation, draft, plain);
+  const changed = differences(operation, withoutMoved(probe, draft, values), plain);
   // Where this server is known to refuse the change, it may be one of several parts.
   const only = (...parts: Part[]) =>
     changed.size > 0 && (mayBeCarriedOut || [...changed].every((part) => parts.includes(part)));
@@ -51,7 +57,11 @@ export function objectionTo(
     case "unauthenticated": {
       const left = credentialsOf(operation, draft);
       const isWhole = credentialsOf(operation, plain).every((each) => left.includes(each));
-      return only("credentials") && !isWhole ? undefined : isPlain;
+      if (isWhole || !only("credentials", "path")) return isPlain;
+      // Without credentials all the same, so it may be the given booking's path in another case.
+      const inOtherPathCase = pathInOtherCase(operation, encodeURIComponent(values.id));
+      if (!changed.has("path") || draft.path === inOtherPathCase) return undefined;
+      return objectionToId(probe, draft, values);
     }
     case "method":
       return only("method") && !findOperation(draft.method, draft.path) ? undefined : isPlain;
@@ -93,6 +103,20 @@ function objectionToId(
   return !respelled && namesNoThird(segment, given)
     ? undefined
     : "a booking id of which no part could be another's";
+}
+
+/** Without the headers in which a token stands that is not where it belongs: another credential, so to say. */
+function withoutMoved(
+  { operation }: Probe,
+  draft: RequestDraft,
+  { accessToken }: RequestValues,
+): RequestDraft {
+  const names = credentialHeaders(operation);
+  const headers = draft.headers.filter(
+    ([name, value]) =>
+      names.has(name.toLowerCase()) || accessToken === "" || !value.endsWith(accessToken),
+  );
+  return { ...draft, headers };
 }
 
 function differences(operation: Operation, draft: RequestDraft, plain: RequestDraft): Set<Part> {

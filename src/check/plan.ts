@@ -3,11 +3,14 @@ import { type Operation, operations } from "../description/operations.js";
 import { judgeContent } from "../judge/judge.js";
 import type { Tier } from "../report/report.js";
 import { EFFECT, GRANT, SLOTS } from "../solv/profile.js";
-import { authentication } from "./probes/authentication.js";
+import { authentication, tokenless } from "./probes/authentication.js";
 import { invalidBodies } from "./probes/bodies.js";
-import { mismatches, undocumentedMethods, unusualIds } from "./probes/paths.js";
+import { otherForms } from "./probes/body-forms.js";
+import { harshValues } from "./probes/harsh.js";
+import { mismatches, otherPaths, otherPlaces } from "./probes/mismatches.js";
+import { undocumentedMethods, unusualIds } from "./probes/paths.js";
 import { control, type Need, type ProbeCase } from "./probes/probe-case.js";
-import { harshValues, unusualRequests } from "./probes/unusual.js";
+import { asClientsSend, unusualRequests } from "./probes/unusual.js";
 import { NO_VALUES, toWire } from "./request.js";
 
 /**
@@ -96,25 +99,32 @@ function isCancel({ id }: Operation): boolean {
 }
 
 function safeProbes(operation: Operation): Probe[] {
+  const elsewhere = namesBooking(operation) ? mismatches(operation).filter(mayBeCarriedOut) : [];
   return probes(operation, "safe", "", [
     control,
     ...authentication(operation),
+    ...tokenless(operation, [...unusualIds(operation).filter(isIdentifier), ...elsewhere]),
     ...invalidBodies(operation),
+    ...otherForms(operation),
     ...unusualRequests(operation),
+    ...asClientsSend(operation),
     ...unusualIds(operation),
-    ...harshValues(operation),
     ...undocumentedMethods(documentedMethods(operation), METHODS),
     // Whether the very same change is refused where nothing can be cancelled.
-    ...(namesBooking(operation) ? mismatches(operation).filter(mayBeCarriedOut) : []),
+    ...elsewhere,
+    ...harshValues(operation),
   ]);
 }
 
+const isIdentifier = ({ expectation }: ProbeCase) => expectation.kind === "identifier";
 const mayBeCarriedOut = (probeCase: ProbeCase) => probeCase.mayBeCarriedOut === true;
 
 function bookingProbes(operation: Operation): Probe[] {
   return probes(operation, "booking", "booking/", [
     ...authentication(operation),
+    ...tokenless(operation, otherPaths(operation)),
     ...invalidBodies(operation),
+    ...otherForms(operation),
     ...mismatches(operation),
     ...undocumentedMethods(documentedMethods(operation), METHODS),
   ]);
@@ -136,9 +146,15 @@ function cancelProbes(operation: Operation): Probe[] {
   };
   return probes(operation, "cancel", "cancel/", [
     minimal,
-    ...unusualRequests(operation),
-    ...[...mismatches(operation), ...invalidBodies(operation)].filter(mayBeCarriedOut),
+    ...unusualRequests(operation).filter((probeCase) => !mayBeCarriedOut(probeCase)),
+    ...[
+      ...mismatches(operation),
+      ...invalidBodies(operation),
+      ...otherForms(operation),
+      ...unusualRequests(operation),
+    ].filter(mayBeCarriedOut),
     again,
+    ...otherPlaces(operation, "after"),
   ]);
 }
 

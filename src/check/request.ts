@@ -33,8 +33,13 @@ export interface RequestDraft {
   readonly path: string;
   readonly query: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** An object is sent as JSON, a string as it is, `undefined` not at all. */
+  /**
+   * An object is sent as JSON, a string as it is, `undefined` not at all. In a string a lone surrogate of
+   * U+DC80 to U+DCFF stands for the byte of its last two digits, as in Python's `surrogateescape`.
+   */
   readonly body: Readonly<Record<string, unknown>> | string | undefined;
+  /** Sent a second time on the same connection; the second answer counts. */
+  readonly isSentTwice?: boolean;
 }
 
 /** Shell variables stand where a value must not be printed. */
@@ -188,8 +193,20 @@ export function toWire(draft: RequestDraft, origin: string, basePath: string): W
     origin,
     target: `${basePath}${draft.path}${draft.query}`,
     headers: [["User-Agent", USER_AGENT], ...draft.headers],
-    ...(text === undefined ? {} : { body: new TextEncoder().encode(text) }),
+    ...(text === undefined ? {} : { body: bytesOf(text) }),
   };
+}
+
+const ESCAPED_BYTE = /([\udc80-\udcff])/u;
+
+function bytesOf(text: string): Uint8Array {
+  const encoder = new TextEncoder();
+  const parts = text
+    .split(ESCAPED_BYTE)
+    .map((part) =>
+      ESCAPED_BYTE.test(part) ? Uint8Array.of(part.charCodeAt(0) & 0xff) : encoder.encode(part),
+    );
+  return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
 /** A shell line that sends the same request; made from a draft that was filled with `SHELL_VARIABLES`. */

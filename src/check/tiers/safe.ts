@@ -37,7 +37,8 @@ export async function probeSafely(
   const usesToken = first.operation.security.flat().some(({ type }) => type === "http");
   const refusesToken = usesToken && (status === 401 || status === 403);
   const isElsewhere = control !== undefined && isStrange(first.operation, control);
-  const queue = [...rest];
+  const harsh = rest.filter(({ case: caseName }) => caseName.startsWith("harsh/"));
+  const queue = rest.filter((probe) => !harsh.includes(probe));
   if (status !== 401 && (refusesToken || isElsewhere)) {
     // Some servers answer so for what does not exist. One that validates the body has let us in.
     const at = queue.findIndex(({ case: caseName }) => caseName.startsWith("body/missing/"));
@@ -46,6 +47,12 @@ export async function probeSafely(
   const letIn = sent.some(({ exchange }) => exchange.response?.status !== status);
   if (isElsewhere && !letIn && !run.ended()) throw notTheApi(first.operation, status);
   if (refusesToken && !letIn && !run.ended()) {
+    if (control && isPage(control)) {
+      const { method } = first.operation;
+      throw new CannotRunError(
+        `${host}: ${method} was answered with ${status} and a page. A gateway may not let ${method} through; let it pass, or check behind it.`,
+      );
+    }
     throw new CannotRunError(
       `${host} refused the credentials (status ${status}). Check ${SLOTS.key.variable} and the token.`,
     );
@@ -55,6 +62,12 @@ export async function probeSafely(
       for (let probe = queue.shift(); probe; probe = queue.shift()) await attempt(probe);
     }),
   );
+  for (let probe = harsh.shift(); probe; probe = harsh.shift()) {
+    await attempt(probe);
+    const last = sent.at(-1);
+    const failed = last?.probe === probe && hasFailed(last.exchange);
+    if (failed) for (const left of harsh.splice(0)) run.skip(left, NEEDS_HEALTH);
+  }
   const evidence = gatherEvidence(sent);
   const refused = new Set<string>();
   for (const { probe, exchange } of sent) {
@@ -68,11 +81,21 @@ export async function probeSafely(
   return refused;
 }
 
+const NEEDS_HEALTH = "a server that does not fail at the harsh request before";
+
+function hasFailed({ response, failure }: Exchange): boolean {
+  return failure !== undefined || (response !== undefined && response.status >= 500);
+}
+
 /**
  * Whether an answer is rather that of a server that knows no such path: it finds nothing where nothing
  * can be missing, or says so in a page. An API may say so in JSON, or without a body.
  */
 function isStrange(operation: Operation, { status, body }: WireResponse): boolean {
   if (status !== 404 && status !== 405) return false;
-  return !namesRecord(operation) || (body.length > 0 && !parseJsonBody(body).ok);
+  return !namesRecord(operation) || isPage({ body });
+}
+
+function isPage({ body }: Pick<WireResponse, "body">): boolean {
+  return body.length > 0 && !parseJsonBody(body).ok;
 }
