@@ -14,7 +14,13 @@ export const operations = {
         name: "external_booking_id",
         in: "path",
         required: true,
-        type: "string",
+        style: "simple",
+        explode: false,
+        kinds: [
+          "string"
+        ],
+        schema: "#/components/parameters/external_booking_id/schema",
+        validate: validators.validatePath_external_booking_id,
         source: "#/components/parameters/external_booking_id",
         line: 153
       }

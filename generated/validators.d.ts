@@ -29,3 +29,5 @@ export declare const validateValidationError: Validator;
 export declare const validateAccessTokenRequest: Validator;
 /** #/components/schemas/AccessToken */
 export declare const validateAccessToken: Validator;
+/** #/components/parameters/external_booking_id/schema */
+export declare const validatePath_external_booking_id: Validator;

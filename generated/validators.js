@@ -1000,3 +1000,31 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
     return errors === 0;
 }
 validate59.evaluated = { "props": { "access_token": true, "token_type": true, "grant_type": true, "expires_in": true, "expiration_timestamp": true, "refresh_token": true }, "dynamicProps": false, "dynamicItems": false };
+export const validatePath_external_booking_id = explained(validate60);
+function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+    let vErrors = null;
+    let errors = 0;
+    const evaluated0 = validate60.evaluated;
+    if (evaluated0.dynamicProps) {
+        evaluated0.props = undefined;
+    }
+    if (evaluated0.dynamicItems) {
+        evaluated0.items = undefined;
+    }
+    if (typeof data !== "string") {
+        const err0 = { instancePath, schemaPath: "#/components/parameters/external_booking_id/schema/type", keyword: "type", params: { type: "string" } };
+        if (vErrors === null) {
+            vErrors = [err0];
+        }
+        else {
+            vErrors.push(err0);
+        }
+        errors++;
+    }
+    if (vErrors !== null && vErrors.length > 5000) {
+        vErrors.length = 5000;
+    }
+    validate60.errors = vErrors;
+    return errors === 0;
+}
+validate60.evaluated = { "dynamicProps": false, "dynamicItems": false };

@@ -34,15 +34,22 @@ export interface OperationObject {
   readonly security?: readonly SecurityRequirement[];
   readonly parameters?: readonly (ParameterObject | Reference)[];
   readonly requestBody?: RequestBodyObject | Reference;
-  readonly responses: Readonly<Record<string, ResponseObject | Reference>>;
+  readonly responses?: Readonly<Record<string, ResponseObject | Reference>>;
 }
 
 export interface ParameterObject {
   readonly name: string;
   readonly in: string;
   readonly required?: boolean;
+  readonly style?: string;
+  readonly explode?: boolean;
+  readonly allowReserved?: boolean;
   readonly schema?: object;
+  readonly content?: object;
 }
+
+/** A header of an answer: a parameter whose name and place stand elsewhere (OpenAPI 3.1 §4.8.21). */
+export type HeaderObject = Omit<ParameterObject, "name" | "in">;
 
 export interface RequestBodyObject {
   readonly required?: boolean;
@@ -50,7 +57,7 @@ export interface RequestBodyObject {
 }
 
 export interface ResponseObject {
-  readonly headers?: Readonly<Record<string, { readonly required?: boolean } | Reference>>;
+  readonly headers?: Readonly<Record<string, HeaderObject | Reference>>;
   readonly content?: Readonly<Record<string, MediaTypeObject>>;
 }
 
@@ -92,4 +99,9 @@ export function dereference<T extends object>(document: object, value: T | Refer
   }
   if (node === undefined) throw new DescriptionError(`${value.$ref} leads nowhere.`);
   return dereference(document, node as T | Reference);
+}
+
+/** Where a value really stands: behind its `$ref`, if it has one. */
+export function placeOf(value: object | undefined, pointer: string): string {
+  return value && "$ref" in value ? decodeURIComponent(String(value.$ref)) : pointer;
 }

@@ -8,11 +8,13 @@ import {
   type MediaTypeObject,
   type OpenApiDocument,
   type OperationObject,
+  placeOf,
   type RequestBodyObject,
   type ResponseObject,
 } from "./document.js";
+import { describeParameter, type ParameterContext } from "./parameters.js";
 import type { ValidatorTable } from "./validators.js";
-import { operationsOf, parametersOf, typeOf } from "./walk.js";
+import { headersOf, operationsOf, parametersOf } from "./walk.js";
 
 interface Body {
   readonly schema: string;
@@ -32,10 +34,10 @@ export function generateOperations(description: Description): {
   /** The other way round: pointer of a schema → name of its validator. */
   const named = new Map<string, string>();
   const nameValidator = (pointer: string, wanted: string): string => {
-    const name = named.get(pointer) ?? wanted;
-    const taken = validators.get(name);
-    if (taken !== undefined && taken !== pointer) {
-      throw new DescriptionError(`${pointer} and ${taken} would both be named ${name} in code.`);
+    let name = named.get(pointer) ?? wanted;
+    // Names of schemas and headers may differ in nothing that a name in code can have.
+    for (let count = 2; (validators.get(name) ?? pointer) !== pointer; count += 1) {
+      name = `${wanted}_${count}`;
     }
     named.set(pointer, name);
     validators.set(name, pointer);
@@ -45,6 +47,11 @@ export function generateOperations(description: Description): {
     nameValidator(`#/components/schemas/${escapeStep(name)}`, validatorName(name));
   }
   const lineOf = (pointer: string) => lineAt(lines, pointer);
+  const validatorOf = (schema: object, pointer: string, wanted: string): Body => {
+    const target = isReference(schema) ? placeOf(schema, pointer) : pointer;
+    return { schema: target, validate: nameValidator(target, validatorName(wanted)) };
+  };
+  const context: ParameterContext = { document, lineOf, validatorOf };
 
   const bodies = (
     content: Readonly<Record<string, MediaTypeObject>>,
@@ -58,27 +65,17 @@ export function generateOperations(description: Description): {
           throw new DescriptionError(`${file}:${lineOf(pointer)}: ${pointer}: ${sentence}`);
         }
         const own = `${contentPointer(pointer, mediaType)}/schema`;
-        const target = placeOf(schema, own);
-        const validate = nameValidator(
-          target,
-          validatorName(index === 0 ? name : `${name}_${index}`),
-        );
-        return [mediaType, { schema: target, validate }];
+        return [mediaType, validatorOf(schema, own, index === 0 ? name : `${name}_${index}`)];
       }),
     );
 
   const operations = operationsOf(document).map(({ path, method, source, item, operation }) => {
     const id = operation.operationId;
-    const parameters = parametersOf(document, item, operation, source).map(
-      ([pointer, { name, in: place, required, schema }]) => ({
-        name,
-        in: place,
-        required: required ?? false,
-        type: (schema && typeOf(document, schema)) ?? "string",
-        source: pointer,
-        line: lineOf(pointer),
-      }),
-    );
+    const parameters = parametersOf(document, item, operation, source).map((found) => {
+      const [pointer, { name, in: place }] = found;
+      const isShared = pointer.startsWith("#/components/");
+      return describeParameter(context, found, `${isShared ? "" : `${id}_`}${place}_${name}`);
+    });
     const requestBody =
       operation.requestBody && dereference<RequestBodyObject>(document, operation.requestBody);
     return [
@@ -112,7 +109,7 @@ export function generateOperations(description: Description): {
           ),
         },
         responses: Object.fromEntries(
-          Object.entries(operation.responses).map(([status, value]) => {
+          Object.entries(operation.responses ?? {}).map(([status, value]) => {
             const response = dereference<ResponseObject>(document, value);
             const pointer = `${source}/responses/${status}`;
             return [
@@ -120,10 +117,9 @@ export function generateOperations(description: Description): {
               {
                 source: pointer,
                 line: lineOf(pointer),
-                headers: Object.entries(response.headers ?? {}).map(([name, header]) => ({
-                  name,
-                  required: dereference<{ required?: boolean }>(document, header).required ?? false,
-                })),
+                headers: headersOf(document, response, placeOf(value, pointer)).map((found) =>
+                  describeParameter(context, found, `${id}_${status}_${found[1].name}`),
+                ),
                 content: bodies(response.content ?? {}, placeOf(value, pointer), `${id}_${status}`),
               },
             ];
@@ -152,10 +148,12 @@ export const description = ${print({ title: info.title, version: info.version, d
 `;
 }
 
-/** Where a value really stands: behind its `$ref`, if it has one. */
-function placeOf(value: object | undefined, pointer: string): string {
-  return value && "$ref" in value ? decodeURIComponent(String(value.$ref)) : pointer;
+/** Beside a `$ref` stand words only, so that the schema is the one that it leads to. */
+function isReference(schema: object): boolean {
+  return Object.keys(schema).every((keyword) => REFERRING.has(keyword) || /^x-/.test(keyword));
 }
+
+const REFERRING = new Set(["$ref", "description", "summary", "title", "examples", "deprecated"]);
 
 /** The properties that a schema lists itself, in its parts and in its alternatives. */
 function propertiesOf(document: OpenApiDocument, schema: object, above: unknown[] = []): string[] {

@@ -27,7 +27,7 @@ export function refuseUnsupported(description: Description): void {
     ...pathProblems(document),
     ...operationsOf(document).flatMap(({ source, item, operation }) => [
       ...parameterProblems(document, item, operation, source),
-      ...Object.keys(operation.responses)
+      ...Object.keys(operation.responses ?? {})
         .filter((status) => status.startsWith("x-"))
         .map((name): Problem => [`${source}/responses/${name}`, NO_EXTENSION]),
       ...bodyProblems(document, operation, source),
@@ -138,7 +138,7 @@ function bodyProblems(
   operation: OperationObject,
   source: string,
 ): Problem[] {
-  const { requestBody, responses } = operation;
+  const { requestBody, responses = {} } = operation;
   const contents: [string, object, boolean][] = Object.entries(responses)
     .filter(([status]) => !status.startsWith("x-"))
     .map(([status, response]) => {

@@ -2,10 +2,14 @@
 import { escapeStep } from "../../src/description/pointer.js";
 import {
   dereference,
+  type HeaderObject,
   type OpenApiDocument,
   type OperationObject,
   type ParameterObject,
   type PathItem,
+  placeOf,
+  type Reference,
+  type ResponseObject,
 } from "./document.js";
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
@@ -43,13 +47,28 @@ export function parametersOf(
   ] as const) {
     for (const [index, given] of parameters.entries()) {
       const parameter = dereference<ParameterObject>(document, given);
-      const pointer = "$ref" in given ? given.$ref : `${place}/parameters/${index}`;
+      const pointer = placeOf(given, `${place}/parameters/${index}`);
       const { name, in: where } = parameter;
       if (where === "header" && IGNORED.includes(name.toLowerCase())) continue;
       found.set(`${where} ${name}`, [pointer, parameter]);
     }
   }
   return [...found.values()];
+}
+
+/** An answer's headers with their places. Its media type is not among them (§4.8.17). */
+export function headersOf(
+  document: OpenApiDocument,
+  { headers = {} }: ResponseObject,
+  source: string,
+): (readonly [pointer: string, parameter: ParameterObject])[] {
+  return Object.entries(headers)
+    .filter(([name]) => name.toLowerCase() !== "content-type")
+    .map(([name, given]: [string, HeaderObject | Reference]) => {
+      const header = dereference<HeaderObject>(document, given);
+      const pointer = placeOf(given, `${source}/headers/${escapeStep(name)}`);
+      return [pointer, { ...header, name, in: "header" }];
+    });
 }
 
 /** A schema behind its `$ref`. */

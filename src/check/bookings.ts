@@ -17,6 +17,11 @@ export interface PlacedBooking {
   readonly target: BookingTarget;
 }
 
+/** Bookings with their positions. */
+export function placed(bookings: readonly BookingTarget[]): PlacedBooking[] {
+  return bookings.map((target, index) => ({ position: index + 1, target }));
+}
+
 /**
  * Checks a parsed bookings file.
  *

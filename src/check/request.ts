@@ -113,12 +113,12 @@ function plainBody(body: RequestBody, values: RequestValues): RequestDraft["body
 
 // The documented example, or a value of the kind. There are several ways to write a list or an object.
 function requiredParameters({ parameters }: Operation, place: string): [string, string][] {
-  return parameters.flatMap(({ name, in: where, required, type, source }): [string, string][] => {
+  return parameters.flatMap(({ name, in: where, required, kinds, source }): [string, string][] => {
     if (!required || where !== place) return [];
     const { example, schema = {} } = (nodeAt(source) ?? {}) as ParameterNode;
     const { examples: [own] = [], enum: [listed] = [], default: usual } = wholeSchema(schema);
     const [named = example ?? own ?? usual ?? listed] = examplesAt(source).values();
-    const documented = named ?? (typeof type === "string" ? sampleOf({ type }) : undefined);
+    const documented = named ?? (kinds.length === 1 ? sampleOf({ type: kinds }) : undefined);
     return documented === undefined || typeof documented === "object"
       ? []
       : [[name, String(documented)]];

@@ -3,8 +3,9 @@ import type { Exchange } from "../http/exchange.js";
 import type { ProbeOutcome, Result } from "../report/report.js";
 import type { Probe } from "./plan.js";
 import { SHELL_VARIABLES, toCurl } from "./request.js";
+import type { PlacedVerdict } from "./session.js";
 import { undecided } from "./undecided.js";
-import { conclude, type Verdict } from "./verdict.js";
+import { conclude } from "./verdict.js";
 
 /** What a result says of its probe, whatever came of it. */
 export function describe(probe: Probe) {
@@ -15,9 +16,8 @@ export function describe(probe: Probe) {
 /** The result of a probe that was sent. */
 export function resultOf(
   probe: Probe,
-  { outcome, findings }: Verdict,
   exchange: Exchange,
-  booking: number | undefined,
+  { outcome, findings, booking }: PlacedVerdict,
 ): Result {
   const { response, durationMs } = exchange;
   const open = booking === undefined ? undefined : undecided(probe, exchange, booking);

@@ -9,6 +9,7 @@ import { createCoverage } from "../report/coverage.js";
 import { createReport } from "../report/create.js";
 import type { Report, Result } from "../report/report.js";
 import { bookingRequest } from "./booking-request.js";
+import { placed } from "./bookings.js";
 import { type CheckOptions, checkOptions } from "./options.js";
 import { couldTakeEffect, type Probe, type ProbeFilter, planProbes, variableFor } from "./plan.js";
 import type { Need } from "./probes/probe-case.js";
@@ -17,7 +18,8 @@ import { describe, inOrder, resultOf, withoutRepetition } from "./results.js";
 import type { Run } from "./session.js";
 import { createShownIds } from "./shown-ids.js";
 import { parseTarget, readValues } from "./target.js";
-import { cancelBookings, probeBookings } from "./tiers/destructive.js";
+import { probeBookings } from "./tiers/booking.js";
+import { cancelBookings } from "./tiers/cancel.js";
 import { probeSafely } from "./tiers/safe.js";
 import { undecided } from "./undecided.js";
 
@@ -104,9 +106,10 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
       if (exchange.response) coverage.exchange(probe.operation, request, exchange.response);
       return exchange;
     },
-    record: (probe, exchange, verdict, booking) => {
+    record: (probe, exchange, verdict) => {
+      const { booking } = verdict;
       if (booking !== undefined && undecided(probe, exchange, booking)) open.add(booking);
-      results.push(resultOf(probe, verdict, exchange, booking));
+      results.push(resultOf(probe, exchange, verdict));
       if (options.bail && verdict.outcome === "failed") stopped = true;
       progress(probe.id);
     },
@@ -126,8 +129,9 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
   for (const [operation, cases] of refused) {
     const invalid = inTier("booking", operation);
     const cancels = inTier("cancel", operation);
-    const left = await probeBookings(run, invalid, bookings, cases);
-    await cancelBookings(run, cancels, options.allowCancel ? left : [], bookings.length > 0);
+    const left = await probeBookings(run, invalid, { bookings: placed(bookings), refused: cases });
+    const cancellable = options.allowCancel ? left : [];
+    await cancelBookings(run, cancels, { bookings: cancellable, given: bookings.length > 0 });
   }
   return createReport({
     kind: "check",

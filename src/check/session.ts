@@ -5,6 +5,14 @@ import type { RequestValues } from "./request.js";
 import type { ShownIds } from "./shown-ids.js";
 import type { Verdict } from "./verdict.js";
 
+/** What has to be given for the tiers that touch bookings, as a skipped probe says it. */
+export const NEEDS_BOOKING = "--booking or --bookings";
+
+/** A verdict, and the position of the given booking that the request went to, if it went to one. */
+export interface PlacedVerdict extends Verdict {
+  readonly booking?: number;
+}
+
 /**
  * What the tiers share while a check runs.
  *
@@ -21,7 +29,7 @@ export interface Run {
    * because the run has ended.
    */
   send(probe: Probe, values?: RequestValues, booking?: number): Promise<Exchange | undefined>;
-  record(probe: Probe, exchange: Exchange, verdict: Verdict, booking?: number): void;
+  record(probe: Probe, exchange: Exchange, verdict: PlacedVerdict): void;
   /** Notes a probe that was not sent. Once the run has ended that is the reason, whatever is given. */
   skip(probe: Probe, needs?: string): void;
   ended(): boolean;

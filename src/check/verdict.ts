@@ -34,6 +34,13 @@ export interface Verdict {
   readonly findings: readonly Finding[];
 }
 
+/** Where no evidence is needed: with an existing booking every refusal is visible. */
+export const NO_EVIDENCE: Evidence = {
+  control: undefined,
+  validates: new Set(),
+  authenticates: new Set(),
+};
+
 /** Gathers what the answers to an operation's safe probes show. */
 export function gatherEvidence(sent: readonly { probe: Probe; exchange: Exchange }[]): Evidence {
   const control = sent.find(({ probe }) => probe.expectation.kind === "control");
@@ -169,9 +176,6 @@ export function conclude(findings: readonly Finding[]): Verdict {
 
 function judgeAcceptance(probe: Probe, exchange: Exchange): Verdict {
   const success = successStatuses(probe.operation)[0];
-  return judgeProbe({ ...probe, expectation: { kind: "valid" } }, exchange, {
-    control: success,
-    validates: new Set(),
-    authenticates: new Set(),
-  });
+  const accepted: Probe = { ...probe, expectation: { kind: "valid" } };
+  return judgeProbe(accepted, exchange, { ...NO_EVIDENCE, control: success });
 }

@@ -16,12 +16,24 @@ export interface DescribedBody {
   readonly properties?: readonly string[];
 }
 
-/** A parameter of an operation (OpenAPI 3.1 §4.8.12). */
+/** A parameter of an operation (OpenAPI 3.1 §4.8.12), or a header of an answer (§4.8.21). */
 export interface DescribedParameter {
   readonly name: string;
+  /** `path`, `query`, `header` or `cookie`. */
   readonly in: string;
   readonly required: boolean;
-  readonly type: unknown;
+  /** `simple` in a path or a header, `form` in a query; no other is supported. */
+  readonly style: string;
+  /** Whether a list in a query is written as one pair for each item. */
+  readonly explode: boolean;
+  /** The JSON kinds that its schema allows, `null` aside; empty where it allows any. */
+  readonly kinds: readonly string[];
+  /** Of a list: the kinds of its items; empty where they may be any. */
+  readonly items?: readonly string[];
+  /** Pointer of its schema in the description. */
+  readonly schema: string;
+  /** Judges its value, as `readParameter` reads it. */
+  readonly validate: Validator;
   readonly source: string;
   readonly line: number;
 }
@@ -39,7 +51,8 @@ export interface DescribedCredential {
 export interface DescribedResponse {
   readonly source: string;
   readonly line: number;
-  readonly headers: readonly { readonly name: string; readonly required: boolean }[];
+  readonly headers: readonly DescribedParameter[];
+  /** Empty where the answer has no body. */
   readonly content: Readonly<Record<string, DescribedBody>>;
 }
 
@@ -71,14 +84,20 @@ export interface Operation {
 export const operations: Readonly<Record<OperationId, Operation>> = table;
 
 /**
- * The operation that a method and a path (without query, still percent-encoded) belong to. A path without
- * parameters goes before one that has them (§4.8.8.2).
+ * The operation that a method and a path (without query, still percent-encoded) belong to. A path whose
+ * steps are text goes before one that has parameters there (§4.8.8.2).
  */
 export function findOperation(method: string, path: string): Operation | undefined {
-  const found = Object.values<Operation>(operations).filter(
-    (operation) => operation.method === method && pathParameters(operation, path) !== undefined,
-  );
-  return found.find((operation) => operation.path === path) ?? found[0];
+  return Object.values<Operation>(operations)
+    .filter(
+      (operation) => operation.method === method && pathParameters(operation, path) !== undefined,
+    )
+    .sort((a, b) => (rankOf(a) < rankOf(b) ? -1 : 1))[0];
+}
+
+/** In the order of these texts, a step of text goes before a parameter. */
+function rankOf({ path }: Operation): string {
+  return path.replace(/[^/]+/g, (step) => (step.startsWith("{") ? "1" : "0"));
 }
 
 /** The still percent-encoded values of a path's parameters; `undefined` when it does not match. */

@@ -1,60 +1,33 @@
 /** The one judge: a pure function from an operation, a request and an answer to findings. */
-import type { ValidationFault } from "../../generated/validators.js";
 import {
   bodyFor,
   type DescribedBody,
   type DescribedCredential,
+  type DescribedResponse,
   type Operation,
   pathParameters,
   responseFor,
 } from "../description/operations.js";
 import { type HeaderList, headerOf } from "../http/wire.js";
 import { parseJsonBody } from "./body.js";
-import { type CheckName, type Finding, finding, type Severity } from "./finding.js";
+import { type Collector, collector, documentedBy, type Place } from "./collector.js";
+import type { CheckName, Finding } from "./finding.js";
+import type { DocumentLookup, JudgedContent, JudgedRequest, JudgedResponse } from "./judged.js";
 import { mediaTypeOf } from "./media-type.js";
+import { judgeHeaders, judgeParameters } from "./parameters.js";
 
-/** A request as the judge reads it. */
-export interface JudgedRequest {
-  readonly method: string;
-  /** The path without query, still percent-encoded. */
-  readonly path: string;
-  readonly headers: HeaderList;
-  readonly body?: Uint8Array | undefined;
-}
-
-/** An answer as the judge reads it, its content coding undone. */
-export interface JudgedResponse {
-  readonly status: number;
-  readonly headers: HeaderList;
-  /** The bytes received; none where the body is empty. */
-  readonly body: Uint8Array;
-}
-
-/** What the judge cannot know from the operation table alone; the client does without it. */
-export interface DocumentLookup {
-  /** The YAML line of a pointer in the description. */
-  lineOf(pointer: string): number;
-  /** The properties in a value that its schema does not list. */
-  undocumented(schemaPointer: string, value: unknown): UndocumentedProperties;
-}
-
-/** Properties that a schema does not list: the first of them by pointer, the others by number. */
-export interface UndocumentedProperties {
-  readonly pointers: readonly string[];
-  /** Properties with other pointers than these. */
-  readonly more: number;
-}
+export type {
+  DocumentLookup,
+  JudgedContent,
+  JudgedRequest,
+  JudgedResponse,
+  UndocumentedProperties,
+} from "./judged.js";
 
 /** Findings, and the value that was read on the way to them; `undefined` where there is none. */
 export interface Judgement {
   readonly findings: Finding[];
   readonly value?: unknown;
-}
-
-/** A place in the description. */
-interface Place {
-  readonly source: string;
-  readonly line: number;
 }
 
 /** Findings about one body; more of them say nothing new, and a far end could cause millions. */
@@ -76,22 +49,20 @@ export function judge(
   ];
 }
 
-/** Judges what was sent: method, path, one alternative of credentials, media type, body. Empty when it conforms. */
+/**
+ * Judges what was sent: method, path, one alternative of credentials, parameters, media type, body.
+ * Empty when it conforms. A cookie is not judged.
+ */
 export function judgeRequest(
   operation: Operation,
   request: JudgedRequest,
   knowledge?: DocumentLookup,
 ): Finding[] {
-  const { method, path, parameters, security } = operation;
+  const { method, path, security } = operation;
   const { findings, note } = collector(operation);
   const check = "request_conformance";
   if (request.method !== method) note(check, operation, method, "another method");
-  const values = pathParameters(operation, request.path);
-  if (!values) note(check, operation, path, "another path");
-  for (const parameter of parameters) {
-    if (parameter.in === "path" && values?.[parameter.name] === "")
-      note(check, parameter, `the parameter ${parameter.name}`, "an empty one");
-  }
+  if (!pathParameters(operation, request.path)) note(check, operation, path, "another path");
   const missing = security.map((needed) => missingOf(needed, request.headers));
   const [first = []] = missing.some(({ length }) => length === 0) ? [] : missing;
   for (const parts of first) note(check, operation, ...parts);
@@ -107,18 +78,16 @@ function missingOf(needed: readonly DescribedCredential[], headers: HeaderList) 
   });
 }
 
-/** Judges the part of a request that is not the same each time: header parameters and body. */
+/** Judges the part of a request that is not the same each time: parameters and body. */
 export function judgeContent(
   operation: Operation,
-  { headers, body }: Pick<JudgedRequest, "headers" | "body">,
+  { path, query, headers, body }: JudgedContent,
   knowledge?: DocumentLookup,
 ): Judgement {
-  const { parameters, requestBody } = operation;
+  const { requestBody } = operation;
   const book = collector(operation);
   const check = "request_conformance";
-  for (const parameter of parameters) {
-    if (parameter.in === "header") noteMissing(book, check, parameter, headers, parameter);
-  }
+  judgeParameters(book, operation, { path, query, headers }, knowledge);
   if (requestBody && body?.length) {
     return judgeBody(book, requestBody, headers, body, [check, check, check], knowledge);
   }
@@ -153,48 +122,36 @@ export function judgeAnswer(
     book.note("status_code_conformance", place, documented, `${status}`, "", severity);
     return book;
   }
-  const judgement = Object.keys(described.content).length
-    ? judgeBody(book, described, headers, body, ANSWER_CHECKS, knowledge)
-    : book;
-  for (const header of described.headers) {
-    noteMissing(book, "response_headers_conformance", header, headers, described);
-  }
+  const judgement = judgeAnswerBody(
+    book,
+    operation,
+    described,
+    { status, headers, body },
+    knowledge,
+  );
+  judgeHeaders(book, described, headers, knowledge);
   return judgement;
 }
 
-interface Collector {
-  readonly findings: Finding[];
-  note(
-    check: CheckName,
-    place: Place,
-    documented: string,
-    received: string,
-    pointer?: string,
-    severity?: Severity,
-  ): void;
+/** RFC 9110 §9.3.2, §15.3.5, §15.3.6 and §15.4.5: these answers have no body, whatever is described. */
+function isBodiless({ method }: Operation, status: number): boolean {
+  return method === "HEAD" || [204, 205, 304].includes(status);
 }
 
-function collector({ id: operationId }: Operation): Collector {
-  const findings: Finding[] = [];
-  return {
-    findings,
-    note: (check, { source, line }, documented, received, pointer = "", severity = "error") => {
-      const what = { severity, check, operationId, pointer, source, line, documented, received };
-      findings.push(finding(what));
-    },
-  };
-}
-
-function noteMissing(
-  { note }: Collector,
-  check: CheckName,
-  { name, required }: { readonly name: string; readonly required: boolean },
-  headers: HeaderList,
-  place: Place,
-): void {
-  if (required && headerOf(headers, name.toLowerCase()) === undefined) {
-    note(check, place, `the header ${name}`, "none");
+function judgeAnswerBody(
+  book: Collector,
+  operation: Operation,
+  described: DescribedResponse,
+  { status, headers, body }: JudgedResponse,
+  knowledge: DocumentLookup | undefined,
+): Judgement {
+  if (isBodiless(operation, status)) {
+    if (body.length > 0) book.note("response_body_syntax", described, "no body", "a body");
+    return book;
   }
+  return Object.keys(described.content).length > 0
+    ? judgeBody(book, described, headers, body, ANSWER_CHECKS, knowledge)
+    : book;
 }
 
 /** What is named by a media type, by a text that is not JSON, and by a value that does not fit. */
@@ -245,11 +202,4 @@ function judgeBody(
   for (const pointer of pointers) unlisted("one", pointer);
   if (more > 0) unlisted(`${more} more of them`, "");
   return { findings, value };
-}
-
-/** What the description has in the place of a fault: a kind, or a keyword. */
-function documentedBy({ keyword, params: { type } }: ValidationFault): string {
-  if (keyword === "required") return "a required property";
-  if (type === undefined) return `a value that meets \`${keyword}\``;
-  return Array.isArray(type) ? type.join(" or ") : String(type);
 }

@@ -3,6 +3,7 @@ import type { operations } from "../../generated/operations.js";
 import type { HTTPValidationError, ValidationError } from "../../generated/schema.js";
 import type { ValidationFault } from "../../generated/validators.js";
 import { bodyFor } from "../description/operations.js";
+import { readParameter, textsOf } from "../description/parameters.js";
 import { stepsOf } from "../description/pointer.js";
 import { headerOf } from "../http/wire.js";
 import { parseJsonBody } from "../judge/body.js";
@@ -30,29 +31,25 @@ export function jsonOf({ body }: Pick<Call, "body">): unknown {
 }
 
 function parameterProblems({ operation, parameters, headers, target }: Call): Problem[] {
-  const query = new URLSearchParams(target.split("?")[1]);
-  return operation.parameters.flatMap(({ name, in: place, required, type }) => {
-    const loc = [place, name];
-    const value =
-      place === "path"
-        ? parameters[name]
-        : place === "query"
-          ? query.get(name)
-          : place === "header"
-            ? headerOf(headers, name.toLowerCase())
-            : undefined;
-    if (value === undefined || value === null) {
-      return required && place !== "cookie"
-        ? [{ kind: "parameter" as const, loc, expected: "required" }]
-        : [];
-    }
-    const fits =
-      type === "integer"
-        ? /^-?\d+$/.test(value)
-        : type === "number"
-          ? Number.isFinite(Number(value))
-          : type !== "boolean" || /^(true|false)$/.test(value);
-    return fits ? [] : [{ kind: "parameter" as const, loc, expected: String(type) }];
+  const sources = {
+    path: parameters,
+    query: target.split("?").slice(1).join("?"),
+    header: (name: string) => headerOf(headers, name),
+  };
+  return operation.parameters.flatMap((parameter): Problem[] => {
+    const { name, in: place, required, validate } = parameter;
+    const problem = (expected: string) => [
+      { kind: "parameter" as const, loc: [place, name], expected },
+    ];
+    if (place === "cookie") return [];
+    const texts = textsOf(parameter, sources);
+    if (texts.length === 0) return required ? problem("required") : [];
+    const read = readParameter(parameter, texts);
+    // A path that cannot be decoded names nothing that is there.
+    if (!read) return place === "path" ? [] : problem("encoding");
+    if (validate(read.value)) return [];
+    const [fault] = validate.errors ?? [];
+    return problem(fault?.keyword === "type" ? String(fault.params.type) : `${fault?.keyword}`);
   });
 }
 

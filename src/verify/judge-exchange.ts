@@ -68,9 +68,10 @@ function causeOf(operation: Operation, response: JudgedResponse): string | undef
  * refuses it: only where it was not refused is it an error.
  */
 function requestFindings(operation: Operation, exchange: Exchange): Finding[] {
-  const { method, path, requestBody: body, status } = exchange;
+  const { method, path, target, requestBody: body, status } = exchange;
+  const query = target.split("?").slice(1).join("?");
   const { headers, absent } = withCredentials(operation, exchange.requestHeaders);
-  const found = judgeRequest(operation, { method, path, headers, body }, documentLookup);
+  const found = judgeRequest(operation, { method, path, query, headers, body }, documentLookup);
   const refused = status >= 400 && status < 500;
   const judged = found.map((one) =>
     refused && one.severity === "error"

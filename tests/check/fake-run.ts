@@ -70,9 +70,9 @@ export function runWith(answer: Answer, concurrency = 1): Run {
       const text = typeof more === "string" ? more : JSON.stringify(whole);
       return { ...sent, response: { status, headers, body: new TextEncoder().encode(text) } };
     },
-    record: (probe, _exchange, verdict, position) => {
+    record: (probe, _exchange, verdict) => {
       verdicts.push(verdict);
-      log.push(`${probe.case} of ${position}: ${verdict.outcome}`);
+      log.push(`${probe.case} of ${verdict.booking}: ${verdict.outcome}`);
     },
     skip: (probe, needs) => log.push(`${probe.case} skipped: ${needs}`),
   };

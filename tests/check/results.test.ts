@@ -36,8 +36,8 @@ describe("a result", () => {
   };
 
   test("has the status and the booking's position where there are any", () => {
-    expect(resultOf(control, passed, exchange, undefined)).toStrictEqual(base);
-    expect(resultOf(control, passed, { ...exchange, response }, 2)).toStrictEqual({
+    expect(resultOf(control, exchange, passed)).toStrictEqual(base);
+    expect(resultOf(control, { ...exchange, response }, { ...passed, booking: 2 })).toStrictEqual({
       ...base,
       status: 404,
       booking: 2,
@@ -46,7 +46,7 @@ describe("a result", () => {
 
   test("has no request where none can be printed", () => {
     const hidden = probe("cancelExternalBooking/booking/mismatch/unicode_form");
-    expect(resultOf(hidden, passed, exchange, 1)).not.toHaveProperty("curl");
+    expect(resultOf(hidden, exchange, { ...passed, booking: 1 })).not.toHaveProperty("curl");
   });
 });
 
@@ -58,7 +58,7 @@ test("results stand in the plan's order, whenever their answers came", () => {
     ids.toReversed(),
     [...every(2), ...every(0), ...every(1).toReversed()],
   ]) {
-    const results = came.map((id) => ({ ...resultOf(control, passed, exchange, undefined), id }));
+    const results = came.map((id) => ({ ...resultOf(control, exchange, passed), id }));
     expect(inOrder(results, plan).map(({ id }) => id)).toEqual(ids);
   }
 });
@@ -71,7 +71,7 @@ describe("what is not documented", () => {
   };
   const results = (...findings: Finding[][]): Result[] =>
     findings.map((each) => ({
-      ...resultOf(control, conclude(each), exchange, undefined),
+      ...resultOf(control, exchange, conclude(each)),
       findings: each,
     }));
   const left = (...findings: Finding[][]) =>

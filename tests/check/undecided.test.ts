@@ -41,7 +41,8 @@ describe.each(OPEN)("%s", (_name, reply, why) => {
       one.position === 2 ? reply(one) : cancelled(one.position),
     );
     const report = await check({ timeoutMs });
-    expect(seen.map(({ position }) => position)).toEqual([1, 1, 2, 3, 3]);
+    // The last booking is asked for in a tolerated way first, which this server takes for its cancel.
+    expect(seen.map(({ position }) => position)).toEqual([1, 1, 2, 3]);
     const open = report.results.filter(({ undecided }) => undecided);
     expect(open).toMatchObject([
       { booking: 2, tier: "cancel", undecided: `booking 2 may be cancelled: ${why}` },

@@ -4,6 +4,7 @@ import { conclude, type Situation } from "../../src/client/answer.js";
 import { SolvContractError, type SolvRateLimitError } from "../../src/client/errors.js";
 import { type Operation, operations } from "../../src/description/operations.js";
 import type { HeaderList } from "../../src/http/wire.js";
+import { parameter } from "../description/parameter.js";
 import { booking } from "./support.js";
 
 const cancel: Operation = operations.cancelExternalBooking;
@@ -101,7 +102,7 @@ describe("a booking", () => {
     responses: Object.fromEntries(
       Object.entries(cancel.responses).map(([status, response]) => [
         status,
-        { ...response, headers: [{ name: "X-Trace", required: true }] },
+        { ...response, headers: [parameter("X-Trace")] },
       ]),
     ),
   };

@@ -31,6 +31,24 @@ describe("an operation", () => {
     expect(findOperation(method, at)?.id).toBe(id);
   });
 
+  test("with text in a step goes before one with a parameter there", () => {
+    const added = {
+      a: { ...cancel, id: "a", method: "GET", path: "/x/{id}/{part}" },
+      b: { ...cancel, id: "b", method: "GET", path: "/x/{id}/parts" },
+      c: { ...cancel, id: "c", method: "GET", path: "/x/all/{part}" },
+      d: { ...cancel, id: "d", method: "GET", path: "/x/all/parts" },
+    };
+    Object.assign(operations, added);
+    const found = ["/x/1/2", "/x/1/parts", "/x/all/2", "/x/all/parts"].map(
+      (at) => findOperation("GET", at)?.id,
+    );
+    const { d: _, ...others } = added;
+    Reflect.deleteProperty(operations, "d");
+    expect(findOperation("GET", "/x/all/parts")?.id).toBe("c");
+    for (const name of Object.keys(others)) Reflect.deleteProperty(operations, name);
+    expect(found).toEqual(["a", "b", "c", "d"]);
+  });
+
   test("has its path parameters as they were written", () => {
     const read = (at: string) => pathParameters(cancel, at);
     expect(read("/v1/partner/external_bookings/a%2Fb")).toEqual({ external_booking_id: "a%2Fb" });

@@ -57,8 +57,14 @@ const table = code.replace(/\s+/g, " ");
 
 test("a path's parameters are told at their place, and give way to the operation's own", () => {
   expect(table).toContain(
-    `parameters: [ { name: "id", in: "path", required: true, type: "string", source: "${SAMPLE}/parameters/0", line: 10 }, ` +
-      `{ name: "page", in: "query", required: false, type: "integer", source: "${SAMPLE}/put/parameters/0", line: 20 } ]`,
+    `name: "id", in: "path", required: true, style: "simple", explode: false, kinds: [ "string" ], ` +
+      `schema: "${SAMPLE}/parameters/0/schema", validate: validators.validatePutSample_path_id, ` +
+      `source: "${SAMPLE}/parameters/0", line: 10 }`,
+  );
+  expect(table).toContain(
+    `name: "page", in: "query", required: false, style: "form", explode: true, kinds: [ "integer" ], ` +
+      `schema: "#/components/schemas/Page", validate: validators.validatePage, ` +
+      `source: "${SAMPLE}/put/parameters/0", line: 20 }`,
   );
 });
 
@@ -69,5 +75,7 @@ test("a body lists the properties of its parts and alternatives", () => {
 test("what is referred to in another operation is the same place there", () => {
   const schema = `schema: "${SAMPLE}/put/responses/200/content/application~1json/schema"`;
   expect(table.split(schema)).toHaveLength(3);
-  expect([...validators.values()].filter((pointer) => pointer.startsWith(SAMPLE))).toHaveLength(1);
+  expect(
+    [...validators.values()].filter((pointer) => pointer.includes("/responses/")),
+  ).toHaveLength(1);
 });

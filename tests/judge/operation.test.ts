@@ -5,6 +5,7 @@ import { type Operation, operations } from "../../src/description/operations.js"
 import type { HeaderList } from "../../src/http/wire.js";
 import { judge, judgeRequest, judgeResponse } from "../../src/judge/judge.js";
 import { documentLookup } from "../../src/judge/lookup.js";
+import { parameter } from "../description/parameter.js";
 import { bytes } from "./answers.js";
 
 const cancel: Operation = operations.cancelExternalBooking;
@@ -32,10 +33,9 @@ test("nothing to judge is nothing found", () => {
 });
 
 describe("a request", () => {
-  const parameter = { required: true, type: "string", source: "#/sample", line: 7 };
   const sent = (change: Partial<Operation>, parts: Partial<typeof request> = {}) =>
     judgeRequest({ ...cancel, ...change }, { ...request, ...parts });
-  const traced = [...cancel.parameters, { ...parameter, name: "X-Trace", in: "header" }];
+  const traced = [...cancel.parameters, parameter("X-Trace")];
 
   test("without a required header is a finding at the parameter", () => {
     expect(sent({ parameters: traced })).toEqual([
@@ -60,14 +60,14 @@ describe("a request", () => {
   });
 
   test("needs no header that is optional, or that is a parameter of another place", () => {
-    const optional = { ...parameter, name: "X-Trace", in: "header", required: false };
-    const elsewhere = { ...parameter, name: "X-Trace", in: "query" };
+    const optional = parameter("X-Trace", { required: false });
+    const elsewhere = parameter("X-Trace", { in: "query" });
     expect(sent({ parameters: [optional, elsewhere] })).toEqual([]);
   });
 
   test("with an empty path parameter says so once, whatever other place has its name", () => {
     const [id] = cancel.parameters;
-    const twin = { ...parameter, name: String(id?.name), in: "query" };
+    const twin = parameter(String(id?.name), { in: "query" });
     const found = sent(
       { parameters: [...cancel.parameters, twin] },
       { path: "/v1/partner/external_bookings/" },
@@ -124,10 +124,11 @@ describe("an answer", () => {
       { ...cancel, responses: { "200": { ...success, ...response }, "204": success } },
       { status: 200, headers: given, body: bytes(content) },
     );
-  const required = { name: "X-Request-Id", required: true };
+  const place = { source: success.source, line: success.line };
+  const required = parameter("X-Request-Id", place);
 
   test("without a required header is a finding; an optional one may be left out", () => {
-    const optional = { name: "X-Other", required: false };
+    const optional = parameter("X-Other", { required: false });
     expect(answered({ headers: [required, optional], content: {} }, headers)).toEqual([
       {
         severity: "error",

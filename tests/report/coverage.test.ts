@@ -4,6 +4,7 @@ import { examplesAt } from "../../src/description/document.js";
 import { type Operation, operations } from "../../src/description/operations.js";
 import type { HeaderList } from "../../src/http/wire.js";
 import { createCoverage } from "../../src/report/coverage.js";
+import { parameter } from "../description/parameter.js";
 
 const { cancelExternalBooking } = operations;
 const headers = [["Content-Type", "application/json; charset=utf-8"]] as const;
@@ -92,19 +93,11 @@ test("another method, status, body or media type than the documented ones exerci
 });
 
 test("counts query and header parameters only where they are sent", () => {
-  const parameter = (name: string, place: string) => ({
-    name,
-    in: place,
-    required: false,
-    type: "string",
-    source: "#",
-    line: 1,
-  });
   const operation = {
     ...cancelExternalBooking,
     parameters: [
-      ...["page", "notify"].map((name) => parameter(name, "query")),
-      parameter("X-Trace", "header"),
+      ...["page", "notify"].map((name) => parameter(name, { in: "query", required: false })),
+      parameter("X-Trace", { required: false }),
     ],
   };
   const coverage = createCoverage([operation]);
@@ -162,7 +155,7 @@ test("what was exercised once stays so, and what is no object exercises nothing 
 });
 
 test("a parameter of a cookie is none that is counted", () => {
-  const cookie = { name: "c", in: "cookie", required: false, type: "string", source: "#", line: 1 };
+  const cookie = parameter("c", { in: "cookie", required: false });
   const operation = { ...cancelExternalBooking, parameters: [cookie] };
   const coverage = createCoverage([operation]);
   coverage.exchange(operation, { method: "DELETE", target, headers });

@@ -9,6 +9,7 @@ import {
 } from "../../src/description/operations.js";
 import { headerOf } from "../../src/http/wire.js";
 import { asDocumented, success, successExamples } from "../../src/sandbox/reply.js";
+import { parameter } from "../description/parameter.js";
 import { bookingAt, cancel as call, cancelOf, json, start } from "./helpers.js";
 
 const cancel: Operation = operations.cancelExternalBooking;
@@ -24,8 +25,8 @@ function answer(name: string, mediaTypes: readonly string[], required: string[] 
     source: `#/${AT}/${name}`,
     line: 1,
     headers: [
-      ...required.map((header) => ({ name: header, required: true })),
-      { name: "X-Optional", required: false },
+      ...required.map((header) => parameter(header)),
+      parameter("X-Optional", { required: false }),
     ],
     content: Object.fromEntries(mediaTypes.map((type) => [type, { schema: "#", validate }])),
   } satisfies DescribedResponse;
@@ -111,14 +112,6 @@ test.each([["2XX"], ["default"]])("a success that is documented as %s is a 200",
 });
 
 test("of what is no booking only the documented example exists", async () => {
-  const parameter = {
-    name: "location_id",
-    in: "path",
-    required: true,
-    type: "string",
-    source: `#/${AT}/location`,
-    line: 1,
-  };
   const path = "/v1/partner/locations/{location_id}";
   Object.assign(operations, {
     sampleLocation: {
@@ -126,7 +119,7 @@ test("of what is no booking only the documented example exists", async () => {
       id: "sampleLocation",
       method: "GET",
       path,
-      parameters: [parameter],
+      parameters: [parameter("location_id", { in: "path", source: `#/${AT}/location` })],
     },
   });
   const trial = await start();
