@@ -99,12 +99,7 @@ function answer(
   const arrived = { id: routed.id, headers, query, body: {} };
   const refusal = isGrant ? undefined : service.authorise(arrived);
   if (refusal && !habits.validatesFirst) return refusal;
-  if (
-    !refusal &&
-    !isGrant &&
-    habits.looksUpFirst &&
-    !service.holds(service.breaks.readId?.(routed.id) ?? routed.id)
-  ) {
+  if (!refusal && !isGrant && habits.looksUpFirst && !service.holds(routed.id)) {
     return { status: 404, body: { detail: "No such booking" } };
   }
   const body = readBody(habits, isGrant ? undefined : service, raw);

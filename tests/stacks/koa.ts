@@ -51,7 +51,8 @@ export const startKoa: StartStack = async (service) => {
     answer(context, service.cancel({ ...arrived, body: { ...body } }));
   });
   router.post(PATHS.grant, (context) => {
-    const given = readBody ? parsed(context.request.rawBody ?? "") : context.request.body;
+    const { body, rawBody = "" } = context.request;
+    const given = readBody && context.is("json") ? parsed(rawBody) : body;
     answer(
       context,
       validateGrant(given)

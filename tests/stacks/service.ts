@@ -123,7 +123,7 @@ export function createService(bookings: readonly Booking[], breaks: Breaks = {})
   return {
     breaks,
     cancelled,
-    holds: (id) => byId.has(id),
+    holds: (id) => find(readId(id), [...byId.keys()]) !== undefined,
     authorise: (arrived) => {
       if (breaks.skipsAuthentication?.(arrived)) return undefined;
       const isKey = breaks.skipsKey || arrived.headers["x-api-key"] === KEY;
