@@ -4,13 +4,7 @@ import { nodeAt, type Schema, wholeSchema } from "../description/document.js";
 import { findOperation, type Operation } from "../description/operations.js";
 import { judgeContent } from "../judge/judge.js";
 import type { Probe } from "./plan.js";
-import {
-  hasRemovableSegment,
-  inOtherCase,
-  inOtherForm,
-  namesNoThird,
-  pathInOtherCase,
-} from "./probes/ids.js";
+import { hasRemovableSegment, inOtherCase, inOtherForm, namesNoThird } from "./probes/ids.js";
 import {
   plainDraft,
   type RequestDraft,
@@ -57,11 +51,7 @@ export function objectionTo(
     case "unauthenticated": {
       const left = credentialsOf(operation, draft);
       const isWhole = credentialsOf(operation, plain).every((each) => left.includes(each));
-      if (isWhole || !only("credentials", "path")) return isPlain;
-      // Without credentials all the same, so it may be the given booking's path in another case.
-      const inOtherPathCase = pathInOtherCase(operation, encodeURIComponent(values.id));
-      if (!changed.has("path") || draft.path === inOtherPathCase) return undefined;
-      return objectionToId(probe, draft, values);
+      return only("credentials") && !isWhole ? undefined : isPlain;
     }
     case "method":
       return only("method") && !findOperation(draft.method, draft.path) ? undefined : isPlain;

@@ -4,7 +4,7 @@ import { description, type Operation, operations } from "../description/operatio
 import { contentPointer } from "../description/pointer.js";
 import type { WireRequest } from "../http/wire.js";
 import type { BookingTarget } from "../solv/booking.js";
-import { BASE_URL, SCOPES, SLOTS, type Slot, type SlotName } from "../solv/profile.js";
+import { SCOPES, SLOTS, type Slot, type SlotName } from "../solv/profile.js";
 
 /** What a request is filled with, by slot; for a printed request, the names of shell variables. */
 export type RequestValues = Readonly<Record<SlotName, string>>;
@@ -197,7 +197,8 @@ export function toWire(draft: RequestDraft, origin: string, basePath: string): W
   };
 }
 
-const ESCAPED_BYTE = /([\udc80-\udcff])/u;
+/** A lone surrogate that stands for a byte; see `RequestDraft`. */
+export const ESCAPED_BYTE = /([\udc80-\udcff])/u;
 
 function bytesOf(text: string): Uint8Array {
   const encoder = new TextEncoder();
@@ -209,31 +210,8 @@ function bytesOf(text: string): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
-/** A shell line that sends the same request; made from a draft that was filled with `SHELL_VARIABLES`. */
-export function toCurl(draft: RequestDraft): string {
-  const { body } = draft;
-  const text = typeof body === "object" ? JSON.stringify(body) : body;
-  const parts = [
-    `curl --path-as-is -X ${draft.method} ${quote(`__${BASE_URL}__${draft.path}${draft.query}`)}`,
-    ...draft.headers.map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`),
-    ...(text === undefined ? [] : [`--data-binary ${quote(text)}`]),
-  ];
-  return parts.join(" ");
-}
-
 function allScopes(): string[] {
   return Object.values<Operation>(operations).flatMap(({ security }) =>
     security.flat().flatMap(({ scopes }) => scopes),
   );
-}
-
-// Double quotes, so that the variables are filled in; long runs are made by the shell.
-function quote(text: string): string {
-  const escaped = text
-    .replace(/[\\"$`]/g, "\\$&")
-    .replace(/__([A-Z_]+?)__/g, "$$$1")
-    .replace(/(.)\1{99,}/g, (run, character: string) => {
-      return `$(head -c ${run.length} /dev/zero | tr '\\0' ${character})`;
-    });
-  return `"${escaped}"`;
 }

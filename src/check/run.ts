@@ -10,10 +10,11 @@ import { createReport } from "../report/create.js";
 import type { Report, Result } from "../report/report.js";
 import { bookingRequest } from "./booking-request.js";
 import { placed } from "./bookings.js";
+import { toCurl } from "./curl.js";
 import { type CheckOptions, checkOptions } from "./options.js";
 import { couldTakeEffect, type Probe, type ProbeFilter, planProbes, variableFor } from "./plan.js";
 import type { Need } from "./probes/probe-case.js";
-import { SHELL_VARIABLES, toCurl, toWire } from "./request.js";
+import { SHELL_VARIABLES, toWire } from "./request.js";
 import { describe, inOrder, resultOf, withoutRepetition } from "./results.js";
 import type { Run } from "./session.js";
 import { createShownIds } from "./shown-ids.js";
@@ -21,6 +22,7 @@ import { parseTarget, readValues } from "./target.js";
 import { probeBookings } from "./tiers/booking.js";
 import { cancelBookings } from "./tiers/cancel.js";
 import { probeSafely } from "./tiers/safe.js";
+import { sendingTwice } from "./twice.js";
 import { undecided } from "./undecided.js";
 
 /** So many answers that did not come in time say enough; more would only take time. */
@@ -51,6 +53,7 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
   // and none is left to be closed.
   const { Agent } = target.origin.startsWith("https:") ? https : http;
   const transport = createNodeTransport({ agent: new Agent({ keepAlive: false }) });
+  const twice = sendingTwice(() => new Agent({ keepAlive: true, maxSockets: 1 }));
   const values = await readValues(options, transport, timeoutMs);
   const coverage = createCoverage();
   const results: Result[] = [];
@@ -80,7 +83,7 @@ export async function checkContract(options: CheckOptions): Promise<Report> {
       if (!draft) return undefined;
       const request = toWire(draft, target.origin, target.prefix);
       let isReady = false;
-      const exchange = await exchangeOver(transport, request, {
+      const exchange = await exchangeOver(draft.isSentTwice ? twice : transport, request, {
         timeoutMs,
         signal: options.signal,
         endNow: [options.endNow],

@@ -20,7 +20,7 @@ const FRAMEWORK_MARKS: readonly RegExp[] = [
   /<html lang=en>\s*<title>\d{3} /,
   /<title>HTTP Status \d{3}|Apache Tomcat|Powered by Jetty|Whitelabel Error Page/,
   /Sinatra doesn|sinatra\.error|\bWerkzeug\b|\bRackup?\b/,
-  /<h1>(Not Found|Bad Request|Server Error) ?\(?\d{0,3}\)?<\/h1>\s*<p>/,
+  /<p>The requested resource was not found on this server|<h1>(Bad Request|Server Error) \(\d{3}\)/,
   /action_dispatch|routing error|An unhandled exception occurred/i,
 ];
 

@@ -1,12 +1,12 @@
 /** Requests of operations that today's description does not have, and how any of them is written. */
 import { describe, expect, test } from "@jest/globals";
+import { toCurl } from "../../src/check/curl.js";
 import {
   exampleBody,
   plainDraft,
   type RequestDraft,
   type RequestValues,
   SAMPLES,
-  toCurl,
   toWire,
   typesOf,
 } from "../../src/check/request.js";

@@ -10,7 +10,6 @@ const WRONG_CREDENTIAL = "solv-contract-wrong-credential";
 const OTHER_WORDS: Readonly<Record<string, string>> = {
   scheme_ignored: "Token ",
   basic: "Basic ",
-  jwt: "JWT ",
   bare: "",
 };
 

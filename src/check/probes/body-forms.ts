@@ -55,7 +55,6 @@ export function otherForms(operation: Operation): ProbeCase[] {
   const names = {
     upper: renamed((name) => name.toUpperCase()),
     camel: renamed((name) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())),
-    kebab: renamed((name) => name.replaceAll("_", "-")),
   };
   return [
     form("form", "The values as a form are refused.", (values, draft) => ({
@@ -65,12 +64,6 @@ export function otherForms(operation: Operation): ProbeCase[] {
     form("multipart", "The values as a form of several parts are refused.", (values, draft) => ({
       headers: declared(draft, `multipart/form-data; boundary=${BOUNDARY}`),
       body: parts(values),
-    })),
-    form("text", "The values as lines of text are refused.", (values, draft) => ({
-      headers: declared(draft, "text/plain"),
-      body: Object.entries(values)
-        .map(([name, value]) => `${name}: ${value}`)
-        .join("\n"),
     })),
     form("untyped", "A body that is not declared as anything is refused.", (_, draft) => ({
       headers: declared(draft),
@@ -86,9 +79,6 @@ export function otherForms(operation: Operation): ProbeCase[] {
         ]),
     form("wrapped/list", "A list around the object is refused.", (values) => ({
       body: JSON.stringify([values]),
-    })),
-    form("wrapped/text", "The object's JSON as a text is refused.", (values) => ({
-      body: JSON.stringify(JSON.stringify(values)),
     })),
     form("wrapped/data", "An object around the object is refused.", (values) => ({
       body: { data: values },

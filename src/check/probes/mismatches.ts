@@ -11,12 +11,11 @@ import {
 import { encodeTwice, inOtherCase, inOtherForm, NOBODYS, pathInOtherCase } from "./ids.js";
 import type { Mismatch, ProbeCase } from "./probe-case.js";
 
-/** Where servers cut an id, by name: what stands behind is a folder, an extension, a parameter, a verb, … to them. */
+/** Where servers cut an id, by name: what stands behind is a folder, an extension, a verb, … to them. */
 const CUTS: Readonly<Record<string, string>> = {
   slash: "/",
   backslash: "\\",
   extension: ".",
-  parameter: ";",
   comma: ",",
   query: "?",
   fragment: "#",
@@ -108,6 +107,9 @@ export function mismatches(operation: Operation): ProbeCase[] {
     mismatch("path_case", "The path is case-sensitive (RFC 3986 §6.2.2.1).", path, (values) =>
       at(values, pathInOtherCase(operation, encodeURIComponent(values.id))),
     ),
+    mismatch("cut/parameter", "An id is not cut at an encoded semicolon.", path, (values) =>
+      withId(values, `${values.id};${NOBODYS}`),
+    ),
     // Routers with an expression that ends in `$` drop a last line feed.
     mismatch("line_end", "An id with a line end behind it is another id.", path, (values) =>
       withId(values, `${values.id}\n`),
@@ -116,22 +118,6 @@ export function mismatches(operation: Operation): ProbeCase[] {
       at(values, fillPath(operation, encodeTwice(values.id))),
     ),
   ];
-}
-
-/** Paths under which nothing but a given booking can be found, and which nothing guards, perhaps. */
-export function otherPaths(operation: Operation): ProbeCase[] {
-  return mismatches(operation).flatMap((probeCase): ProbeCase[] => {
-    const { case: caseName, expectation } = probeCase;
-    if (expectation.kind !== "mismatch") return [];
-    if (caseName === "mismatch/path_parameter") {
-      const make: ProbeCase["make"] = (op, values) => {
-        const draft = plainDraft(op, values);
-        return { ...draft, path: `${draft.path};${NOBODYS}` };
-      };
-      return [{ ...probeCase, make }];
-    }
-    return expectation.of === "id" || caseName === "mismatch/path_case" ? [probeCase] : [];
-  });
 }
 
 /**

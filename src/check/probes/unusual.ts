@@ -53,9 +53,8 @@ export function unusualRequests(operation: Operation): ProbeCase[] {
       ...valid("unknown_query", "An unknown query parameter is tolerated.", ({ query }) => ({
         query: `${query ? `${query}&` : "?"}solv_contract=probe`,
       })),
-      // Nothing says that a server must accept it. By itself, so that no other change is blamed.
+      // Nothing says that a server must accept it.
       expectation: { kind: "valid", isTolerable: true },
-      mayBeCarriedOut: true,
     },
   ];
   if (operation.security[0]?.some(({ type }) => type === "http")) {

@@ -66,7 +66,7 @@ export async function probeSafely(
     await attempt(probe);
     const last = sent.at(-1);
     const failed = last?.probe === probe && hasFailed(last.exchange);
-    if (failed) for (const left of harsh.splice(0)) run.skip(left, NEEDS_HEALTH);
+    if (failed) break;
   }
   const evidence = gatherEvidence(sent);
   const refused = new Set<string>();
@@ -78,6 +78,7 @@ export async function probeSafely(
     const compared = evidence.control !== undefined && answered !== evidence.control;
     if (compared && answered && isValidationRefusal(answered)) refused.add(probe.case);
   }
+  for (const probe of harsh) run.skip(probe, NEEDS_HEALTH);
   return refused;
 }
 
