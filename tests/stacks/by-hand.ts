@@ -100,7 +100,7 @@ function answer(
   const refusal = isGrant ? undefined : service.authorise(arrived);
   if (refusal && !habits.validatesFirst) return refusal;
   if (!refusal && !isGrant && habits.looksUpFirst && !service.holds(routed.id)) {
-    return { status: 404, body: { detail: "No such booking" } };
+    return service.cancel(arrived);
   }
   const body = readBody(habits, isGrant ? undefined : service, raw);
   if (typeof body === "number") return page(body);
