@@ -77,15 +77,19 @@ function decodings(text: string): string[] {
 const CUTS = [..."/\\;,?#.:&=+ \t\r\n\0"];
 
 function readings(text: string): string[] {
-  const parts = CUTS.filter((cut) => text.includes(cut)).flatMap((cut) => {
-    const pieces = text.split(cut);
-    return [
-      pieces[0] ?? "",
-      pieces.at(-1) ?? "",
-      pieces.slice(0, -1).join(cut),
-      pieces.slice(1).join(cut),
-    ];
-  });
+  // Any white space ends a word.
+  const cuts = new Set([...CUTS, ...(text.match(/\s/g) ?? [])]);
+  const parts = [...cuts]
+    .filter((cut) => text.includes(cut))
+    .flatMap((cut) => {
+      const pieces = text.split(cut);
+      return [
+        pieces[0] ?? "",
+        pieces.at(-1) ?? "",
+        pieces.slice(0, -1).join(cut),
+        pieces.slice(1).join(cut),
+      ];
+    });
   return [text, ...parts].flatMap((read) => [read, read.trim()]);
 }
 
