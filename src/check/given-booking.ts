@@ -31,7 +31,7 @@ export function objectionTo(
   const draft = probe.make(operation, values);
   if (!draft) return "a booking id that can be written in another way";
   const plain = plainDraft(operation, values);
-  const changed = differences(operation, draft, plain);
+  const changed = differences(operation, withoutMoved(probe, draft, values), plain);
   // Where this server is known to refuse the change, it may be one of several parts.
   const only = (...parts: Part[]) =>
     changed.size > 0 && (mayBeCarriedOut || [...changed].every((part) => parts.includes(part)));
@@ -87,6 +87,20 @@ function objectionToId(
   return !respelled && namesNoThird(segment, given)
     ? undefined
     : "a booking id of which no part could be another's";
+}
+
+/** Without the headers in which a token stands that is not where it belongs: another credential, so to say. */
+function withoutMoved(
+  { operation }: Probe,
+  draft: RequestDraft,
+  { accessToken }: RequestValues,
+): RequestDraft {
+  const names = credentialHeaders(operation);
+  const headers = draft.headers.filter(
+    ([name, value]) =>
+      names.has(name.toLowerCase()) || accessToken === "" || !value.endsWith(accessToken),
+  );
+  return { ...draft, headers };
 }
 
 function differences(operation: Operation, draft: RequestDraft, plain: RequestDraft): Set<Part> {

@@ -3,15 +3,18 @@ import { isDeepStrictEqual } from "node:util";
 import { type Operation, operations } from "../description/operations.js";
 import type { Tier } from "../report/report.js";
 import { EFFECT, SLOTS } from "../solv/profile.js";
-import { isRead, namesBooking } from "./effects.js";
+import { isRead, namesBooking, namesRecord } from "./effects.js";
 import { isDescribed, judgeDraft } from "./judged-draft.js";
-import { authentication } from "./probes/authentication.js";
+import { authentication, tokenless } from "./probes/authentication.js";
 import { invalidBodies } from "./probes/bodies.js";
+import { otherForms } from "./probes/body-forms.js";
+import { harshValues } from "./probes/harsh.js";
 import { NOBODYS } from "./probes/ids.js";
+import { mismatches, otherPlaces } from "./probes/mismatches.js";
 import { invalidParameters, optionalParameters } from "./probes/parameters.js";
-import { mismatches, undocumentedMethods, unusualIds } from "./probes/paths.js";
+import { undocumentedMethods, unusualIds } from "./probes/paths.js";
 import { type Change, combine, control, type Need, type ProbeCase } from "./probes/probe-case.js";
-import { harshValues, unusualRequests } from "./probes/unusual.js";
+import { asClientsSend, unusualRequests } from "./probes/unusual.js";
 import { exampleBody, fill, plainDraft, requestBodyOf } from "./request.js";
 
 /**
@@ -90,21 +93,37 @@ function isCancel({ id }: Operation): boolean {
 }
 
 function safeProbes(operation: Operation): Probe[] {
+  const elsewhere = namesBooking(operation) ? mismatches(operation).filter(mayBeCarriedOut) : [];
   return probes(operation, "safe", "", [
     control,
     ...authentication(operation),
+    ...tokenless(operation, [...unusualIds(operation), ...elsewhere].filter(isUnguarded)),
     ...invalidBodies(operation),
     ...invalidParameters(operation),
+    // Elsewhere they would take effect, or tell nothing about a booking.
+    ...(namesRecord(operation) ? otherForms(operation) : []),
     ...unusualRequests(operation),
     ...optionalParameters(operation),
+    ...asClientsSend(operation),
     ...unusualIds(operation),
-    ...harshValues(operation),
     ...undocumentedMethods(documentedMethods(operation), METHODS),
     // Whether the very same change is refused where nothing can be cancelled.
-    ...(namesBooking(operation) ? mismatches(operation).filter(mayBeCarriedOut) : []),
+    ...elsewhere,
+    ...harshValues(operation),
   ]);
 }
 
+/** Paths that guards of servers are known not to match. */
+const isUnguarded = ({ case: caseName }: ProbeCase) => UNGUARDED.has(caseName);
+const UNGUARDED: ReadonlySet<string> = new Set([
+  ...["unicode", "slash", "percent", "quote", "space", "plus", "dot", "semicolon", "backslash"].map(
+    (name) => `path/${name}`,
+  ),
+  "mismatch/path_parameter",
+  "mismatch/path_case",
+]);
+const isTolerable = ({ expectation }: ProbeCase) =>
+  expectation.kind === "valid" && expectation.isTolerable === true;
 const mayBeCarriedOut = (probeCase: ProbeCase) => probeCase.mayBeCarriedOut === true;
 
 function bookingProbes(operation: Operation): Probe[] {
@@ -158,9 +177,13 @@ function cancelProbes(operation: Operation): Probe[] {
   };
   return probes(operation, "cancel", "cancel/", [
     minimal,
-    ...unusualRequests(operation),
-    ...[...mismatches(operation), ...invalidBodies(operation)].filter(mayBeCarriedOut),
+    // What only some servers accept is asked for where nothing can be cancelled.
+    ...unusualRequests(operation).filter((probeCase) => !isTolerable(probeCase)),
+    ...[...mismatches(operation), ...invalidBodies(operation), ...otherForms(operation)].filter(
+      mayBeCarriedOut,
+    ),
     again,
+    ...otherPlaces(operation, "after"),
   ]);
 }
 

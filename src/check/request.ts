@@ -5,7 +5,7 @@ import { description, type Operation, operations } from "../description/operatio
 import { contentPointer, escapeStep } from "../description/pointer.js";
 import type { WireRequest } from "../http/wire.js";
 import type { BookingTarget } from "../solv/booking.js";
-import { BASE_URL, SCOPES, SLOTS, type Slot, type SlotName } from "../solv/profile.js";
+import { SCOPES, SLOTS, type Slot, type SlotName } from "../solv/profile.js";
 import { pathFor, queryOf, requiredParameters } from "./parameters.js";
 import { candidatesOf, keepsFormats } from "./schema-values.js";
 
@@ -36,8 +36,13 @@ export interface RequestDraft {
   readonly path: string;
   readonly query: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** An object is sent as JSON, a string as it is, `undefined` not at all. */
+  /**
+   * An object is sent as JSON, a string as it is, `undefined` not at all. In a string a lone surrogate of
+   * U+DC80 to U+DCFF stands for the byte of its last two digits, as in Python's `surrogateescape`.
+   */
   readonly body: Readonly<Record<string, unknown>> | string | undefined;
+  /** Sent a second time on the same connection; the second answer counts. */
+  readonly isSentTwice?: boolean;
 }
 
 /** Shell variables stand where a value must not be printed. */
@@ -167,36 +172,25 @@ export function toWire(draft: RequestDraft, origin: string, basePath: string): W
     origin,
     target: `${basePath}${draft.path}${draft.query}`,
     headers: [["User-Agent", USER_AGENT], ...draft.headers],
-    ...(text === undefined ? {} : { body: new TextEncoder().encode(text) }),
+    ...(text === undefined ? {} : { body: bytesOf(text) }),
   };
 }
 
-/** A shell line that sends the same request; made from a draft that was filled with `SHELL_VARIABLES`. */
-export function toCurl(draft: RequestDraft): string {
-  const { body } = draft;
-  const text = typeof body === "object" ? JSON.stringify(body) : body;
-  const parts = [
-    `curl --path-as-is -X ${draft.method} ${quote(`__${BASE_URL}__${draft.path}${draft.query}`)}`,
-    ...draft.headers.map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`),
-    ...(text === undefined ? [] : [`--data-binary ${quote(text)}`]),
-  ];
-  return parts.join(" ");
+/** A lone surrogate that stands for a byte; see `RequestDraft`. */
+export const ESCAPED_BYTE = /([\udc80-\udcff])/u;
+
+function bytesOf(text: string): Uint8Array {
+  const encoder = new TextEncoder();
+  const parts = text
+    .split(ESCAPED_BYTE)
+    .map((part) =>
+      ESCAPED_BYTE.test(part) ? Uint8Array.of(part.charCodeAt(0) & 0xff) : encoder.encode(part),
+    );
+  return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
 function allScopes(): string[] {
   return Object.values<Operation>(operations).flatMap(({ security }) =>
     security.flat().flatMap(({ scopes }) => scopes),
   );
-}
-
-// Double quotes, so that the variables are filled in; long runs are made by the shell. One that is unset
-// ends the line: without an id it would name another URL.
-function quote(text: string): string {
-  const escaped = text
-    .replace(/[\\"$`]/g, "\\$&")
-    .replace(/__([A-Z_]+?)__/g, "$${$1:?}")
-    .replace(/(.)\1{99,}/g, (run, character: string) => {
-      return `$(head -c ${run.length} /dev/zero | tr '\\0' ${character})`;
-    });
-  return `"${escaped}"`;
 }

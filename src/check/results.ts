@@ -1,8 +1,9 @@
 /** Turns probes and their verdicts into the results of a report. */
 import type { Exchange } from "../http/exchange.js";
 import type { ProbeOutcome, Result } from "../report/report.js";
+import { toCurl } from "./curl.js";
 import type { Probe } from "./plan.js";
-import { SHELL_VARIABLES, toCurl } from "./request.js";
+import { SHELL_VARIABLES } from "./request.js";
 import { undecided } from "./undecided.js";
 import type { PlacedVerdict } from "./verdict.js";
 

@@ -25,6 +25,7 @@ import { probeBookings } from "./tiers/booking.js";
 import { cancelBookings } from "./tiers/cancel.js";
 import { probeSafely } from "./tiers/safe.js";
 import { useBookings } from "./tiers/use.js";
+import { sendingTwice } from "./twice.js";
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 const DEFAULT_MAX_WAIT_MS = 300_000;
@@ -62,8 +63,10 @@ export async function checkPlanned(
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const startedAt = new Date();
   const start = performance.now();
-  const { agent, note } = await agentFor(options, target.origin);
+  const { agent, note, createKept } = await agentFor(options, target.origin);
   const transport = createNodeTransport({ agent });
+  // Through a proxy, or an agent of the caller's, a connection is not ours to keep.
+  const twice = createKept ? sendingTwice(createKept) : transport;
   const pace = createPace({
     maxWaitMs: options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS,
     signals: [options.signal, options.endNow],
@@ -79,6 +82,7 @@ export async function checkPlanned(
     options,
     values,
     transport,
+    twice,
     pace,
     timeoutMs,
     target,
@@ -166,7 +170,7 @@ async function sendAll(
 async function agentFor(
   { agent, allowHttp = [] }: CheckOptions,
   origin: string,
-): Promise<{ agent: http.Agent; note: string[] }> {
+): Promise<{ agent: http.Agent; note: string[]; createKept?: () => http.Agent }> {
   const { protocol, hostname } = new URL(origin);
   const isPlain = allowHttp.length > 0 && protocol === "http:";
   const plain = isPlain ? [`Plain http was allowed to ${hostname} by name.`] : [];
@@ -179,7 +183,11 @@ async function agentFor(
     return { agent: proxy.agent, note: [...plain, note] };
   }
   const { Agent } = protocol === "https:" ? https : http;
-  return { agent: new Agent({ keepAlive: false }), note: plain };
+  return {
+    agent: new Agent({ keepAlive: false }),
+    note: plain,
+    createKept: () => new Agent({ keepAlive: true, maxSockets: 1 }),
+  };
 }
 
 /** What a reader should know of the run beside its findings. */

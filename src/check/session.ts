@@ -70,6 +70,8 @@ export interface SessionParts {
   readonly options: CheckOptions;
   readonly values: RequestValues;
   readonly transport: Transport;
+  /** Sends a request twice on one connection. */
+  readonly twice: Transport;
   readonly pace: Pace;
   readonly timeoutMs: number;
   readonly target: { readonly origin: string; readonly prefix: string };
@@ -81,7 +83,7 @@ export interface SessionParts {
 
 /** Starts a run: nothing is sent before a tier asks for it. */
 export function createSession(parts: SessionParts): Session {
-  const { options, values, transport, pace, timeoutMs, target, coverage } = parts;
+  const { options, values, transport, twice, pace, timeoutMs, target, coverage } = parts;
   const results: Result[] = [];
   const open = new Set<number>();
   const used = new Set<number>();
@@ -108,7 +110,7 @@ export function createSession(parts: SessionParts): Session {
     if (!draft) return undefined;
     const request = toWire(draft, target.origin, target.prefix);
     let isReady = false;
-    const exchange = await exchangeOver(transport, request, {
+    const exchange = await exchangeOver(draft.isSentTwice ? twice : transport, request, {
       timeoutMs,
       signal: options.signal,
       endNow: [options.endNow],

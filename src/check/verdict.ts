@@ -1,15 +1,18 @@
 /** What a probe's answer means: the judge's findings, and those that follow from what was tried. */
 import { successStatuses } from "../description/operations.js";
 import type { Exchange } from "../http/exchange.js";
-import { likelyCause, withCauses } from "../judge/causes.js";
+import { headerOf, type WireResponse } from "../http/wire.js";
+import { parseJsonBody } from "../judge/body.js";
+import { complainsOfBody, likelyCause, withCauses } from "../judge/causes.js";
 import type { Finding } from "../judge/finding.js";
 import { judgeResponse } from "../judge/judge.js";
 import { documentLookup } from "../judge/lookup.js";
 import type { ProbeOutcome } from "../report/report.js";
 import type { BookingTarget } from "../solv/booking.js";
 import { IDENTITY } from "../solv/profile.js";
-import { readObject } from "./evidence.js";
+import { readJson, readObject } from "./evidence.js";
 import {
+  type Answered,
   documentedRefusals,
   type Evidence,
   expectations,
@@ -20,6 +23,9 @@ import {
 } from "./expectations.js";
 import { isLimited } from "./pace.js";
 import type { Probe } from "./plan.js";
+
+/** So much of an answer is compared with others, at most. */
+const COMPARED = 4_096;
 
 export interface Verdict {
   readonly outcome: Exclude<ProbeOutcome, "skipped">;
@@ -60,7 +66,18 @@ export function gatherEvidence(sent: readonly { probe: Probe; exchange: Exchange
   }
   const isUnknown = !control || isLimited(control.exchange);
   const status = isUnknown ? undefined : control.exchange.response?.status;
-  return { control: status, validates, authenticates };
+  const answers = new Map(
+    sent.flatMap(({ probe, exchange: { response } }) =>
+      response ? [[probe.case, answered(response)] as const] : [],
+    ),
+  );
+  return {
+    control: status,
+    validates,
+    authenticates,
+    answers,
+    lacksBody: complainsOfBody(readJson(control?.exchange.response)),
+  };
 }
 
 /** The verdict where there can be none. */
@@ -68,8 +85,25 @@ export function notJudged(why: string): Verdict {
   return { outcome: "inconclusive", findings: [], notJudged: why };
 }
 
+function answered({ status, headers, body }: WireResponse): Answered {
+  const [type = ""] = (headerOf(headers, "content-type") ?? "").toLowerCase().split(";");
+  const parsed = parseJsonBody(body);
+  const value = parsed.ok ? parsed.value : undefined;
+  const names = typeof value === "object" && value !== null ? Object.keys(value).toSorted() : [];
+  const kind = parsed.ok ? `JSON ${typeof value} ${names}` : `text ${body.length > 0}`;
+  const shape = `${status} ${type.trim()} ${kind.slice(0, COMPARED)}`;
+  return { status, shape, whole: `${shape} ${new TextDecoder().decode(body.slice(0, COMPARED))}` };
+}
+
 /** Judges one probe's exchange. */
 export function judgeProbe(probe: Probe, exchange: Exchange, evidence: Evidence): Verdict {
+  const verdict = judgeStrictly(probe, exchange, evidence);
+  const { expectation } = probe;
+  if (expectation.kind !== "identifier" || !expectation.isTolerable) return verdict;
+  return conclude(verdict.findings.map((each) => ({ ...each, severity: "warning" })));
+}
+
+function judgeStrictly(probe: Probe, exchange: Exchange, evidence: Evidence): Verdict {
   const { operation, expectation } = probe;
   const { response, failure } = exchange;
   // An interruption says something about the run, and nothing about the server.
@@ -81,23 +115,37 @@ export function judgeProbe(probe: Probe, exchange: Exchange, evidence: Evidence)
   }
   if (!response) return conclude([]);
   if (isLimited(exchange)) return notJudged("429 was answered");
-  // Another method, or another path, is refused by who need not know the operation's answers.
-  const isElsewhere =
-    expectation.kind === "method" || (expectation.kind === "mismatch" && expectation.of === "path");
-  const judged =
-    isElsewhere && !isSuccess(response.status)
-      ? []
-      : judgeResponse(operation, response, documentLookup);
+  const judged = isElsewhere(probe, response.status)
+    ? []
+    : judgeResponse(operation, response, documentLookup);
   const own = expectations[expectation.kind](probe, response.status, evidence);
   // A verdict on the case says more than the judge's remark that the status is not documented.
   const replaced =
     own.some(({ severity }) => severity === "error") || expectation.kind === "method";
   const kept = judged.filter(({ check }) => !(replaced && check === "status_code_conformance"));
   const cause = likelyCause(response, {
-    validBody: expectation.kind !== "invalid",
+    // In the safe tier the control shows whether bodies arrive at all.
+    validBody:
+      expectation.kind !== "invalid" &&
+      (probe.tier !== "safe" || expectation.kind === "control" || evidence.lacksBody === true),
     validated: response.status === 400 || documentedRefusals(probe).includes(response.status),
   });
   return conclude(withCauses([...own, ...kept], cause));
+}
+
+/** Whether it is refused by who need not know the operation's answers: a router, or a gateway. */
+function isElsewhere({ expectation }: Probe, status: number): boolean {
+  switch (expectation.kind) {
+    case "method":
+      return !isSuccess(status);
+    case "mismatch":
+      if (expectation.of === "member" || expectation.of === "spelling") return false;
+      return expectation.of === "path" ? !isSuccess(status) : isRefusal(status);
+    case "unauthenticated":
+      return expectation.like !== undefined && status >= 300 && status < 500;
+    default:
+      return false;
+  }
 }
 
 /** Judges the answer to a cancel of a given booking. */

@@ -172,6 +172,11 @@ const READINGS: Readonly<Record<string, (id: string) => string>> = {
   "as a query": (id) => id.split(/[?#&]/)[0] ?? "",
   "its first word": (id) => id.split(/\s/)[0] ?? "",
   "up to a NUL": (id) => id.split("\0")[0] ?? "",
+  "up to a plus sign": (id) => id.split("+")[0] ?? "",
+  "up to an equals sign": (id) => id.split("=")[0] ?? "",
+  "up to a backslash": (id) => id.split("\\")[0] ?? "",
+  "cut off after 64 characters": (id) => id.slice(0, 64).trim(),
+  "cut off after 255 characters": (id) => id.slice(0, 255).trim(),
 };
 
 describe("an id that was made from a given one and is read", () => {
@@ -203,6 +208,19 @@ describe("an id that was made from a given one and is read", () => {
       expect(tried.map(({ probe }) => probe.case)).toEqual([
         "mismatch/longer_id",
         "mismatch/padded_id",
+        "mismatch/cut/slash",
+        "mismatch/cut/backslash",
+        "mismatch/cut/extension",
+        "mismatch/cut/comma",
+        "mismatch/cut/query",
+        "mismatch/cut/fragment",
+        "mismatch/cut/verb",
+        "mismatch/cut/ampersand",
+        "mismatch/cut/plus",
+        "mismatch/cut/space",
+        "mismatch/last_part",
+        "mismatch/cut/slash_encoded_twice",
+        "mismatch/truncated",
         "mismatch/double_decoding",
       ]);
     }

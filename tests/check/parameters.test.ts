@@ -1,9 +1,10 @@
 /** Operations that may be added: with further parameters, or with a body that names no location or service. */
 import { describe, expect, test } from "@jest/globals";
 import document from "../../generated/openapi.json" with { type: "json" };
-import { mismatches } from "../../src/check/probes/paths.js";
+import { toCurl } from "../../src/check/curl.js";
+import { mismatches } from "../../src/check/probes/mismatches.js";
 import { unusualRequests } from "../../src/check/probes/unusual.js";
-import { plainDraft, SHELL_VARIABLES, toCurl } from "../../src/check/request.js";
+import { plainDraft, SHELL_VARIABLES } from "../../src/check/request.js";
 import {
   type DescribedParameter,
   type Operation,

@@ -1,11 +1,11 @@
 /** Requests of operations that today's description does not have, and how any of them is written. */
 import { describe, expect, test } from "@jest/globals";
+import { toCurl } from "../../src/check/curl.js";
 import {
   exampleBody,
   plainDraft,
   type RequestDraft,
   type RequestValues,
-  toCurl,
   toWire,
 } from "../../src/check/request.js";
 import { SAMPLES, typesOf } from "../../src/check/schema-values.js";

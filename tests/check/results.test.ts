@@ -1,8 +1,9 @@
 /** How probes become results: in the plan's order, each remark once, with a request to repeat it. */
 import { describe, expect, test } from "@jest/globals";
+import { toCurl } from "../../src/check/curl.js";
 import { identity } from "../../src/check/expectations.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
-import { SHELL_VARIABLES, toCurl } from "../../src/check/request.js";
+import { SHELL_VARIABLES } from "../../src/check/request.js";
 import { inOrder, resultOf } from "../../src/check/results.js";
 import { conclude } from "../../src/check/verdict.js";
 import type { Exchange } from "../../src/http/exchange.js";

@@ -51,7 +51,7 @@ describe("what is touched", () => {
     await sandbox.close();
     sandbox = await startSandbox({ faults: ["accepts-missing-service-id"] });
     const bookings = sandbox.bookings.slice(0, 2);
-    const report = await checkContract({ ...target(), bookings });
+    const report = await checkContract({ ...target(), bookings, concurrency: 1 });
     const accepted = report.results.find(
       ({ id }) => id === "cancelExternalBooking/booking/body/missing/service_id",
     );

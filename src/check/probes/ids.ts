@@ -1,4 +1,5 @@
 /** Makes ids out of a given one, and tells whether such an id could name a third booking. */
+import type { Operation } from "../../description/operations.js";
 
 /** Behind a given id it makes one that no system issues. */
 export const NOBODYS = "solv-contract-no-such";
@@ -14,10 +15,15 @@ export function inOtherForm(id: string): string | undefined {
   return [id.normalize("NFD"), id.normalize("NFC")].find((form) => form !== id);
 }
 
-export function swapCase(text: string): string {
+function swapCase(text: string): string {
   return text.replace(/\p{L}/gu, (letter) =>
     letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
   );
+}
+
+/** An operation's path in the other letter case around a segment that stays as it is. */
+export function pathInOtherCase({ path }: Operation, segment: string): string {
+  return swapCase(path.replace(/\{[^}]*\}/g, "\0")).replaceAll("\0", () => segment);
 }
 
 /** Every byte, so that also an id without reserved characters differs once it is decoded. */
@@ -68,7 +74,7 @@ function decodings(text: string): string[] {
 }
 
 /** An extension, a parameter, a folder, a verb, a query, a second word: servers cut there. */
-const CUTS = [..."/\\;,?#.:&= \t\r\n\0"];
+const CUTS = [..."/\\;,?#.:&=+ \t\r\n\0"];
 
 function readings(text: string): string[] {
   // A language's own white space is wider than ASCII's: a word may end at any of it.

@@ -25,8 +25,10 @@ export async function cancelBookings(
   { bookings, given }: { bookings: readonly PlacedBooking[]; given: boolean },
 ): Promise<void> {
   const trials = probes.filter(({ mayBeCarriedOut }) => mayBeCarriedOut);
-  const cancels = probes.filter((probe) => probe.case !== "repeat" && !trials.includes(probe));
   const repeats = probes.filter(({ case: caseName }) => caseName === "repeat");
+  // One cancelled booking is enough for each of these.
+  const afters = probes.filter(({ case: caseName }) => caseName.startsWith("after/"));
+  const cancels = probes.filter((probe) => ![trials, repeats, afters].flat().includes(probe));
   if (bookings.length === 0) {
     const needs = given
       ? "--allow-cancel and a booking that is left"
@@ -53,12 +55,17 @@ export async function cancelBookings(
           continue;
         }
         const first = await cancelOnce(run, group, booking);
-        for (const repeat of repeats) await cancelAgain(run, repeat, { booking, first });
+        const after = first ? afters.splice(0) : [];
+        for (const probe of [...repeats, ...after])
+          await cancelAgain(run, probe, { booking, first });
       }
     }),
   );
   for (const probe of trials) run.skip(probe, needs);
+  for (const probe of afters) run.skip(probe, NEEDS_SUCCESS);
 }
+
+const NEEDS_SUCCESS = "a cancel that is answered with a success";
 
 /**
  * Spreads the legal ways to ask over so many requests: one body each, and the rest of the ways, which
@@ -99,16 +106,27 @@ async function cancelOnce(
     for (const probe of group) run.skip(probe);
     return undefined;
   }
-  const { findings } = judgeCancel(combined, exchange, target);
+  const judged = judgeCancel(combined, exchange, target);
+  const findings = others.length > 0 ? judged.findings.map(sharedBy(group)) : judged.findings;
   const another = run.shownIds.findingsOn(first, exchange.response, booking);
   run.record(combined, exchange, { ...conclude([...findings, ...another]), booking: position });
   const accepted = isSuccess(exchange.response?.status ?? 0);
   for (const probe of others) {
     const own = { ...probe, make: combined.make };
     if (accepted) run.record(own, exchange, { ...conclude([]), booking: position });
-    else run.skip(probe, "a cancel that is answered with a success");
+    else run.skip(probe, NEEDS_SUCCESS);
   }
   return accepted ? exchange : undefined;
+}
+
+/** A finding about a request that was unusual in several ways says in which, and blames none. */
+function sharedBy(group: readonly Probe[]): (finding: Finding) => Finding {
+  const names = group.map(({ case: caseName }) => caseName).join(", ");
+  return (finding) => {
+    if (finding.check !== "positive_data_acceptance") return finding;
+    const cause = `One request was ${names}; any of these may be the reason.`;
+    return { ...finding, cause: finding.cause ? `${finding.cause} ${cause}` : cause };
+  };
 }
 
 async function cancelAgain(
@@ -117,7 +135,7 @@ async function cancelAgain(
   { booking, first }: { booking: PlacedBooking; first: Exchange | undefined },
 ): Promise<void> {
   const { position, target } = booking;
-  if (!first) return run.skip(probe, "a cancel that is answered with a success");
+  if (!first) return run.skip(probe, NEEDS_SUCCESS);
   const exchange = await run.send(probe, valuesFor(run.values, target), position);
   if (!exchange) return run.skip(probe);
   const verdict = judgeProbe(probe, exchange, NO_EVIDENCE);

@@ -6,7 +6,7 @@ import { CannotRunError } from "../../report/cannot-run.js";
 import { SLOTS } from "../../solv/profile.js";
 import { couldTakeEffect } from "../effects.js";
 import { isValidationRefusal } from "../expectations.js";
-import { outageIn, type Sent } from "../outage.js";
+import { hasFailed, outageIn, type Sent } from "../outage.js";
 import type { Probe } from "../plan.js";
 import type { Run } from "../session.js";
 import { notTheApi, unreachable } from "../target.js";
@@ -43,7 +43,8 @@ export async function probeSafely(
   const usesToken = first.operation.security.flat().some(({ type }) => type === "http");
   const refusesToken = usesToken && (status === 401 || status === 403);
   const isElsewhere = control !== undefined && isStrange(first.operation, control);
-  const queue = [...rest];
+  const harsh = rest.filter(({ case: caseName }) => caseName.startsWith("harsh/"));
+  const queue = rest.filter((probe) => !harsh.includes(probe));
   if (status !== 401 && (refusesToken || isElsewhere)) {
     // Some servers answer so for what does not exist. One that validates the body has let us in.
     const at = queue.findIndex(({ case: caseName }) => caseName.startsWith("body/missing/"));
@@ -52,6 +53,12 @@ export async function probeSafely(
   const letIn = sent.some(({ exchange }) => exchange.response?.status !== status);
   if (isElsewhere && !letIn && !run.ended()) throw notTheApi(first.operation, status);
   if (refusesToken && !letIn && !run.ended()) {
+    if (control && isPage(control)) {
+      const { method } = first.operation;
+      throw new CannotRunError(
+        `${host}: ${method} was answered with ${status} and a page. A gateway may not let ${method} through; let it pass, or check behind it.`,
+      );
+    }
     throw new CannotRunError(
       `${host} refused the credentials (status ${status}). Check ${SLOTS.key.variable} and the token.`,
     );
@@ -61,6 +68,12 @@ export async function probeSafely(
       for (let probe = queue.shift(); probe; probe = queue.shift()) await attempt(probe);
     }),
   );
+  for (let probe = harsh.shift(); probe; probe = harsh.shift()) {
+    await attempt(probe);
+    const last = sent.at(-1);
+    const failed = last?.probe === probe && hasFailed(last.exchange);
+    if (failed) break;
+  }
   const outage = await outageIn(sent, () => run.isUp(first.operation));
   if (outage) run.failing(first.operation, outage);
   const evidence = gatherEvidence(sent);
@@ -73,8 +86,11 @@ export async function probeSafely(
     const compared = evidence.control !== undefined && answered !== evidence.control;
     if (compared && answered && isValidationRefusal(answered)) refused.add(probe.case);
   }
+  for (const probe of harsh) run.skip(probe, NEEDS_HEALTH);
   return refused;
 }
+
+const NEEDS_HEALTH = "a server that does not fail at the harsh request before";
 
 /**
  * Whether an answer is rather that of a server that knows no such path: it finds nothing where nothing
@@ -82,5 +98,9 @@ export async function probeSafely(
  */
 function isStrange(operation: Operation, { status, body }: WireResponse): boolean {
   if (status !== 404 && status !== 405) return false;
-  return !operation.path.includes("{") || (body.length > 0 && !parseJsonBody(body).ok);
+  return !operation.path.includes("{") || isPage({ body });
+}
+
+function isPage({ body }: Pick<WireResponse, "body">): boolean {
+  return body.length > 0 && !parseJsonBody(body).ok;
 }
