@@ -16,6 +16,7 @@ export {
   operations,
   servers,
 } from "./description/operations.js";
+export type { HttpAgent } from "./http/agent.js";
 export type { Exchange } from "./http/exchange.js";
 export type { CheckName, Finding, Severity } from "./judge/finding.js";
 export {

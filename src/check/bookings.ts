@@ -19,7 +19,11 @@ export interface PlacedBooking {
   readonly target: BookingTarget;
 }
 
-/** Bookings with their positions. */
+/**
+ * Bookings with their positions.
+ *
+ * @internal
+ */
 export function placed(bookings: readonly BookingTarget[]): PlacedBooking[] {
   return bookings.map((target, index) => ({ position: index + 1, target }));
 }

@@ -1,5 +1,5 @@
 /** What a check may be told, read as strictly as the command line is: a wrong value must not end as "conforms". */
-import type http from "node:http";
+import type { HttpAgent } from "../http/agent.js";
 import type { Exchange } from "../http/exchange.js";
 import type { Baseline } from "../report/baseline.js";
 import { CannotRunError } from "../report/cannot-run.js";
@@ -27,7 +27,7 @@ export interface CheckOptions extends ProbeFilter, CheckCredentials {
    * Replaces what the requests go through: for proxies and client certificates. Without it the proxy that
    * `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name is used, except for loopback.
    */
-  readonly agent?: http.Agent;
+  readonly agent?: HttpAgent;
   /** Enables the tier that sends invalid requests to existing bookings. Each may get cancelled. */
   readonly bookings?: readonly BookingTarget[];
   /**

@@ -175,7 +175,10 @@ async function agentFor(
   const isPlain = allowHttp.length > 0 && protocol === "http:";
   const plain = isPlain ? [`Plain http was allowed to ${hostname} by name.`] : [];
   if (agent)
-    return { agent, note: [...plain, "The requests went through an agent of the caller."] };
+    return {
+      agent: agent as http.Agent,
+      note: [...plain, "The requests went through an agent of the caller."],
+    };
   const proxy = await proxyFor(origin);
   if (typeof proxy === "string") throw new CannotRunError(proxy);
   if (proxy) {
