@@ -8,6 +8,7 @@ import {
   successStatuses,
 } from "../description/operations.js";
 import { contentPointer } from "../description/pointer.js";
+import { encodeUtf8 } from "../http/utf8.js";
 import { headerOf } from "../http/wire.js";
 import type { Reply } from "./model.js";
 
@@ -56,7 +57,7 @@ export function asDocumented(operation: Operation, reply: Reply): Reply {
 export function bodyOf({ bytes, json }: Reply): Uint8Array {
   if (bytes) return bytes;
   // Of `undefined`, `stringify` makes `undefined`, whatever its type says.
-  return new TextEncoder().encode(JSON.stringify(json) ?? "");
+  return encodeUtf8(JSON.stringify(json) ?? "");
 }
 
 function documentedSuccess(operation: Operation) {

@@ -3,6 +3,7 @@ import type { Booking } from "../../generated/schema.js";
 import { examplesAt } from "../description/document.js";
 import { type Operation, operations, responseFor, servers } from "../description/operations.js";
 import { contentPointer, stepsOf } from "../description/pointer.js";
+import { encodeUtf8 } from "../http/utf8.js";
 import type { HeaderList } from "../http/wire.js";
 import type { Finding } from "../judge/finding.js";
 import { judgeRequest, judgeResponse } from "../judge/judge.js";
@@ -136,7 +137,7 @@ function answerOf({ status = 200, example, booking }: MockOptions) {
     throw new RangeError(`The answer ${status} has no such example; it has ${names}.`);
   }
   const body = { ...(examples.get(name) as Record<string, unknown>), ...booking };
-  const bytes = new TextEncoder().encode(JSON.stringify(body));
+  const bytes = encodeUtf8(JSON.stringify(body));
   const headers: HeaderList = [["content-type", MEDIA_TYPE]];
   const [fault] = judgeResponse(operation, { status, headers, body: bytes }, documentLookup);
   if (fault) throw new RangeError(`The answer leaves the contract: ${fault.message}`);
@@ -149,7 +150,7 @@ function judgeSent(uri: string, sentHeaders: Record<string, unknown>, sent: unkn
   );
   // nock has parsed the body where it was JSON, and hands an empty string where there was none.
   const text = typeof sent === "string" ? sent : JSON.stringify(sent);
-  const body = new TextEncoder().encode(text);
+  const body = encodeUtf8(text);
   const path = uri.split("?")[0] ?? "";
   const request = { method: operation.method, path, headers, body };
   return judgeRequest(operation, request, documentLookup).filter(

@@ -1,5 +1,6 @@
 /** Reads the answers that tests have at hand: of `fetch`, of nock, or plain objects. */
 
+import { encodeUtf8 } from "../http/utf8.js";
 import { type HeaderList, headerOf } from "../http/wire.js";
 import type { JudgedResponse } from "../judge/judge.js";
 
@@ -73,7 +74,7 @@ export function readReply(reply: unknown): JudgedResponse {
   const { body } = plain;
   const headers = listOf(plain.headers);
   if (body === undefined || body === null || typeof body === "string") {
-    return { status, headers, body: new TextEncoder().encode(body ?? "") };
+    return { status, headers, body: encodeUtf8(body ?? "") };
   }
   if (body instanceof Uint8Array) return { status, headers, body };
   // nock and most HTTP libraries say so themselves when they are given a value for a body.
@@ -81,7 +82,7 @@ export function readReply(reply: unknown): JudgedResponse {
     headerOf(headers, "content-type") === undefined
       ? [...headers, ["content-type", "application/json"]]
       : headers;
-  return { status, headers: json, body: new TextEncoder().encode(JSON.stringify(body)) };
+  return { status, headers: json, body: encodeUtf8(JSON.stringify(body)) };
 }
 
 function fromNock([status, body, headers = {}]: NockReply): PlainReply {
