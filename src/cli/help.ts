@@ -77,14 +77,16 @@ Examples
   verify: `solv-contract verify FILE… | -: judges recorded exchanges; sends nothing
 
 Reads HAR 1.2 and NDJSON (one exchange a line), also gzip, from files or from stdin (-). What cannot be
-read is counted and reported, never fatal.
+read is counted and reported, never fatal. What was not recorded of an exchange is counted and named, and
+the rest of it is judged.
 
   --base-url URL           where the traffic was recorded, when a gateway adds to the described paths:
                            https://gateway.example/partner-api, or the path alone. Only what was
                            sent there is judged; without it any server will do
 ${REPORTS}
 
-${exitCodes(`could not run: usage, a file not read, nothing of the API in it; or a report not written`)}
+${exitCodes(`could not run: usage, a file not read, no answer of the API to be judged; or a report not
+       written`)}
 
 Examples
   solv-contract verify gateway.har

@@ -1,8 +1,10 @@
 /** Completes a report: counts, verdict, and which tool and description it comes from. */
 import { description } from "../description/operations.js";
+import type { Finding } from "../judge/finding.js";
 import { NAME, VERSION } from "../solv/package.js";
 import { limitFindings } from "./limit.js";
-import type { Coverage, ProbeOutcome, Report, Result, SetAside } from "./report.js";
+import type { Coverage, NotRecorded, ProbeOutcome, Report, Result, SetAside } from "./report.js";
+import { openRecords } from "./words.js";
 
 /** What a run knows; the rest follows from it. */
 export interface ReportParts {
@@ -17,6 +19,9 @@ export interface ReportParts {
   readonly results: readonly Result[];
   readonly coverage: Coverage;
   readonly setAside?: readonly SetAside[];
+  readonly notRecorded?: readonly NotRecorded[];
+  /** Why the run allows no verdict, when it is not that something was violated. */
+  readonly inconclusive?: string | undefined;
 }
 
 /** Makes the report of a run. */
@@ -31,8 +36,8 @@ export function createReport(parts: ReportParts): Report {
     (parts.setAside ?? [])
       .filter((aside) => aside.kind === wanted)
       .reduce((sum, { count }) => sum + count, 0);
-  const isOpen = results.some(({ undecided }) => undecided !== undefined);
-  const violated = errors > 0 || (failOn === "warning" && warnings > 0);
+  const inconclusive = parts.inconclusive ?? openRecords(results);
+  const verdict = verdictOf(findings, failOn, inconclusive);
   return {
     reportVersion: 1,
     kind,
@@ -41,7 +46,8 @@ export function createReport(parts: ReportParts): Report {
     description: { title, version, digest, file },
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(durationMs),
-    verdict: violated ? "violations" : isOpen ? "inconclusive" : "conforms",
+    verdict,
+    ...(verdict === "inconclusive" && { inconclusive: inconclusive ?? "" }),
     failOn,
     interrupted,
     summary: {
@@ -58,8 +64,23 @@ export function createReport(parts: ReportParts): Report {
     },
     results: limitFindings(results),
     ...(parts.setAside && { setAside: parts.setAside }),
+    ...(parts.notRecorded && { notRecorded: parts.notRecorded }),
     coverage,
   };
+}
+
+/** That nothing could be judged violates nothing, however strict the run is. */
+function verdictOf(
+  findings: readonly Pick<Finding, "severity" | "check">[],
+  failOn: Report["failOn"],
+  inconclusive: string | undefined,
+): Report["verdict"] {
+  const counted = findings.filter(
+    ({ check }) => inconclusive === undefined || check !== "inconclusive",
+  );
+  const isViolated = counted.some(({ severity }) => severity === "error" || severity === failOn);
+  if (isViolated) return "violations";
+  return inconclusive === undefined ? "conforms" : "inconclusive";
 }
 
 /** The outcome that findings amount to, for an exchange that could be judged. */

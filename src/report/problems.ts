@@ -1,6 +1,6 @@
 /** What every report format says about a finding, and which results raised it. */
 import type { Report, ReportedFinding, Result } from "./report.js";
-import { count, nounOf, whereSeen } from "./words.js";
+import { count, howOften, nounOf } from "./words.js";
 
 /** One finding, and every result that raised it. */
 export interface Problem {
@@ -52,7 +52,7 @@ export function factsOf(finding: ReportedFinding, report?: Report): Fact[] {
     ["received", receivedIn(finding)],
   ];
   if (cause) facts.push(["cause", cause]);
-  if (occurrences) facts.push(["seen", whereSeen(occurrences)]);
+  if (occurrences) facts.push(["seen", howOften(occurrences)]);
   return facts;
 }
 

@@ -16,19 +16,30 @@ export interface Position {
   readonly file: string;
   /** Line of NDJSON or entry of a HAR, counted from 1. */
   readonly at: number;
+  /** When the call began, RFC 3339, UTC; absent when it was not recorded. */
+  readonly time?: string;
 }
 
-/** How often something was seen in recorded traffic, and where for the first and the last time. */
+/**
+ * In how many exchanges something was seen in recorded traffic, and where for the first and the last
+ * time: by the recorded times, or else in the order of reading.
+ */
 export interface Occurrences {
   readonly count: number;
   readonly first: Position;
   readonly last: Position;
 }
 
+/** In how many exchanges of a result a finding was seen. */
+export interface FindingOccurrences extends Occurrences {
+  /** The exchanges of the result. */
+  readonly of: number;
+}
+
 /** A finding as a report shows it; several alike are one with a count. */
 export interface ReportedFinding extends Finding {
   /** Present where exchanges were aggregated. */
-  readonly occurrences?: Occurrences;
+  readonly occurrences?: FindingOccurrences;
 }
 
 /** One probe, or all recorded exchanges of one operation that were answered with the same status. */
@@ -86,6 +97,21 @@ export interface SetAside extends Occurrences {
   readonly kind: "unreadable" | "unmatched";
 }
 
+/** The parts of an exchange that a recorder may leave out. */
+export type RecordedPart =
+  | "request headers"
+  | "request body"
+  | "status"
+  | "answer headers"
+  | "answer body";
+
+/** A part that a recording does not hold of some exchanges, so that it was not judged. */
+export interface NotRecorded extends Occurrences {
+  readonly part: RecordedPart;
+  /** What became of it, such as `not base64, although the recording says so`; empty where it was left out. */
+  readonly reason: string;
+}
+
 /** What a check or a verification found. */
 export interface Report {
   /** Version of this shape. */
@@ -104,11 +130,12 @@ export interface Report {
   readonly startedAt: string;
   readonly durationMs: number;
   /**
-   * `conforms`: nothing at or above the severity that fails the run. So it is where little or nothing
-   * was judged; `interrupted` and `summary` tell. `inconclusive`: the same, but a given booking may be
-   * cancelled without an answer that says so; `undecided` of the results tells which.
+   * `violations`: something at or above the severity that fails the run. `inconclusive`: too little could
+   * be judged to say that it conforms; `inconclusive` says why. How much was judged, `summary` tells.
    */
   readonly verdict: "conforms" | "violations" | "inconclusive";
+  /** Why the run allows no verdict, in words for people; absent with any other verdict. */
+  readonly inconclusive?: string;
   readonly failOn: "error" | "warning";
   /** True when the run was ended before it had done all it planned. */
   readonly interrupted: boolean;
@@ -130,5 +157,7 @@ export interface Report {
   readonly results: readonly Result[];
   /** What a verification could not judge, by reason; absent for a check. */
   readonly setAside?: readonly SetAside[];
+  /** What a verification could not judge of the exchanges that it judged; absent for a check. */
+  readonly notRecorded?: readonly NotRecorded[];
   readonly coverage: Coverage;
 }

@@ -140,7 +140,7 @@ describe("github", () => {
   test("lets nothing start a command of its own", () => {
     const lines = renderers.github(poisoned).trimEnd().split("\n");
     expect(lines.filter((line) => line.startsWith("::"))).toHaveLength(2);
-    expect(lines).toHaveLength(2 + 5);
+    expect(lines).toHaveLength(2 + 8);
     expect(lines[0]).toContain("%250A%3A%3Aerror%3A%3Ax");
   });
 });

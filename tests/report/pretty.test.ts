@@ -41,7 +41,7 @@ describe("pretty", () => {
   test("shows counts and positions of recorded traffic", () => {
     const shown = renderPretty(verified);
     expect(shown).toContain("✖ 200  1 234 000 exchanges");
-    expect(shown).toContain("17 times, first gateway.ndjson:3, last second.har:90210");
+    expect(shown).toContain("in 17 of 1 234 000 exchanges: first gateway.ndjson:3");
     expect(shown).toContain("unreadable, not JSON: gateway.ndjson:5");
   });
 

@@ -103,6 +103,14 @@ describe("the verdict", () => {
       "Conforms: interrupted, 1 passed",
     ],
     [verdictOf({ ...summary({}), interrupted: true }), "Nothing was judged: interrupted"],
+    [
+      verdictOf({ ...summary({ skipped: 1 }), verdict: "inconclusive", inconclusive: "no answer" }),
+      "Inconclusive, no answer: 1 skipped",
+    ],
+    [
+      verdictOf({ ...summary({ passed: 1 }), verdict: "inconclusive", inconclusive: "no answer" }),
+      "Inconclusive, no answer: 1 passed",
+    ],
   ])("is: %s", (text, expected) => expect(text).toBe(expected));
 });
 
@@ -116,6 +124,14 @@ describe("text from elsewhere", () => {
       expect(codeSpan(`a${char}`)).toBe("`a\ufffd`");
     },
   );
+
+  test.each([
+    ["::error::x", "\ufffderror::x"],
+    ["a ::error::x", "a \ufffderror::x"],
+    ["a##[add-mask]b", "a\ufffd[add-mask]b"],
+    ["##vso[task]x", "\ufffdvso[task]x"],
+    ["http://[::1]:80 a::b ## c", "http://[::1]:80 a::b ## c"],
+  ])("begins no workflow command: %s", (text, wanted) => expect(printable(text)).toBe(wanted));
 
   test("keeps what people write", () => expect(printable("é 預約 🦷 –")).toBe("é 預約 🦷 –"));
 

@@ -2,7 +2,7 @@
 
 import type { TrafficSource } from "../../verify/read/sources.js";
 import { verifyTraffic } from "../../verify/verify.js";
-import { EXIT, UsageError } from "../exit.js";
+import { UsageError } from "../exit.js";
 import { oneOf, readFlags } from "../flags.js";
 import type { Io } from "../io.js";
 import { createProgress } from "../progress.js";
@@ -28,11 +28,8 @@ export async function verify(args: string[], io: Io): Promise<number> {
     });
     progress.clear();
     await writeReports(report, targets, io);
-    // A recording without a single exchange of the API expects nothing, so it must not pass.
-    const nothing = report.results.every(({ exchanges }) => exchanges === undefined);
-    if (nothing && !interrupt.signal.aborted) {
-      io.stderr.write("Nothing could be judged: no exchange of the API was read.\n");
-      return EXIT.couldNotRun;
+    if (report.verdict === "inconclusive" && !interrupt.signal.aborted) {
+      io.stderr.write(`Nothing could be judged: ${report.inconclusive}.\n`);
     }
     return exitCodeOf(report, interrupt.signal.aborted);
   } finally {

@@ -6,6 +6,7 @@ import {
   amountOf,
   basisOf,
   coverageOf,
+  notRecordedIn,
   printable,
   skippedByNeed,
   titleOf,
@@ -44,6 +45,10 @@ export function renderGithub(report: Report): string {
     ...[...skippedByNeed(report.results)].map(
       ([need, skipped]) => `Skipped ${amountOf(report, skipped)}, enabled by ${need}`,
     ),
+    ...(report.setAside ?? [])
+      .filter(({ kind }) => kind === "unmatched")
+      .map((aside) => `Not judged: ${aside.reason}: ${whereSeen(aside)}`),
+    ...(report.notRecorded ?? []).map((missing) => `Not judged: ${notRecordedIn(missing)}`),
     coverageOf(report),
     verdictOf(report),
   ];

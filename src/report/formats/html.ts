@@ -14,13 +14,13 @@ import {
   type Group,
   groupNameOf,
   groupResults,
+  notJudged,
   OUTCOMES,
   SYMBOLS,
   skippedByNeed,
   titleOf,
   undecidedOf,
   verdictOf,
-  whereSeen,
 } from "../words.js";
 import { SCRIPT } from "./html-script.js";
 import { STYLE } from "./html-style.js";
@@ -54,7 +54,7 @@ ${sortedResults(report)
   .map((result) => article(result, report))
   .join("\n")}
 </section>
-${setAside(report)}
+${asides(report)}
 ${skipped(report)}
 ${coverage(report)}
 </main>
@@ -155,11 +155,10 @@ ${rows.join("\n")}
 </dl>`;
 }
 
-function setAside({ setAside: all = [] }: Report): string {
+function asides(report: Report): string {
+  const all = notJudged(report);
   if (all.length === 0) return "";
-  const items = all.map(
-    (aside) => `<li>${safe(`${aside.kind}, ${aside.reason}: ${whereSeen(aside)}`)}</li>`,
-  );
+  const items = all.map((text) => `<li>${safe(text)}</li>`);
   return `<section><h2>Not judged</h2><ul>${items.join("")}</ul></section>`;
 }
 

@@ -3,7 +3,7 @@
 import { profile } from "../../solv/profile.js";
 import { factsOf } from "../problems.js";
 import type { Report, ReportedFinding, Result } from "../report.js";
-import { coverageRows, digits, needOf, undecidedOf } from "../words.js";
+import { coverageRows, digits, needOf, notRecordedIn, undecidedOf } from "../words.js";
 import { escapeMarkup } from "./markup.js";
 
 /** Renders one suite for each operation and one case for each result. */
@@ -65,7 +65,8 @@ function isSkipped(result: Result, report: Report): boolean {
 }
 
 function properties(report: Report) {
-  const { description, verdict, interrupted, setAside = [] } = report;
+  const { description, verdict, inconclusive, interrupted } = report;
+  const { setAside = [], notRecorded = [] } = report;
   const { title, version, digest, file } = description;
   const listed: [string, string][] = [
     ["description", `${title} ${version}`],
@@ -74,6 +75,7 @@ function properties(report: Report) {
     ["verdict", verdict],
     ["interrupted", String(interrupted)],
   ];
+  if (inconclusive) listed.push(["inconclusive", inconclusive]);
   for (const { name, exercised, documented, missing } of coverageRows(report)) {
     const without = missing.length > 0 ? `, not ${missing.join(", ")}` : "";
     listed.push([`coverage.${name.replace(" ", "_")}`, `${exercised}/${documented}${without}`]);
@@ -82,6 +84,7 @@ function properties(report: Report) {
   for (const aside of setAside) {
     listed.push([aside.kind, `${aside.reason}: ${digits(aside.count)}`]);
   }
+  for (const missing of notRecorded) listed.push(["not_recorded", notRecordedIn(missing)]);
   return listed;
 }
 

@@ -11,13 +11,13 @@ import {
   digits,
   endOf,
   groupResults,
+  notJudged,
   OUTCOMES,
   printable,
   skippedByNeed,
   titleOf,
   undecidedOf,
   verdictOf,
-  whereSeen,
 } from "../words.js";
 import { codeSpan, escapeMarkdown } from "./markup.js";
 
@@ -35,7 +35,7 @@ export function renderMarkdown(report: Report): string {
     outcomes(report),
     ...problems(report),
     undecided(report),
-    setAside(report),
+    asides(report),
     skipped(report),
     coverage(report),
   ];
@@ -97,15 +97,10 @@ function undecided(report: Report): string[] {
   ];
 }
 
-function setAside({ setAside: all = [] }: Report): string[] {
+function asides(report: Report): string[] {
+  const all = notJudged(report);
   if (all.length === 0) return [];
-  return [
-    "### Not judged",
-    "",
-    ...all.map(
-      (aside) => `- ${escapeMarkdown(`${aside.kind}, ${aside.reason}: ${whereSeen(aside)}`)}`,
-    ),
-  ];
+  return ["### Not judged", "", ...all.map((text) => `- ${escapeMarkdown(text)}`)];
 }
 
 function skipped(report: Report): string[] {

@@ -11,6 +11,7 @@ import {
   endOf,
   type Group,
   groupResults,
+  notJudged,
   OUTCOMES,
   printable,
   SYMBOLS,
@@ -18,7 +19,6 @@ import {
   titleOf,
   undecidedOf,
   verdictOf,
-  whereSeen,
 } from "../words.js";
 
 export interface PrettyOptions {
@@ -49,7 +49,7 @@ export function renderPretty(report: Report, options: PrettyOptions = {}): strin
     groups(report, paint),
     problems(report, paint, width),
     undecided(report, paint, width),
-    setAside(report, paint),
+    asides(report, paint),
     skipped(report, paint, width),
     coverage(report, paint, width),
     verdict(report, paint, width),
@@ -145,14 +145,14 @@ function undecided(report: Report, paint: Paint, width: number): string[] {
   return [`  Look at these ${profile.record.many}`, ...lines.map((line) => paint(line, "warned"))];
 }
 
-function setAside(report: Report, paint: Paint): string[] {
-  const all = report.setAside ?? [];
+function asides(report: Report, paint: Paint): string[] {
+  const all = notJudged(report);
   if (all.length === 0) return [];
   return [
     "  Not judged",
-    ...all.map((aside) => {
-      const line = `    ${aside.kind}, ${aside.reason}: ${whereSeen(aside)}`;
-      return aside.kind === "unreadable" ? paint(printable(line), "warned") : printable(line);
+    ...all.map((text) => {
+      const line = `    ${printable(text)}`;
+      return text.startsWith("unmatched") ? line : paint(line, "warned");
     }),
   ];
 }
