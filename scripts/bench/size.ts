@@ -2,7 +2,9 @@
 import { gzipSync } from "node:zlib";
 import { rolldown } from "rolldown";
 
-const LIMIT = 18_000;
+// Since every operation can be called: its parameters are checked, written and judged, headers added, and
+// causes named. openapi-fetch and the compiled validators are a third of it.
+const LIMIT = 19_600;
 
 const bundle = await rolldown({ input: "src/index.ts", platform: "browser" });
 const { output } = await bundle.generate({ format: "esm", minify: true });
