@@ -20,9 +20,11 @@ export function createSolvClient(given: SolvClientOptions): SolvClient {
   // Bound late, so that a test or a tracer may replace it after the client was made.
   const late: typeof globalThis.fetch = (...call) => globalThis.fetch(...call);
   const transport = createFetchTransport(options.fetch ?? late);
-  const send: typeof transport.send = async (...call) => {
-    if (options.fetch || typeof globalThis.fetch === "function") return transport.send(...call);
-    throw misconfigured("There is no fetch here, such as under jsdom. Give one as `fetch`.");
-  };
+  const send: typeof transport.send = (...call) =>
+    options.fetch || typeof globalThis.fetch === "function"
+      ? transport.send(...call)
+      : Promise.reject(
+          misconfigured("There is no fetch here, such as under jsdom. Give one as `fetch`."),
+        );
   return assembleClient(options, { ...transport, send });
 }
