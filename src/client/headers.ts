@@ -36,6 +36,8 @@ export function headersOption(given: unknown): HeaderList {
   return entriesOf(given).map(([name, value]) => checked(name, value));
 }
 
+const NONE = { parameters: {}, more: [] };
+
 /**
  * Parts the header parameters of an operation from what else a caller adds.
  *
@@ -45,6 +47,7 @@ export function partHeaders(
   { parameters }: Operation,
   given: readonly unknown[],
 ): { readonly parameters: Readonly<Record<string, unknown>>; readonly more: HeaderList } {
+  if (given.every((each) => each === undefined)) return NONE;
   const described = parameters.filter((parameter) => parameter.in === "header");
   const values: Record<string, unknown> = Object.create(null);
   const more: HeaderList[number][] = [];

@@ -58,13 +58,16 @@ export function prepareCall(
     throw refused(operation, "the operation takes no body.");
   }
   const written = writeAll(operation, "header", parameters);
+  const extra = joinHeaders(settings.added, more, written);
+  // A caller may name its own program.
+  const isMissing = ([name]: HeaderList[number]) => !extra.some(([other]) => other === name);
   const type = text === undefined ? [] : [["content-type", mediaTypeFor(operation)] as const];
   return prepare(
     operation,
     {
       path,
       search,
-      headers: joinHeaders(type, settings.added, more, written, settings.headers),
+      headers: [...type, ...extra, ...settings.headers.filter(isMissing)],
       bytes: encodeUtf8(text ?? ""),
       values: [own, query, parameters].flatMap(Object.values),
     },

@@ -226,6 +226,18 @@ describe("headers", () => {
   const answering = (reqheaders: Record<string, string>) =>
     nock(baseUrl, { reqheaders }).delete(/./).reply(422, { detail: [] }, json);
 
+  test("may name the caller's program, once", async () => {
+    const seen: unknown[] = [];
+    nock(baseUrl)
+      .get("/v1/samples")
+      .reply(function answer() {
+        seen.push(this.req.headers["user-agent"]);
+        return [200, [], json];
+      });
+    await client.call("listSamples", {}, { headers: { "User-Agent": "sample/1" } });
+    expect([seen].flat(2)).toEqual(["sample/1"]);
+  });
+
   test("of a call go before the client's, and both before what api sends of its own", async () => {
     const own = start({ "X-Partner": "sample", traceparent: "client" });
     const scope = answering({ "x-partner": "sample", traceparent: "call" });

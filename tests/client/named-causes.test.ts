@@ -1,5 +1,6 @@
 /** The likely cause of an answer stands in its error: in the message, and in each finding. */
 import { afterEach, expect, test } from "@jest/globals";
+import { createSolvClient as createPortable } from "../../src/index.js";
 import { createSolvClient, type SolvContractError } from "../../src/index.node.js";
 import { booking, bookingId, closeAll, closeLater, errorOf, minimalBody } from "./support.js";
 
@@ -63,4 +64,21 @@ test("the client ends with its block", async () => {
   await client[Symbol.asyncDispose]();
   const error = await errorOf(client.cancelExternalBooking(bookingId, minimalBody));
   expect(error.message).toBe("The client is closed.");
+});
+
+test("where there is no fetch, that is said, and nothing was sent", async () => {
+  const { fetch } = globalThis;
+  Reflect.deleteProperty(globalThis, "fetch");
+  try {
+    const client = createPortable({
+      baseUrl: "https://a.example",
+      clientId: "c",
+      accessToken: "t",
+    });
+    const error = await errorOf(client.cancelExternalBooking(bookingId, minimalBody));
+    expect(error).toMatchObject({ code: "configuration", outcome: "not_applied" });
+    expect(error.message).toBe("There is no fetch here, such as under jsdom. Give one as `fetch`.");
+  } finally {
+    globalThis.fetch = fetch;
+  }
 });
