@@ -50,11 +50,12 @@ export function createReport(parts: ReportParts): Report {
     description: { title, version, digest, file },
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(durationMs),
-    ...verdictOn(results, failOn, parts.inconclusive),
+    ...verdictOn(parts.results, failOn, parts.inconclusive),
     failOn,
     interrupted,
     summary: {
-      ...countsOf(results),
+      // What is left out of the report is counted all the same.
+      ...countsOf(parts.results),
       exchanges: parts.exchanges,
       unreadable: asides("unreadable"),
       unmatched: asides("unmatched"),

@@ -14,9 +14,14 @@ export function problemsOf(report: Report): Problem[] {
   return joined(report, isNew);
 }
 
+/** The same of the findings that a baseline holds. */
+export function knownProblemsOf(report: Report): Problem[] {
+  return joined(report, (finding) => !isNew(finding));
+}
+
 /** One line for each finding that the baseline holds, and for every result that raised it. */
 export function knownIn(report: Report): string[] {
-  return joined(report, (finding) => !isNew(finding)).map((problem) => {
+  return knownProblemsOf(report).map((problem) => {
     const { finding, results } = problem;
     const others = othersOf(report, problem);
     const what = `${finding.severity} ${results[0].id}${others && ` and ${others}`}`;

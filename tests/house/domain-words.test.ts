@@ -20,7 +20,10 @@ const EXCEPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "judge/finding.ts": { booking_identity: "the public name of a check, in every report" },
   "report/report.ts": { booking: TIERS, cancel: TIERS },
   "report/formats/junit.ts": { booking: TIERS },
-  "report/formats/html.ts": { booking: TIERS },
+  "report/danger.ts": { booking: TIERS, cancel: TIERS },
+  "report/formats/html-parts.ts": { booking: TIERS },
+  "report/formats/html-probes.ts": { booking: TIERS },
+  "report/formats/html-words.ts": { booking: TIERS, cancel: TIERS },
   "report/words.ts": { booking: TIERS },
   "http/fetch-body.ts": { cancel: "the method of a stream's reader (Streams, §4.3)" },
 };

@@ -15,7 +15,7 @@ describe("pretty", () => {
     expect(lines[1]).toContain(violated.description.version);
     expect(lines[1]).toContain(violated.description.digest);
     expect(lines.slice(-3).join(" ").trim()).toBe(
-      "Violates the description (fails on errors): 2 failed, 1 warned, 1 inconclusive, 3 passed, 2 skipped",
+      "Violates the description: 2 failed, 1 warned, 1 inconclusive, 3 passed, 2 skipped",
     );
     expect(renderPretty(conforming).trimEnd().split("\n").at(-1)).toBe("Conforms: 2 passed");
   });
@@ -113,6 +113,7 @@ describe("createReport", () => {
       passed: 3,
       warned: 1,
       failed: 2,
+      known: 0,
       inconclusive: 1,
       skipped: 2,
       errors: 2,

@@ -87,11 +87,8 @@ describe("the verdict", () => {
   });
   test.each([
     [verdictOf(conforming), "Conforms: 2 passed"],
-    [verdictOf(verified), "Violates the description (fails on errors): 1 failed"],
-    [
-      verdictOf({ ...verified, failOn: "warning" }),
-      "Violates the description (fails on warnings): 1 failed",
-    ],
+    [verdictOf(verified), "Violates the description: 1 failed"],
+    [verdictOf({ ...verified, failOn: "warning" }), "Violates the description: 1 failed"],
     [verdictOf(summary({})), "Nothing was judged"],
     [
       verdictOf(summary({ skipped: 3, inconclusive: 1 })),
@@ -172,15 +169,9 @@ test("what the results are called depends on where they come from", () => {
   expect(nounOf(verified)).toBe("case");
 });
 
-test.each([
-  [9_999, "9999"],
-  [10_000, "10k"],
-  [999_999, "999k"],
-  [1_000_000, "1.0M"],
-  [1_250_000, "1.3M"],
-])("a narrow cell of the page holds %d as %s", (exchanges, text) => {
-  const results = [result("200", { exchanges })];
-  expect(renderHtml({ ...verified, results })).toContain(`">${text}</button>`);
+test("the page counts exchanges where a result stands for many", () => {
+  const results = [result("200", { exchanges: 1_250_000 })];
+  expect(renderHtml({ ...verified, results })).toContain("✔ 1 250 000<");
 });
 
 test("a comma or colon ends no property of an annotation", () => {
