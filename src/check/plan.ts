@@ -217,7 +217,8 @@ function missingValue(operation: Operation, { expectation, make }: ProbeCase): s
   const { kind } = expectation;
   if (kind !== "valid" && kind !== "control" && kind !== "identifier") return undefined;
   const draft = make(operation, PLANNED);
-  if (!draft) return undefined;
+  // A text in the body's place is no JSON on purpose.
+  if (!draft || (kind === "identifier" && typeof draft.body === "string")) return undefined;
   const plain = plainDraft(operation, PLANNED);
   const isPlain =
     kind === "identifier" && draft.path === plain.path && isDeepStrictEqual(draft.body, plain.body);

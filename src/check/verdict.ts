@@ -150,6 +150,7 @@ function isElsewhere({ expectation }: Probe, status: number): boolean {
 
 /** Judges the answer to a cancel of a given booking. */
 export function judgeCancel(probe: Probe, exchange: Exchange, target: BookingTarget): Verdict {
+  if (isLimited(exchange)) return notJudged("429 was answered");
   const { findings } = judgeAcceptance(probe, exchange);
   if (!isSuccess(exchange.response?.status ?? 0)) return conclude(findings);
   return conclude([...findings, ...unexpectedValues(probe, exchange, target)]);

@@ -172,7 +172,7 @@ describe("what is not run", () => {
 
   test.each([
     ["ftp://127.0.0.1/", /must be https/],
-    ["nonsense", /not a URL/],
+    ["nonsense", /has no scheme/],
     ["http://partner-api.solvhealth.com", /loopback only/],
     ["http://user:CANARY@127.0.0.1", /no user/],
   ])("a base URL %s is refused", async (baseUrl, message) => {

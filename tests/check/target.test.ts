@@ -21,18 +21,26 @@ describe("a base URL", () => {
 
   const wanted = "Give an https:// URL such as https://partner-api-staging.solvhealth.com.";
   test.each([
-    ["CANARY", "The base URL is not a URL."],
+    [
+      "CANARY",
+      "The base URL has no scheme: write https:// in front of it, or http:// on loopback.",
+    ],
     ["ftp://127.0.0.1", "The base URL must be https; plain http is for loopback only."],
-    ...["a.example", "localhost.example", "127.0.0.1.example"].map((host) => [
-      `http://${host}`,
-      "The base URL must be https; plain http is for loopback only.",
-    ]),
     ...["u@a.example", ":CANARY@a.example", "a.example/?CANARY", "a.example/#CANARY"].map(
       (rest) => [`https://${rest}`, "The base URL must have no user, query or fragment."],
     ),
   ])("%s is refused", (url = "", sentence) => {
     expect(refusal(() => parseTarget(url))).toBe(`${sentence} ${wanted}`);
   });
+
+  test.each(["a.example", "localhost.example", "127.0.0.1.example"])(
+    "http://%s is refused, with the way to allow it",
+    (host) => {
+      const sentence = "The base URL must be https; plain http is for loopback only.";
+      const offer = `${wanted.slice(0, -1)}, or allow its host with --allow-http (allowHttp).`;
+      expect(refusal(() => parseTarget(`http://${host}`))).toBe(`${sentence} ${offer}`);
+    },
+  );
 });
 
 describe("credentials", () => {

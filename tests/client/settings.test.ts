@@ -104,7 +104,10 @@ test.each<[object, string]>([
   [{ environment: "staging" }, target],
   [{ baseUrl: undefined, environment: "test" }, "environment must be production or staging."],
   [{ baseUrl: undefined, environment: "" }, "environment must be production or staging."],
-  [{ baseUrl: "nowhere" }, "The base URL is not a URL."],
+  [
+    { baseUrl: "nowhere" },
+    "The base URL has no scheme: write https:// in front of it, or http:// on loopback.",
+  ],
   [{ onContractViolation: "warn" }, "onContractViolation must be throw or report."],
   [{ grantType: "" }, "grantType must be visible ASCII without spaces, and not empty."],
   [{ clientId: 7 }, "clientId must be visible ASCII without spaces, and not empty."],

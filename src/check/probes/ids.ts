@@ -1,5 +1,7 @@
 /** Makes ids out of a given one, and tells whether such an id could name a third booking. */
+
 import type { Operation } from "../../description/operations.js";
+import { encodeUtf8 } from "../../http/utf8.js";
 
 /** Behind a given id it makes one that no system issues. */
 export const NOBODYS = "solv-contract-no-such";
@@ -29,7 +31,7 @@ export function pathInOtherCase({ path }: Operation, segment: string): string {
 /** Every byte, so that also an id without reserved characters differs once it is decoded. */
 export function encodeTwice(id: string): string {
   return Array.from(
-    new TextEncoder().encode(id),
+    encodeUtf8(id),
     (byte) => `%25${byte.toString(16).toUpperCase().padStart(2, "0")}`,
   ).join("");
 }
