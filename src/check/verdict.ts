@@ -99,7 +99,8 @@ function answered({ status, headers, body }: WireResponse): Answered {
 export function judgeProbe(probe: Probe, exchange: Exchange, evidence: Evidence): Verdict {
   const verdict = judgeStrictly(probe, exchange, evidence);
   const { expectation } = probe;
-  if (expectation.kind !== "identifier" || !expectation.isTolerable) return verdict;
+  const isTolerable = expectation.kind === "identifier" && expectation.isTolerable;
+  if (!isTolerable || verdict.notJudged !== undefined) return verdict;
   return conclude(verdict.findings.map((each) => ({ ...each, severity: "warning" })));
 }
 
