@@ -2,6 +2,7 @@
 import { cp, mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { ENVIRONMENTS } from "./consumers/environments.js";
 import { OBSERVED } from "./consumers/observed.js";
 import {
   bin,
@@ -90,7 +91,6 @@ const BUNDLERS = {
       "node",
     ]),
 };
-const jest = ["jest/bin/jest.js", "--rootDir", "runners", "--testMatch"] as const;
 
 const consumers: readonly Consumer[] = [
   ...OBSERVED.map(([name, script, ...args]) => ({
@@ -119,16 +119,33 @@ const consumers: readonly Consumer[] = [
       run: () => compile(compiler, "module", { file: "node.ts", types: ["node"] }),
     },
   ]),
-  { name: "jest, CommonJS", run: () => node(bin(jest[0]), [...jest.slice(1), "**/*.test.cjs"]) },
+  // Version of nock, as it is installed → the Node versions that it supports.
+  ...Object.entries({ "nock-13": nodes, nock: nodes, "nock-15": ["node24", "node26"] }).flatMap(
+    ([name, supported]) =>
+      supported.map((version) => ({
+        name: `mocks with ${name === "nock" ? "nock-14" : name}, ${version}`,
+        run: () => node("mocks/nock.mjs", [name], bin(`${version}/bin/node`)),
+      })),
+  ),
   {
-    name: "jest, ES modules",
-    run: () => node("--experimental-vm-modules", [bin(jest[0]), ...jest.slice(1), "**/*.test.mjs"]),
-  },
-  {
-    name: "vitest",
+    name: "the mocks' types with each nock",
     run: () =>
-      node(bin("vitest/vitest.mjs"), ["run", "--globals", "cancel.test.mjs", "fake-timers"]),
+      compile(
+        { version: "5.9", module: "nodenext", moduleResolution: "nodenext", from: 5.9, to: 5.9 },
+        "module",
+        { file: "mocks.ts", types: ["node"] },
+      ),
   },
+  {
+    name: "the matcher on answers of HTTP libraries",
+    run: () => node("runtime/matcher.mjs", [], bin("node24/bin/node")),
+  },
+  {
+    name: "jest 29, CommonJS",
+    run: () =>
+      node(bin("jest-29/bin/jest.js"), ["--rootDir", "runners", "--testMatch", "**/*.test.cjs"]),
+  },
+  ...ENVIRONMENTS,
   {
     name: "eslint-plugin-import",
     run: () => node(bin("eslint/bin/eslint.js"), ["--max-warnings", "0", "linted"]),

@@ -1,6 +1,6 @@
 /** The client for Deno: over `fetch`, on a connection for each call, because Deno repeats calls on kept ones. */
 import { assembleClient, type SolvClient } from "./client/client.js";
-import { refuseMistakes } from "./client/mistakes.js";
+import { refuseUnknownOptions } from "./client/known-options.js";
 import { readOptions, refuseAgent } from "./client/options.js";
 import { createFetchTransport } from "./http/fetch-transport.js";
 import type { SolvClientOptions } from "./index.js";
@@ -20,7 +20,7 @@ interface DenoRuntime {
  */
 export function createSolvClient(given: SolvClientOptions): SolvClient {
   const options = readOptions(given);
-  refuseMistakes(options);
+  refuseUnknownOptions(options);
   refuseAgent(options);
   if (options.fetch) return assembleClient(options, createFetchTransport(options.fetch));
   const { Deno } = globalThis as unknown as { readonly Deno: DenoRuntime };

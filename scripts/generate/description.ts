@@ -61,7 +61,7 @@ function describe({ message, ruleId, location: [place] }: NormalizedProblem): st
   return `:${line}:${col}: ${sentence} (${ruleId})`;
 }
 
-function linesByPointer(text: string): Record<string, number> {
+export function linesByPointer(text: string): Record<string, number> {
   const counter = new LineCounter();
   const root = parseDocument(text, { lineCounter: counter }).contents;
   const lines: Record<string, number> = {};

@@ -1,9 +1,12 @@
 /** Decides what an answer means: the value that was asked for, or which error, and for the booking what. */
-import type { Operation } from "../description/operations.js";
+import { type Operation, responseFor } from "../description/operations.js";
+import { retryAfterOf } from "../http/retry-after.js";
 import { headerOf, type WireResponse } from "../http/wire.js";
 import { parseJsonBody } from "../judge/body.js";
+import { likelyCause, withCauses } from "../judge/causes.js";
 import type { Finding } from "../judge/finding.js";
 import { judgeAnswer } from "../judge/judge.js";
+import { profile } from "../solv/profile.js";
 import {
   type ErrorDetails,
   SolvAuthenticationError,
@@ -19,9 +22,8 @@ import {
 } from "./errors.js";
 import { placesOf, readIssues } from "./issues.js";
 import { outcomeOf } from "./outcome.js";
-import { recognise } from "./recognise.js";
+import { recognise, recogniseWithin } from "./recognise.js";
 import { repeats } from "./repeats.js";
-import { retryAfterOf } from "./retry.js";
 
 /** What is common to everything that a call can end in. */
 export interface Situation {
@@ -55,10 +57,12 @@ export function conclude(
 ): Answer {
   const { operation } = situation;
   const { status } = response;
-  const { findings, value: judged } = judgeAnswer(operation, response);
+  const { findings: bare, value: judged } = judgeAnswer(operation, response);
   const requestId = requestIdOf(response, judged, sent);
-  const broken = findings.filter(({ severity }) => severity === "error");
   const succeeded = status >= 200 && status < 300;
+  const cause = succeeded && bare.length === 0 ? undefined : causeOf(operation, response);
+  const findings = withCauses(bare, cause);
+  const broken = findings.filter(({ severity }) => severity === "error");
   const value = succeeded && broken.length > 0 ? recognise(operation, response) : judged;
   const recognised = broken.length === 0 || value !== undefined;
   if (succeeded && recognised && (report || broken.length === 0)) {
@@ -72,34 +76,55 @@ export function conclude(
     outcome: succeeded && recognised ? "applied" : outcomeOf(status),
     text: `the server answered with status ${status}.`,
   } as const;
-  return { findings, error: errorFor(status, details, value, broken.length > 0 && !report, sent) };
+  const strict = broken.length > 0 && !report;
+  return { findings, error: errorFor(details, { value, strict, cause, sent }) };
 }
 
-/** @param strict whether an answer that breaks the description is an error of its own */
+/** The likely cause of an answer that is no plain success, and where the booking was found in it. */
+function causeOf(operation: Operation, response: WireResponse): string | undefined {
+  const { status } = response;
+  const validated = status >= 400 && status < 500 && !!responseFor(operation, status);
+  // A body that was sent was judged before.
+  const cause = likelyCause(response, { validBody: !!operation.requestBody, validated });
+  if (cause !== profile.envelope.cause) return cause;
+  const found = recogniseWithin(operation, response, profile.envelope.members);
+  return found === undefined ? cause : `${cause} The booking was found at /${found}.`;
+}
+
+/** What an error is made of besides its details. */
+interface Judged {
+  readonly value: unknown;
+  /** Whether an answer that breaks the description is an error of its own. */
+  readonly strict: boolean;
+  /** The likely cause. */
+  readonly cause: string | undefined;
+  readonly sent: readonly unknown[];
+}
+
 function errorFor(
-  status: number,
-  details: ErrorDetails & { readonly response: WireResponse },
-  value: unknown,
-  strict: boolean,
-  sent: readonly unknown[],
+  plain: ErrorDetails & { readonly response: WireResponse },
+  { value, strict, cause, sent }: Judged,
 ): SolvError {
+  const because = (text: string) => (cause ? `${text} ${cause}` : text);
+  const details = { ...plain, text: because(plain.text) };
+  const { status } = plain.response;
   // `fetch` hides a redirect behind the status 0 when told not to follow it.
   if (status === 0 || (status >= 300 && status < 400)) {
     const text = "the server answered with a redirect, which is never followed.";
-    return new SolvRedirectError({ ...details, text });
+    return new SolvRedirectError({ ...details, text: status === 304 ? plain.text : text });
   }
   if (status >= 500 && status < 600) return new SolvServerError(details);
   if (strict || status < 400 || status >= 600) {
     const { findings: [first, ...more] = [] } = details;
     const rest = more.length > 0 ? ` (and ${more.length} more)` : "";
-    const text = `the answer breaks the description. ${first?.message ?? details.text}${rest}`;
-    return new SolvContractError({ ...details, text });
+    const text = `the answer breaks the description. ${first?.message ?? plain.text}${rest}`;
+    return new SolvContractError({ ...details, text: because(text) });
   }
   if (status === 422) {
     const { issues, messages, total } = readIssues(value, sent);
     const places = placesOf({ issues, total });
     const text = `the server found the request invalid${places && `: ${places}`}.`;
-    return new SolvValidationError({ ...details, text, issues, messages });
+    return new SolvValidationError({ ...details, text: because(text), issues, messages });
   }
   if (status === 429) {
     const retryAfter = retryAfterOf(details.response.headers);

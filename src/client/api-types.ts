@@ -11,10 +11,21 @@ type Get<T, Key> = Key extends keyof T ? T[Key] : never;
 
 type Content<T> = T extends { content: infer Media } ? Media[keyof Media] : undefined;
 
-type Success = 200 | 201 | 202 | 203 | 204 | 205 | 206;
+/** The statuses of success among those that are documented: 200 to 299, and `2XX`. */
+type Succeeded<Status> = Status extends string | number
+  ? `${Status}` extends `2${string}`
+    ? Status
+    : never
+  : never;
 
-type DataOf<Responses> = Content<Responses[Extract<keyof Responses, Success>]>;
-type ErrorOf<Responses> = Content<Responses[Exclude<keyof Responses, Success>]>;
+/** Where no success is documented, `default` stands for it as well. */
+type DataOf<Responses> = [Succeeded<keyof Responses>] extends [never]
+  ? Content<Get<Responses, "default">>
+  : Content<Responses[Succeeded<keyof Responses>]>;
+type ErrorOf<Responses> = Content<Responses[Exclude<keyof Responses, Succeeded<keyof Responses>>]>;
+
+/** The body of an operation's documented success; `undefined` where it has none. */
+export type SuccessOf<Operation> = DataOf<Get<Operation, "responses">>;
 
 /** Leaves out what is `never` or `undefined` in a path item. */
 type Given<T> = { [Key in keyof T as NonNullable<T[Key]> extends never ? never : Key]: T[Key] };
@@ -24,7 +35,9 @@ type Params<Operation> = Given<Get<Operation, "parameters">>;
 /** What one call takes besides its path: parameters, body, and what `fetch` itself knows. */
 export type ApiInit<Operation> = ([keyof Params<Operation>] extends [never]
   ? { readonly params?: never }
-  : { readonly params: Params<Operation> }) &
+  : Record<string, never> extends Params<Operation>
+    ? { readonly params?: Params<Operation> | undefined }
+    : { readonly params: Params<Operation> }) &
   (Operation extends { requestBody: infer Body }
     ? { readonly body: Content<Body> }
     : Operation extends { requestBody?: infer Body }
@@ -41,7 +54,7 @@ export type ApiInit<Operation> = ([keyof Params<Operation>] extends [never]
  */
 export type ApiResult<Operation> =
   | {
-      readonly data: DataOf<Get<Operation, "responses">>;
+      readonly data: SuccessOf<Operation>;
       readonly error?: never;
       readonly response: Response;
     }

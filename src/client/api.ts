@@ -1,4 +1,4 @@
-/** The only file that touches openapi-fetch, behind `client.api`; and how paths and bodies are written. */
+/** The only file that touches openapi-fetch, behind `client.api`; and how a body is written. */
 import createFetchClient from "openapi-fetch";
 import type { paths } from "../../generated/schema.js";
 import { type Operation, operations } from "../description/operations.js";
@@ -7,6 +7,7 @@ import type { ApiClient } from "./api-types.js";
 import { SolvConfigurationError, SolvError, SolvInputError } from "./errors.js";
 import { outcomeOf } from "./outcome.js";
 import { ownOf } from "./own.js";
+import { serializePath, serializeQuery, type Values } from "./parameters.js";
 
 /** How a call of `client.api` was answered. */
 export interface ApiAnswer {
@@ -43,8 +44,7 @@ export function createApi(baseUrl: string, send: Send): ApiClient<paths> {
     querySerializer: undefined,
     requestInitExt: undefined,
     bodySerializer: (body: unknown) => serializeBody(body),
-    pathSerializer: (template: string, values: Readonly<Record<string, unknown>>) =>
-      serializePath(template, values),
+    pathSerializer: serializePath,
   } as object) as unknown as Readonly<Record<string, (...call: unknown[]) => unknown>>;
   const calls = Object.entries(client).map(([name, method]) => [
     name,
@@ -61,6 +61,9 @@ function guarded(method: string, call: (...call: unknown[]) => unknown, send: Se
   return async (path: unknown, given?: Init) => {
     let answer: ApiAnswer | undefined;
     let failure: unknown;
+    const operation = Object.values<Operation>(operations).find(
+      (known) => known.method === method && known.path === path,
+    );
     try {
       // The signal does not go into the Request, which takes none of another realm.
       const { signal, params, ...init } = ownOf<Init>(given ?? {});
@@ -74,17 +77,24 @@ function guarded(method: string, call: (...call: unknown[]) => unknown, send: Se
         return responseOf(answer.response);
       };
       const ownParams = { ...ABSENT_PARAMS, ...(params as object | undefined) };
-      return await call(path, { ...ABSENT, fetch, ...init, params: ownParams });
+      const written = operation && serializersOf(operation);
+      return await call(path, { ...ABSENT, fetch, ...written, ...init, params: ownParams });
     } catch (error) {
       if (error instanceof SolvError) throw error;
-      const operation = Object.values<Operation>(operations).find(
-        (known) => known.method === method && known.path === path,
-      );
       if (answer || failure instanceof SolvError) throw afterwards(operation, answer, failure);
       const text =
         "the request could not be made: look at its headers, its options and middleware.";
       throw new SolvInputError({ operation, text, outcome: "not_applied" });
     }
+  };
+}
+
+/** Parameters as the operation has them described; openapi-fetch takes the styles for options. */
+function serializersOf(operation: Operation) {
+  return {
+    querySerializer: (values: Values) => serializeQuery(operation, values).slice(1),
+    pathSerializer: (template: string, values: Values) =>
+      serializePath(template, values, operation),
   };
 }
 
@@ -111,11 +121,17 @@ function afterwards(
   });
 }
 
+/** Statuses whose Response takes no body, not even an empty one (Fetch §2.2.3, "null body status"). */
+const BODILESS = [204, 205, 304];
+
 function responseOf({ status, headers, body }: WireResponse): Response {
   // The content coding is already undone, so what described it must not be repeated.
   const kept = headers.filter(([name]) => !/^content-(encoding|length)$/i.test(name));
-  const own = ownOf({ status, headers: kept.map(([...pair]): [string, string] => [...pair]) });
-  return new Response(body as BodyInit, own);
+  const isBodiless = BODILESS.includes(status);
+  // What has no length is parsed by openapi-fetch.
+  const framed = isBodiless ? [...kept, ["content-length", "0"] as const] : kept;
+  const own = ownOf({ status, headers: framed.map(([...pair]): [string, string] => [...pair]) });
+  return new Response(isBodiless ? null : (body as BodyInit), own);
 }
 
 /** The runtime's Request, as it is at the time of the call, with own options only. */
@@ -126,31 +142,6 @@ const ownRequest = Object.defineProperty(
   Symbol.hasInstance,
   { value: (value: unknown) => value instanceof globalThis.Request },
 );
-
-/**
- * Fills a path template. URL parsing turns an empty segment, `.` and `..` into another URL, encoded
- * or not (WHATWG URL §4.4), so they are refused; so are ill-formed strings, which have no UTF-8.
- *
- * @throws SolvInputError
- */
-export function serializePath(
-  template: string,
-  values: Readonly<Record<string, unknown>>,
-  operation?: Operation,
-): string {
-  return template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    if (
-      typeof value !== "string" ||
-      ["", ".", ".."].includes(value) ||
-      /\p{Surrogate}/u.test(value)
-    ) {
-      const text = `${name} must be well-formed text, and not empty, "." or "..".`;
-      throw new SolvInputError({ operation, text, outcome: "not_applied" });
-    }
-    return encodeURIComponent(value);
-  });
-}
 
 /**
  * The JSON of a body; `undefined` when it has none, such as a function.

@@ -6,7 +6,8 @@ import { type Answer, conclude, type Situation, type Success } from "./answer.js
 import { SolvAuthenticationError, SolvError } from "./errors.js";
 import { endedError, failureError } from "./failure.js";
 import { notify } from "./hooks.js";
-import { misconfigured, type Settings } from "./options.js";
+import { misconfigured } from "./mistakes.js";
+import type { Settings } from "./options.js";
 import { pauseBefore } from "./retry.js";
 import type { TokenSource } from "./tokens.js";
 
@@ -76,7 +77,7 @@ async function runAttempts(
   let last: SolvError | undefined;
   for (;;) {
     if (signal?.aborted) throw endedError("aborted", situation);
-    const token = needsToken ? await getToken(tokens, deadline, situation) : "";
+    const token = needsToken ? await getToken(context, deadline, situation) : "";
     // With the very token that was refused, the next answer would be the same.
     if (last && refused === token) throw last;
     if (performance.now() >= deadline.end) throw endedError("timeout", situation);
@@ -95,7 +96,10 @@ async function runAttempts(
     }
     const pause =
       retries < settings.maxRetries
-        ? pauseBefore(error, retries++, settings.retryUnknownOutcome)
+        ? pauseBefore(error, operation, {
+            retries: retries++,
+            retryUnknownOutcome: settings.retryUnknownOutcome,
+          })
         : undefined;
     if (pause === undefined || performance.now() + pause >= deadline.end) throw error;
     situation = { ...situation, earlierAttemptUnknown: error.outcome === "unknown" };
@@ -128,6 +132,8 @@ async function attempt(
     .then(
       (response) => conclude(response, situation, report, sent),
       (failure: unknown): Answer => {
+        // An entry's own, about what the runtime does not have.
+        if (failure instanceof SolvError) return { error: failure, findings: [] };
         // Bytes after a whole answer do not take anything from it; their connection is gone.
         const whole = failure instanceof WireFailure && failure.revealResponse();
         return whole
@@ -148,20 +154,20 @@ async function attempt(
 }
 
 async function getToken(
-  tokens: TokenSource,
+  { tokens, settings: { scope } }: CallContext,
   { end, signal }: Deadline,
   situation: Situation,
 ): Promise<string> {
   let ended: SolvError | undefined;
   try {
     const { operation } = tokens;
-    return await tokens.get((token) =>
+    const wait = (token: Promise<string>) =>
       withDeadline(token, end - performance.now(), signal, (why) => {
         // It is the token call that took too long.
         ended = endedError(why, { ...situation, ...(operation && { operation }) });
         return ended;
-      }),
-    );
+      });
+    return await tokens.get(wait, scope ?? scopesOf(situation.operation));
   } catch (error) {
     if (ended) throw ended;
     const cause =
@@ -170,4 +176,10 @@ async function getToken(
     const text = "no token could be had for another attempt.";
     throw new SolvAuthenticationError({ ...situation, text, outcome: "unknown", cause });
   }
+}
+
+/** The scopes that an operation asks of a token, as the token call takes them: joined by commas. */
+function scopesOf({ security }: Operation): string {
+  const scopes = new Set((security[0] ?? []).flatMap((each) => each.scopes));
+  return [...scopes].join(",");
 }

@@ -7,34 +7,58 @@ import type {
   operations as OperationTypes,
   paths,
 } from "../../generated/schema.js";
-import { type Operation, type OperationId, operations } from "../description/operations.js";
+import {
+  type Operation,
+  type OperationId,
+  operations,
+  responseFor,
+} from "../description/operations.js";
 import type { Transport } from "../http/wire.js";
 import { type ApiAnswer, createApi } from "./api.js";
 import type { ApiClient } from "./api-types.js";
 import { type CallLimits, type CallResult, type PreparedRequest, runCall } from "./call.js";
+import type {
+  CallArguments,
+  CallableId,
+  CallOptions,
+  CallOutput,
+  CancelOptionsOf,
+} from "./call-types.js";
 import { SolvContractError, SolvError, SolvRedirectError } from "./errors.js";
-import {
-  type BaseClientOptions,
-  checkOptions,
-  checkSignal,
-  integerOption,
-  misconfigured,
-  readOptions,
-} from "./options.js";
-import { type CallInput, prepareCall, prepareRequest } from "./prepare.js";
+import { misconfigured } from "./mistakes.js";
+import { type BaseClientOptions, checkOptions, checkSignal, integerOption } from "./options.js";
+import { type CallParts, prepareCall, prepareRequest } from "./prepare.js";
+import { operationBy, readCallOptions, readInput } from "./read-call.js";
 import { askedToken, fetchedToken, fixedToken, type TokenSource } from "./tokens.js";
 
-/** The path parameters of `cancelExternalBooking`, as `client.api` takes them. */
-export type CancelExternalBookingPath =
-  OperationTypes["cancelExternalBooking"]["parameters"]["path"];
-
-/** Options of one call. */
-export interface CallOptions {
-  /** Ends the call with a {@link SolvAbortedError}, wherever it stands. */
-  readonly signal?: AbortSignal | undefined;
-  /** Milliseconds for this call; default the client's `timeoutMs`. */
-  readonly timeoutMs?: number | undefined;
+declare global {
+  // Also for programs that are compiled without `esnext.disposable`; the declarations merge.
+  interface SymbolConstructor {
+    readonly asyncDispose: unique symbol;
+  }
 }
+
+type Cancel = OperationTypes["cancelExternalBooking"];
+
+/** The path parameters of `cancelExternalBooking`, as `client.api` takes them. */
+export type CancelExternalBookingPath = Cancel["parameters"]["path"];
+
+/** The options of a cancel: also its query and header parameters, as soon as the description has any. */
+export type CancelOptions = CancelOptionsOf<Cancel>;
+
+/** The arguments of a cancel; options may be left out as long as nothing in them is required. */
+export type CancelArguments =
+  Record<string, never> extends CancelOptions
+    ? [
+        externalBookingId: CancelExternalBookingPath[keyof CancelExternalBookingPath],
+        body: CancelExternalBookingRequest,
+        options?: CancelOptions,
+      ]
+    : [
+        externalBookingId: CancelExternalBookingPath[keyof CancelExternalBookingPath],
+        body: CancelExternalBookingRequest,
+        options: CancelOptions,
+      ];
 
 /** A cancelled booking, and how it came about. */
 export interface CancelResult {
@@ -60,21 +84,22 @@ export interface SolvClient {
    * @returns the booking, validated against the description
    * @throws SolvError which says in `outcome` whether the booking was cancelled
    */
-  cancelExternalBooking(
-    externalBookingId: string,
-    body: CancelExternalBookingRequest,
-    options?: CallOptions,
-  ): Promise<Booking>;
+  cancelExternalBooking(...call: CancelArguments): Promise<Booking>;
   /**
    * The same, with the number of attempts and the server's request id.
    *
    * @throws SolvError which says in `outcome` whether the booking was cancelled
    */
-  cancelExternalBookingWithResponse(
-    externalBookingId: string,
-    body: CancelExternalBookingRequest,
-    options?: CallOptions,
-  ): Promise<CancelResult>;
+  cancelExternalBookingWithResponse(...call: CancelArguments): Promise<CancelResult>;
+  /**
+   * Calls any operation of the description by its operationId. Parameters and body are judged before
+   * anything is sent, the answer before it is returned.
+   *
+   * @param call `{ path, query, headers, body }` as the operation describes them, and options
+   * @returns the body of the documented success; `undefined` where it has none
+   * @throws SolvError as `cancelExternalBooking` does
+   */
+  call<Id extends CallableId>(operationId: Id, ...call: CallArguments<Id>): Promise<CallOutput<Id>>;
   /**
    * openapi-fetch's client over the same transport, with the same credentials and checks. An HTTP
    * failure comes back as `{ error, response }`; what is no such answer is thrown as above.
@@ -86,6 +111,8 @@ export interface SolvClient {
    * @returns resolves when the calls under way have ended, however they did
    */
   close(): Promise<void>;
+  /** {@link close}, for `await using`; only where the runtime has the symbol. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 const cancelId = "cancelExternalBooking" satisfies OperationId;
@@ -114,20 +141,18 @@ export function assembleClient(
     underWay.add(ended);
     return running;
   };
-  const call = (operation: Operation, input: CallInput, limits: CallLimits) =>
-    run(prepareCall(operation, input, settings), limits);
-
   const tokens: TokenSource =
     settings.clientSecret !== undefined
-      ? fetchedToken(async (signal) => {
-          const body: AccessTokenRequest = {
+      ? fetchedToken(async (signal, scope) => {
+          // Its names are the description's; what the values have to be is judged before they are sent.
+          const body = {
             client_id: settings.clientId,
-            client_secret: settings.clientSecret ?? "",
+            client_secret: settings.clientSecret,
             grant_type: settings.grantType,
-            scope: scopesOf(operations[cancelId]),
-          };
-          return (await call(operations[tokenId], { path: {}, body }, { timeoutMs, signal }))
-            .value as AccessToken;
+            scope,
+          } satisfies { [Name in keyof AccessTokenRequest]?: unknown };
+          const request = prepareCall(operations[tokenId], { body }, { ...settings, added: [] });
+          return (await run(request, { timeoutMs, signal })).value as AccessToken;
         })
       : typeof accessToken === "function"
         ? askedToken(accessToken)
@@ -138,34 +163,50 @@ export function assembleClient(
     if (closed) throw misconfigured("The client is closed.");
   };
 
-  const cancelExternalBookingWithResponse: SolvClient["cancelExternalBookingWithResponse"] = async (
-    externalBookingId,
-    body,
-    callOptions,
+  const call = async (
+    operation: Operation,
+    input: CallParts,
+    { signal: given, timeoutMs: own, headers: more }: CallOptions,
   ) => {
     refuseIfClosed();
-    const path: CancelExternalBookingPath = { external_booking_id: externalBookingId };
-    // Also null, from JavaScript.
-    const { signal: given, timeoutMs: own } = readOptions(callOptions ?? {});
     const signal = checkSignal(given);
     share?.(signal);
-    const result = await call(
-      operations[cancelId],
-      { path, body },
-      {
-        timeoutMs: integerOption("timeoutMs", own ?? timeoutMs, 1),
-        signal,
-      },
-    );
+    const limits = { timeoutMs: integerOption("timeoutMs", own ?? timeoutMs, 1), signal };
+    return run(prepareCall(operation, { ...input, more }, settings), limits);
+  };
+
+  const cancel = operations[cancelId];
+  const [idName = ""] = cancel.parameters.flatMap((each) => (each.in === "path" ? each.name : []));
+  const queried = cancel.parameters.some((each) => each.in === "query") ? { query: "" } : {};
+  const cancelExternalBookingWithResponse: SolvClient["cancelExternalBookingWithResponse"] = async (
+    ...[externalBookingId, body, given]
+  ) => {
+    const options: CallOptions & { readonly query?: unknown } = readCallOptions(given, queried);
+    const input = { path: { [idName]: externalBookingId }, query: options.query, body };
+    const result = await call(cancel, input, options);
     const { status, requestId, attempts, earlierAttemptUnknown } = result;
     const booking = result.value as Booking;
     return { booking, status, requestId, attempts, earlierAttemptUnknown };
+  };
+  const close = () => {
+    closed = true;
+    transport.close();
+    return Promise.all(underWay).then(() => undefined);
   };
 
   return {
     cancelExternalBookingWithResponse,
     cancelExternalBooking: async (...call) =>
       (await cancelExternalBookingWithResponse(...call)).booking,
+    call: async <Id extends CallableId>(
+      operationId: Id,
+      ...[input, options]: CallArguments<Id>
+    ) => {
+      const operation = operationBy(operationId);
+      const parts = readInput(operation, input);
+      const result = await call(operation, parts, readCallOptions(options));
+      return result.value as CallOutput<Id>;
+    },
     api: createApi(origin + prefix, async (request, given) => {
       refuseIfClosed();
       const signal = checkSignal(given ?? request.signal);
@@ -173,33 +214,29 @@ export function assembleClient(
       const prepared = await prepareRequest(request, settings);
       return toAnswer(run(prepared, { timeoutMs, signal }), prepared.operation);
     }),
-    close: () => {
-      closed = true;
-      transport.close();
-      return Promise.all(underWay).then(() => undefined);
-    },
-  };
+    close,
+    // Where there is no such symbol, nobody can ask for it.
+    ...(Symbol.asyncDispose && { [Symbol.asyncDispose]: close }),
+  } as SolvClient;
 }
 
 /**
  * A failure that is a proper HTTP answer to this very call is handed on as one. Everything else stays
  * an error: also an answer of the token call, and one that an earlier attempt makes doubtful.
  */
-async function toAnswer(running: Promise<CallResult>, { id }: Operation): Promise<ApiAnswer> {
+async function toAnswer(running: Promise<CallResult>, operation: Operation): Promise<ApiAnswer> {
   try {
     return await running;
   } catch (error) {
+    const isRedirect = error instanceof SolvRedirectError;
     const proper =
       error instanceof SolvError &&
-      error.operationId === id &&
+      error.operationId === operation.id &&
       !error.earlierAttemptUnknown &&
-      !(error instanceof SolvContractError || error instanceof SolvRedirectError) &&
+      !(error instanceof SolvContractError) &&
+      !(isRedirect && !responseFor(operation, error.status ?? 0)) &&
       error.revealResponse();
     if (!proper) throw error;
     return { response: proper, attempts: error.attempts };
   }
-}
-
-function scopesOf(operation: Operation): string {
-  return (operation.security[0] ?? []).flatMap(({ scopes }) => scopes).join(",");
 }

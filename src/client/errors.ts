@@ -5,7 +5,7 @@ import type { WireResponse } from "../http/wire.js";
 import type { Finding } from "../judge/finding.js";
 import { knowCopies } from "../solv/copies.js";
 import { type NetworkErrorCode, PASSES, type SolvErrorCode } from "./codes.js";
-import { type Outcome, touchesBookings } from "./outcome.js";
+import { type Outcome, takesEffect } from "./outcome.js";
 import { ownOf } from "./own.js";
 
 export type { NetworkErrorCode, Outcome, SolvErrorCode };
@@ -65,7 +65,7 @@ export abstract class SolvError extends Error {
       ? " An earlier attempt may have been the one that worked."
       : "";
     super(place + text + earlier, cause === undefined ? undefined : { cause });
-    const alone = operation && !touchesBookings(operation) ? "not_applied" : outcome;
+    const alone = operation && !takesEffect(operation) ? "not_applied" : outcome;
     this.outcome = earlierAttemptUnknown && alone === "not_applied" ? "unknown" : alone;
     this.operationId = operation?.id;
     this.attempts = attempts;

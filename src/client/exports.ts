@@ -10,7 +10,20 @@ export type {
 export type { HeaderList, WireResponse } from "../http/wire.js";
 export type { CheckName, Finding, Severity } from "../judge/finding.js";
 export type { ApiClient, ApiInit, ApiMiddleware, ApiResult } from "./api-types.js";
-export type { CallOptions, CancelExternalBookingPath, CancelResult, SolvClient } from "./client.js";
+export type {
+  CallArguments,
+  CallInput,
+  CallOptions,
+  CallOutput,
+  HeadersOption,
+} from "./call-types.js";
+export type {
+  CancelArguments,
+  CancelExternalBookingPath,
+  CancelOptions,
+  CancelResult,
+  SolvClient,
+} from "./client.js";
 export {
   type ErrorDetails,
   type NetworkErrorCode,

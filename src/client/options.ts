@@ -4,8 +4,10 @@ import { type BaseUrl, parseBaseUrl, parseCredential } from "../http/base-url.js
 import { DEFAULT_MAX_BODY_BYTES, type HeaderList } from "../http/wire.js";
 import type { Finding } from "../judge/finding.js";
 import { VERSION } from "../solv/package.js";
-import { SolvConfigurationError } from "./errors.js";
+import type { HeadersOption } from "./call-types.js";
+import { headersOption } from "./headers.js";
 import type { ClientHooks } from "./hooks.js";
+import { misconfigured } from "./mistakes.js";
 import { ownOf } from "./own.js";
 
 type Server = (typeof servers)[number];
@@ -36,15 +38,22 @@ export type CredentialOptions =
       readonly accessToken: string | (() => string | Promise<string>);
       readonly clientSecret?: undefined;
       readonly grantType?: undefined;
+      readonly scope?: undefined;
     }
   | {
       /**
-       * The partner's secret. The client then fetches its tokens itself (`createAccessToken`), keeps
-       * each until shortly before it expires, and fetches another after a 401. Refused in a browser.
+       * The partner's secret. The client then fetches its tokens itself (`createAccessToken`), one for
+       * each set of scopes that its calls need, keeps each until shortly before it expires, and fetches
+       * another after a 401. Refused in a browser.
        */
       readonly clientSecret: string;
       /** Default `service_api`, as the API's reference asks. */
       readonly grantType?: string | undefined;
+      /**
+       * The scopes to ask for, joined by commas, whatever is called. Default: those that the
+       * description has for the operation that is called, such as `write:bookings`.
+       */
+      readonly scope?: string | undefined;
       readonly accessToken?: undefined;
     };
 
@@ -76,10 +85,16 @@ export interface CommonOptions extends ClientHooks {
    * `report`: if it is still recognisably the booking it is returned, and `onFinding` is told.
    */
   readonly onContractViolation?: "throw" | "report" | undefined;
+  /**
+   * More headers for every call, such as a correlation id; those of a call go before them. Credentials
+   * and what frames the request are refused. The token call does not carry them.
+   */
+  readonly headers?: HeadersOption | undefined;
   /** Told of each departure from the description, in either mode. What it throws is dropped. */
   readonly onFinding?: ((finding: Finding) => unknown) | undefined;
 }
 
+/** Options of a client on every runtime. */
 export type BaseClientOptions = CommonOptions & TargetOptions & CredentialOptions;
 
 /** @internal The options after their checks. */
@@ -90,10 +105,13 @@ export interface Settings {
   readonly prefix: string;
   /** What every request carries besides its credentials. */
   readonly headers: HeaderList;
+  /** What the caller adds to every call. */
+  readonly added: HeaderList;
   readonly clientId: string;
   readonly accessToken: string | (() => string | Promise<string>) | undefined;
   readonly clientSecret: string | undefined;
   readonly grantType: string;
+  readonly scope: string | undefined;
   readonly timeoutMs: number;
   readonly maxRetries: number;
   readonly retryUnknownOutcome: boolean;
@@ -136,6 +154,9 @@ export function checkOptions(options: BaseClientOptions): Settings {
     throw misconfigured("onContractViolation must be throw or report.");
   }
   const { origin, prefix } = targetOf(options);
+  const added = headersOption(options.headers);
+  const isAgent = ([name]: HeaderList[number]) => name === "user-agent";
+  const agent = ["user-agent", `solv-external-bookings/${VERSION}`] as const;
   return {
     origin,
     prefix,
@@ -143,8 +164,9 @@ export function checkOptions(options: BaseClientOptions): Settings {
       // Every answer is read as JSON, whatever the description may add one day.
       ["accept", "application/json"],
       // A page may not set it, and asking for it would need the server's consent (CORS).
-      ...(isPage ? [] : [["user-agent", `solv-external-bookings/${VERSION}`] as const]),
+      ...(isPage ? [] : [added.find(isAgent) ?? agent]),
     ],
+    added: added.filter((header) => !isAgent(header)),
     clientId: credential("clientId", options.clientId),
     accessToken:
       accessToken === undefined || typeof accessToken === "function"
@@ -152,6 +174,7 @@ export function checkOptions(options: BaseClientOptions): Settings {
         : credential("accessToken", accessToken),
     clientSecret: clientSecret === undefined ? undefined : credential("clientSecret", clientSecret),
     grantType: credential("grantType", options.grantType ?? "service_api"),
+    scope: options.scope === undefined ? undefined : credential("scope", options.scope),
     timeoutMs: integerOption("timeoutMs", options.timeoutMs ?? 30_000, 1),
     maxRetries: integerOption("maxRetries", options.maxRetries ?? 2, 0),
     maxBodyBytes: integerOption("maxBodyBytes", options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES, 1),
@@ -237,9 +260,4 @@ function isSignal({ aborted, addEventListener, removeEventListener }: AbortSigna
     typeof addEventListener === "function" &&
     typeof removeEventListener === "function"
   );
-}
-
-/** @internal */
-export function misconfigured(text: string): SolvConfigurationError {
-  return new SolvConfigurationError({ text, outcome: "not_applied" });
 }

@@ -9,36 +9,70 @@ import { encodeUtf8 } from "../http/utf8.js";
 import { type HeaderList, headerOf } from "../http/wire.js";
 import { finding } from "../judge/finding.js";
 import { judgeContent } from "../judge/judge.js";
-import { serializeBody, serializePath } from "./api.js";
+import { serializeBody } from "./api.js";
 import type { PreparedRequest } from "./call.js";
 import { SolvInputError } from "./errors.js";
+import { isFraming, joinHeaders, partHeaders } from "./headers.js";
 import { notify } from "./hooks.js";
 import type { Settings } from "./options.js";
+import { ownOf } from "./own.js";
+import {
+  isSegment,
+  refuseUnknown,
+  serializePath,
+  serializeQuery,
+  type Values,
+  writeAll,
+} from "./parameters.js";
 
 /** The parameters and the body of a call, not yet checked. */
-export interface CallInput {
-  readonly path?: Readonly<Record<string, unknown>>;
+export interface CallParts {
+  readonly path?: unknown;
+  readonly query?: unknown;
+  /** Header parameters, and other headers. */
+  readonly headers?: unknown;
+  /** The option `headers` of the call; those above go before it. */
+  readonly more?: unknown;
   readonly body?: unknown;
 }
-
-// They are the connection's: with a wrong length, say, the rest of the body would be the next request.
-const FRAMING =
-  /^(host|content-length|transfer-encoding|connection|keep-alive|expect|te|trailer|upgrade)$/;
 
 /**
  * A request with a JSON body, made from its parts.
  *
- * @throws SolvInputError
+ * @throws SolvInputError or, for a header that is no parameter, SolvConfigurationError
  */
 export function prepareCall(
   operation: Operation,
-  { path = {}, body }: CallInput,
+  given: CallParts,
   settings: Settings,
 ): PreparedRequest {
-  const target = settings.prefix + serializePath(operation.path, path, operation);
-  const bytes = encodeUtf8(serializeBody(body, operation) ?? "");
-  const headers = [["content-type", "application/json"]] as const;
-  return prepare(operation, target, Object.values(path), headers, bytes, settings);
+  const parts = ownOf(given);
+  const own = valuesOf(operation, "path", parts.path);
+  const query = valuesOf(operation, "query", parts.query);
+  const { parameters, more } = partHeaders(operation, [parts.more, parts.headers]);
+  refuseUnknown(operation, "path", own);
+  const path = serializePath(operation.path, own, operation);
+  const search = serializeQuery(operation, query);
+  const text = serializeBody(parts.body, operation);
+  if (text !== undefined && !operation.requestBody) {
+    throw refused(operation, "the operation takes no body.");
+  }
+  const written = writeAll(operation, "header", parameters);
+  const extra = joinHeaders(settings.added, more, written);
+  // A caller may name its own program.
+  const isMissing = ([name]: HeaderList[number]) => !extra.some(([other]) => other === name);
+  const type = text === undefined ? [] : [["content-type", mediaTypeFor(operation)] as const];
+  return prepare(
+    operation,
+    {
+      path,
+      search,
+      headers: [...type, ...extra, ...settings.headers.filter(isMissing)],
+      bytes: encodeUtf8(text ?? ""),
+      values: [own, query, parameters].flatMap(Object.values),
+    },
+    settings,
+  );
 }
 
 /**
@@ -51,32 +85,69 @@ export async function prepareRequest(
   settings: Settings,
 ): Promise<PreparedRequest> {
   const { origin, prefix } = settings;
-  const { url, method, headers } = request;
+  const { url, method } = request;
   // Without the fragment, which is never sent.
   const { pathname, search } = new URL(url);
   const path = pathname.slice(prefix.length);
   const operation = url.startsWith(`${origin}${prefix}/`) ? findOperation(method, path) : undefined;
   if (!operation) {
-    const text = "The description has no operation for this method and path.";
-    throw new SolvInputError({ text, outcome: "not_applied" });
+    throw refused(undefined, "The description has no operation for this method and path.");
   }
-  const values = pathParameters(operation, path) ?? {};
-  for (const [name, value] of Object.entries(values)) {
+  const segments = pathParameters(operation, path) ?? {};
+  for (const [name, value] of Object.entries(segments)) {
     // openapi-fetch leaves the template's own text where a parameter was not given, and a serializer
     // of the caller's may have written anything.
-    const given = value === encodeURIComponent(`{${name}}`) ? "" : value;
-    serializePath(`{${name}}`, { [name]: given }, operation);
+    const isGiven = value !== encodeURIComponent(`{${name}}`) && isSegment(value);
+    if (!isGiven) serializePath(`{${name}}`, {}, operation);
   }
-  const body = new Uint8Array(await request.arrayBuffer());
-  const own = [...headers].filter(([name]) => !FRAMING.test(name));
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  const credentials = (operation.security[0] ?? []).map(({ header }) => header.toLowerCase());
+  const own = [...request.headers]
+    .filter(([name]) => !isFraming(name) && !credentials.includes(name))
+    .map(([name, value]): HeaderList[number] => [
+      name,
+      name === "content-type" ? typeFor(operation, value) : value,
+    ]);
+  const queried = [...new URLSearchParams(search)].map(([, value]) => value);
   return prepare(
     operation,
-    pathname + search,
-    Object.values(values).map(plain),
-    own,
-    body,
+    {
+      path,
+      search,
+      headers: joinHeaders(settings.added, own, settings.headers),
+      bytes,
+      values: [...Object.values(segments).map(plain), ...queried, ...headerValues(operation, own)],
+    },
     settings,
   );
+}
+
+/** openapi-fetch writes JSON's plain media type, whatever the description has. */
+function typeFor(operation: Operation, written: string): string {
+  return written === JSON_TYPE ? mediaTypeFor(operation) : written;
+}
+
+const JSON_TYPE = "application/json";
+
+/** The media type of a request's body: JSON's own where it is described, else the first that is. */
+function mediaTypeFor({ requestBody }: Operation): string {
+  const content = requestBody?.content ?? {};
+  const [first = JSON_TYPE] = Object.keys(content);
+  return bodyFor(content, JSON_TYPE) ? JSON_TYPE : first;
+}
+
+function headerValues({ parameters }: Operation, headers: HeaderList): string[] {
+  const names = parameters.filter((each) => each.in === "header").map(({ name }) => name);
+  return headers
+    .filter(([header]) => names.some((name) => name.toLowerCase() === header))
+    .map(([, value]) => value);
+}
+
+/** @throws SolvInputError for what is no object */
+function valuesOf(operation: Operation, place: string, given: unknown): Values {
+  if (given === undefined || given === null) return {};
+  if (typeof given === "object") return ownOf(given) as Values;
+  throw refused(operation, `${place} must be an object of parameters.`);
 }
 
 /** A segment as it was before it was encoded. */
@@ -88,30 +159,36 @@ function plain(segment: string): string {
   }
 }
 
+function refused(operation: Operation | undefined, text: string): SolvInputError {
+  return new SolvInputError({ operation, text, outcome: "not_applied" });
+}
+
+/** A request whose parts are written. */
+interface Written {
+  readonly path: string;
+  /** With its question mark, or empty. */
+  readonly search: string;
+  readonly headers: HeaderList;
+  readonly bytes: Uint8Array;
+  /** The values of its parameters. */
+  readonly values: readonly unknown[];
+}
+
 function prepare(
   operation: Operation,
-  target: string,
-  ids: readonly unknown[],
-  given: HeaderList,
-  bytes: Uint8Array,
+  { path, search, headers, bytes, values }: Written,
   settings: Settings,
 ): PreparedRequest {
   const body = bytes.length > 0 ? bytes : undefined;
-  const own = [
-    ...settings.headers.map(([name]) => name),
-    ...(operation.security[0] ?? []).map(({ header }) => header.toLowerCase()),
-  ];
-  const headers = [
-    ...given.filter(([name]) => !own.includes(name.toLowerCase())),
-    ...settings.headers,
-  ];
-  const { findings, value } = judgeContent(operation, { headers, body });
+  const query = search.slice(1);
+  const { findings, value } = judgeContent(operation, { path, query, headers, body });
   if (findings[0]) {
     const text = findings[0].message;
     throw new SolvInputError({ operation, text, findings, outcome: "not_applied" });
   }
   reportUnknown(operation, headers, value, settings.onFinding);
-  return { operation, target, headers, body, values: [...ids, value] };
+  const target = settings.prefix + path + search;
+  return { operation, target, headers, body, values: [...values, value] };
 }
 
 /** Legal, because no object is closed, but probably a mistake: properties that are not described. */

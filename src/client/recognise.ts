@@ -1,11 +1,13 @@
 /** Recognises a booking in an answer that breaks the description, by most of what is required of it. */
-import type { Booking } from "../../generated/schema.js";
 import { bodyFor, type Operation, responseFor } from "../description/operations.js";
+import { encodeUtf8 } from "../http/utf8.js";
 import { type HeaderList, headerOf, type WireResponse } from "../http/wire.js";
+import { parseJsonBody } from "../judge/body.js";
 import { judgeAnswer } from "../judge/judge.js";
+import { IDENTITY } from "../solv/profile.js";
 
 /** What makes it that booking, in a state; nothing else makes up for them. */
-const IDENTIFYING: readonly string[] = ["id", "status"] satisfies readonly (keyof Booking)[];
+const IDENTIFYING: readonly string[] = Object.values(IDENTITY);
 
 /** Members of error documents: RFC 9457 §3.1 and RFC 6749 §5.2, and what frameworks write. */
 const OF_ERRORS = [
@@ -46,6 +48,24 @@ export function recognise(operation: Operation, { status, body }: WireResponse):
     !IDENTIFYING.some((name) => broken.has(name)) &&
     !OF_ERRORS.some((name) => Object.hasOwn(value, name) && !required.includes(name));
   return recognised ? value : undefined;
+}
+
+/**
+ * The member in which an enveloped answer has what was asked for.
+ *
+ * @returns `undefined` where it is in none of them
+ */
+export function recogniseWithin(
+  operation: Operation,
+  { status, body }: WireResponse,
+  members: readonly string[],
+): string | undefined {
+  const parsed = parseJsonBody(body);
+  const value = Object(parsed.ok ? parsed.value : undefined) as Readonly<Record<string, unknown>>;
+  return members.find((name) => {
+    const inner = Object.hasOwn(value, name) ? JSON.stringify(value[name]) : "";
+    return recognise(operation, { status, headers: [], body: encodeUtf8(inner) }) !== undefined;
+  });
 }
 
 /** What the description's validator misses in an object that has nothing. */

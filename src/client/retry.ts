@@ -1,19 +1,20 @@
 /** When a call may be repeated, and after how long. */
-import { type HeaderList, headerOf } from "../http/wire.js";
+import type { Operation } from "../description/operations.js";
 import { type SolvError, SolvNetworkError, SolvRateLimitError } from "./errors.js";
-import { outcomeOf } from "./outcome.js";
+import { isSafe, outcomeOf } from "./outcome.js";
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 8_000;
 
 /**
  * Milliseconds to wait before the next attempt; `undefined` when there must be none. Only what is
- * known not to have been applied is repeated, unless the caller opted into more.
+ * known not to have been applied is repeated, unless the caller opted into more. What takes no effect
+ * is repeated whenever the cause passes by itself.
  */
 export function pauseBefore(
   error: SolvError,
-  retries: number,
-  retryUnknownOutcome: boolean,
+  operation: Operation,
+  { retries, retryUnknownOutcome }: { retries: number; retryUnknownOutcome: boolean },
 ): number | undefined {
   if (error instanceof SolvRateLimitError) {
     return error.retryAfter === undefined ? undefined : error.retryAfter * 1000;
@@ -28,22 +29,8 @@ export function pauseBefore(
   const doubtful = error.outcome === "unknown" && outcomeOf(error.status) === "unknown";
   // Nor will a fetch have answers that can be read.
   const over = ["timeout", "aborted", "unreadable"].includes(error.code);
-  if (over || !(unsent || (retryUnknownOutcome && doubtful))) return undefined;
+  const harmless = isSafe(operation) && error.retryable;
+  if (over || !(unsent || harmless || (retryUnknownOutcome && doubtful))) return undefined;
   // "Full jitter": concurrent clients must not come back in step.
   return Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** retries);
-}
-
-/**
- * `Retry-After` in seconds (RFC 9110 §10.2.3). A date is compared with the answer's own `Date`, so
- * that a wrong clock on either side does not matter.
- */
-export function retryAfterOf(headers: HeaderList): number | undefined {
-  const value = headerOf(headers, "retry-after")?.trim();
-  if (value === undefined) return undefined;
-  if (/^\d{1,10}$/.test(value)) return Number(value);
-  // Date.parse also takes "-5" or "1.5" for dates; an HTTP date begins with a day's name.
-  const date = /^[A-Z][a-z]{2}/.test(value) ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(date)) return undefined;
-  const sent = Date.parse(headerOf(headers, "date") ?? "");
-  return Math.max(0, Math.ceil((date - (Number.isNaN(sent) ? Date.now() : sent)) / 1000));
 }

@@ -11,8 +11,8 @@ type Wait = (token: Promise<string>) => Promise<string>;
 export interface TokenSource {
   /** The call that fetches a token, where that is the client's own. */
   readonly operation?: Operation;
-  /** The token to use now. */
-  get(wait: Wait): string | Promise<string>;
+  /** The token to use now, by a server's scopes (`a,b`) where tokens are told apart by them. */
+  get(wait: Wait, scope?: string): string | Promise<string>;
   /** Told that the server refused a token. */
   refuse(token: string): void;
 }
@@ -25,24 +25,29 @@ export function fixedToken(token: string): TokenSource {
 /** The caller's own source: asked for each call, one question at a time. */
 export function askedToken(ask: () => string | Promise<string>): TokenSource {
   const get = singleFlight(async () => credential("accessToken", await ask()));
-  return { get, refuse: () => undefined };
+  return { get: (wait) => get(wait), refuse: () => undefined };
 }
 
-/** The built-in source: keeps a token until shortly before it expires. */
-export function fetchedToken(request: (signal: AbortSignal) => Promise<AccessToken>): TokenSource {
-  let kept: { readonly token: string; readonly until: number } | undefined;
-  const renew = singleFlight(async (signal) => {
+/** The built-in source: keeps a token for each set of scopes until shortly before it expires. */
+export function fetchedToken(
+  request: (signal: AbortSignal, scope: string) => Promise<AccessToken>,
+): TokenSource {
+  const kept = new Map<string, { readonly token: string; readonly until: number }>();
+  const renew = singleFlight(async (signal, scope) => {
     const asked = Date.now();
-    const answer = await request(signal);
+    const answer = await request(signal, scope);
     const token = usableToken(answer);
-    kept = { token, until: asked + lifetimeOf(answer) };
+    kept.set(scope, { token, until: asked + lifetimeOf(answer) });
     return token;
   });
   return {
     operation: operations.createAccessToken,
-    get: (wait) => (kept && Date.now() < kept.until ? kept.token : renew(wait)),
-    refuse: (token) => {
-      if (kept?.token === token) kept = undefined;
+    get: (wait, scope = "") => {
+      const known = kept.get(scope);
+      return known && Date.now() < known.until ? known.token : renew(wait, scope);
+    },
+    refuse: (refused) => {
+      for (const [scope, { token }] of kept) if (token === refused) kept.delete(scope);
     },
   };
 }
@@ -65,27 +70,37 @@ function lifetimeOf({ expires_in = Number.POSITIVE_INFINITY }: AccessToken): num
   return (expires_in - Math.min(60, expires_in / 10)) * 1000;
 }
 
+/** A run that callers wait for. */
+interface Flight {
+  readonly run: Promise<string>;
+  readonly end: AbortController;
+  waiting: number;
+}
+
 /**
- * Lets concurrent callers share one run. When the last one has left, before its end or because of it,
- * the run is aborted and forgotten; so nothing is remembered, least of all a failure.
+ * Lets concurrent callers share one run for each scope. When the last one has left, before its end or
+ * because of it, the run is aborted and forgotten; so nothing is remembered, least of all a failure.
  */
-function singleFlight(start: (signal: AbortSignal) => Promise<string>): TokenSource["get"] {
-  let flight: { readonly run: Promise<string>; readonly end: AbortController } | undefined;
-  let waiting = 0;
-  return async (wait) => {
+function singleFlight(
+  start: (signal: AbortSignal, scope: string) => Promise<string>,
+): TokenSource["get"] {
+  const flights = new Map<string, Flight>();
+  return async (wait, scope = "") => {
+    let flight = flights.get(scope);
     if (!flight) {
       const end = new AbortController();
       // Later than the waits for it, so that a caller's own time limit is the first to be heard.
-      flight = { run: Promise.resolve().then(() => start(end.signal)), end };
+      const run = Promise.resolve().then(() => start(end.signal, scope));
+      flight = { run, end, waiting: 0 };
+      flights.set(scope, flight);
     }
-    const { run, end } = flight;
-    waiting++;
+    flight.waiting++;
     try {
-      return await wait(run);
+      return await wait(flight.run);
     } finally {
-      if (--waiting === 0) {
-        flight = undefined;
-        end.abort();
+      if (--flight.waiting === 0) {
+        flights.delete(scope);
+        flight.end.abort();
       }
     }
   };

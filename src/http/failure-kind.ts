@@ -31,12 +31,6 @@ export function kindOf(error: NodeJS.ErrnoException, phase: WirePhase): WireFail
   return TLS_CODE.test(code) ? "tls" : "other";
 }
 
-/** A cause to show: Node's parse errors carry the raw bytes of the answer, so only the code is passed on. */
-export function safeCause(cause: unknown): ErrorOptions {
-  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
-  return code === undefined ? {} : { cause: Object.assign(new Error(code), { code }) };
-}
-
 /** The status with which a proxy refused a tunnel, as Node's own agent tells it. */
 export function proxyStatus(error: NodeJS.ErrnoException): number | undefined {
   const { statusCode } = error as { readonly statusCode?: unknown };

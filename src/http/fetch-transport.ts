@@ -1,6 +1,7 @@
 /** A transport over `fetch`, for runtimes without sockets; it cannot tell whether a request was written. */
 import { withDeadline } from "./deadline.js";
 import { readBody, readHeaders } from "./fetch-body.js";
+import { codeOf, safeCause } from "./safe-cause.js";
 import {
   DEFAULT_MAX_BODY_BYTES,
   type HeaderList,
@@ -35,7 +36,7 @@ export function createFetchTransport(fetch: typeof globalThis.fetch): Transport 
         const where = unsent ? "connecting" : phase;
         const failed = `fetch failed while ${where} (${kind}).`;
         const message = kind === "unreadable" ? UNREADABLE : failed;
-        return new WireFailure(kind, where, !unsent, message, { status, cause: namedBy(reason) });
+        return new WireFailure(kind, where, !unsent, message, { status, cause: safeCause(reason) });
       };
       const exchange = async () => {
         let response: Response;
@@ -87,33 +88,4 @@ function statusOf(response: Response): {
   } catch {
     return { status: undefined, headers: [] };
   }
-}
-
-/** The own code of an error or of its cause; one that throws when it is read is none. */
-function codeOf(error: unknown): unknown {
-  try {
-    const { code, cause }: { code?: unknown; cause?: object } = ownOf(Object(error));
-    return code ?? (cause && ownOf<{ code?: unknown }>(cause).code);
-  } catch {
-    return undefined;
-  }
-}
-
-/** An error with the name and the code of another one where they are words of programs, and nothing else of it. */
-function namedBy(reason: unknown): Error | undefined {
-  try {
-    const { name } = Object(reason) as { name?: unknown };
-    const code = codeOf(reason);
-    if (typeof code === "string" && /^[A-Z][A-Z0-9_]{1,60}$/.test(code)) {
-      return Object.assign(new Error(code), { code });
-    }
-    const isName = typeof name === "string" && /^[A-Z][A-Za-z]{1,60}$/.test(name);
-    return isName ? Object.assign(new Error(name), { name }) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function ownOf<T extends object>(given: T): T {
-  return Object.create(null, Object.getOwnPropertyDescriptors(given));
 }

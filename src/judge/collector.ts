@@ -1,4 +1,4 @@
-/** Collects the findings about one exchange. */
+/** Collects the findings about one message of one operation. */
 import type { ValidationFault } from "../../generated/validators.js";
 import type { Operation } from "../description/operations.js";
 import { type CheckName, type Finding, finding, type Severity } from "./finding.js";

@@ -13,10 +13,15 @@ export const documentLookup: DocumentLookup = {
   lineOf,
   undocumented: (schemaPointer, value) => {
     const found = { pointers: new Set<string>(), more: 0 };
-    collect(wholeSchema(schemaAt(schemaPointer)), value, "", found);
+    const schema = schemas.get(schemaPointer) ?? wholeSchema(schemaAt(schemaPointer));
+    schemas.set(schemaPointer, schema);
+    collect(schema, value, "", found);
     return { pointers: [...found.pointers], more: found.more };
   },
 };
+
+/** To follow a pointer takes longer than to look through a body. */
+const schemas = new Map<string, Schema>();
 
 interface Found {
   readonly pointers: Set<string>;
@@ -50,9 +55,11 @@ function add(found: Found, pointer: string): void {
   else if (!pointers.has(pointer)) found.more += 1;
 }
 
-// A server may use data as a property name, so a name is repeated only if the description, or any
-// API, could have made it: of words that its own names are made of, or that accompany all data.
-function printableName(name: string): string {
+/**
+ * A server may use data as a property name, so a name is repeated only if the description, or any
+ * API, could have made it: of words that its own names are made of, or that accompany all data.
+ */
+export function printableName(name: string): string {
   if (name.length > MAX_NAME_LENGTH) return WITHHELD;
   const words = wordsOf(name);
   const isKnown = words.length <= MAX_WORDS && words.every((word) => knownWords().has(word));

@@ -1,4 +1,5 @@
 /** Judges the parameters of a request, and the headers of an answer, by what is described of each. */
+import type { ValidationFault } from "../../generated/validators.js";
 import {
   type DescribedParameter,
   type DescribedResponse,
@@ -17,7 +18,7 @@ type Judged = readonly [check: CheckName, knowledge: DocumentLookup | undefined]
 /** Faults that are told of one parameter. */
 const MAX_FAULTS = 10;
 
-/** Judges path, query and header parameters. Of an absent path or query none is judged, and no cookie. */
+/** Judges path, query and header parameters. Of what is not given none is judged, and no cookie. */
 export function judgeParameters(
   book: Collector,
   operation: Operation,
@@ -25,9 +26,13 @@ export function judgeParameters(
   knowledge: DocumentLookup | undefined,
 ): void {
   const segments = path === undefined ? undefined : pathParameters(operation, path);
-  const header = (name: string) => headerOf(headers, name);
+  const header = (name: string) => (headers ? headerOf(headers, name) : undefined);
   const sources = { path: segments ?? {}, query: query ?? "", header };
-  const isGiven = { path: segments !== undefined, query: query !== undefined, header: true };
+  const isGiven = {
+    path: segments !== undefined,
+    query: query !== undefined,
+    header: headers !== null,
+  };
   for (const parameter of operation.parameters) {
     if (!isGiven[parameter.in as keyof typeof isGiven]) continue;
     judgeTexts(book, parameter, textsOf(parameter, sources), ["request_conformance", knowledge]);
@@ -38,9 +43,10 @@ export function judgeParameters(
 export function judgeHeaders(
   book: Collector,
   described: DescribedResponse,
-  headers: HeaderList,
+  headers: HeaderList | null,
   knowledge: DocumentLookup | undefined,
 ): void {
+  if (!headers) return;
   for (const parameter of described.headers) {
     const value = headerOf(headers, parameter.name.toLowerCase());
     const texts = value === undefined ? [] : [value];
@@ -48,42 +54,58 @@ export function judgeHeaders(
   }
 }
 
+/** What is wrong with one parameter, before it is worded. */
+export type ParameterFault =
+  | { readonly kind: "missing" | "empty" | "repeated" | "encoding" }
+  | { readonly kind: "schema"; readonly fault: ValidationFault };
+
 /** @param texts - what the parameter has on the wire; none where it is absent */
+export function parameterFaults(
+  parameter: DescribedParameter,
+  texts: readonly string[],
+): ParameterFault[] {
+  const { in: place, required, items, validate } = parameter;
+  if (texts.length === 0) return required ? [{ kind: "missing" }] : [];
+  // Without it the path would be another.
+  if (place === "path" && texts[0] === "") return [{ kind: "empty" }];
+  if (!items && texts.length > 1) return [{ kind: "repeated" }];
+  const read = readParameter(parameter, texts);
+  if (!read) return [{ kind: "encoding" }];
+  if (validate(read.value)) return [];
+  return (validate.errors ?? [])
+    .slice(0, MAX_FAULTS)
+    .map((fault) => ({ kind: "schema", fault }) as const);
+}
+
 function judgeTexts(
-  book: Collector,
+  { note }: Collector,
   parameter: DescribedParameter,
   texts: readonly string[],
   [check, knowledge]: Judged,
 ): void {
-  const { name, in: place, required, items, validate } = parameter;
+  const { name, in: place } = parameter;
   const label = `the ${place === "header" ? place : "parameter"} ${name}`;
-  const note = (documented: string, received: string) =>
-    book.note(check, parameter, documented, received);
-  const read = texts.length > 0 ? readParameter(parameter, texts) : undefined;
-  if (texts.length === 0) {
-    if (required) note(label, "none");
-  } else if (place === "path" && texts[0] === "") {
-    // No step of a path is empty, whatever text is allowed.
-    note(label, "an empty one");
-  } else if (!items && texts.length > 1) {
-    note(label, `${texts.length} of them`);
-  } else if (!read) {
-    note(`${label}, percent-encoded`, "another encoding");
-  } else if (!validate(read.value)) {
-    noteFaults(book, parameter, label, [check, knowledge]);
-  }
-}
-
-function noteFaults(
-  book: Collector,
-  { validate, line }: DescribedParameter,
-  label: string,
-  [check, knowledge]: Judged,
-): void {
-  for (const fault of (validate.errors ?? []).slice(0, MAX_FAULTS)) {
-    const source = fault.schemaPath;
-    const at = { source, line: knowledge?.lineOf(source) ?? line };
-    const what = fault.pointer === "" ? label : `an item of ${label}`;
-    book.note(check, at, `${documentedBy(fault)} for ${what}`, fault.found);
+  for (const each of parameterFaults(parameter, texts)) {
+    switch (each.kind) {
+      case "missing":
+        note(check, parameter, label, "none");
+        break;
+      case "empty":
+        note(check, parameter, label, "an empty one");
+        break;
+      case "repeated":
+        note(check, parameter, label, `${texts.length} of them`);
+        break;
+      case "encoding":
+        note(check, parameter, `${label}, percent-encoded`, "another encoding");
+        break;
+      case "schema": {
+        const { fault } = each;
+        const source = fault.schemaPath;
+        const at = { source, line: knowledge?.lineOf(source) ?? parameter.line };
+        const what = fault.pointer === "" ? label : `an item of ${label}`;
+        note(check, at, `${documentedBy(fault)} for ${what}`, fault.found);
+      }
+    }
   }
 }

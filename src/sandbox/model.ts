@@ -139,6 +139,7 @@ export interface Decisions {
   /** The decoded id of the booking that is named; `undefined` when it cannot be decoded. */
   idOf(call: Call): string | undefined;
   find(id: string): StoredBooking | undefined;
+  readonly bookings: readonly StoredBooking[];
   /** Whether the body names the location and the service at which the booking was made. */
   samePlace(booking: StoredBooking, body: unknown): boolean;
   /** Cancels, and says what is answered. */

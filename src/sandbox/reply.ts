@@ -1,17 +1,27 @@
 /** Builds replies: what the description documents, and refusals in the shape that FastAPI gives them. */
 
-import { examplesAt, nodeAt, type Schema, wholeSchema } from "../description/document.js";
+import { examplesAt, nodeAt, schemaAt, wholeSchema } from "../description/document.js";
 import {
   bodyFor,
+  type DescribedParameter,
   type Operation,
   responseFor,
   successStatuses,
 } from "../description/operations.js";
+import { readParameter, writeParameter } from "../description/parameters.js";
 import { contentPointer } from "../description/pointer.js";
+import { encodeUtf8 } from "../http/utf8.js";
 import { headerOf } from "../http/wire.js";
+import { documentLookup } from "../judge/lookup.js";
 import type { Reply } from "./model.js";
 
 const JSON_TYPE = ["content-type", "application/json"] as const;
+
+/** Says of an answer that it is the description's example, whatever was asked. */
+export const EXAMPLE_HEADER = ["x-sandbox-answer", "example"] as const;
+
+/** RFC 9110 §15.3.5, §15.3.6 and §15.4.5: answers without a body, whatever is described. */
+const BODILESS: readonly number[] = [204, 205, 304];
 
 /** A refusal that the description does not document: `{ "detail": "…" }`. */
 export function refusal(status: number, detail: string, ...headers: [string, string][]): Reply {
@@ -23,6 +33,22 @@ export function success(operation: Operation, json: unknown): Reply {
   const { status, mediaType } = documentedSuccess(operation);
   if (mediaType === undefined) return { status, headers: [] };
   return { status, headers: [["content-type", nameOf(mediaType)]], json };
+}
+
+/** The documented success with its first example, which says that it is one; without a body there is nothing to say. */
+export function exampleReply(operation: Operation): Reply {
+  const reply = success(operation, successExamples(operation)[0]);
+  return reply.json === undefined
+    ? reply
+    : { ...reply, headers: [...reply.headers, EXAMPLE_HEADER] };
+}
+
+/** Whether the documented success is a value of this kind: it fits, and no member of it is unlisted. */
+export function isSuccessBody(operation: Operation, value: unknown): boolean {
+  const { status, mediaType } = documentedSuccess(operation);
+  const described = responseFor(operation, status)?.content[mediaType ?? ""];
+  if (!described?.validate(value)) return false;
+  return documentLookup.undocumented(described.schema, value).pointers.length === 0;
 }
 
 /** The named examples of the documented success, in the description's order. */
@@ -38,7 +64,7 @@ export function asDocumented(operation: Operation, reply: Reply): Reply {
   const { source, content, headers } = described;
   const missing = headers
     .filter(({ name, required }) => required && !headerOf(reply.headers, name.toLowerCase()))
-    .map(({ name }) => [name, headerSample(`${source}/headers/${name}`)] as const);
+    .map((header) => [header.name, headerSample(header)] as const);
   const own = bodyFor(content, headerOf(reply.headers, "content-type"));
   const [mediaType] = Object.keys(content);
   if (mediaType === undefined || own?.validate(reply.json)) {
@@ -47,23 +73,25 @@ export function asDocumented(operation: Operation, reply: Reply): Reply {
   const others = reply.headers.filter(([name]) => name.toLowerCase() !== "content-type");
   return {
     status: reply.status,
-    headers: [["content-type", nameOf(mediaType)], ...others, ...missing],
+    headers: [["content-type", nameOf(mediaType)], ...others, ...missing, EXAMPLE_HEADER],
     json: examplesOf(source, mediaType)[0],
   };
 }
 
 /** The bytes of a reply's body. */
-export function bodyOf({ bytes, json }: Reply): Uint8Array {
+export function bodyOf({ status, bytes, json }: Reply): Uint8Array {
   if (bytes) return bytes;
+  if (BODILESS.includes(status)) return new Uint8Array();
   // Of `undefined`, `stringify` makes `undefined`, whatever its type says.
-  return new TextEncoder().encode(JSON.stringify(json) ?? "");
+  return encodeUtf8(JSON.stringify(json) ?? "");
 }
 
 function documentedSuccess(operation: Operation) {
   const [status = 0] = successStatuses(operation);
   const described = responseFor(operation, status);
   if (!described) throw new Error(`${operation.id} documents no success.`);
-  return { status, source: described.source, mediaType: Object.keys(described.content)[0] };
+  const [mediaType] = BODILESS.includes(status) ? [] : Object.keys(described.content);
+  return { status, source: described.source, mediaType };
 }
 
 function examplesOf(source: string, mediaType: string): readonly unknown[] {
@@ -75,10 +103,19 @@ function nameOf(mediaType: string): string {
   return mediaType.includes("*") ? "application/json" : mediaType;
 }
 
-/** A documented value of a header, or a number, which is also a text. */
-function headerSample(pointer: string): string {
-  const { example, schema = {} } = nodeAt(pointer) as { example?: unknown; schema?: Schema };
-  const [named = example] = examplesAt(pointer).values();
-  const { examples = [], enum: listed = [] } = wholeSchema(schema);
-  return String(named ?? examples[0] ?? listed[0] ?? 7);
+/** A documented value of a header, or one that often fits. */
+function headerSample(header: DescribedParameter): string {
+  const { example } = (nodeAt(header.source) ?? {}) as { example?: unknown };
+  const {
+    examples = [],
+    enum: listed = [],
+    default: byDefault,
+  } = wholeSchema(schemaAt(header.schema));
+  const shown = [...examplesAt(header.source).values(), example, ...examples, ...listed, byDefault];
+  const samples = [...shown, 7, "sample", true, "2030-01-01", "2030-01-01T00:00:00Z"];
+  const texts = samples
+    .filter((value) => value !== undefined)
+    .map((value) => writeParameter(header, value)[0] ?? "");
+  const isValid = (text: string) => header.validate(readParameter(header, [text])?.value);
+  return texts.find(isValid) ?? texts[0] ?? "";
 }

@@ -1,7 +1,9 @@
 /** The invented credentials and bookings with which a sandbox starts. */
 import type { Booking } from "../../generated/schema.js";
 import { examplesAt } from "../description/document.js";
-import { operations } from "../description/operations.js";
+import { type DescribedParameter, operations } from "../description/operations.js";
+import { readParameter } from "../description/parameters.js";
+import { bookingParameter, idFrom } from "./ids.js";
 import type { SandboxCredentials, State, StoredBooking } from "./model.js";
 import { successExamples } from "./reply.js";
 
@@ -41,7 +43,7 @@ export function createWorld(elsewhere: string, count = 0): State {
     credentials: CREDENTIALS,
     elsewhere,
     bookings,
-    byId: new Map(bookings.map((booking) => [booking.external_booking_id, booking])),
+    byId: new Map(bookings.map((booking) => [keyOf(booking), booking])),
     tokens: new Map([
       [CREDENTIALS.accessToken, { scopes, expiresAt: Number.POSITIVE_INFINITY }],
       [CREDENTIALS.unscopedAccessToken, { scopes: [], expiresAt: Number.POSITIVE_INFINITY }],
@@ -50,12 +52,14 @@ export function createWorld(elsewhere: string, count = 0): State {
   };
 }
 
+/** As a path names it. */
+function keyOf({ external_booking_id: id }: StoredBooking): string {
+  return idFrom(bookingParameter, encodeURIComponent(id)) ?? id;
+}
+
 function createBookings(count: number): StoredBooking[] {
-  const { requestBody, parameters } = operations.cancelExternalBooking;
-  const parameter = parameters.find(({ in: place }) => place === "path");
-  const documentedIds = parameter ? [...examplesAt(parameter.source).values()].map(String) : [];
-  const ids = [...documentedIds, ...UNUSUAL_IDS];
-  while (ids.length < count) ids.push(`sample-booking-${ids.length + 1}`);
+  const { requestBody } = operations.cancelExternalBooking;
+  const ids = seededIds(bookingParameter, count);
   const [request] = examplesAt(`${requestBody?.source}/content/application~1json`).values();
   const place = request as Pick<StoredBooking, "external_location_id" | "service_id">;
   const examples = successExamples(operations.cancelExternalBooking) as readonly Booking[];
@@ -76,6 +80,27 @@ function createBookings(count: number): StoredBooking[] {
       requests: 0,
     };
   });
+}
+
+/** Ids that are legal for their kind: the documented ones, unusual ones, and as many more as are asked for. */
+export function seededIds(parameter: DescribedParameter, count: number): string[] {
+  const documented = [...examplesAt(parameter.source).values()].map(String);
+  const isLegal = (id: string) => {
+    const read = readParameter(parameter, [encodeURIComponent(id)]);
+    return read !== undefined && parameter.validate(read.value);
+  };
+  const ids = [...new Set([...documented, ...UNUSUAL_IDS])].filter(isLegal);
+  const forms = [
+    (position: number) => `sample-booking-${position}`,
+    (position: number) => String(position),
+    (position: number) => `00000000-0000-4000-8000-${String(position).padStart(12, "0")}`,
+  ];
+  const form = forms.find((each) => isLegal(each(count)));
+  // Where the description leaves no room, there are only those that it shows.
+  for (let position = ids.length + 1; form && ids.length < count; position++) {
+    if (!ids.includes(form(position)) && isLegal(form(position))) ids.push(form(position));
+  }
+  return ids;
 }
 
 /** The status word of a cancelled booking, as the description's examples show it. */

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Booking } from "../../generated/schema.js";
 import { operations, pathParameters } from "../description/operations.js";
 import type { HeaderList } from "../http/wire.js";
+import { refuseUnknownOptions } from "../solv/unknown-name.js";
 import type { Sandbox, SandboxOptions, SandboxRequest } from "./api.js";
 import { createChooser } from "./chooser.js";
 import type { Fault } from "./fault.js";
@@ -15,14 +16,30 @@ import { cancelledStatus, createWorld } from "./seed.js";
 import { answer, conformingStages } from "./stages.js";
 import { createTimers } from "./timers.js";
 
+/** Every option; the type holds the list to be whole. */
+const OPTIONS: Readonly<Record<keyof SandboxOptions, true>> = {
+  host: true,
+  port: true,
+  tls: true,
+  bookings: true,
+  faults: true,
+  faultRate: true,
+  seed: true,
+  faultTimes: true,
+  paceMs: true,
+};
+
 /**
  * Starts a sandbox on 127.0.0.1. It knows only invented bookings and credentials, the same ones each
- * time, and answers every operation of the description: the cancel and the token call with a memory,
- * others with their documented example once the request has been validated.
+ * time, and answers every operation of the description once the request has been validated: the cancel
+ * and the token call with a memory, another operation on a booking with that booking, and any other
+ * with its documented example, which the header `x-sandbox-answer: example` says.
  *
+ * @throws TypeError for an option that is not known.
  * @throws Error when the port is in use, or a fault is not known.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  refuseUnknownOptions(options, Object.keys(OPTIONS));
   const faults = faultsNamed(options.faults ?? []);
   const choose = createChooser(faults, options);
   const elsewhere: string[] = [];
@@ -64,6 +81,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       (incoming, response) => void handle(incoming, response).catch(() => {}),
       {
         port: options.port ?? 0,
+        host: options.host,
         tls: options.tls,
         silent: faults.some(({ connection }) => connection === "silent"),
       },

@@ -3,9 +3,7 @@ import type {
   AccessToken,
   AccessTokenRequest,
   CancelExternalBookingRequest,
-  operations as OperationTypes,
 } from "../../generated/schema.js";
-import { examplesAt } from "../description/document.js";
 import {
   findOperation,
   type Operation,
@@ -13,14 +11,18 @@ import {
   pathParameters,
 } from "../description/operations.js";
 import { troublesOf, unauthorised } from "./authentication.js";
+import { bookingIdOf, bookingParameter, idFrom, isShown, otherParameters } from "./ids.js";
 import type { Call, Decisions, Reply, Route, State, StoredBooking } from "./model.js";
-import { asDocumented, refusal, success, successExamples } from "./reply.js";
+import {
+  asDocumented,
+  exampleReply,
+  isSuccessBody,
+  refusal,
+  success,
+  successExamples,
+} from "./reply.js";
 import { cancelledStatus, describedScopes } from "./seed.js";
 import { invalid, jsonOf, problemsOf } from "./validation.js";
-
-/** The path parameter that names a booking. */
-const BOOKING_ID =
-  "external_booking_id" satisfies keyof OperationTypes["cancelExternalBooking"]["parameters"]["path"];
 
 /** The stages of a sandbox without faults. */
 export function conformingStages(world: State): Decisions {
@@ -32,8 +34,9 @@ export function conformingStages(world: State): Decisions {
     validatesFirst: false,
     troubles: (call) => troublesOf(call, world),
     problems: problemsOf,
-    idOf: ({ parameters: { [BOOKING_ID]: id } }) => id && decodeOnce(id),
+    idOf: bookingIdOf,
     find: (id) => world.byId.get(id),
+    bookings: world.bookings,
     samePlace,
     cancel: (stored) => {
       stored.cancelled += 1;
@@ -62,25 +65,45 @@ export function answer(call: Call, stages: Decisions): Reply {
 
 type Handler = (call: Call, stages: Decisions) => Reply;
 
-// An operation without a handler of its own is validated, and then answered with its own example.
+// An operation without a handler of its own is validated, and changes nothing.
 function handlerOf({ operation, parameters }: Call): Handler {
   if (operation.id === operations.createAccessToken.id) return createAccessToken;
   if (operation.id === operations.cancelExternalBooking.id) {
     return onBooking((stored, call, stages) => success(call.operation, stages.cancel(stored)));
   }
-  const example = () =>
-    knowsAll({ operation, parameters })
-      ? success(operation, successExamples(operation)[0])
-      : refusal(404, "There is nothing of this id.");
-  return BOOKING_ID in parameters ? onBooking(example) : example;
+  return bookingParameter.name in parameters ? onBooking(readBooking) : onOther;
 }
 
-/** Of what is no booking, only what the description has as an example of a path parameter exists. */
-function knowsAll({ operation, parameters }: Pick<Call, "operation" | "parameters">): boolean {
-  return operation.parameters.every(({ name, in: place, source }) => {
-    if (place !== "path" || name === BOOKING_ID) return true;
-    return [...examplesAt(source).values()].includes(decodeOnce(parameters[name] ?? ""));
-  });
+/** The booking, where the operation answers with one. */
+const readBooking = ({ booking }: StoredBooking, { operation, parameters }: Call): Reply => {
+  if (!knowsOthers({ operation, parameters })) return unknown();
+  return isSuccessBody(operation, booking) ? success(operation, booking) : exampleReply(operation);
+};
+
+const onOther: Handler = ({ operation, parameters }, { bookings }) => {
+  const [parameter, ...others] = otherParameters(operation);
+  if (parameter && others.length === 0) {
+    const id = idFrom(parameter, parameters[parameter.name] ?? "");
+    const ids = ({ external_booking_id, booking }: StoredBooking) => [
+      external_booking_id,
+      String(booking.id),
+    ];
+    const stored = bookings.find((each) => id !== undefined && ids(each).includes(id));
+    if (stored && isSuccessBody(operation, stored.booking))
+      return success(operation, stored.booking);
+  }
+  return knowsOthers({ operation, parameters }) ? exampleReply(operation) : unknown();
+};
+
+/** Of what is no booking, only what the description shows as a path parameter exists. */
+function knowsOthers({ operation, parameters }: Pick<Call, "operation" | "parameters">): boolean {
+  return otherParameters(operation).every((parameter) =>
+    isShown(parameter, parameters[parameter.name] ?? ""),
+  );
+}
+
+function unknown(): Reply {
+  return refusal(404, "There is nothing of this id.");
 }
 
 const createAccessToken: Handler = (call, stages) => stages.issueToken(jsonOf(call));
@@ -119,15 +142,6 @@ function route(method: string, path: string): Route {
     allow.push(operation.method);
   }
   return allow.length > 0 ? { allow } : undefined;
-}
-
-// RFC 3986 §2.4: decoded once and only once. What cannot be decoded names no booking.
-function decodeOnce(value: string): string | undefined {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return undefined;
-  }
 }
 
 function samePlace(stored: StoredBooking, body: unknown): boolean {

@@ -3,10 +3,11 @@ import type { operations } from "../../generated/operations.js";
 import type { HTTPValidationError, ValidationError } from "../../generated/schema.js";
 import type { ValidationFault } from "../../generated/validators.js";
 import { bodyFor } from "../description/operations.js";
-import { readParameter, textsOf } from "../description/parameters.js";
+import { textsOf } from "../description/parameters.js";
 import { stepsOf } from "../description/pointer.js";
 import { headerOf } from "../http/wire.js";
 import { parseJsonBody } from "../judge/body.js";
+import { parameterFaults } from "../judge/parameters.js";
 import type { Call, Problem, ProblemKind, Reply } from "./model.js";
 
 type DocumentedStatus = keyof (typeof operations)["cancelExternalBooking"]["responses"];
@@ -37,19 +38,20 @@ function parameterProblems({ operation, parameters, headers, target }: Call): Pr
     header: (name: string) => headerOf(headers, name),
   };
   return operation.parameters.flatMap((parameter): Problem[] => {
-    const { name, in: place, required, validate } = parameter;
-    const problem = (expected: string) => [
-      { kind: "parameter" as const, loc: [place, name], expected },
-    ];
+    const { name, in: place } = parameter;
     if (place === "cookie") return [];
-    const texts = textsOf(parameter, sources);
-    if (texts.length === 0) return required ? problem("required") : [];
-    const read = readParameter(parameter, texts);
-    // A path that cannot be decoded names nothing that is there.
-    if (!read) return place === "path" ? [] : problem("encoding");
-    if (validate(read.value)) return [];
-    const [fault] = validate.errors ?? [];
-    return problem(fault?.keyword === "type" ? String(fault.params.type) : `${fault?.keyword}`);
+    return parameterFaults(parameter, textsOf(parameter, sources)).flatMap((each) => {
+      const loc = [place, name];
+      if (each.kind === "missing") return [{ kind: "parameter", loc, expected: "required" }];
+      // A path that cannot be decoded names nothing that is there.
+      if (each.kind === "encoding" && place === "path") return [];
+      if (each.kind !== "schema") return [{ kind: "parameter", loc, expected: each.kind }];
+      const { keyword, params, pointer } = each.fault;
+      // Of a list, FastAPI names the item by its number.
+      const item = [...loc, ...stepsOf(pointer).map(Number)];
+      const expected = keyword === "type" ? String(params.type) : keyword;
+      return [{ kind: "parameter", loc: item, expected }];
+    });
   });
 }
 
@@ -108,6 +110,10 @@ function itemFor({ kind, loc, expected }: Problem): ValidationError {
     return { loc, msg: "the body is not JSON", type: "value_error.jsondecode" };
   if (kind === "null") return { loc, msg: "null is not allowed", type: "type_error.none" };
   const word = TYPE_WORDS[expected];
+  if (expected === "repeated") return { loc, msg: "one is expected", type: "value_error.list" };
+  if (expected === "encoding") {
+    return { loc, msg: "percent-encoded UTF-8 is expected", type: "value_error.encoding" };
+  }
   if (word) return { loc, msg: `the type ${expected} is expected`, type: `type_error.${word}` };
   return { loc, msg: `${expected} is not met`, type: `value_error.${expected}` };
 }

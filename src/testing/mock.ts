@@ -1,62 +1,66 @@
-/** Interceptors for nock that answer the cancel call as the description's examples do. */
-import type { Booking } from "../../generated/schema.js";
-import { examplesAt } from "../description/document.js";
-import { type Operation, operations, responseFor, servers } from "../description/operations.js";
-import { contentPointer, stepsOf } from "../description/pointer.js";
-import type { HeaderList } from "../http/wire.js";
-import type { Finding } from "../judge/finding.js";
-import { judgeRequest, judgeResponse } from "../judge/judge.js";
-import { documentLookup } from "../judge/lookup.js";
+/** Interceptors for nock that answer an operation as the description's examples do. */
+import {
+  type Operation,
+  type OperationId,
+  operations,
+  servers,
+} from "../description/operations.js";
+import { type ParameterValues, writeParameters } from "../description/parameters.js";
+import { bookingParameter } from "../sandbox/ids.js";
+import { refuseUnknownOptions, unknownName } from "../solv/unknown-name.js";
+import { answerOf } from "./mock-answer.js";
+import { isTargetOf, readSent, refusalOf } from "./mock-request.js";
+import type {
+  MockAnswerOptions,
+  MockOperationOptions,
+  MockOptions,
+  MockWithNock,
+  NockOptions,
+  NockScope,
+} from "./mock-types.js";
 
-/** The part of nock's Interceptor that is used; nock itself is only a type here, and the caller's. */
-export interface NockInterceptor<Scope> {
-  reply(
-    answer: (
-      this: { readonly req: { readonly headers: Record<string, unknown> } },
-      uri: string,
-      body: unknown,
-    ) => Promise<[number, Record<string, unknown>, Record<string, string>]>,
-  ): Scope;
-}
-
-/** The part of nock's Scope that is used. */
-export interface NockScope<Scope = unknown> {
-  /** The path of its base URL, without a slash at the end. nock has it, though its types do not. */
-  readonly basePathname?: string;
-  intercept(uri: (uri: string) => boolean, method: string): NockInterceptor<Scope>;
-}
-
-/** Which cancel is answered, and with what. */
-export interface MockOptions {
-  /** The booking that may be cancelled; any when absent. Another one is not intercepted. */
-  readonly externalBookingId?: string;
-  /** A documented status to answer valid requests with. Default 200. */
-  readonly status?: number;
-  /** The name of the example to answer with. Default the first one of the status. */
-  readonly example?: string;
-  /** What a test wants the booking to hold instead; it has to stay within the description. */
-  readonly booking?: Partial<Booking>;
-}
-
-/** Options that bring nock along instead of a scope. */
-export interface MockWithNock<Scope extends NockScope<Scope>> extends MockOptions {
-  /** nock itself: `import nock from "nock"`. */
-  readonly nock: (origin: string) => Scope;
-  /** The server to stand in for, a gateway with its path. Default the production server described. */
-  readonly baseUrl?: string;
-}
-
-const operation: Operation = operations.cancelExternalBooking;
-const MEDIA_TYPE = "application/json";
+const NOCK_OPTIONS = ["nock", "baseUrl"];
+const ANSWER_OPTIONS = ["status", "example", "undocumented"];
+const OPERATION_OPTIONS = ["path", "query", "headers", "body", ...ANSWER_OPTIONS];
+const CANCEL_OPTIONS = ["externalBookingId", "booking", ...ANSWER_OPTIONS];
 
 /**
- * Makes nock answer one cancel with an example of the description. A request whose body the
- * description does not allow is answered with 422, one fault for each place; one with other faults,
- * such as a missing credential, fails, since no answer to it is documented.
+ * Makes nock (13, 14 or 15) answer one call of an operation with an example of the description. A
+ * request with parameters or a body that the description does not allow gets the documented 422, one
+ * fault for each place; one with other faults, such as a missing credential, fails, since no answer to
+ * it is documented.
  *
  * @returns the scope, for `.done()`
  * @throws RangeError for an answer that the description does not have or does not allow
- * @throws TypeError when neither nock nor a scope is given
+ * @throws TypeError when neither nock nor a scope is given, and for an unknown operation, parameter or option
+ */
+export function mockOperation<Id extends OperationId, Scope extends NockScope<Scope>>(
+  operationId: Id,
+  scope: Scope,
+  options?: MockOperationOptions<Id>,
+): Scope;
+export function mockOperation<Id extends OperationId, Scope extends NockScope<Scope>>(
+  operationId: Id,
+  options: MockOperationOptions<Id> & NockOptions<Scope>,
+): Scope;
+export function mockOperation<Id extends OperationId, Scope extends NockScope<Scope>>(
+  operationId: Id,
+  given: Scope | (MockOperationOptions<Id> & NockOptions<Scope>),
+  more: MockOperationOptions<Id> = {},
+): Scope {
+  if (!Object.hasOwn(operations, operationId)) {
+    throw new TypeError(unknownName("operation", String(operationId), Object.keys(operations)));
+  }
+  const { scope, options } = scopeAndOptions(given, more, OPERATION_OPTIONS);
+  return intercept(operations[operationId], scope, options);
+}
+
+/**
+ * Makes nock answer one cancel: {@link mockOperation} in short.
+ *
+ * @returns the scope, for `.done()`
+ * @throws RangeError for an answer that the description does not have or does not allow
+ * @throws TypeError when neither nock nor a scope is given, and for an unknown option
  */
 export function mockCancelExternalBooking<Scope extends NockScope<Scope>>(
   scope: Scope,
@@ -69,98 +73,68 @@ export function mockCancelExternalBooking<Scope extends NockScope<Scope>>(
   given: Scope | MockWithNock<Scope>,
   more: MockOptions = {},
 ): Scope {
-  const scope: Scope = isScope(given) ? given : scopeOf(given);
-  const options: MockOptions = isScope(given) ? more : given;
-  const { status, body } = answerOf(options);
+  const { scope, options } = scopeAndOptions(given, more, CANCEL_OPTIONS);
+  const { externalBookingId, booking, status, example, undocumented } = options;
+  const path = { [bookingParameter.name]: externalBookingId };
+  const answer = { body: booking, status, example, undocumented };
+  return intercept(operations.cancelExternalBooking, scope, { path, ...answer });
+}
+
+type Wanted = ParameterValues & MockAnswerOptions & { readonly body?: unknown };
+
+function intercept<Scope extends NockScope<Scope>>(
+  operation: Operation,
+  scope: Scope,
+  { path, query, headers, body, status, example, undocumented }: Wanted,
+): Scope {
+  refuseUnknownParameters(operation, { path, query, headers });
+  const reply = answerOf(operation, { body, status, example, undocumented });
   const { basePathname: prefix = "" } = scope;
-  return scope.intercept(pathTest(prefix, options.externalBookingId), operation.method).reply(
-    // Not an arrow function: nock gives the request as `this`. Asynchronous: what a reply function
-    // throws at once ends the process instead of the request.
-    async function answer(uri, sent) {
-      const faults = judgeSent(uri.slice(prefix.length), this.req.headers, sent);
-      const inBody = faults.filter(({ source }) => source !== operation.source);
-      const [other] = faults.filter((fault) => !inBody.includes(fault));
-      if (other) throw new Error(`The request does not conform: ${other.message}`);
-      const headers = { "content-type": MEDIA_TYPE };
-      if (inBody.length > 0) return [422, { detail: inBody.map(detailOf) }, headers];
-      return [status, body, headers];
+  const isWanted = (uri: string) =>
+    uri.startsWith(prefix) && isTargetOf(operation, uri.slice(prefix.length), { path, query });
+  const interceptor = scope.intercept(isWanted, operation.method);
+  for (const [name, text] of writeParameters(operation, { headers }).headers) {
+    interceptor.matchHeader?.(name, text);
+  }
+  return interceptor.reply(
+    // Not an arrow function: nock 13 and 14 give the request as `this`. Without parameters of its own:
+    // nock counts them to know a function with a callback. Asynchronous: what a reply function throws
+    // at once ends the process instead of the request.
+    async function answer(...given) {
+      return refusalOf(operation, await readSent(this, given, prefix)) ?? reply;
     },
   );
 }
 
-function isScope<Scope extends NockScope<Scope>>(
-  given: Scope | MockWithNock<Scope>,
-): given is Scope {
-  // From JavaScript anything may come.
-  return typeof (given as Partial<Scope> | undefined)?.intercept === "function";
+function refuseUnknownParameters({ parameters }: Operation, values: ParameterValues): void {
+  const places = { path: "path", query: "query", headers: "header" } as const;
+  for (const [member, place] of Object.entries(places)) {
+    const known = parameters.filter((each) => each.in === place).map(({ name }) => name);
+    for (const name of Object.keys(values[member as keyof typeof places] ?? {})) {
+      if (!known.includes(name))
+        throw new TypeError(unknownName(`${place} parameter`, name, known));
+    }
+  }
 }
 
-function scopeOf<Scope extends NockScope<Scope>>(given: MockWithNock<Scope>): Scope {
+function scopeAndOptions<Scope extends NockScope<Scope>, Options extends object>(
+  given: Scope | (Options & NockOptions<Scope>),
+  more: Options,
+  known: readonly string[],
+): { readonly scope: Scope; readonly options: Options } {
+  if (isScope(given)) {
+    refuseUnknownOptions(more, known);
+    return { scope: given, options: more };
+  }
   const { nock, baseUrl } = given ?? {};
   if (typeof nock !== "function") {
     throw new TypeError("Expected nock itself, as in { nock }, or one of its scopes.");
   }
-  return nock(baseUrl ?? servers[0].url);
+  refuseUnknownOptions(given, [...known, ...NOCK_OPTIONS]);
+  return { scope: nock(baseUrl ?? servers[0].url), options: given };
 }
 
-function pathTest(prefix: string, id: string | undefined): (uri: string) => boolean {
-  const [before = "", after = ""] = `${prefix}${operation.path}`.split(/\{[^}]*\}/);
-  return (uri) => {
-    const path = uri.split("?")[0] ?? "";
-    if (!path.startsWith(before) || !path.endsWith(after)) return false;
-    const segment = path.slice(before.length, path.length - after.length);
-    if (segment === "" || segment.includes("/")) return false;
-    return id === undefined || decoded(segment) === id;
-  };
-}
-
-function decoded(segment: string): string | undefined {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The example to answer with, changed as wished, and judged so that it cannot leave the contract. */
-function answerOf({ status = 200, example, booking }: MockOptions) {
-  const described = responseFor(operation, status);
-  if (!described) {
-    const documented = Object.keys(operation.responses).join(" and ");
-    throw new RangeError(`No answer ${status} is documented; there are ${documented}.`);
-  }
-  const examples = examplesAt(contentPointer(described.source, MEDIA_TYPE));
-  const name = example ?? examples.keys().next().value ?? "";
-  if (!examples.has(name)) {
-    const names = [...examples.keys()].join(" and ");
-    throw new RangeError(`The answer ${status} has no such example; it has ${names}.`);
-  }
-  const body = { ...(examples.get(name) as Record<string, unknown>), ...booking };
-  const bytes = new TextEncoder().encode(JSON.stringify(body));
-  const headers: HeaderList = [["content-type", MEDIA_TYPE]];
-  const [fault] = judgeResponse(operation, { status, headers, body: bytes }, documentLookup);
-  if (fault) throw new RangeError(`The answer leaves the contract: ${fault.message}`);
-  return { status, body };
-}
-
-function judgeSent(uri: string, sentHeaders: Record<string, unknown>, sent: unknown): Finding[] {
-  const headers = Object.entries(sentHeaders).map(
-    ([name, value]) => [name, [value].flat().join(", ")] as const,
-  );
-  // nock has parsed the body where it was JSON, and hands an empty string where there was none.
-  const text = typeof sent === "string" ? sent : JSON.stringify(sent);
-  const body = new TextEncoder().encode(text);
-  const path = uri.split("?")[0] ?? "";
-  const request = { method: operation.method, path, headers, body };
-  return judgeRequest(operation, request, documentLookup).filter(
-    ({ severity }) => severity === "error",
-  );
-}
-
-function detailOf({ pointer, documented }: Finding) {
-  const loc = ["body", ...stepsOf(pointer)];
-  const missing = documented === "a required property" || documented === "a body";
-  return missing
-    ? { loc, msg: "field required", type: "value_error.missing" }
-    : { loc, msg: `documented is ${documented}`, type: "type_error" };
+function isScope<Scope extends NockScope<Scope>>(given: Scope | object): given is Scope {
+  // From JavaScript anything may come.
+  return typeof (given as Partial<Scope> | undefined)?.intercept === "function";
 }

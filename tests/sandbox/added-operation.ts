@@ -10,17 +10,16 @@ jest.mock("../../generated/operations.js", () => {
     credentials.map((one) => ("scheme" in one ? { ...one, scopes: ["read:sample"] } : one)),
   );
   const added = { ...cancelExternalBooking, id: "sampleAdded", method: "PATCH", security };
+  const { parameter, validator } = jest.requireActual<typeof import("../description/parameter.js")>(
+    "../description/parameter.js",
+  );
   const parameters = [
-    {
-      name: "external_booking_id",
-      in: "path",
-      required: true,
-      type: "string",
-      source: "#",
-      line: 1,
-    },
-    { name: "page", in: "query", required: true, type: "integer", source: "#", line: 1 },
-    { name: "x-sample", in: "header", required: true, type: "boolean", source: "#", line: 1 },
+    parameter("external_booking_id", { in: "path" }),
+    parameter("page", { in: "query", kinds: ["integer"], validate: validator(Number.isInteger) }),
+    parameter("x-sample", {
+      kinds: ["boolean"],
+      validate: validator((value) => typeof value === "boolean"),
+    }),
   ];
   return {
     ...actual,

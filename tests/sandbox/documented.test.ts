@@ -9,7 +9,7 @@ import {
 } from "../../src/description/operations.js";
 import { headerOf } from "../../src/http/wire.js";
 import { asDocumented, success, successExamples } from "../../src/sandbox/reply.js";
-import { parameter } from "../description/parameter.js";
+import { parameter, validator } from "../description/parameter.js";
 import { bookingAt, cancel as call, cancelOf, json, start } from "./helpers.js";
 
 const cancel: Operation = operations.cancelExternalBooking;
@@ -25,7 +25,10 @@ function answer(name: string, mediaTypes: readonly string[], required: string[] 
     source: `#/${AT}/${name}`,
     line: 1,
     headers: [
-      ...required.map((header) => parameter(header)),
+      ...required.map((header) => {
+        const source = `#/${AT}/${name}/headers/${header}`;
+        return parameter(header, { source, schema: `${source}/schema` });
+      }),
       parameter("X-Optional", { required: false }),
     ],
     content: Object.fromEntries(mediaTypes.map((type) => [type, { schema: "#", validate }])),
@@ -71,11 +74,12 @@ test("a refusal that is documented otherwise is the documented example, with wha
     headers: [
       ["content-type", problem],
       ["allow", "GET"],
+      ["x-sandbox-answer", "example"],
     ],
     json: { title: "sample" },
   });
   expect(asDocumented(withAnswers({ "4XX": answer("refused", ["*/*"]) }), refusal)).toMatchObject({
-    headers: [refusal.headers[0], refusal.headers[1]],
+    headers: [refusal.headers[0], refusal.headers[1], ["x-sandbox-answer", "example"]],
     json: { title: "sample" },
   });
 });
@@ -136,6 +140,15 @@ test("of what is no booking only the documented example exists", async () => {
   expect(await statusOf("a%2Fb")).toBe(200);
   expect(await statusOf("c")).toBe(404);
   expect(await statusOf("%")).toBe(404);
+});
+
+test("a required header that its examples do not say has a value that validates", () => {
+  const described = answer("refused", [], ["X-Free"]);
+  const [free] = described.headers;
+  const isDate = (value: unknown) => /^\d{4}-\d\d-\d\d$/.test(String(value));
+  const headers = free ? [{ ...free, validate: validator(isDate, "format") }] : [];
+  const operation = withAnswers({ "404": { ...described, headers } });
+  expect(asDocumented(operation, refusal).headers).toContainEqual(["X-Free", "2030-01-01"]);
 });
 
 test("a path without parameters goes before one that has them", async () => {

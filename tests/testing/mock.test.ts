@@ -92,7 +92,10 @@ describe("mockCancelExternalBooking", () => {
   });
 
   test.each([
-    [{ status: 404 }, "No answer 404 is documented; there are 200 and 422."],
+    [
+      { status: 404 },
+      "No answer 404 is documented; there are 200 and 422. One that a server gives all the same is { undocumented: { status: 404 } }.",
+    ],
     [{ example: "none" }, "The answer 200 has no such example; it has full and minimal."],
     [
       { booking: { id: "7" as unknown as number } },
@@ -136,8 +139,8 @@ describe("mockCancelExternalBooking", () => {
       [
         {
           loc: ["body", "external_location_id"],
-          msg: "documented is string",
-          type: "type_error",
+          msg: "the type string is expected",
+          type: "type_error.str",
         },
       ],
     ],

@@ -1,0 +1,41 @@
+/** Reads the arguments of a call, as they come from JavaScript. */
+import { type Operation, type OperationId, operations } from "../description/operations.js";
+import { unknownName } from "../solv/unknown-name.js";
+import type { CallOptions } from "./call-types.js";
+import { SolvInputError } from "./errors.js";
+import { misconfigured, refuseMistakes } from "./mistakes.js";
+import { readOptions } from "./options.js";
+import type { CallParts } from "./prepare.js";
+
+const OPTIONS = { signal: "", timeoutMs: "", headers: "" };
+
+/**
+ * @param more options that this call knows besides
+ * @throws SolvConfigurationError
+ */
+export function readCallOptions(
+  given: CallOptions | null | undefined,
+  more: Readonly<Record<string, string>> = {},
+): CallOptions {
+  // Also null, from JavaScript.
+  const options = readOptions(given ?? {});
+  refuseMistakes(options, { ...OPTIONS, ...more });
+  return options;
+}
+
+/** @throws SolvConfigurationError for an operationId that the description does not have */
+export function operationBy(id: OperationId): Operation {
+  if (Object.hasOwn(operations, id)) return operations[id];
+  throw misconfigured(unknownName("operationId", String(id), Object.keys(operations)));
+}
+
+const PARTS = ["path", "query", "headers", "body"];
+
+/** @throws SolvInputError */
+export function readInput(operation: Operation, given: object | undefined): CallParts {
+  const input = readOptions(given ?? {});
+  const other = Object.keys(input).find((name) => !PARTS.includes(name));
+  if (other === undefined) return input;
+  const text = unknownName("part of a call", other, PARTS);
+  throw new SolvInputError({ operation, text, outcome: "not_applied" });
+}
