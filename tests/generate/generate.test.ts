@@ -89,24 +89,6 @@ const BROKEN: Readonly<Record<string, readonly [break_: () => Promise<void>, say
     () => edit(yaml(), "operationId: cancelExternalBooking", "operationId: cancel_it"),
     /external-bookings\.yaml:\d+:\d+: Every operation has an operationId in camelCase/,
   ],
-  "has a schema that cannot be compiled": [
-    () =>
-      edit(
-        yaml(),
-        "          type: boolean\n",
-        "          type: boolean\n          minLength: 2\n",
-      ),
-    /^#\/components\/schemas\/Booking: It cannot be compiled: strict mode: .*minLength/m,
-  ],
-  "refers to a part of a schema": [
-    () =>
-      edit(
-        yaml(),
-        "        address_city:\n",
-        "        sample:\n          anyOf: [{ $ref: '#/components/schemas/Booking/properties/id' }, { type: string }]\n$&",
-      ),
-    /^#\/components\/schemas\/Booking: Its \$ref #\/components\/schemas\/Booking\/properties\/id must/m,
-  ],
   "means more than one file": [
     async () => {
       await writeFile(join(folder, "openapi/sample.yaml"), "type: string\ndescription: Sample.\n");
