@@ -55,8 +55,6 @@ const named =
     d.components.schemas[name] = { type: "object" };
   };
 
-const _parameterAt = `sample.yaml:45: ${AT}/delete/parameters/1: The parameter sample`;
-
 test.each<[string, Change, string]>([
   [
     "a version in words",
