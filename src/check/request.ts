@@ -142,13 +142,16 @@ export function exampleBody(
     const { examples: own = [] } = wholeSchema(property);
     const shownOf = Object.hasOwn(documented, name) ? [documented[name]] : [];
     const pointer = `/${escapeStep(name)}`;
-    const found = [...own, ...shownOf, ...candidatesOf(property)].filter((value) => {
+    const given = real[name] ? [real[name]] : [];
+    const found = [...given, ...own, ...shownOf, ...candidatesOf(property)].filter((value) => {
+      // What is printed stands for a real one; an invented id need not look like one.
+      if (PRINTED.has(value)) return true;
       const isValid = validate({ [name]: value });
       const faults = isValid ? [] : (validate.errors ?? []);
       const isFault = faults.some((fault) => `${fault.pointer}/`.startsWith(`${pointer}/`));
       return !isFault && keepsFormats(property, value);
     });
-    const [value] = real[name] ? [real[name]] : found;
+    const [value] = found;
     return value === undefined ? [] : [[name, value] as const];
   });
   return Object.fromEntries(members);

@@ -1,5 +1,5 @@
 /** What a sandbox is to those who start one. */
-import type { Booking } from "../../generated/schema.js";
+import type { Booking, CancelExternalBookingRequest } from "../../generated/schema.js";
 import type { SandboxCredentials } from "./model.js";
 
 /** How a sandbox is started. */
@@ -28,10 +28,9 @@ export interface SandboxOptions {
 }
 
 /** A booking that a sandbox starts with. */
-export interface SandboxBooking {
+export interface SandboxBooking
+  extends Pick<CancelExternalBookingRequest, "external_location_id" | "service_id"> {
   readonly external_booking_id: string;
-  readonly external_location_id: string;
-  readonly service_id: string;
   /** Values that the answer carries once the booking is cancelled. */
   readonly expect: Partial<Booking>;
 }

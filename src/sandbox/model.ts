@@ -1,5 +1,9 @@
 /** The words of the sandbox: a call, a reply, the world behind them, and the stages in between. */
-import type { Booking, ValidationError } from "../../generated/schema.js";
+import type {
+  Booking,
+  CancelExternalBookingRequest,
+  ValidationError,
+} from "../../generated/schema.js";
 import type { Operation } from "../description/operations.js";
 import type { HeaderList } from "../http/wire.js";
 
@@ -38,10 +42,9 @@ export interface Reply {
  *
  * @internal
  */
-export interface StoredBooking {
+export interface StoredBooking
+  extends Pick<CancelExternalBookingRequest, "external_location_id" | "service_id"> {
   readonly external_booking_id: string;
-  readonly external_location_id: string;
-  readonly service_id: string;
   booking: Booking;
   /** By how many requests it was cancelled; 2 is a double cancel. */
   cancelled: number;

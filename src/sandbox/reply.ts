@@ -3,6 +3,7 @@
 import { examplesAt, nodeAt, schemaAt, wholeSchema } from "../description/document.js";
 import {
   bodyFor,
+  type DescribedBody,
   type DescribedParameter,
   type Operation,
   responseFor,
@@ -43,10 +44,15 @@ export function exampleReply(operation: Operation): Reply {
     : { ...reply, headers: [...reply.headers, EXAMPLE_HEADER] };
 }
 
+/** The body of the documented success; `undefined` where it has none. */
+export function successBody(operation: Operation): DescribedBody | undefined {
+  const { status, mediaType } = documentedSuccess(operation);
+  return responseFor(operation, status)?.content[mediaType ?? ""];
+}
+
 /** Whether the documented success is a value of this kind: it fits, and no member of it is unlisted. */
 export function isSuccessBody(operation: Operation, value: unknown): boolean {
-  const { status, mediaType } = documentedSuccess(operation);
-  const described = responseFor(operation, status)?.content[mediaType ?? ""];
+  const described = successBody(operation);
   if (!described?.validate(value)) return false;
   return documentLookup.undocumented(described.schema, value).pointers.length === 0;
 }

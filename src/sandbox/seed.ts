@@ -1,11 +1,15 @@
 /** The invented credentials and bookings with which a sandbox starts. */
 import type { Booking } from "../../generated/schema.js";
-import { examplesAt } from "../description/document.js";
-import { type DescribedParameter, operations } from "../description/operations.js";
+import { examplesAt, schemaAt, wholeSchema } from "../description/document.js";
+import {
+  type DescribedBody,
+  type DescribedParameter,
+  operations,
+} from "../description/operations.js";
 import { readParameter } from "../description/parameters.js";
 import { bookingParameter, idFrom } from "./ids.js";
 import type { SandboxCredentials, State, StoredBooking } from "./model.js";
-import { successExamples } from "./reply.js";
+import { successBody, successExamples } from "./reply.js";
 
 const CREDENTIALS: SandboxCredentials = {
   clientId: "sample-client",
@@ -26,7 +30,7 @@ const UNUSUAL_IDS = [
   "sample-booking-9",
 ];
 
-/** How a booking stands before it is cancelled; no list of values is documented. */
+/** How a booking stands before it is cancelled, where no list of values is documented. */
 const STATUS_BEFORE = "booked";
 
 /** Every scope that an operation of the description asks for. */
@@ -62,24 +66,45 @@ function createBookings(count: number): StoredBooking[] {
   const ids = seededIds(bookingParameter, count);
   const [request] = examplesAt(`${requestBody?.source}/content/application~1json`).values();
   const place = request as Pick<StoredBooking, "external_location_id" | "service_id">;
+  const { external_location_id: first } = place;
+  const [body] = Object.values(requestBody?.content ?? {});
+  const second = memberFor(body, place, ["external_location_id", `${first}-b`]);
   const examples = successExamples(operations.cancelExternalBooking) as readonly Booking[];
+  const answer = successBody(operations.cancelExternalBooking);
+  const before = memberFor(answer, examples[0], ["status", STATUS_BEFORE]) as Booking["status"];
   return ids.map((id, index) => {
     const example = examples[index % examples.length] as Booking;
     return {
       external_booking_id: id,
       // Two locations, so that one booking's location is wrong for the next.
-      external_location_id: place.external_location_id + (index % 2 === 0 ? "" : "-b"),
+      external_location_id: index % 2 === 0 ? first : (second as typeof first),
       service_id: place.service_id,
       booking: {
         ...example,
         id: example.id - (index % examples.length) + index,
         last_name: `${example.last_name}-${index + 1}`,
-        status: STATUS_BEFORE,
+        status: before,
       },
       cancelled: 0,
       requests: 0,
     };
   });
+}
+
+/**
+ * A value for a member that the example does not have: the wished one where the description allows it,
+ * else one that the description lists, else the example's own.
+ */
+function memberFor(
+  body: DescribedBody | undefined,
+  example: object | undefined,
+  [name, wish]: readonly [name: string, wish: string],
+): unknown {
+  const own: unknown = example && Object.entries(example).find(([key]) => key === name)?.[1];
+  const { properties = {} } = wholeSchema(schemaAt(body?.schema ?? "#"));
+  const { enum: listed = [] } = wholeSchema(properties[name] ?? {});
+  const others = [wish, ...listed].filter((value) => value !== own);
+  return others.find((value) => body?.validate({ ...example, [name]: value })) ?? own;
 }
 
 /** Ids that are legal for their kind: the documented ones, unusual ones, and as many more as are asked for. */
@@ -104,7 +129,7 @@ export function seededIds(parameter: DescribedParameter, count: number): string[
 }
 
 /** The status word of a cancelled booking, as the description's examples show it. */
-export function cancelledStatus(): string {
+export function cancelledStatus(): Booking["status"] {
   const [example] = successExamples(operations.cancelExternalBooking) as readonly [Booking];
   return example.status;
 }
