@@ -9,23 +9,52 @@ function kindOf(value) {
         return "integer";
     return typeof value === "number" && !Number.isFinite(value) ? "infinite number" : typeof value;
 }
-function tellingFaults(faults) {
-    const isUnion = ({ keyword }) => keyword === "anyOf" || keyword === "oneOf";
-    const unions = [...new Set(faults.filter(isUnion).map(({ schemaPath }) => `${schemaPath}/`))];
-    return faults
-        .filter(({ schemaPath }) => !unions.some((union) => schemaPath.startsWith(union)))
-        .slice(0, MAX_FAULTS)
-        .map((fault) => isUnion(fault)
-        ? { ...fault, params: { ...fault.params, type: branchTypes(fault, faults) } }
-        : fault);
+function tellingFaults(faults, value, meant) {
+    const told = [];
+    let end = faults.length;
+    while (end > 0) {
+        const fault = faults[end - 1];
+        const count = Number(fault?.params.branches ?? 0);
+        const branches = faults.slice(Math.max(0, end - 1 - count), end - 1);
+        if (fault)
+            told.push(isUnion(fault) ? ofUnion(fault, branches, value, meant) : [fault]);
+        end -= 1 + count;
+    }
+    return told.reverse().flat();
 }
-function branchTypes(union, faults) {
-    const types = faults
-        .filter(({ keyword, schemaPath, instancePath }) => keyword === "type" &&
-        instancePath === union.instancePath &&
-        schemaPath.startsWith(`${union.schemaPath}/`))
+function isUnion({ keyword }) {
+    return keyword === "anyOf" || keyword === "oneOf";
+}
+function ofUnion(union, branches, value, meant) {
+    const { instancePath, schemaPath, params } = union;
+    const { passingSchemas } = params;
+    const type = branchTypes(union, branches);
+    const whole = { ...union, params: { ...(passingSchemas ? { passingSchemas } : {}), type } };
+    const choice = meant[schemaPath];
+    const node = valueAt(value, instancePath);
+    if (!choice || typeof node !== "object" || node === null || Array.isArray(node))
+        return [whole];
+    const { name } = choice;
+    const source = schemaPath.replace(/\/\w+$/, "/discriminator");
+    if (!Object.hasOwn(node, name)) {
+        const missing = { missingProperty: name };
+        return [{ instancePath, schemaPath: source, keyword: "required", params: missing }];
+    }
+    const chosen = node[name];
+    if (typeof chosen !== "string" || !Object.hasOwn(choice.branches, chosen)) {
+        const at = `${instancePath}/${name}`;
+        return [{ instancePath: at, schemaPath: source, keyword: "discriminator", params: {} }];
+    }
+    const branch = choice.branches[chosen];
+    if (!branch || branch(node, { instancePath }))
+        return [whole];
+    return tellingFaults(branch.errors ?? [], value, meant);
+}
+function branchTypes(union, branches) {
+    const types = branches
+        .filter(({ keyword, instancePath }) => keyword === "type" && instancePath === union.instancePath)
         .map(({ params }) => String(params.type));
-    return types.length > 0 ? types.join(" or ") : "one of the documented alternatives";
+    return types.length > 0 ? [...new Set(types)].join(" or ") : "one of the documented alternatives";
 }
 function valueAt(value, pointer) {
     let node = value;
@@ -34,10 +63,11 @@ function valueAt(value, pointer) {
     }
     return node;
 }
-function explained(compiled) {
+function explained(compiled, meant = {}) {
     const validate = (value) => {
         const valid = compiled(value);
-        validate.errors = tellingFaults(compiled.errors ?? []).map((fault) => {
+        const faults = tellingFaults(compiled.errors ?? [], value, meant);
+        validate.errors = faults.slice(0, MAX_FAULTS).map((fault) => {
             const missing = fault.params.missingProperty;
             return typeof missing === "string"
                 ? { ...fault, pointer: `${fault.instancePath}/${missing}`, found: "nothing" }
@@ -621,7 +651,7 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
                     var _valid0 = _errs7 === errors;
                     valid3 = valid3 || _valid0;
                     if (!valid3) {
-                        const err5 = { instancePath: instancePath + "/loc/" + i0, schemaPath: "#/components/schemas/ValidationError/properties/loc/items/anyOf", keyword: "anyOf", params: {} };
+                        const err5 = { instancePath: instancePath + "/loc/" + i0, schemaPath: "#/components/schemas/ValidationError/properties/loc/items/anyOf", keyword: "anyOf", params: { branches: errors - _errs4 } };
                         if (vErrors === null) {
                             vErrors = [err5];
                         }

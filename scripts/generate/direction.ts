@@ -10,6 +10,7 @@ import {
 } from "./document.js";
 import { nodeAt, reachable } from "./formats.js";
 import { isObject, type LooseSchema, schemasIn } from "./schemas.js";
+import { stateMapping } from "./unions.js";
 import { headersOf, operationsOf, parametersOf, responsesOf } from "./walk.js";
 
 type Flag = "readOnly" | "writeOnly";
@@ -49,6 +50,7 @@ export function withDirections(description: Description): Description {
     ...inputs.values(),
   ].flatMap((pointer) => inside(document, pointer));
   for (const schema of ofRequests) {
+    stateMapping(schema, inputs);
     const target = typeof schema.$ref === "string" ? decodeURIComponent(schema.$ref) : "";
     const [component = ""] = COMPONENT.exec(target) ?? [];
     const input = inputs.get(component);

@@ -18,14 +18,9 @@ export async function generateArtifacts(
   path: string,
   tools: Readonly<Record<string, string>>,
 ): Promise<Artifacts> {
-  const read = await readDescription(path);
-  refuseUnsupported(read);
-  const description = withDirections(read);
+  const compiled = await compileDescription(await readDescription(path));
+  const { description, operations, validators } = compiled;
   const { document, lines } = description;
-  const { code, validators: named } = generateOperations(description);
-  const validators = withTargets(description, named);
-  const compiled = await generateValidators(description, validators);
-  refuseExamples(description);
   const notice = noticeFor(description);
   const header = `// ${notice}\n`;
   return new Map([
@@ -34,10 +29,25 @@ export async function generateArtifacts(
     ["locations.json", `${JSON.stringify({ "x-generated": notice, lines: treeOf(lines) })}\n`],
     ["schema.ts", header + (await generateTypes(description))],
     ["description.ts", header + generateDescription(description)],
-    ["operations.ts", header + code],
-    ["validators.js", header + compiled],
+    ["operations.ts", header + operations],
+    ["validators.js", header + compiled.code],
     ["validators.d.ts", header + declareValidators(description, validators)],
   ]);
+}
+
+/**
+ * Everything that can refuse a description once it has been read; its types aside.
+ *
+ * @throws DescriptionError when it cannot be used
+ */
+export async function compileDescription(read: Description) {
+  refuseUnsupported(read);
+  const description = withDirections(read);
+  const { code: operations, validators: named } = generateOperations(description);
+  const validators = withTargets(description, named);
+  const code = await generateValidators(description, validators);
+  refuseExamples(description);
+  return { description, operations, validators, code };
 }
 
 /** A line, or a line and what stands below it by name: a third of the size of a list of pointers. */

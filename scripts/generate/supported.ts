@@ -12,6 +12,7 @@ import {
 } from "./document.js";
 import { type PlacedSchema, schemasOf } from "./schemas.js";
 import { parameterProblems } from "./supported-parameters.js";
+import { discriminatorProblems } from "./unions.js";
 import { operationsOf, responsesOf } from "./walk.js";
 
 /** @throws DescriptionError with a line for each problem */
@@ -167,11 +168,15 @@ function bodilessProblems(
 /** Keywords that give a schema another base, or choose it while it is read. */
 const REFUSED = ["$id", "$anchor", "$dynamicRef", "$dynamicAnchor", "$vocabulary"];
 
-function schemaProblems([pointer, schema]: PlacedSchema): Problem[] {
-  return REFUSED.filter((keyword) => Object.hasOwn(schema, keyword)).map((keyword) => [
-    `${pointer}/${keyword}`,
-    `The keyword ${keyword} is not supported: every $ref is a pointer into this document.`,
-  ]);
+function schemaProblems(placed: PlacedSchema): Problem[] {
+  const [pointer, schema] = placed;
+  const keywords = REFUSED.filter((keyword) => Object.hasOwn(schema, keyword)).map(
+    (keyword): Problem => [
+      `${pointer}/${keyword}`,
+      `The keyword ${keyword} is not supported: every $ref is a pointer into this document.`,
+    ],
+  );
+  return [...keywords, ...discriminatorProblems(placed)];
 }
 
 function securityProblems(document: OpenApiDocument, operation: OperationObject): Problem[] {

@@ -10,6 +10,7 @@ import { type Description, type OpenApiDocument, reasonOf, refusalAt } from "./d
 import { nodeAt, reachable, reachesFormat, withFormats } from "./formats.js";
 import { formats } from "./runtime/formats.js";
 import { isObject } from "./schemas.js";
+import { meantBranches, withBranchCounts } from "./unions.js";
 
 /** The validators of a description. */
 export interface ValidatorTable {
@@ -31,11 +32,15 @@ export async function generateValidators(
   table: ValidatorTable,
 ): Promise<string> {
   const compiled = withoutUnusedSchemas(compile(description, table));
-  const code = withLimit(withAbsolutePaths(compiled, table.rows));
-  const explained = code.replace(/^(export const \w+ = )(\w+);$/gm, "$1explained($2);");
+  const code = withLimit(withAbsolutePaths(withBranchCounts(compiled), table.rows));
+  const meant = meantBranches(description.document, table.rows, code);
+  const explained = code.replace(
+    /^(export const \w+ = )(\w+);$/gm,
+    meant ? "$1explained($2, meant);" : "$1explained($2);",
+  );
   const parts = ["compiled.mjs", ...(hasFormats(description, table) ? ["formats.js"] : [])];
   const runtime = await Promise.all(parts.map(copied));
-  return format(`${runtime.join("\n")}\n${withoutRequires(explained)}`);
+  return format(`${runtime.join("\n")}\n${meant ?? ""}\n${withoutRequires(explained)}`);
 }
 
 /** Whether a request has a format: then the module has `asSent`. */

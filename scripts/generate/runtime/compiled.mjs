@@ -4,7 +4,8 @@
 /**
  * @typedef {import("../../../generated/validators.js").ValidationFault} Fault
  * @typedef {Omit<Fault, "pointer" | "found">} AjvFault
- * @typedef {{ (value: unknown): boolean, errors?: AjvFault[] | null }} Compiled
+ * @typedef {{ (value: unknown, from?: { instancePath: string }): boolean, errors?: AjvFault[] | null }} Compiled
+ * @typedef {Readonly<Record<string, { name: string, branches: Readonly<Record<string, Compiled>> }>>} Meant
  */
 
 /** Faults that are told of one value; a reader of more learns nothing new. */
@@ -23,39 +24,76 @@ function kindOf(value) {
 }
 
 /**
- * The first faults without those that another one explains: `anyOf` and `oneOf` also report why each
- * branch failed.
+ * The faults that say the most: of a union, that none of its branches fits, or, where a discriminator
+ * tells which was meant, what does not fit in that one.
  *
  * @param {readonly AjvFault[]} faults
+ * @param {unknown} value
+ * @param {Meant} meant
+ * @returns {AjvFault[]}
  */
-function tellingFaults(faults) {
-  const isUnion = (/** @type {AjvFault} */ { keyword }) =>
-    keyword === "anyOf" || keyword === "oneOf";
-  const unions = [...new Set(faults.filter(isUnion).map(({ schemaPath }) => `${schemaPath}/`))];
-  return faults
-    .filter(({ schemaPath }) => !unions.some((union) => schemaPath.startsWith(union)))
-    .slice(0, MAX_FAULTS)
-    .map((fault) =>
-      isUnion(fault)
-        ? { ...fault, params: { ...fault.params, type: branchTypes(fault, faults) } }
-        : fault,
-    );
+function tellingFaults(faults, value, meant) {
+  /** @type {AjvFault[][]} */
+  const told = [];
+  let end = faults.length;
+  while (end > 0) {
+    const fault = faults[end - 1];
+    // The branches' own faults stand before a union's.
+    const count = Number(fault?.params.branches ?? 0);
+    const branches = faults.slice(Math.max(0, end - 1 - count), end - 1);
+    if (fault) told.push(isUnion(fault) ? ofUnion(fault, branches, value, meant) : [fault]);
+    end -= 1 + count;
+  }
+  return told.reverse().flat();
+}
+
+/** @param {AjvFault} fault */
+function isUnion({ keyword }) {
+  return keyword === "anyOf" || keyword === "oneOf";
 }
 
 /**
  * @param {AjvFault} union
- * @param {readonly AjvFault[]} faults
+ * @param {readonly AjvFault[]} branches
+ * @param {unknown} value
+ * @param {Meant} meant
+ * @returns {AjvFault[]}
  */
-function branchTypes(union, faults) {
-  const types = faults
+function ofUnion(union, branches, value, meant) {
+  const { instancePath, schemaPath, params } = union;
+  const { passingSchemas } = params;
+  const type = branchTypes(union, branches);
+  const whole = { ...union, params: { ...(passingSchemas ? { passingSchemas } : {}), type } };
+  const choice = meant[schemaPath];
+  const node = valueAt(value, instancePath);
+  if (!choice || typeof node !== "object" || node === null || Array.isArray(node)) return [whole];
+  const { name } = choice;
+  const source = schemaPath.replace(/\/\w+$/, "/discriminator");
+  if (!Object.hasOwn(node, name)) {
+    const missing = { missingProperty: name };
+    return [{ instancePath, schemaPath: source, keyword: "required", params: missing }];
+  }
+  const chosen = node[name];
+  if (typeof chosen !== "string" || !Object.hasOwn(choice.branches, chosen)) {
+    const at = `${instancePath}/${name}`;
+    return [{ instancePath: at, schemaPath: source, keyword: "discriminator", params: {} }];
+  }
+  const branch = choice.branches[chosen];
+  if (!branch || branch(node, { instancePath })) return [whole];
+  return tellingFaults(branch.errors ?? [], value, meant);
+}
+
+/**
+ * @param {AjvFault} union
+ * @param {readonly AjvFault[]} branches
+ */
+function branchTypes(union, branches) {
+  const types = branches
     .filter(
-      ({ keyword, schemaPath, instancePath }) =>
-        keyword === "type" &&
-        instancePath === union.instancePath &&
-        schemaPath.startsWith(`${union.schemaPath}/`),
+      ({ keyword, instancePath }) => keyword === "type" && instancePath === union.instancePath,
     )
     .map(({ params }) => String(params.type));
-  return types.length > 0 ? types.join(" or ") : "one of the documented alternatives";
+  return types.length > 0 ? [...new Set(types)].join(" or ") : "one of the documented alternatives";
 }
 
 /**
@@ -72,11 +110,15 @@ function valueAt(value, pointer) {
   return node;
 }
 
-/** @param {Compiled} compiled */
-export function explained(compiled) {
+/**
+ * @param {Compiled} compiled
+ * @param {Meant} [meant]
+ */
+export function explained(compiled, meant = {}) {
   const validate = (/** @type {unknown} */ value) => {
     const valid = compiled(value);
-    validate.errors = tellingFaults(compiled.errors ?? []).map((fault) => {
+    const faults = tellingFaults(compiled.errors ?? [], value, meant);
+    validate.errors = faults.slice(0, MAX_FAULTS).map((fault) => {
       const missing = fault.params.missingProperty;
       return typeof missing === "string"
         ? { ...fault, pointer: `${fault.instancePath}/${missing}`, found: "nothing" }

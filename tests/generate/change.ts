@@ -1,0 +1,84 @@
+/** Changes the parsed description, and tells how the result is refused. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse } from "yaml";
+import type { Description } from "../../scripts/generate/document.js";
+import { compileDescription } from "../../scripts/generate/pipeline.js";
+import { refuseUnsupported } from "../../scripts/generate/supported.js";
+
+const DESCRIPTION = join(__dirname, "../../openapi/external-bookings.yaml");
+export const PATH = "/v1/partner/external_bookings/{external_booking_id}";
+export const AT = "#/paths/~1v1~1partner~1external_bookings~1{external_booking_id}";
+
+/** The parsed description, loose enough to be changed anywhere. */
+// biome-ignore lint/suspicious/noExplicitAny: a change reaches into every corner of a document.
+export type Loose = any;
+export type Change = (document: Loose) => void;
+export const cancel = (document: Loose) => document.paths[PATH].delete;
+
+/** What is said of the description after a change, before anything is compiled. */
+export function refusal(change: Change): Promise<string> {
+  return saidOf(change, refuseUnsupported);
+}
+
+/** What is said of it by everything that comes after the lint. */
+export function wholeRefusal(change: Change): Promise<string> {
+  return saidOf(change, compileDescription);
+}
+
+async function saidOf(
+  change: Change,
+  judged: (description: Description) => unknown,
+): Promise<string> {
+  const document = parse(await readFile(DESCRIPTION, "utf8"));
+  change(document);
+  const lines = { "#": 1, "#/paths": 40, [`${AT}/delete`]: 45 };
+  try {
+    await judged({ document, file: "sample.yaml", digest: "", lines });
+    return "";
+  } catch (error) {
+    return error instanceof Error ? `${error.name}: ${error.message}` : "";
+  }
+}
+
+export const move = (from: string, to: string): Change => {
+  return ({ paths }) => {
+    paths[to] = paths[from];
+    delete paths[from];
+  };
+};
+export const answer =
+  (content: object): Change =>
+  (d) =>
+    Object.assign(cancel(d).responses, { 404: { description: "Sample.", content } });
+export const media = (mediaType: string) => answer({ [mediaType]: { schema: {} } });
+export const parameter =
+  (place: string, schema: object | undefined, required = true): Change =>
+  (d) =>
+    cancel(d).parameters.push({ name: "sample", in: place, required, schema });
+export const id =
+  (schema: object): Change =>
+  (d) => {
+    d.components.parameters.external_booking_id.schema = schema;
+  };
+export const scheme =
+  (change: object): Change =>
+  (d) =>
+    Object.assign(d.components.securitySchemes.access_token, change);
+export const named =
+  (name: string): Change =>
+  (d) => {
+    d.components.schemas[name] = { type: "object" };
+  };
+
+export const parameterAt = `sample.yaml:45: ${AT}/delete/parameters/1: The query parameter sample`;
+export const pathAt = `sample.yaml:45: ${AT}/delete/parameters/1: The path parameter sample`;
+export const styled =
+  (place: string, change: object): Change =>
+  (d) =>
+    cancel(d).parameters.push({ name: "sample", in: place, schema: { type: "string" }, ...change });
+export const status =
+  (name: string): Change =>
+  (d) => {
+    cancel(d).responses[name] = cancel(d).responses["200"];
+  };
