@@ -1,0 +1,118 @@
+/** What OpenAPI 3.1 allows in a schema compiles, and means there what it says. */
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { parse, stringify } from "yaml";
+import type { Validator } from "../../generated/validators.js";
+import { cancel, type Loose } from "./change.js";
+import { generate, makeWorkplace } from "./script.js";
+
+let folder: string;
+let remove: () => Promise<void>;
+beforeEach(async () => ({ folder, remove } = await makeWorkplace()));
+afterEach(() => remove());
+
+/** What generating a changed description says. */
+async function generated(change: (document: Loose) => void) {
+  const yaml = join(folder, "openapi/external-bookings.yaml");
+  const document = parse(await readFile(yaml, "utf8"));
+  change(document);
+  await writeFile(yaml, stringify(document));
+  return (await generate(folder)).output;
+}
+
+/** A member of the request, its values that fit, and those that do not. */
+type Row = readonly [name: string, schema: object, good: unknown[], bad: unknown[]];
+
+test.each<Row>([
+  ["an extension", { type: "string", "x-sample": 1 }, ["a"], [1]],
+  ["several kinds", { type: ["string", "integer"] }, ["a", 1], [1.5, null, true]],
+  ["null as a kind", { type: ["string", "null"] }, ["a", null], [1]],
+  ["no kind", { minLength: 2 }, ["aa", 1], ["a"]],
+  ["words beside a limit", { minimum: 2, title: "Sample", deprecated: true }, [2, "a"], [1]],
+  [
+    "a mere required",
+    { allOf: [{ required: ["a"] }], properties: { a: { description: "Sample." } } },
+    [{ a: 1 }],
+    [{}],
+  ],
+  [
+    "a $ref beside a limit",
+    { $ref: "#/components/schemas/Booking/properties/email", minLength: 30 },
+    ["jane.sample.jane.sample@example.com"],
+    ["jane.sample@example.com", 7],
+  ],
+  [
+    "a list by positions",
+    { type: "array", prefixItems: [{ type: "string" }, { type: "integer" }], items: { const: 1 } },
+    [["a"], ["a", 1], ["a", 1, 1]],
+    [[1], ["a", "a"], ["a", 1, 2]],
+  ],
+  [
+    "definitions of its own",
+    {
+      $defs: { Inner: { type: "integer" } },
+      $ref: "#/components/schemas/CancelExternalBookingRequest/properties/sample/$defs/Inner",
+    },
+    [1],
+    ["a"],
+  ],
+  ["hundredths", { type: "number", multipleOf: 0.01 }, [0.57, 1.1, 19.99, 4.35], [0.575, 1.001]],
+  ["whole steps", { type: "integer", multipleOf: 3 }, [9, 0], [10]],
+  ["a condition", { if: { minimum: 5 }, else: { type: "string" } }, [6, "a"], [4]],
+  ["a negation", { type: "string", not: { minLength: 3 } }, ["aa"], ["aaa"]],
+  [
+    "names by pattern",
+    { type: "object", patternProperties: { "^a": { type: "string" } } },
+    [{ a: "a" }, { b: 1 }],
+    [{ a: 1 }],
+  ],
+  ["an unknown format", { type: "string", format: "sample" }, ["a"], [1]],
+  [
+    "a map of texts",
+    { type: "object", additionalProperties: { type: "string" } },
+    [{ a: "a" }],
+    [{ a: 1 }],
+  ],
+])("%s", async (_, schema, good, bad) => {
+  const [first] = good;
+  const output = await generated((document) => {
+    const { properties } = document.components.schemas.CancelExternalBookingRequest;
+    properties.sample = { description: "Sample.", ...schema };
+    document.components.examples.cancel_with_reason.value.sample = first;
+  });
+  expect(output).toMatch(/: wrote /);
+  const { validateCancelExternalBookingRequest: validate }: Record<string, Validator> =
+    await import(join(folder, "generated/validators.js"));
+  const fits = (sample: unknown) =>
+    validate?.({ external_location_id: "a", service_id: "b", sample });
+  expect(good.filter((value) => !fits(value))).toEqual([]);
+  expect(bad.filter(fits)).toEqual([]);
+});
+
+test.each<[string, (document: Loose) => void]>([
+  ["a page of more documentation", (d) => (d.externalDocs = { url: "https://example.com" })],
+  [
+    "an operation without answers",
+    (d) => {
+      d.paths["/v1/samples"] = {
+        get: {
+          operationId: "readSample",
+          summary: "Sample",
+          description: "Sample.",
+          tags: ["auth"],
+        },
+      };
+    },
+  ],
+  ["an answer without a body", (d) => (cancel(d).responses["204"] = { description: "Sample." })],
+  [
+    "a header of an answer that is a list",
+    (d) => {
+      const schema = { type: "array", items: { type: "integer" } };
+      cancel(d).responses["200"].headers = { "X-Sample": { description: "Sample.", schema } };
+    },
+  ],
+])("%s is carried through", async (_, change) => {
+  expect(await generated(change)).toMatch(/: wrote /);
+});
