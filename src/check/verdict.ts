@@ -100,7 +100,8 @@ export function judgeProbe(probe: Probe, exchange: Exchange, evidence: Evidence)
   const verdict = judgeStrictly(probe, exchange, evidence);
   const { expectation } = probe;
   const isTolerable = expectation.kind === "identifier" && expectation.isTolerable;
-  if (!isTolerable || verdict.notJudged !== undefined) return verdict;
+  // Without a finding there is nothing to soften, and an aborted request stays inconclusive.
+  if (!isTolerable || verdict.findings.length === 0) return verdict;
   return conclude(verdict.findings.map((each) => ({ ...each, severity: "warning" })));
 }
 
@@ -152,6 +153,7 @@ function isElsewhere({ expectation }: Probe, status: number): boolean {
 /** Judges the answer to a cancel of a given booking. */
 export function judgeCancel(probe: Probe, exchange: Exchange, target: BookingTarget): Verdict {
   if (isLimited(exchange)) return notJudged("429 was answered");
+  if (exchange.failure?.kind === "aborted") return { outcome: "inconclusive", findings: [] };
   const { findings } = judgeAcceptance(probe, exchange);
   if (!isSuccess(exchange.response?.status ?? 0)) return conclude(findings);
   return conclude([...findings, ...unexpectedValues(probe, exchange, target)]);

@@ -3,6 +3,7 @@ import { expect, test } from "@jest/globals";
 import { type Probe, planProbes } from "../../src/check/plan.js";
 import { gatherEvidence, judgeCancel, judgeProbe } from "../../src/check/verdict.js";
 import type { Exchange } from "../../src/http/exchange.js";
+import { WireFailure } from "../../src/http/wire.js";
 
 const plan = planProbes({ only: ["cancelExternalBooking/*"] });
 const answer = (status: number): Exchange => ({
@@ -46,4 +47,20 @@ test("a 429 is no evidence, and nothing is compared to it", () => {
   expect(judgeProbe(valid.probe, valid.exchange, limited).outcome).toBe("warned");
   const later = gatherEvidence([sent("control", 404), sent("auth/client_id/wrong", 429)]);
   expect(later).toMatchObject({ control: 404, authenticates: new Set() });
+});
+
+test("an aborted request is no verdict on any probe, nor on a cancel", () => {
+  const { response: _, ...sent } = answer(0);
+  const failure = new WireFailure("aborted", "waiting", true, "The call was aborted.");
+  const aborted = { ...sent, failure };
+  const evidence = {
+    control: 404,
+    validates: new Set<never>(),
+    authenticates: new Set<never>(),
+  };
+  const outcomes = plan.map((probe) => judgeProbe(probe, aborted, evidence).outcome);
+  expect(new Set(outcomes)).toEqual(new Set(["inconclusive"]));
+  const [cancel] = plan.filter(({ tier }) => tier === "cancel");
+  const target = { external_booking_id: "a", external_location_id: "b", service_id: "c" };
+  expect(judgeCancel(cancel as Probe, aborted, target).outcome).toBe("inconclusive");
 });
