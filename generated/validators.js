@@ -959,7 +959,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
             }
         }
         if (data.expiration_timestamp !== undefined) {
-            if (!(typeof data.expiration_timestamp === "string")) {
+            if (typeof data.expiration_timestamp !== "string") {
                 const err7 = { instancePath: instancePath + "/expiration_timestamp", schemaPath: "#/components/schemas/AccessToken/properties/expiration_timestamp/type", keyword: "type", params: { type: "string" } };
                 if (vErrors === null) {
                     vErrors = [err7];

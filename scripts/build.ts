@@ -1,5 +1,6 @@
 /** `npm run build` makes `dist/`: rolldown bundles the entries in both module formats, tsc writes their declarations. */
 import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { builtinModules } from "node:module";
 import { join, relative, resolve } from "node:path";
 import { type OutputChunk, rolldown } from "rolldown";
 import { minifySync } from "rolldown/experimental";
@@ -19,9 +20,14 @@ async function bundle(format: "esm" | "cjs", entries: readonly string[]): Promis
   const build = await rolldown({
     cwd: root,
     input: Object.fromEntries(entries.map((name) => [`src/${name}`, `src/${name}.ts`])),
-    external: /^node:/,
+    external: [/^node:/, ...builtinModules],
     platform: "neutral",
-    resolve: { extensionAlias: { ".js": [".ts", ".js"] }, mainFields: ["module", "main"] },
+    resolve: {
+      extensionAlias: { ".js": [".ts", ".js"] },
+      mainFields: ["module", "main"],
+      // With DEBUG=* it would print the proxy's URL, credentials included, and it is half of the size.
+      alias: { debug: join(root, "scripts/build/silent-debug.ts") },
+    },
     onLog(level, { code, message }) {
       if (level === "warn") throw new Error(`${code}: ${message}`);
     },

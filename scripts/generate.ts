@@ -1,4 +1,4 @@
-/** `npm run generate`: makes everything in `generated/` from the description, or checks that it is current. */
+/** `npm run generate`: makes everything in `generated/` from the description, checks that it is current, or lints the description. */
 import { resolve } from "node:path";
 import { readFlags } from "./flags.js";
 import { generate } from "./generate/command.js";
@@ -6,6 +6,7 @@ import { generate } from "./generate/command.js";
 const root = resolve(import.meta.dirname, "..");
 const { values: flags } = readFlags({
   options: {
+    lint: { type: "boolean", default: false },
     check: { type: "boolean", default: false },
     description: { type: "string", default: resolve(root, "openapi/external-bookings.yaml") },
     out: { type: "string", default: resolve(root, "generated") },

@@ -9,10 +9,12 @@ import { readDescription } from "./generate/description.js";
 import { DescriptionError } from "./generate/document.js";
 import { refuseUnsupported } from "./generate/supported.js";
 import { printable, summarize } from "./rate/annotations.js";
-import { rateDifference, versionFaults } from "./rate/rating.js";
+import { rateDifference } from "./rate/rating.js";
 import { compareDescriptions } from "./rate/redocly-diff.js";
+import { changelogFaults, versionFaults } from "./rate/versions.js";
 
 const DESCRIPTION = "openapi/external-bookings.yaml";
+const CHANGELOG = "CHANGELOG.md";
 
 const root = resolve(import.meta.dirname, "..");
 const run = promisify(execFile);
@@ -48,12 +50,20 @@ async function rate(ref: string): Promise<number> {
   await writeFile(base, before);
   const difference = await compareDescriptions(root, base, join(root, DESCRIPTION));
   const rating = rateDifference(difference);
-  const faults = versionFaults(rating, difference.versions, {
+  const changelog = {
+    base: (await showFile(ref, CHANGELOG)) ?? "",
+    revision: await readFile(join(root, CHANGELOG), "utf8").catch(() => ""),
+  };
+  const versions = {
     base: versionOf((await showFile(ref, "package.json")) ?? "{}"),
     revision: versionOf(await readFile(join(root, "package.json"), "utf8")),
-  });
+  };
+  const faults = [
+    ...versionFaults(rating, difference.versions, versions),
+    ...changelogFaults(rating, changelog, versions),
+  ];
 
-  console.log(`Compared with ${ref}: ${rating.impact}.`);
+  console.log(`Compared with ${ref}: ${rating.impact === "none" ? "no change" : rating.impact}.`);
   const onGitHub = Boolean(process.env.GITHUB_ACTIONS);
   for (const line of printable(rating, faults, DESCRIPTION, onGitHub)) console.log(line);
   const summary = process.env.GITHUB_STEP_SUMMARY;

@@ -2,6 +2,7 @@
 import { cp, mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { ENVIRONMENTS } from "./consumers/environments.js";
 import { OBSERVED } from "./consumers/observed.js";
 import {
   bin,
@@ -90,7 +91,6 @@ const BUNDLERS = {
       "node",
     ]),
 };
-const jest = ["jest/bin/jest.js", "--rootDir", "runners", "--testMatch"] as const;
 
 const consumers: readonly Consumer[] = [
   ...OBSERVED.map(([name, script, ...args]) => ({
@@ -142,18 +142,10 @@ const consumers: readonly Consumer[] = [
   },
   {
     name: "jest 29, CommonJS",
-    run: () => node(bin("jest-29/bin/jest.js"), [...jest.slice(1), "**/*.test.cjs"]),
-  },
-  { name: "jest, CommonJS", run: () => node(bin(jest[0]), [...jest.slice(1), "**/*.test.cjs"]) },
-  {
-    name: "jest, ES modules",
-    run: () => node("--experimental-vm-modules", [bin(jest[0]), ...jest.slice(1), "**/*.test.mjs"]),
-  },
-  {
-    name: "vitest",
     run: () =>
-      node(bin("vitest/vitest.mjs"), ["run", "--globals", "cancel.test.mjs", "fake-timers"]),
+      node(bin("jest-29/bin/jest.js"), ["--rootDir", "runners", "--testMatch", "**/*.test.cjs"]),
   },
+  ...ENVIRONMENTS,
   {
     name: "eslint-plugin-import",
     run: () => node(bin("eslint/bin/eslint.js"), ["--max-warnings", "0", "linted"]),

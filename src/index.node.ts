@@ -6,23 +6,12 @@ import { refuseUnknownOptions } from "./client/known-options.js";
 import { misconfigured } from "./client/mistakes.js";
 import { type BaseClientOptions, checkOptions, readOptions } from "./client/options.js";
 import { ownOf } from "./client/own.js";
+import type { HttpAgent } from "./http/agent.js";
 import { createFetchTransport } from "./http/fetch-transport.js";
 import { createNodeTransport } from "./http/node-transport.js";
 
 export * from "./client/exports.js";
-
-/**
- * What a `http.Agent` or `https.Agent` of Node is known by. Not Node's own type, so that the client's
- * declarations compile without `@types/node`.
- */
-export interface HttpAgent {
-  /** How many connections it opens at once to one host. */
-  readonly maxSockets: number;
-  /** How many idle ones it keeps. */
-  readonly maxFreeSockets: number;
-  /** Closes its connections. */
-  destroy(): void;
-}
+export type { HttpAgent };
 
 /** Options of {@link createSolvClient}. */
 export type SolvClientOptions = BaseClientOptions & {

@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
 import { findDrift, writeArtifacts } from "./artifacts.js";
-import { DescriptionError } from "./document.js";
+import { DescriptionError, reasonOf } from "./document.js";
 import { generateArtifacts } from "./pipeline.js";
 
 /** Packages whose output is part of an artifact: another version may write something else. */
@@ -15,6 +15,8 @@ export interface GenerateOptions {
   readonly out: string;
   /** Names what is not current instead of writing it. */
   readonly check: boolean;
+  /** Says only whether the description can be used: nothing is compared, and nothing written. */
+  readonly lint?: boolean;
 }
 
 export interface GenerateResult {
@@ -28,10 +30,12 @@ export async function generate({
   description,
   out,
   check,
+  lint = false,
 }: GenerateOptions): Promise<GenerateResult> {
   const nameOf = (file: string) => relative(process.cwd(), join(out, file)) || ".";
   try {
     const artifacts = await generateArtifacts(resolve(description), versionsOf(TOOLS));
+    if (lint) return { code: 0, lines: [`${relative(process.cwd(), description)} can be used.`] };
     const drift = await findDrift(out, artifacts);
     if (drift.length === 0) return { code: 0, lines: [`${nameOf("")} is current.`] };
     if (!check) {
@@ -46,9 +50,14 @@ export async function generate({
     lines.push("Run `npm run generate` and commit the result; never edit generated/ by hand.");
     return { code: 1, lines };
   } catch (error) {
-    if (!(error instanceof DescriptionError)) throw error;
+    // A library that throws has met what it does not expect of a description.
+    const place = `${relative(process.cwd(), description)}:1: #`;
+    const sentence =
+      error instanceof DescriptionError
+        ? error.message
+        : `${place}: It cannot be generated: ${reasonOf(error)}`;
     const advice = "Nothing was generated. Mend the description and run it again.";
-    return { code: 1, lines: [error.message, advice] };
+    return { code: 1, lines: [sentence, advice] };
   }
 }
 

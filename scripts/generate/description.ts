@@ -11,7 +11,7 @@ import {
 } from "@redocly/openapi-core";
 import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import { escapeStep } from "../../src/description/pointer.js";
-import { type Description, DescriptionError, type OpenApiDocument } from "./document.js";
+import { type Description, DescriptionError, type OpenApiDocument, reasonOf } from "./document.js";
 
 /**
  * @param path - the YAML file; the rules are those of `redocly.yaml` beside it
@@ -27,10 +27,10 @@ export async function readDescription(path: string): Promise<Description> {
   const configPath = join(dirname(path), "redocly.yaml");
   const config = await loadConfig({ configPath }).catch((error: unknown) => {
     const rules = relative(process.cwd(), configPath) || configPath;
-    throw new DescriptionError(`The lint rules in ${rules} cannot be read: ${firstLine(error)}`);
+    throw new DescriptionError(`The lint rules in ${rules} cannot be read: ${reasonOf(error)}`);
   });
   const problems = await lint({ ref: path, config }).catch((error: unknown) => {
-    throw new DescriptionError(`${shown} is no OpenAPI description: ${firstLine(error)}`);
+    throw new DescriptionError(`${shown} is no OpenAPI description: ${reasonOf(error)}`);
   });
   if (problems.length > 0) {
     throw new DescriptionError(
@@ -61,12 +61,7 @@ function describe({ message, ruleId, location: [place] }: NormalizedProblem): st
   return `:${line}:${col}: ${sentence} (${ruleId})`;
 }
 
-function firstLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.split(/[\r\n]/)[0] ?? "";
-}
-
-function linesByPointer(text: string): Record<string, number> {
+export function linesByPointer(text: string): Record<string, number> {
   const counter = new LineCounter();
   const root = parseDocument(text, { lineCounter: counter }).contents;
   const lines: Record<string, number> = {};

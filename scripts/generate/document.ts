@@ -34,6 +34,7 @@ export interface OperationObject {
   readonly security?: readonly SecurityRequirement[];
   readonly parameters?: readonly (ParameterObject | Reference)[];
   readonly requestBody?: RequestBodyObject | Reference;
+  readonly callbacks?: object;
   readonly responses?: Readonly<Record<string, ResponseObject | Reference>>;
 }
 
@@ -43,7 +44,10 @@ export interface ParameterObject {
   readonly required?: boolean;
   readonly style?: string;
   readonly explode?: boolean;
+  readonly example?: unknown;
+  readonly examples?: object;
   readonly allowReserved?: boolean;
+  readonly allowEmptyValue?: boolean;
   readonly schema?: object;
   readonly content?: object;
 }
@@ -62,9 +66,11 @@ export interface ResponseObject {
 }
 
 export interface MediaTypeObject {
+  readonly examples?: object;
   readonly schema?: object;
 }
 
+/** A schema that is nothing but another one. */
 export interface Reference {
   readonly $ref: string;
 }
@@ -79,9 +85,27 @@ export interface Description {
   readonly lines: Readonly<Record<string, number>>;
 }
 
+/** A pointer and what is wrong there. */
+export type Problem = readonly [pointer: string, sentence: string];
+
 /** The description cannot be used; the message says where and why, without a stack. */
 export class DescriptionError extends Error {
   override readonly name = "DescriptionError";
+}
+
+/** The refusal of what stands at a pointer. */
+export function refusalAt(
+  { file, lines }: Pick<Description, "file" | "lines">,
+  pointer: string,
+  sentence: string,
+): DescriptionError {
+  return new DescriptionError(`${file}:${lineAt(lines, pointer)}: ${pointer}: ${sentence}`);
+}
+
+/** The first line of what an error says. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split(/[\r\n]/)[0] ?? "";
 }
 
 /** The line of a pointer, or of the nearest node above it: an alias of YAML has no lines of its own. */

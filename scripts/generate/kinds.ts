@@ -21,6 +21,11 @@ export function kindsOf(document: OpenApiDocument, schema: object): string[] {
   return kinds.length === ALL.length ? [] : kinds.filter((kind) => kind !== "null");
 }
 
+/** Whether no text in a URL or a header stands for a value of the schema. */
+export function neverFits(document: OpenApiDocument, schema: object): boolean {
+  return allowed(document, schema, []).every((kind) => kind === "null");
+}
+
 /** The schema of a list's items, wherever the schema names it; `undefined` where it names none. */
 export function itemsOf(document: OpenApiDocument, schema: object): object | undefined {
   return partsOf(document, schema, []).find(({ items }) => items !== undefined)?.items;

@@ -2,7 +2,6 @@
 import { contentPointer, escapeStep } from "../../src/description/pointer.js";
 import {
   type Description,
-  DescriptionError,
   dereference,
   lineAt,
   type MediaTypeObject,
@@ -11,7 +10,9 @@ import {
   placeOf,
   type RequestBodyObject,
   type ResponseObject,
+  refusalAt,
 } from "./document.js";
+import { reachesFormat } from "./formats.js";
 import { describeParameter, type ParameterContext } from "./parameters.js";
 import type { ValidatorTable } from "./validators.js";
 import { headersOf, operationsOf, parametersOf } from "./walk.js";
@@ -29,7 +30,7 @@ export function generateOperations(description: Description): {
   readonly code: string;
   readonly validators: ValidatorTable;
 } {
-  const { document, file, lines } = description;
+  const { document, lines } = description;
   const validators = new Map<string, string>();
   /** The other way round: pointer of a schema → name of its validator. */
   const named = new Map<string, string>();
@@ -51,21 +52,30 @@ export function generateOperations(description: Description): {
     const target = isReference(schema) ? placeOf(schema, pointer) : pointer;
     return { schema: target, validate: nameValidator(target, validatorName(wanted)) };
   };
-  const context: ParameterContext = { document, lineOf, validatorOf };
+  const sent = new Set<string>();
+  const sentValidatorOf: typeof validatorOf = (schema, pointer, wanted) => {
+    const { schema: target, validate } = validatorOf(schema, pointer, wanted);
+    sent.add(target);
+    const isStricter = reachesFormat(document, target);
+    return { schema: target, validate: isStricter ? `${SENT}${validate}` : validate };
+  };
+  const ofAnswer: ParameterContext = { document, lineOf, validatorOf };
+  const ofRequest: ParameterContext = { document, lineOf, validatorOf: sentValidatorOf };
 
   const bodies = (
     content: Readonly<Record<string, MediaTypeObject>>,
     pointer: string,
     name: string,
+    { validatorOf: of }: ParameterContext,
   ): Record<string, Body> =>
     Object.fromEntries(
       Object.entries(content).map(([mediaType, { schema }], index) => {
         if (!schema) {
           const sentence = `${mediaType} has no schema, so no body of it can be judged; give it one.`;
-          throw new DescriptionError(`${file}:${lineOf(pointer)}: ${pointer}: ${sentence}`);
+          throw refusalAt(description, pointer, sentence);
         }
         const own = `${contentPointer(pointer, mediaType)}/schema`;
-        return [mediaType, validatorOf(schema, own, index === 0 ? name : `${name}_${index}`)];
+        return [mediaType, of(schema, own, index === 0 ? name : `${name}_${index}`)];
       }),
     );
 
@@ -74,7 +84,7 @@ export function generateOperations(description: Description): {
     const parameters = parametersOf(document, item, operation, source).map((found) => {
       const [pointer, { name, in: place }] = found;
       const isShared = pointer.startsWith("#/components/");
-      return describeParameter(context, found, `${isShared ? "" : `${id}_`}${place}_${name}`);
+      return describeParameter(ofRequest, found, `${isShared ? "" : `${id}_`}${place}_${name}`);
     });
     const requestBody =
       operation.requestBody && dereference<RequestBodyObject>(document, operation.requestBody);
@@ -98,6 +108,7 @@ export function generateOperations(description: Description): {
                 requestBody.content,
                 placeOf(operation.requestBody, `${source}/requestBody`),
                 `${id}_request`,
+                ofRequest,
               ),
             ).map(([mediaType, body]) => [
               mediaType,
@@ -118,9 +129,14 @@ export function generateOperations(description: Description): {
                 source: pointer,
                 line: lineOf(pointer),
                 headers: headersOf(document, response, placeOf(value, pointer)).map((found) =>
-                  describeParameter(context, found, `${id}_${status}_${found[1].name}`),
+                  describeParameter(ofAnswer, found, `${id}_${status}_${found[1].name}`),
                 ),
-                content: bodies(response.content ?? {}, placeOf(value, pointer), `${id}_${status}`),
+                content: bodies(
+                  response.content ?? {},
+                  placeOf(value, pointer),
+                  `${id}_${status}`,
+                  ofAnswer,
+                ),
               },
             ];
           }),
@@ -134,7 +150,7 @@ export function generateOperations(description: Description): {
 /** Every operation of the description, by its operationId. */
 export const operations = ${print(Object.fromEntries(operations))} as const;
 `;
-  return { code, validators };
+  return { code, validators: { rows: validators, sent } };
 }
 
 /** Which description this is, and where its servers are: apart, for those who need no operation. */
@@ -187,6 +203,9 @@ function securityOf(document: OpenApiDocument, operation: OperationObject) {
   );
 }
 
+/** Before the name of a validator that is stricter with what is sent. */
+const SENT = "sent ";
+
 function validatorName(name: string): string {
   return `validate${name.charAt(0).toUpperCase()}${name.slice(1).replace(/\W/g, "_")}`;
 }
@@ -195,5 +214,9 @@ function validatorName(name: string): string {
 function print(value: unknown): string {
   return JSON.stringify(value, null, 2)
     .replace(/"([A-Za-z_$][\w$]*)":/g, "$1:")
+    .replace(
+      new RegExp(`validate: "${SENT}(\\w+)"`, "g"),
+      "validate: /* @__PURE__ */ validators.asSent(validators.$1)",
+    )
     .replace(/validate: "(\w+)"/g, "validate: validators.$1");
 }

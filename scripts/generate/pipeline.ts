@@ -1,11 +1,13 @@
 /** From the description's file to every artifact, as text; touches no file but the description's. */
 import type { Artifacts } from "./artifacts.js";
 import { readDescription } from "./description.js";
+import { withDirections } from "./direction.js";
 import type { Description } from "./document.js";
+import { refuseExamples } from "./examples.js";
 import { generateDescription, generateOperations } from "./operations.js";
 import { refuseUnsupported } from "./supported.js";
 import { generateTypes } from "./types.js";
-import { declareValidators, generateValidators } from "./validators.js";
+import { declareValidators, generateValidators, withTargets } from "./validators.js";
 
 /**
  * @param path - the description's YAML file
@@ -16,21 +18,25 @@ export async function generateArtifacts(
   path: string,
   tools: Readonly<Record<string, string>>,
 ): Promise<Artifacts> {
-  const description = await readDescription(path);
-  refuseUnsupported(description);
+  const read = await readDescription(path);
+  refuseUnsupported(read);
+  const description = withDirections(read);
   const { document, lines } = description;
-  const { code, validators } = generateOperations(description);
+  const { code, validators: named } = generateOperations(description);
+  const validators = withTargets(description, named);
+  const compiled = await generateValidators(description, validators);
+  refuseExamples(description);
   const notice = noticeFor(description);
   const header = `// ${notice}\n`;
   return new Map([
     ["README.md", readme(notice, tools)],
     ["openapi.json", json({ "x-generated": notice, ...document })],
     ["locations.json", `${JSON.stringify({ "x-generated": notice, lines: treeOf(lines) })}\n`],
-    ["schema.ts", header + (await generateTypes(document))],
+    ["schema.ts", header + (await generateTypes(description))],
     ["description.ts", header + generateDescription(description)],
     ["operations.ts", header + code],
-    ["validators.js", header + (await generateValidators(document, validators))],
-    ["validators.d.ts", header + declareValidators(validators)],
+    ["validators.js", header + compiled],
+    ["validators.d.ts", header + declareValidators(description, validators)],
   ]);
 }
 

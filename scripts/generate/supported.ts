@@ -4,40 +4,42 @@ import {
   type Description,
   DescriptionError,
   dereference,
-  lineAt,
   type OpenApiDocument,
   type OperationObject,
-  type ParameterObject,
-  type PathItem,
+  type Problem,
   type RequestBodyObject,
-  type ResponseObject,
+  refusalAt,
 } from "./document.js";
-import { operationsOf, parametersOf, schemaOf, typeOf } from "./walk.js";
-
-/** A pointer and what is wrong there. */
-type Problem = readonly [pointer: string, sentence: string];
+import { type PlacedSchema, schemasOf } from "./schemas.js";
+import { parameterProblems } from "./supported-parameters.js";
+import { operationsOf, responsesOf } from "./walk.js";
 
 /** @throws DescriptionError with a line for each problem */
 export function refuseUnsupported(description: Description): void {
-  const { document, file, lines } = description;
+  const { document } = description;
   const problems = [
     ...versionProblems(document),
+    ...Object.keys(document)
+      .filter((name) => name === "webhooks")
+      .map(
+        (name): Problem => [`#/${name}`, "Calls of the server to the client are not supported."],
+      ),
     ...serverProblems(document),
     ...schemaNameProblems(document),
     ...pathProblems(document),
-    ...operationsOf(document).flatMap(({ source, item, operation }) => [
-      ...parameterProblems(document, item, operation, source),
-      ...Object.keys(operation.responses ?? {})
-        .filter((status) => status.startsWith("x-"))
-        .map((name): Problem => [`${source}/responses/${name}`, NO_EXTENSION]),
+    ...parameterProblems(document),
+    ...operationsOf(document).flatMap(({ method, source, operation }) => [
+      ...operationProblems(method, operation, source),
       ...bodyProblems(document, operation, source),
+      ...bodilessProblems(document, method, operation, source),
       ...securityProblems(document, operation),
     ]),
+    ...schemasOf(document).flatMap(schemaProblems),
     ...keyProblems(document),
     ...nameProblems(document, "#"),
   ];
   const sentences = problems.map(
-    ([pointer, sentence]) => `${file}:${lineAt(lines, pointer)}: ${pointer}: ${sentence}`,
+    ([pointer, sentence]) => refusalAt(description, pointer, sentence).message,
   );
   if (sentences.length > 0) throw new DescriptionError([...new Set(sentences)].join("\n"));
 }
@@ -99,52 +101,19 @@ function pathProblems({ paths = {} }: OpenApiDocument): Problem[] {
   });
 }
 
-function parameterProblems(
-  document: OpenApiDocument,
-  item: PathItem,
-  operation: OperationObject,
-  source: string,
-): Problem[] {
-  return parametersOf(document, item, operation, source).flatMap(([pointer, parameter]) => {
-    const sentence = parameterProblem(document, parameter);
-    return sentence ? [[pointer, sentence] as const] : [];
-  });
-}
-
-/** They check nothing, or what every id meets. */
-const FREE = new Set(["type", "format", "title", "description", "default", "examples", "example"]);
-
-function parameterProblem(
-  document: OpenApiDocument,
-  { name, in: place, required, schema }: ParameterObject,
-): string | undefined {
-  if (!schema) return `The parameter ${name} needs a schema; a media type is not written in a URL.`;
-  const type = typeOf(document, schema);
-  if (place === "path") {
-    const isFree = Object.keys(schemaOf(document, schema)).every((keyword) => FREE.has(keyword));
-    return type === "string" && isFree
-      ? undefined
-      : `The path parameter ${name} must be any string: client and check send ids of every form.`;
-  }
-  if (!required) return undefined;
-  if (place === "cookie") return `The cookie ${name} cannot be required: none is sent.`;
-  return typeof type === "string" && !["array", "object"].includes(type)
-    ? undefined
-    : `The parameter ${name} can only be required where it is one string, number or boolean.`;
-}
-
 function bodyProblems(
   document: OpenApiDocument,
   operation: OperationObject,
   source: string,
 ): Problem[] {
-  const { requestBody, responses = {} } = operation;
-  const contents: [string, object, boolean][] = Object.entries(responses)
-    .filter(([status]) => !status.startsWith("x-"))
-    .map(([status, response]) => {
-      const { content = {} } = dereference<ResponseObject>(document, response);
-      return [`${source}/responses/${status}`, content, true];
-    });
+  const { requestBody } = operation;
+  const contents = responsesOf(document, operation, source).map(
+    ({ pointer, response: { content = {} } }): [string, object, boolean] => [
+      pointer,
+      content,
+      true,
+    ],
+  );
   if (requestBody) {
     const { content } = dereference<RequestBodyObject>(document, requestBody);
     contents.push([`${source}/requestBody`, content, false]);
@@ -157,6 +126,52 @@ function bodyProblems(
       return [[contentPointer(pointer, mediaType), sentence]];
     }),
   );
+}
+
+function operationProblems(
+  method: string,
+  { requestBody, callbacks, responses = {} }: OperationObject,
+  source: string,
+): Problem[] {
+  const problems: Problem[] = Object.keys(responses).flatMap((status): Problem[] => {
+    const at = `${source}/responses/${status}`;
+    if (status.startsWith("x-")) return [[at, NO_EXTENSION]];
+    return status.startsWith("1") ? [[at, "A call ends with a final status, from 2XX on."]] : [];
+  });
+  if (method === "trace") problems.push([source, "No client sends a TRACE (Fetch §2.2.1)."]);
+  if (requestBody && ["get", "head"].includes(method)) {
+    const sentence = `A ${method.toUpperCase()} is sent without a body (Fetch §5.3).`;
+    problems.push([`${source}/requestBody`, sentence]);
+  }
+  if (callbacks) {
+    problems.push([`${source}/callbacks`, "Calls of the server to the client are not supported."]);
+  }
+  return problems;
+}
+
+function bodilessProblems(
+  document: OpenApiDocument,
+  method: string,
+  operation: OperationObject,
+  source: string,
+): Problem[] {
+  return responsesOf(document, operation, source)
+    .filter(({ response: { content = {} } }) => Object.keys(content).length > 0)
+    .filter(({ status }) => method === "head" || ["204", "205", "304"].includes(status))
+    .map(({ status, pointer }) => {
+      const answer = method === "head" ? "An answer to HEAD" : `A ${status}`;
+      return [`${pointer}/content`, `${answer} has no body (RFC 9110); take its content away.`];
+    });
+}
+
+/** Keywords that give a schema another base, or choose it while it is read. */
+const REFUSED = ["$id", "$anchor", "$dynamicRef", "$dynamicAnchor", "$vocabulary"];
+
+function schemaProblems([pointer, schema]: PlacedSchema): Problem[] {
+  return REFUSED.filter((keyword) => Object.hasOwn(schema, keyword)).map((keyword) => [
+    `${pointer}/${keyword}`,
+    `${keyword} is not supported: every $ref is a pointer into this document.`,
+  ]);
 }
 
 function securityProblems(document: OpenApiDocument, operation: OperationObject): Problem[] {

@@ -1,20 +1,24 @@
 /** Prints the types of a description; the only file that touches openapi-typescript. */
 import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
 import ts from "typescript";
-import type { OpenApiDocument } from "./document.js";
+import { type Description, reasonOf, refusalAt } from "./document.js";
 
 /**
  * `paths`, `components` and `operations` as openapi-typescript writes them, but with each component
  * schema as an exported alias of its own to which everything else refers: an editor then shows
  * `Booking` and its fields, where it would show an indexed-access chain.
+ *
+ * @throws DescriptionError when openapi-typescript cannot read it
  */
-export async function generateTypes(document: OpenApiDocument): Promise<string> {
+export async function generateTypes(description: Description): Promise<string> {
   // It is a whole OpenAPI document, though the type names only what the generator reads; a copy,
   // because it is bundled again in place.
-  const nodes = await openapiTS(structuredClone(document) as unknown as OpenAPI3, {
+  const nodes = await openapiTS(structuredClone(description.document) as unknown as OpenAPI3, {
     // A default in the description is what the server assumes; it makes no property required.
     defaultNonNullable: false,
     silent: true,
+  }).catch((error: unknown) => {
+    throw refusalAt(description, "#", `It has no types: ${reasonOf(error)}`);
   });
   const aliases = new Map<string, ts.Node>();
   const roots = nodes.map((node) =>

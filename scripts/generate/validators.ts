@@ -1,14 +1,23 @@
 /** Compiles every schema that a request or an answer can meet into a function, ahead of time. */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { _ } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { resolveSchema, SchemaEnv } from "ajv/dist/compile/index.js";
 import standalone from "ajv/dist/standalone/index.js";
 import ts from "typescript";
-import { DescriptionError, dereference, type OpenApiDocument } from "./document.js";
+import { type Description, type OpenApiDocument, reasonOf, refusalAt } from "./document.js";
+import { nodeAt, reachable, reachesFormat, withFormats } from "./formats.js";
+import { formats } from "./runtime/formats.js";
+import { isObject } from "./schemas.js";
 
-/** Name of the exported function → pointer of the schema that it validates. */
-export type ValidatorTable = ReadonlyMap<string, string>;
+/** The validators of a description. */
+export interface ValidatorTable {
+  /** Name of the exported function → pointer of the schema that it validates. */
+  readonly rows: ReadonlyMap<string, string>;
+  /** The pointers of schemas whose values are sent: there, formats are judged. */
+  readonly sent: ReadonlySet<string>;
+}
 
 const DOCUMENT_ID = "description";
 
@@ -18,18 +27,26 @@ const DOCUMENT_ID = "description";
  * @throws DescriptionError when a schema does not compile
  */
 export async function generateValidators(
-  document: OpenApiDocument,
+  description: Description,
   table: ValidatorTable,
 ): Promise<string> {
-  const code = withLimit(withAbsolutePaths(withoutUnusedSchemas(compile(document, table)), table));
+  const compiled = withoutUnusedSchemas(compile(description, table));
+  const code = withLimit(withAbsolutePaths(compiled, table.rows));
   const explained = code.replace(/^(export const \w+ = )(\w+);$/gm, "$1explained($2);");
-  return format(`${await runtime()}\n${withoutRequires(explained)}`);
+  const parts = ["compiled.mjs", ...(hasFormats(description, table) ? ["formats.js"] : [])];
+  const runtime = await Promise.all(parts.map(copied));
+  return format(`${runtime.join("\n")}\n${withoutRequires(explained)}`);
 }
 
-/** The code that is copied as it is, without its exports. */
-async function runtime(): Promise<string> {
-  const code = await readFile(new URL("./runtime/compiled.mjs", import.meta.url), "utf8");
-  return code.replace(/^export (?=function)/gm, "");
+/** Whether a request has a format: then the module has `asSent`. */
+function hasFormats({ document }: Description, { sent }: ValidatorTable): boolean {
+  return [...sent].some((pointer) => reachesFormat(document, pointer));
+}
+
+/** Code that is copied as it is, without its exports but for `asSent`. */
+async function copied(name: string): Promise<string> {
+  const code = await readFile(new URL(`./runtime/${name}`, import.meta.url), "utf8");
+  return code.replace(/^export (?!function asSent)(?=function|const)/gm, "");
 }
 
 /** Lays JavaScript out, one statement a line, so that a change of it can be read as a diff. */
@@ -38,60 +55,81 @@ function format(code: string): string {
   return ts.createPrinter({ removeComments: true }).printFile(source);
 }
 
-function compile(document: OpenApiDocument, table: ValidatorTable): string {
-  let place = "#";
-  const fail = (message: string): never => refuse(place, `It cannot be compiled: ${message}`);
+/** A compiler that knows a document's schemas by `pointer`, as {@link idOf} names them. */
+export function createCompiler(document: OpenApiDocument): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,
     // Messages of Ajv are not used: ours speak of kinds and never quote.
     messages: false,
     inlineRefs: false,
-    // JSON Schema 2020-12 §7.2.1: a format is an annotation. A server's timestamp without an offset
-    // must not cost a caller the token that came with it.
-    validateFormats: false,
-    strictRequired: false,
-    // What strict mode would only log is as wrong as what it throws.
-    logger: { ...console, warn: fail, error: fail },
-    code: { source: true, esm: true, lines: true },
+    formats,
+    // It refuses what OpenAPI allows; a keyword that does not exist is found by the lint.
+    strict: false,
+    // A number beyond the range of a double has become infinite, which JSON has none of.
+    strictNumbers: true,
+    // A double cannot hold 0.57 exactly, so 0.57 / 0.01 is no integer.
+    multipleOfPrecision: 6,
+    logger: false,
+    code: { source: true, esm: true, lines: true, formats: _`formats` },
   });
-  ajv.addVocabulary([...Object.keys(document), "example", "xml", "externalDocs", "discriminator"]);
+  ajv.addSchema({ ...document, $id: DOCUMENT_ID });
+  return ajv;
+}
+
+/** The name of a schema for the compiler. */
+export function idOf(pointer: string): string {
+  return `${DOCUMENT_ID}${pointer}`;
+}
+
+function compile(description: Description, { rows: table, sent: roots }: ValidatorTable): string {
+  const sent = reachable(description.document, roots);
+  let place = "#";
   try {
-    ajv.addSchema({ ...document, $id: DOCUMENT_ID });
+    const ajv = createCompiler(withFormats(description.document, ([at]) => sent.has(at)));
     const exports: Record<string, string> = {};
-    refuseNestedTargets(document, table);
     for (const [name, pointer] of table) {
-      const id = `${DOCUMENT_ID}${pointer}`;
+      place = pointer;
+      const id = idOf(pointer);
       exports[name] = id;
       // A `$ref` to a schema that has no entry here would be compiled a second time, namelessly.
       const env = resolveSchema.call(ajv, new SchemaEnv({ schema: {}, schemaId: "$id" }), id);
-      if (!env) return refuse(pointer, "It leads nowhere.");
+      if (!env) throw new Error("it leads nowhere");
       ajv.refs[id] = env;
     }
     for (const pointer of table.values()) {
       place = pointer;
-      ajv.getSchema(`${DOCUMENT_ID}${pointer}`);
+      ajv.getSchema(idOf(pointer));
     }
     return standalone.default(ajv, exports);
   } catch (error) {
-    if (error instanceof DescriptionError) throw error;
-    return fail(error instanceof Error ? error.message : String(error));
+    throw refusalAt(description, place, `It cannot be compiled: ${reasonOf(error)}`);
   }
 }
 
-// What a schema refers to is called by its code, and needs a place of its own in the description too.
-function refuseNestedTargets(document: OpenApiDocument, table: ValidatorTable): void {
-  const places = new Set(table.values());
-  for (const pointer of places) {
-    const schema = JSON.stringify(dereference<object>(document, { $ref: pointer }));
-    for (const [, target = ""] of schema.matchAll(/"\$ref":"([^"]+)"/g)) {
-      if (places.has(target)) continue;
-      refuse(pointer, `Its $ref ${target} must lead to a schema of components/schemas.`);
+/**
+ * The table with a row for each schema that one of its schemas refers to: what is referred to is called
+ * by code, and needs a place of its own in messages too.
+ *
+ * @throws DescriptionError where a `$ref` leads nowhere
+ */
+export function withTargets(description: Description, table: ValidatorTable): ValidatorTable {
+  const { document } = description;
+  const rows = new Map(table.rows);
+  const places = new Set(rows.values());
+  for (const [at, { $ref }] of reachable(document, [...places])) {
+    if (typeof $ref !== "string") continue;
+    const target = decodeURIComponent($ref);
+    if (places.has(target)) continue;
+    if (!isObject(nodeAt(document, target))) {
+      throw refusalAt(description, at, `Its $ref ${$ref} leads nowhere.`);
     }
+    places.add(target);
+    const path = target.replace(/^#\/(components\/schemas\/)?/, "").replace(/\W+/g, "_");
+    let name = `validate${path}`;
+    for (let count = 2; rows.has(name); count += 1) name = `validate${path}_${count}`;
+    rows.set(name, target);
   }
-}
-
-function refuse(pointer: string, sentence: string): never {
-  throw new DescriptionError(`${pointer}: ${sentence}`);
+  return { ...table, rows };
 }
 
 // Ajv leaves a copy of each schema beside its function even where no code reads it. Without this, a
@@ -105,10 +143,10 @@ function withoutUnusedSchemas(code: string): string {
 }
 
 // Ajv's paths start at the schema whose function it is; messages need the place in the description.
-function withAbsolutePaths(code: string, table: ValidatorTable): string {
+function withAbsolutePaths(code: string, rows: ValidatorTable["rows"]): string {
   const pointers = new Map<string, string>();
   for (const [, name, fn] of code.matchAll(/^export const (\w+) = (\w+);$/gm)) {
-    const pointer = name && table.get(name);
+    const pointer = name && rows.get(name);
     if (fn && pointer) pointers.set(fn, pointer);
   }
   return code
@@ -154,7 +192,12 @@ function withLimit(code: string): string {
 }
 
 /** The declarations that stand beside the module. */
-export function declareValidators(table: ValidatorTable): string {
+export function declareValidators(description: Description, table: ValidatorTable): string {
+  const sent = hasFormats(description, table)
+    ? `/** The same validator for what is sent: there a format has to be met. */
+export declare function asSent(validate: Validator): Validator;
+`
+    : "";
   return `/** What a validator noted about one departure: places and keywords, never a value. */
 export interface ValidationFault {
   /** JSON pointer into the validated value; \`""\` is the value itself. */
@@ -173,7 +216,7 @@ export interface Validator {
   (value: unknown): boolean;
   errors?: ValidationFault[] | null;
 }
-${[...table].map(([name, pointer]) => `/** ${pointer.replaceAll("*/", "*\\/")} */\nexport declare const ${name}: Validator;`).join("\n")}
+${sent}${[...table.rows].map(([name, pointer]) => `/** ${pointer.replaceAll("*/", "*\\/")} */\nexport declare const ${name}: Validator;`).join("\n")}
 `;
 }
 

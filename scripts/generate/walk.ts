@@ -14,8 +14,6 @@ import {
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 
-type Schema = Readonly<Record<string, unknown>>;
-
 /** Every operation with its place, in the order of the description. */
 export function operationsOf({ paths = {} }: Pick<OpenApiDocument, "paths">) {
   return Object.entries(paths)
@@ -56,6 +54,21 @@ export function parametersOf(
   return [...found.values()];
 }
 
+/** An operation's answers: the status, where it is documented, and where the answer itself stands. */
+export function responsesOf(
+  document: OpenApiDocument,
+  { responses = {} }: OperationObject,
+  source: string,
+) {
+  return Object.entries(responses)
+    .filter(([status]) => !status.startsWith("x-"))
+    .map(([status, given]) => {
+      const pointer = `${source}/responses/${status}`;
+      const response = dereference<ResponseObject>(document, given);
+      return { status, pointer, response, place: placeOf(given, pointer) };
+    });
+}
+
 /** An answer's headers with their places. Its media type is not among them (§4.8.17). */
 export function headersOf(
   document: OpenApiDocument,
@@ -69,16 +82,4 @@ export function headersOf(
       const pointer = placeOf(given, `${source}/headers/${escapeStep(name)}`);
       return [pointer, { ...header, name, in: "header" }];
     });
-}
-
-/** A schema behind its `$ref`. */
-export function schemaOf(document: OpenApiDocument, schema: object): Schema {
-  return dereference<Schema>(document, schema as Schema);
-}
-
-/** The kind of a schema; a list where there are several beside null, `undefined` where there is none. */
-export function typeOf(document: OpenApiDocument, schema: object): unknown {
-  const { type } = schemaOf(document, schema);
-  const kinds = Array.isArray(type) ? type.filter((kind) => kind !== "null") : [type];
-  return kinds.length === 1 ? kinds[0] : type;
 }

@@ -53,7 +53,7 @@ export function summarize({ impact, changes }: Rating, faults: readonly string[]
   const row = ({ impact, line, message }: RatedChange) =>
     `| ${impact} | ${line} | ${asText(message)} |`;
   return [
-    `## Change of the description: ${impact}`,
+    `## Change of the description: ${impact === "none" ? "no change" : impact}`,
     "",
     ...faults.map((fault) => `- ❌ ${asText(fault)}`),
     ...(faults.length === 0 ? ["- ✅ The versions moved as the changes ask."] : []),
@@ -66,10 +66,10 @@ export function summarize({ impact, changes }: Rating, faults: readonly string[]
 }
 
 /** Markdown that shows the text as it is: no cell, link, image or tag begins in it. */
-function asText(text: string): string {
+export function asText(text: string): string {
   return oneLine(text).replace(/[\\`*_[\]<>|!&]/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }
 
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }

@@ -13,7 +13,7 @@ export interface ShippedSchema {
 
 export const SCHEMAS: readonly ShippedSchema[] = [
   {
-    file: "src/check/bookings.ts",
+    file: "src/solv/booking.ts",
     type: "BookingsFile",
     out: "src/check/bookings.schema.json",
     closed: true,
@@ -22,6 +22,12 @@ export const SCHEMAS: readonly ShippedSchema[] = [
     file: "src/report/report.ts",
     type: "Report",
     out: "src/report/report.schema.json",
+    closed: true,
+  },
+  {
+    file: "src/report/baseline.ts",
+    type: "Baseline",
+    out: "src/report/baseline.schema.json",
     closed: true,
   },
   {

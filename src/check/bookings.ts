@@ -1,19 +1,13 @@
 /** The bookings that a check may touch: what was given for them, read strictly. */
-import type { Booking, CancelExternalBookingRequest } from "../../generated/schema.js";
 import { schemaAt, wholeSchema } from "../description/document.js";
 import { operations, responseFor, successStatuses } from "../description/operations.js";
 import { CannotRunError } from "../report/cannot-run.js";
+import type { BookingTarget } from "../solv/booking.js";
+import { EFFECT, SLOTS, type Slot } from "../solv/profile.js";
 import { hasRemovableSegment } from "./probes/ids.js";
-import { NO_VALUES, plainDraft, typesOf, valuesFor } from "./request.js";
-
-/** One booking that the check may use; see `bookings.schema.json`. */
-export interface BookingTarget
-  extends Pick<CancelExternalBookingRequest, "external_location_id" | "service_id"> {
-  /** The outside system's id of the booking. */
-  readonly external_booking_id: string;
-  /** Values that the answer to the cancel must carry. */
-  readonly expect?: Partial<Booking>;
-}
+import { NO_VALUES, plainDraft, valuesFor } from "./request.js";
+import { typesOf } from "./schema-values.js";
+import { isAllowed } from "./unused-ids.js";
 
 /**
  * A given booking and its position in the list, from 1: the only name it has in a report.
@@ -25,8 +19,14 @@ export interface PlacedBooking {
   readonly target: BookingTarget;
 }
 
-/** A bookings file, JSON or YAML: each booking is used once, and named by its position in the list. */
-export type BookingsFile = readonly BookingTarget[];
+/**
+ * Bookings with their positions.
+ *
+ * @internal
+ */
+export function placed(bookings: readonly BookingTarget[]): PlacedBooking[] {
+  return bookings.map((target, index) => ({ position: index + 1, target }));
+}
 
 /**
  * Checks a parsed bookings file.
@@ -46,50 +46,62 @@ export function parseBookings(value: unknown, source: string): BookingTarget[] {
     }
     const { expect, ...ids } = item as Record<string, unknown>;
     for (const name of IDS) {
-      const id = ids[name];
-      if (typeof id !== "string" || id === "") {
+      const value = ids[name];
+      if (typeof value !== "string" || value === "") {
         throw new CannotRunError(`${place}: ${name} must be a string that is not empty.`);
       }
-      if (/\p{Surrogate}/u.test(id)) {
+      if (/\p{Surrogate}/u.test(value)) {
         throw new CannotRunError(
           `${place}: ${name} holds half a character, which no UTF-8 can carry.`,
         );
       }
     }
     for (const name of Object.keys(ids)) {
-      if (!(IDS as readonly string[]).includes(name)) {
+      if (!IDS.some((known) => known === name)) {
         throw new CannotRunError(
           `${place}: an unknown property; known are ${IDS.join(", ")}, expect.`,
         );
       }
     }
     const target = item as BookingTarget;
-    if (target.external_booking_id === "." || target.external_booking_id === "..") {
+    const id = target[ID];
+    if (id === "." || id === "..") {
       throw new CannotRunError(`${place}: "." and ".." would become another URL.`);
     }
-    if (hasRemovableSegment(target.external_booking_id)) {
+    if (hasRemovableSegment(id)) {
       throw new CannotRunError(
-        `${place}: external_booking_id has an empty or a dot segment, as in "a//b" and "a/../b". Servers remove it, which would make another URL.`,
+        `${place}: ${ID} has an empty or a dot segment, as in "a//b" and "a/../b". Servers remove it, which would make another URL.`,
       );
     }
+    if (!isAllowedId(id)) {
+      throw new CannotRunError(`${place}: ${ID} must be a value that the description allows.`);
+    }
     checkIsDescribed(target, place);
-    const twin = seen.get(target.external_booking_id);
+    const twin = seen.get(id);
     if (twin !== undefined) {
       throw new CannotRunError(`${place}: the same booking as ${twin}; each is used once.`);
     }
-    seen.set(target.external_booking_id, index + 1);
+    seen.set(id, index + 1);
     if (expect !== undefined) checkExpected(expect, place);
     return target;
   });
 }
 
-const IDS = ["external_booking_id", "external_location_id", "service_id"] as const;
+/** The member that names a given booking, and all that the requests to it are filled with. */
+const ID = SLOTS.id.booking;
+const IDS = Object.values<Slot>(SLOTS).flatMap(({ booking }) => booking ?? []);
+
+function isAllowedId(id: string): boolean {
+  return operations[EFFECT].parameters
+    .filter(({ in: place }) => place === "path")
+    .every((parameter) => isAllowed(parameter, id));
+}
 
 // A request that cannot carry it would be filled with a documented example: another's, perhaps.
 function checkIsDescribed(target: BookingTarget, place: string): void {
-  const { body } = plainDraft(operations.cancelExternalBooking, valuesFor(NO_VALUES, target));
+  const { body } = plainDraft(operations[EFFECT], valuesFor(NO_VALUES, target));
   if (typeof body !== "object") return;
-  for (const name of ["external_location_id", "service_id"] as const) {
+  for (const name of IDS) {
     if (Object.hasOwn(body, name) && body[name] !== target[name]) {
       throw new CannotRunError(`${place}: ${name} must be a value that the description allows.`);
     }
@@ -100,7 +112,7 @@ function checkExpected(expect: unknown, place: string): void {
   if (typeof expect !== "object" || expect === null || Array.isArray(expect)) {
     throw new CannotRunError(`${place}: expect must be an object.`);
   }
-  const operation = operations.cancelExternalBooking;
+  const operation = operations[EFFECT];
   const [status] = successStatuses(operation);
   const [body] = Object.values(responseFor(operation, status ?? 0)?.content ?? {});
   const properties = wholeSchema(schemaAt(body?.schema ?? "")).properties ?? {};

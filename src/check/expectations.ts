@@ -3,7 +3,9 @@
 import { lineOf } from "../description/document.js";
 import { responseFor, successStatuses } from "../description/operations.js";
 import { type CheckName, type Finding, finding, type Severity } from "../judge/finding.js";
+import { namesRecord } from "./effects.js";
 import type { Probe } from "./plan.js";
+import { NO_ROUTE } from "./probes/paths.js";
 
 /** What the other answers of the operation say about how the server works. */
 export interface Evidence {
@@ -13,6 +15,19 @@ export interface Evidence {
   readonly validates: ReadonlySet<"syntax" | "schema">;
   /** Credentials that the server is known to check before it looks anything up. */
   readonly authenticates: ReadonlySet<string>;
+  /** The control's answer says that its body is missing. */
+  readonly lacksBody?: boolean;
+  /** Case → its answer. */
+  readonly answers?: ReadonlyMap<string, Answered>;
+}
+
+/** An answer, as far as answers are compared. */
+export interface Answered {
+  readonly status: number;
+  /** Its status, media type and shape of body. */
+  readonly shape: string;
+  /** All of that, and the body. */
+  readonly whole: string;
 }
 
 type Expect = (probe: Probe, status: number, evidence: Evidence) => Finding[];
@@ -21,7 +36,7 @@ type Expect = (probe: Probe, status: number, evidence: Evidence) => Finding[];
 export const expectations: Readonly<Record<Probe["expectation"]["kind"], Expect>> = {
   control: (probe, status) => {
     if (probe.tier !== "safe") return [];
-    if (isSuccess(status) && probe.operation.path.includes("{")) {
+    if (isSuccess(status) && namesRecord(probe.operation)) {
       const documented = "no success for an id that cannot exist";
       return [identity(probe, "", documented, String(status))];
     }
@@ -29,19 +44,25 @@ export const expectations: Readonly<Record<Probe["expectation"]["kind"], Expect>
     return [accepts(probe, "no refusal of a valid request", status)];
   },
   valid: (probe, status, { control }) => {
+    const { expectation } = probe;
+    if (expectation.kind !== "valid" || expectation.unsupported === status) return [];
     if (status === control || control === undefined || isServerError(status)) return [];
-    return [accepts(probe, `${control}, as for the plain valid request`, status)];
+    const severity = expectation.isTolerable ? "warning" : "error";
+    return [accepts(probe, `${control}, as for the plain valid request`, status, severity)];
   },
-  identifier: (probe, status, { control }) => {
-    if (isSuccess(status) && probe.operation.path.includes("{")) {
+  identifier: (probe, status, { control, answers }) => {
+    if (isSuccess(status) && namesRecord(probe.operation)) {
       return [identity(probe, "", "no success for an id that cannot exist", String(status))];
     }
-    const rejected = [400, 414].includes(status) || documentedRefusals(probe).includes(status);
     const { expectation } = probe;
-    const excused = expectation.kind === "identifier" && expectation.mayExceedLimits;
-    return rejected && status !== control && !excused
-      ? [accepts(probe, "no refusal of a legal id", status)]
-      : [];
+    if (expectation.kind !== "identifier" || expectation.mayExceedLimits) return [];
+    const isDocumented = documentedRefusals(probe).includes(status);
+    if (([400, 414].includes(status) || isDocumented) && status !== control) {
+      const isTolerable = expectation.isTolerable || (expectation.mayLackRoute && !isDocumented);
+      const severity = isTolerable ? "warning" : "error";
+      return [accepts(probe, "no refusal of a legal id", status, severity)];
+    }
+    return expectation.isCompared ? differsFromControl(probe, expectation, answers) : [];
   },
   invalid: (probe, status, { control, validates }) => {
     const refusals = documentedRefusals(probe);
@@ -60,11 +81,11 @@ export const expectations: Readonly<Record<Probe["expectation"]["kind"], Expect>
     }
     if (status === control) return [undecided(probe, documented, status)];
     // RFC 9110 §15.5.16 has a status of its own for this; it is undocumented, not wrong.
-    if (status === 415 && probe.case === "body/media_type") return [];
+    if (status === 415 && expectation.isOtherType) return [];
     // A scalar that is coerced names something else: refused all the same, for another reason.
     return [rejects(probe, severity, documented, String(status))];
   },
-  unauthenticated: (probe, status, { control, authenticates }) => {
+  unauthenticated: (probe, status, { control, authenticates, answers }) => {
     const { expectation, operation } = probe;
     if (expectation.kind !== "unauthenticated") return [];
     const place = { source: `${operation.source}/security`, documented: "a refusal" };
@@ -73,6 +94,7 @@ export const expectations: Readonly<Record<Probe["expectation"]["kind"], Expect>
       return [note(probe, "error", "authentication_enforced", { ...place, received })];
     }
     if (status !== control || status === 401 || status === 403) return [];
+    if (expectation.like !== undefined && !wasLookedUp(probe, expectation.like, answers)) return [];
     if (!authenticates.has(expectation.credential) || expectation.scope) {
       return [undecided(probe, "a refusal", status)];
     }
@@ -81,7 +103,7 @@ export const expectations: Readonly<Record<Probe["expectation"]["kind"], Expect>
   },
   mismatch: (probe, status) => {
     if (!isSuccess(status)) return [];
-    if (probe.tier === "safe") {
+    if (probe.tier === "safe" && namesRecord(probe.operation)) {
       return [identity(probe, "", "no success for an id that cannot exist", String(status))];
     }
     const severity = probe.mayBeCarriedOut ? "warning" : "error";
@@ -140,10 +162,46 @@ function answerOf({ operation }: Probe, [status]: readonly number[]): string {
   return (status && responseFor(operation, status)?.source) || operation.source;
 }
 
-function accepts(probe: Probe, documented: string, status: number): Finding {
+function accepts(
+  probe: Probe,
+  documented: string,
+  status: number | string,
+  severity: Severity = "error",
+): Finding {
   const source = answerOf(probe, successStatuses(probe.operation));
   const place = { source, documented, received: String(status) };
-  return note(probe, "error", "positive_data_acceptance", place);
+  return note(probe, severity, "positive_data_acceptance", place);
+}
+
+/** The control's answer is that to any id that cannot exist, or no route was found for this one. */
+function differsFromControl(
+  probe: Probe,
+  { mayLackRoute }: { readonly mayLackRoute?: boolean },
+  answers: Evidence["answers"],
+): Finding[] {
+  const [own, plain] = [answers?.get(probe.case), answers?.get("control")];
+  if (!own || !plain || own.shape === plain.shape || own.status >= 500 || isRedirect(own.status)) {
+    return [];
+  }
+  const isRoute = own.status === 404 || own.status === 405;
+  if (isRoute && mayLackRoute) return [];
+  const received =
+    own.status === plain.status
+      ? `${own.status} with another media type or shape of body`
+      : `${own.status}, where the plain request got ${plain.status}`;
+  return [accepts(probe, "the answer to the plain valid request", received, "warning")];
+}
+
+/** Whether an answer is that of a handler which found nothing, and not that of a router. */
+function wasLookedUp(probe: Probe, like: string, answers: Evidence["answers"]): boolean {
+  const whole = (caseName: string) => answers?.get(caseName)?.whole;
+  const found = whole("control");
+  return (
+    found !== undefined &&
+    whole(probe.case) === found &&
+    whole(like) === found &&
+    whole(NO_ROUTE) !== found
+  );
 }
 
 function rejects(probe: Probe, severity: Severity, documented: string, received: string): Finding {

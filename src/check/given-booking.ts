@@ -1,17 +1,11 @@
 /** Decides whether a request may go to a given booking without the permission to cancel it. */
 import { isDeepStrictEqual } from "node:util";
-import { nodeAt, type Schema, wholeSchema } from "../description/document.js";
 import { findOperation, type Operation } from "../description/operations.js";
-import { judgeContent } from "../judge/judge.js";
+import { judgeDraft } from "./judged-draft.js";
 import type { Probe } from "./plan.js";
 import { hasRemovableSegment, inOtherCase, inOtherForm, namesNoThird } from "./probes/ids.js";
-import {
-  plainDraft,
-  type RequestDraft,
-  type RequestValues,
-  requestBodyOf,
-  toWire,
-} from "./request.js";
+import { plainDraft, type RequestDraft, type RequestValues, requestBodyOf } from "./request.js";
+import { isAllowed } from "./unused-ids.js";
 
 const NEEDS_REFUSAL = "a server that refuses it in the safe tier";
 
@@ -37,16 +31,16 @@ export function objectionTo(
   const draft = probe.make(operation, values);
   if (!draft) return "a booking id that can be written in another way";
   const plain = plainDraft(operation, values);
-  const changed = differences(operation, draft, plain);
+  const changed = differences(operation, withoutMoved(probe, draft, values), plain);
   // Where this server is known to refuse the change, it may be one of several parts.
   const only = (...parts: Part[]) =>
     changed.size > 0 && (mayBeCarriedOut || [...changed].every((part) => parts.includes(part)));
   const isPlain = "a request that is not the valid one";
   switch (expectation.kind) {
     case "invalid": {
-      const { headers, body } = toWire(draft, "", "");
-      const { findings } = judgeContent(operation, { headers, ...(body && { body }) });
-      return only("headers", "body") && findings.length > 0 ? undefined : isPlain;
+      const [own, others] = [draft, plain].map((each) => judgeDraft(operation, each).findings);
+      const isInvalid = (own?.length ?? 0) > (others?.length ?? 0);
+      return only("query", "headers", "body") && isInvalid ? undefined : isPlain;
     }
     case "unauthenticated": {
       const left = credentialsOf(operation, draft);
@@ -56,8 +50,8 @@ export function objectionTo(
     case "method":
       return only("method") && !findOperation(draft.method, draft.path) ? undefined : isPlain;
     case "mismatch": {
-      if ("value" in expectation) {
-        const { of: name, value } = expectation;
+      if (expectation.of === "member") {
+        const { name, value } = expectation;
         const isSubstitute =
           typeof plain.body === "object" &&
           isDeepStrictEqual(draft.body, { ...plain.body, [name]: value });
@@ -77,7 +71,7 @@ export function objectionTo(
 function objectionToId(
   { operation, expectation }: Probe,
   draft: RequestDraft,
-  { externalBookingId: given }: RequestValues,
+  { id: given }: RequestValues,
 ): string | undefined {
   const segment = segmentOf(operation, draft.path);
   const id = segment === undefined ? undefined : decode(segment);
@@ -93,6 +87,20 @@ function objectionToId(
   return !respelled && namesNoThird(segment, given)
     ? undefined
     : "a booking id of which no part could be another's";
+}
+
+/** Without the headers in which a token stands that is not where it belongs: another credential, so to say. */
+function withoutMoved(
+  { operation }: Probe,
+  draft: RequestDraft,
+  { accessToken }: RequestValues,
+): RequestDraft {
+  const names = credentialHeaders(operation);
+  const headers = draft.headers.filter(
+    ([name, value]) =>
+      names.has(name.toLowerCase()) || accessToken === "" || !value.endsWith(accessToken),
+  );
+  return { ...draft, headers };
 }
 
 function differences(operation: Operation, draft: RequestDraft, plain: RequestDraft): Set<Part> {
@@ -146,33 +154,8 @@ function decode(segment: string): string | undefined {
   }
 }
 
-/** The keywords of JSON Schema 2020-12 §6.1 and §6.3 that a text in a path can break. */
-interface TextSchema extends Schema {
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly pattern?: string;
-}
-
-// Bodies have generated validators, path parameters have none.
 function isDescribedId({ parameters }: Operation, id: string): boolean {
   return parameters
-    .filter((parameter) => parameter.in === "path")
-    .every(({ source }) => {
-      const { schema = {} } = (nodeAt(source) ?? {}) as { readonly schema?: Schema };
-      const whole: TextSchema = wholeSchema(schema);
-      const {
-        minLength = 0,
-        maxLength = Number.POSITIVE_INFINITY,
-        pattern = "",
-        enum: listed,
-      } = whole;
-      const { length } = [...id];
-      return (
-        length >= minLength &&
-        length <= maxLength &&
-        new RegExp(pattern, "u").test(id) &&
-        (listed?.includes(id) ?? true) &&
-        (whole.const === undefined || whole.const === id)
-      );
-    });
+    .filter(({ in: place }) => place === "path")
+    .every((each) => isAllowed(each, id));
 }

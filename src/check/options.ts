@@ -1,28 +1,40 @@
 /** What a check may be told, read as strictly as the command line is: a wrong value must not end as "conforms". */
-
+import type { HttpAgent } from "../http/agent.js";
 import type { Exchange } from "../http/exchange.js";
+import type { Baseline } from "../report/baseline.js";
 import { CannotRunError } from "../report/cannot-run.js";
 import { checkFailOn } from "../report/fail-on.js";
+import { parseBaseline } from "../report/read-baseline.js";
+import type { BookingTarget } from "../solv/booking.js";
+import type { CheckCredentials } from "../solv/credentials.js";
+import { EFFECT, SLOTS } from "../solv/profile.js";
 import type { BookingRequest } from "./booking-request.js";
-import { type BookingTarget, parseBookings } from "./bookings.js";
+import { parseBookings } from "./bookings.js";
+import { actingOperations } from "./effects.js";
+import type { RateLimitWait } from "./pace.js";
 import type { ProbeFilter } from "./plan.js";
 
 /** What a check needs and what it may do. */
-export interface CheckOptions extends ProbeFilter {
+export interface CheckOptions extends ProbeFilter, CheckCredentials {
   /** https, or http on loopback. A path in it is kept in front of the operations' paths. */
   readonly baseUrl: string;
-  /** The partner's client id, sent as `x-api-key`. */
-  readonly clientId: string;
-  /** A token with the scopes that the description asks for; or give `clientSecret`. */
-  readonly accessToken?: string;
-  /** The partner's secret: a token is fetched with it when no `accessToken` is given. */
-  readonly clientSecret?: string;
-  /** Enables the probe with a token that lacks the scope. */
-  readonly unscopedAccessToken?: string;
-  /** Enables the probe with an expired token. */
-  readonly expiredAccessToken?: string;
+  /**
+   * Hosts, without a port, to which plain http is allowed as well, such as a service of a compose file.
+   * Never those of the documented servers.
+   */
+  readonly allowHttp?: readonly string[];
+  /**
+   * Replaces what the requests go through: for proxies and client certificates. Without it the proxy that
+   * `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name is used, except for loopback.
+   */
+  readonly agent?: HttpAgent;
   /** Enables the tier that sends invalid requests to existing bookings. Each may get cancelled. */
   readonly bookings?: readonly BookingTarget[];
+  /**
+   * The operations, by operationId, that may take effect on given bookings: each is used on one of them,
+   * before any is cancelled. Default none. The cancel's is what `allowCancel` allows.
+   */
+  readonly allow?: readonly string[];
   /** Enables the tier that cancels every given booking once. Default false. */
   readonly allowCancel?: boolean;
   /**
@@ -35,6 +47,13 @@ export interface CheckOptions extends ProbeFilter {
   readonly timeoutMs?: number;
   /** Requests under way at once, up to 64; never more than one to the same booking. Default 8. */
   readonly concurrency?: number;
+  /**
+   * Milliseconds that the run may wait in all where the server limits the rate (429), up to 3 600 000.
+   * Default 300 000. After the first 429 requests go one at a time.
+   */
+  readonly maxWaitMs?: number;
+  /** Findings that are known: they are listed and do not count. One that is gone is a warning. */
+  readonly baseline?: Baseline;
   /** Ends the run after the first error. Default false. */
   readonly bail?: boolean;
   /** The least severity that makes the verdict `violations`. Default `error`. */
@@ -47,9 +66,14 @@ export interface CheckOptions extends ProbeFilter {
   readonly signal?: AbortSignal;
   /** Ends the run at once, also the wait for what was written. */
   readonly endNow?: AbortSignal;
+  /** Called before each wait for a server that limits the rate. What it throws is ignored. */
+  readonly onWait?: (wait: RateLimitWait) => void;
   /** Called after each probe. What it throws is ignored. */
   readonly onProgress?: (progress: { done: number; total: number; id: string }) => void;
-  /** Sees every exchange as it was on the wire, secrets included. What it throws is ignored. */
+  /**
+   * Sees every exchange as it was on the wire, secrets included; an answer that may show bookings which
+   * were not given comes without its body, and `withheldBytes` says so. What it throws is ignored.
+   */
   readonly onExchange?: (exchange: Exchange) => void;
   /**
    * Called right before each request to a given booking is written, so that a trace is left whatever
@@ -70,8 +94,9 @@ export function checkOptions(options: CheckOptions): readonly BookingTarget[] {
   for (const [name, max] of Object.entries(WHOLE_NUMBERS)) {
     const value = given[name];
     if (value === undefined) continue;
-    if (!Number.isInteger(value) || Number(value) < 1 || Number(value) > max) {
-      throw new CannotRunError(`${name} must be a whole number from 1 to ${max}.`);
+    const min = name === "maxWaitMs" ? 0 : 1;
+    if (!Number.isInteger(value) || Number(value) < min || Number(value) > max) {
+      throw new CannotRunError(`${name} must be a whole number from ${min} to ${max}.`);
     }
   }
   for (const name of ["allowCancel", "bail", "idsDifferBeyondCaseAndForm"]) {
@@ -87,10 +112,14 @@ export function checkOptions(options: CheckOptions): readonly BookingTarget[] {
       throw new CannotRunError(`${name} must be an AbortSignal.`);
     }
   }
+  if (given.agent !== undefined && typeof given.agent !== "object") {
+    throw new CannotRunError("agent must be an http.Agent or https.Agent.");
+  }
+  if (given.baseline !== undefined) parseBaseline(given.baseline, "baseline");
   if (given.onBookingRequest !== undefined && typeof given.onBookingRequest !== "function") {
     throw new CannotRunError("onBookingRequest must be a function.");
   }
-  for (const name of ["only", "skip"]) {
+  for (const name of ["only", "skip", "allow"]) {
     const globs = given[name] ?? [];
     if (!Array.isArray(globs) || !globs.every((glob) => typeof glob === "string")) {
       throw new CannotRunError(`${name} must be a list of strings.`);
@@ -103,11 +132,29 @@ export function checkOptions(options: CheckOptions): readonly BookingTarget[] {
   return parsed;
 }
 
+/**
+ * The ids of the operations that may take effect on given bookings.
+ *
+ * @throws CannotRunError when `allow` names one that does not act on a given booking
+ */
+export function allowedOperations({
+  allow = [],
+  allowCancel,
+}: Pick<CheckOptions, "allow" | "allowCancel">): ReadonlySet<string> {
+  const known = actingOperations();
+  if (!allow.every((id) => known.includes(id))) {
+    throw new CannotRunError(
+      `allow must name operations that act on a given booking: ${known.join(", ")}.`,
+    );
+  }
+  return new Set(allowCancel ? [...allow, EFFECT] : allow);
+}
+
 /** @throws CannotRunError where the given bookings themselves show that the assertion does not hold */
 function checkIdsDiffer(bookings: readonly BookingTarget[]): void {
   const seen = new Map<string, number>();
-  for (const [index, { external_booking_id: id }] of bookings.entries()) {
-    const folded = id.normalize("NFD").toLowerCase().normalize("NFC");
+  for (const [index, target] of bookings.entries()) {
+    const folded = target[SLOTS.id.booking].normalize("NFD").toLowerCase().normalize("NFC");
     const twin = seen.get(folded);
     if (twin !== undefined) {
       throw new CannotRunError(
@@ -118,4 +165,4 @@ function checkIdsDiffer(bookings: readonly BookingTarget[]): void {
   }
 }
 
-const WHOLE_NUMBERS = { concurrency: 64, timeoutMs: 600_000 };
+const WHOLE_NUMBERS = { concurrency: 64, timeoutMs: 600_000, maxWaitMs: 3_600_000 };

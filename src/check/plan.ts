@@ -1,13 +1,21 @@
 /** The plan of a check: every probe, in which tier, for which operation, and what it still needs. */
+import { isDeepStrictEqual } from "node:util";
 import { type Operation, operations } from "../description/operations.js";
-import { judgeContent } from "../judge/judge.js";
 import type { Tier } from "../report/report.js";
-import { authentication } from "./probes/authentication.js";
+import { EFFECT, SLOTS } from "../solv/profile.js";
+import { isRead, namesBooking, namesRecord } from "./effects.js";
+import { isDescribed, judgeDraft } from "./judged-draft.js";
+import { authentication, tokenless } from "./probes/authentication.js";
 import { invalidBodies } from "./probes/bodies.js";
-import { mismatches, undocumentedMethods, unusualIds } from "./probes/paths.js";
-import { control, type Need, type ProbeCase } from "./probes/probe-case.js";
-import { harshValues, unusualRequests } from "./probes/unusual.js";
-import { NO_VALUES, toWire } from "./request.js";
+import { otherForms } from "./probes/body-forms.js";
+import { harshValues } from "./probes/harsh.js";
+import { NOBODYS } from "./probes/ids.js";
+import { mismatches, otherPlaces } from "./probes/mismatches.js";
+import { invalidParameters, optionalParameters } from "./probes/parameters.js";
+import { undocumentedMethods, unusualIds } from "./probes/paths.js";
+import { type Change, combine, control, type Need, type ProbeCase } from "./probes/probe-case.js";
+import { asClientsSend, unusualRequests } from "./probes/unusual.js";
+import { exampleBody, fill, plainDraft, requestBodyOf } from "./request.js";
 
 /**
  * One thing to try and the tier in which it is tried.
@@ -19,6 +27,8 @@ export interface Probe extends ProbeCase {
   readonly id: string;
   readonly operation: Operation;
   readonly tier: Tier;
+  /** What is missing for the request to be what it is meant to be; it is not sent. */
+  readonly unmade?: string;
 }
 
 /** What was given for a check, as far as the plan depends on it. */
@@ -42,10 +52,8 @@ export function planProbes({ only = [], skip = [] }: ProbeFilter = {}): Probe[] 
     ...(namesBooking(operation) ? bookingProbes(operation) : []),
     ...(isCancel(operation) ? cancelProbes(operation) : []),
   ]);
-  const matches = (globs: readonly string[], { id }: Probe) =>
-    globs.some((glob) => matchesGlob(glob, id));
   const chosen = all.filter(
-    (probe) => (only.length === 0 || matches(only, probe)) && !matches(skip, probe),
+    (probe) => (only.length === 0 || isAnyOf(only, probe)) && !isAnyOf(skip, probe),
   );
   // The control is what an operation's safe probes are compared to, and shows before a booking is
   // touched that this is the API and that it takes the credentials.
@@ -58,65 +66,99 @@ export function planProbes({ only = [], skip = [] }: ProbeFilter = {}): Probe[] 
 }
 
 /**
- * Whether an operation's path names what it acts on.
+ * Whether a probe of the plan is sent and not reported: the control that `skip` names.
  *
  * @internal
  */
-export function namesRecord({ path }: Operation): boolean {
-  return path.includes("{");
+export function isUnreported({ skip = [] }: ProbeFilter, probe: Probe): boolean {
+  return isAnyOf(skip, probe);
 }
 
-// A booking's id says nothing about a location, say, that another operation may name.
-function namesBooking(operation: Operation): boolean {
-  const known = pathNames(operations.cancelExternalBooking);
-  return namesRecord(operation) && pathNames(operation).every((name) => known.includes(name));
-}
-
-function pathNames({ path }: Operation): string[] {
-  return path.match(/\{[^}]*\}/g) ?? [];
+function isAnyOf(globs: readonly string[], { id }: Probe): boolean {
+  return globs.some((glob) => matchesGlob(glob, id));
 }
 
 /**
- * Whether a server could carry a probe out although no booking was given: one of an operation whose
- * path has no place for an id that cannot exist, and not of a kind that every server must refuse. The
- * token call changes nothing.
+ * What a filter that leaves no probe is answered with.
  *
  * @internal
  */
-export function couldTakeEffect({ tier, operation, expectation }: Probe): boolean {
-  if (tier !== "safe" || namesRecord(operation)) return false;
-  if (operation.id === operations.createAccessToken.id) return false;
-  const { kind } = expectation;
-  return kind === "invalid" ? expectation.lenient : kind !== "unauthenticated";
+export function noProbeLeft(only = "only", skip = "skip"): string {
+  const [first] = planProbes();
+  return `No probe is left by ${only} and ${skip}. Ids look like ${first?.id}, so '*/body/*' matches some; --dry-run lists them.`;
 }
 
 function isCancel({ id }: Operation): boolean {
-  return id === operations.cancelExternalBooking.id;
+  return id === EFFECT;
 }
 
 function safeProbes(operation: Operation): Probe[] {
+  const elsewhere = namesBooking(operation) ? mismatches(operation).filter(mayBeCarriedOut) : [];
   return probes(operation, "safe", "", [
     control,
     ...authentication(operation),
+    ...tokenless(operation, [...unusualIds(operation), ...elsewhere].filter(isUnguarded)),
     ...invalidBodies(operation),
+    ...invalidParameters(operation),
+    // Elsewhere they would take effect, or tell nothing about a booking.
+    ...(namesRecord(operation) ? otherForms(operation) : []),
     ...unusualRequests(operation),
+    ...optionalParameters(operation),
+    ...asClientsSend(operation),
     ...unusualIds(operation),
-    ...harshValues(operation),
     ...undocumentedMethods(documentedMethods(operation), METHODS),
     // Whether the very same change is refused where nothing can be cancelled.
-    ...(namesBooking(operation) ? mismatches(operation).filter(mayBeCarriedOut) : []),
+    ...elsewhere,
+    ...harshValues(operation),
   ]);
 }
 
+/** Paths that guards of servers are known not to match. */
+const isUnguarded = ({ case: caseName }: ProbeCase) => UNGUARDED.has(caseName);
+const UNGUARDED: ReadonlySet<string> = new Set([
+  ...["unicode", "slash", "percent", "quote", "space", "plus", "dot", "semicolon", "backslash"].map(
+    (name) => `path/${name}`,
+  ),
+  "mismatch/path_parameter",
+  "mismatch/path_case",
+]);
+const isTolerable = ({ expectation }: ProbeCase) =>
+  expectation.kind === "valid" && expectation.isTolerable === true;
 const mayBeCarriedOut = (probeCase: ProbeCase) => probeCase.mayBeCarriedOut === true;
 
 function bookingProbes(operation: Operation): Probe[] {
   return probes(operation, "booking", "booking/", [
     ...authentication(operation),
     ...invalidBodies(operation),
+    // What is not the booking's id names no booking.
+    ...invalidParameters(operation).filter(({ case: of }) => !of.startsWith("parameter/path/")),
     ...mismatches(operation),
     ...undocumentedMethods(documentedMethods(operation), METHODS),
+    ...(isCancel(operation) ? [] : uses(operation)),
   ]);
+}
+
+/** The valid requests for a given booking: one that reads, or those that take effect. */
+function uses(operation: Operation): ProbeCase[] {
+  const valid = (caseName: string, expects: string, apply?: Change["apply"]): ProbeCase => ({
+    ...control,
+    case: `valid/${caseName}`,
+    expects,
+    expectation: { kind: "valid" },
+    isUse: true,
+    ...(apply && { make: (op, values) => combine(op, values, [{ setsBody: true, apply }]) }),
+  });
+  if (isRead(operation)) return [valid("read", "A given booking is shown as documented.")];
+  const described = requestBodyOf(operation);
+  const minimal = valid("minimal", "A request with the required properties only is carried out.");
+  if (!described) return [minimal];
+  const names = Object.keys(described.schema.properties ?? {});
+  return [
+    minimal,
+    valid("full", "A request with every documented property is carried out.", (_, values) => ({
+      body: exampleBody(described, values, names),
+    })),
+  ];
 }
 
 function cancelProbes(operation: Operation): Probe[] {
@@ -135,9 +177,13 @@ function cancelProbes(operation: Operation): Probe[] {
   };
   return probes(operation, "cancel", "cancel/", [
     minimal,
-    ...unusualRequests(operation),
-    ...[...mismatches(operation), ...invalidBodies(operation)].filter(mayBeCarriedOut),
+    // What only some servers accept is asked for where nothing can be cancelled.
+    ...unusualRequests(operation).filter((probeCase) => !isTolerable(probeCase)),
+    ...[...mismatches(operation), ...invalidBodies(operation), ...otherForms(operation)].filter(
+      mayBeCarriedOut,
+    ),
     again,
+    ...otherPlaces(operation, "after"),
   ]);
 }
 
@@ -149,24 +195,40 @@ function probes(
 ): Probe[] {
   return cases
     .filter((probeCase) => isActuallyInvalid(operation, probeCase))
-    .map((probeCase) => ({
-      ...probeCase,
-      id: `${operation.id}/${prefix}${probeCase.case}`,
-      operation,
-      tier,
-    }));
+    .map((probeCase) => {
+      const unmade = missingValue(operation, probeCase);
+      const id = `${operation.id}/${prefix}${probeCase.case}`;
+      return { ...probeCase, id, operation, tier, ...(unmade && { unmade }) };
+    });
 }
 
-/** A long text is no valid one where a limit is documented, and a list is a valid body where one is. */
-function isActuallyInvalid(
-  operation: Operation,
-  { expectation: { kind }, make }: ProbeCase,
-): boolean {
-  const draft = kind === "valid" || kind === "invalid" ? make(operation, NO_VALUES) : undefined;
-  if (!draft) return true;
-  const { headers, body } = toWire(draft, "", "");
-  const { findings } = judgeContent(operation, { headers, ...(body && { body }) });
-  return (findings.length === 0) === (kind === "valid");
+/** What the values in a request stand for while it is planned: an id that cannot exist, else nothing. */
+const PLANNED = fill((_, name) =>
+  name === "id" ? `${NOBODYS}-00000000-0000-4000-8000-000000000000` : "",
+);
+
+const NEEDS_VALUE = "a value of this kind that the description allows";
+
+/**
+ * Why a request is not made: what it says to be valid is not. A long text is none where a limit is
+ * documented, and an id in any script is none where ids are numbers.
+ */
+function missingValue(operation: Operation, { expectation, make }: ProbeCase): string | undefined {
+  const { kind } = expectation;
+  if (kind !== "valid" && kind !== "control" && kind !== "identifier") return undefined;
+  const draft = make(operation, PLANNED);
+  // A text in the body's place is no JSON on purpose.
+  if (!draft || (kind === "identifier" && typeof draft.body === "string")) return undefined;
+  const plain = plainDraft(operation, PLANNED);
+  const isPlain =
+    kind === "identifier" && draft.path === plain.path && isDeepStrictEqual(draft.body, plain.body);
+  return isDescribed(operation, draft) && !isPlain ? undefined : NEEDS_VALUE;
+}
+
+/** A list is a valid body where one is described. */
+function isActuallyInvalid(operation: Operation, { expectation, make }: ProbeCase): boolean {
+  const draft = expectation.kind === "invalid" ? make(operation, PLANNED) : undefined;
+  return !draft || judgeDraft(operation, draft).findings.length > 0;
 }
 
 function documentedMethods({ path }: Operation): string[] {
@@ -194,11 +256,7 @@ export function matchesGlob(glob: string, id: string): boolean {
  * @internal
  */
 export function variableFor(need: Need): string {
-  return VARIABLES[need];
+  return need === "idsDifferBeyondCaseAndForm"
+    ? "--ids-differ-beyond-case-and-form"
+    : SLOTS[need].variable;
 }
-
-const VARIABLES: Readonly<Record<Need, string>> = {
-  unscopedAccessToken: "SOLV_UNSCOPED_ACCESS_TOKEN",
-  expiredAccessToken: "SOLV_EXPIRED_ACCESS_TOKEN",
-  idsDifferBeyondCaseAndForm: "--ids-differ-beyond-case-and-form",
-};

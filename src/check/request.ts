@@ -1,33 +1,32 @@
 /** A request before it is written: open to change by a probe, and printable without its secrets. */
-import type { AccessTokenRequest, CancelExternalBookingRequest } from "../../generated/schema.js";
-import { examplesAt, nodeAt, type Schema, schemaAt, wholeSchema } from "../description/document.js";
+import type { Validator } from "../../generated/validators.js";
+import { examplesAt, type Schema, schemaAt, wholeSchema } from "../description/document.js";
 import { description, type Operation, operations } from "../description/operations.js";
-import { contentPointer } from "../description/pointer.js";
+import { contentPointer, escapeStep } from "../description/pointer.js";
 import type { WireRequest } from "../http/wire.js";
+import type { BookingTarget } from "../solv/booking.js";
+import { SCOPES, SLOTS, type Slot, type SlotName } from "../solv/profile.js";
+import { pathFor, queryOf, requiredParameters } from "./parameters.js";
+import { candidatesOf, keepsFormats } from "./schema-values.js";
 
-/** What a request is filled with; for a printed request, the names of shell variables. */
-export interface RequestValues {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly accessToken: string;
-  readonly unscopedAccessToken: string;
-  readonly expiredAccessToken: string;
-  readonly externalBookingId: string;
-  readonly externalLocationId: string;
-  readonly serviceId: string;
+/** What a request is filled with, by slot; for a printed request, the names of shell variables. */
+export type RequestValues = Readonly<Record<SlotName, string>>;
+
+const slots = Object.entries<Slot>(SLOTS) as (readonly [SlotName, Slot])[];
+
+/** A value for every slot. */
+export function fill(value: (slot: Slot, name: SlotName) => string): RequestValues {
+  const filled = slots.map(([name, slot]) => [name, value(slot, name)] as const);
+  return Object.fromEntries(filled) as Record<SlotName, string>;
 }
 
 /** What the request to a given booking is filled with. */
 export function valuesFor(
   values: RequestValues,
-  booking: CancelExternalBookingRequest & { readonly external_booking_id: string },
+  target: Omit<BookingTarget, "expect">,
 ): RequestValues {
-  return {
-    ...values,
-    externalBookingId: booking.external_booking_id,
-    externalLocationId: booking.external_location_id,
-    serviceId: booking.service_id,
-  };
+  const own: Readonly<Record<string, string>> = { ...target };
+  return fill(({ booking }, name) => own[booking ?? ""] ?? values[name]);
 }
 
 /** A request whose parts are still apart. */
@@ -37,35 +36,22 @@ export interface RequestDraft {
   readonly path: string;
   readonly query: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** An object is sent as JSON, a string as it is, `undefined` not at all. */
+  /**
+   * An object is sent as JSON, a string as it is, `undefined` not at all. In a string a lone surrogate of
+   * U+DC80 to U+DCFF stands for the byte of its last two digits, as in Python's `surrogateescape`.
+   */
   readonly body: Readonly<Record<string, unknown>> | string | undefined;
+  /** Sent a second time on the same connection; the second answer counts. */
+  readonly isSentTwice?: boolean;
 }
 
 /** Shell variables stand where a value must not be printed. */
-export const SHELL_VARIABLES: RequestValues = {
-  clientId: "__SOLV_CLIENT_ID__",
-  clientSecret: "__SOLV_CLIENT_SECRET__",
-  accessToken: "__SOLV_ACCESS_TOKEN__",
-  unscopedAccessToken: "__SOLV_UNSCOPED_ACCESS_TOKEN__",
-  expiredAccessToken: "__SOLV_EXPIRED_ACCESS_TOKEN__",
-  externalBookingId: "__EXTERNAL_BOOKING_ID__",
-  externalLocationId: "__EXTERNAL_LOCATION_ID__",
-  serviceId: "__SERVICE_ID__",
-};
+export const SHELL_VARIABLES: RequestValues = fill(({ shell }) => `__${shell}__`);
 
 const PRINTED: ReadonlySet<unknown> = new Set(Object.values(SHELL_VARIABLES));
 
 /** Nothing was given: a request is filled with what is documented. */
-export const NO_VALUES: RequestValues = {
-  clientId: "",
-  clientSecret: "",
-  accessToken: "",
-  unscopedAccessToken: "",
-  expiredAccessToken: "",
-  externalBookingId: "",
-  externalLocationId: "",
-  serviceId: "",
-};
+export const NO_VALUES: RequestValues = fill(() => "");
 
 /** What is described of a request body. */
 export interface RequestBody {
@@ -73,7 +59,7 @@ export interface RequestBody {
   readonly schema: Schema;
   /** The documented examples, in the order of the description. */
   readonly examples: readonly unknown[];
-  readonly validate: (value: unknown) => boolean;
+  readonly validate: Validator;
 }
 
 /** An operation's request body; `undefined` when it has none. */
@@ -82,27 +68,36 @@ export function requestBodyOf({ requestBody }: Operation): RequestBody | undefin
   if (!requestBody || !entry) return undefined;
   const [mediaType, { schema, validate }] = entry;
   const examples = [...examplesAt(contentPointer(requestBody.source, mediaType)).values()];
-  return { mediaType, schema: wholeSchema(schemaAt(schema)), examples, validate };
+  return { mediaType, schema: sendable(wholeSchema(schemaAt(schema))), examples, validate };
+}
+
+/** A schema without the properties that only an answer has (JSON Schema 2020-12 §9.4). */
+function sendable(schema: Schema): Schema {
+  const { properties = {}, required = [] } = schema;
+  const isSent = (name: string) => wholeSchema(properties[name] ?? {}).readOnly !== true;
+  const sent = Object.entries(properties).filter(([name]) => isSent(name));
+  if (sent.length === Object.keys(properties).length) return schema;
+  return { ...schema, properties: Object.fromEntries(sent), required: required.filter(isSent) };
 }
 
 /** The plain valid request for an operation: every credential, and the required properties only. */
 export function plainDraft(operation: Operation, values: RequestValues): RequestDraft {
   const body = requestBodyOf(operation);
   const headers: [string, string][] = [["Accept", "application/json"]];
-  for (const { header, scheme } of operation.security[0] ?? []) {
+  for (const { type, header, scheme } of operation.security[0] ?? []) {
+    const [own = ""] = slots.flatMap(([name, { credential }]) =>
+      credential === type ? [values[name]] : [],
+    );
     // RFC 9110 §11.1: the scheme is a word of its own, written with a capital by custom.
     const word = scheme && scheme.charAt(0).toUpperCase() + scheme.slice(1);
-    headers.push([header, word ? `${word} ${values.accessToken}` : values.clientId]);
+    headers.push([header, word ? `${word} ${own}` : own]);
   }
   if (body) headers.push(["Content-Type", body.mediaType]);
   headers.push(...requiredParameters(operation, "header"));
-  const query = requiredParameters(operation, "query").map((pair) =>
-    pair.map(encodeURIComponent).join("="),
-  );
   return {
     method: operation.method,
-    path: fillPath(operation, encodeURIComponent(values.externalBookingId)),
-    query: query.length > 0 ? `?${query.join("&")}` : "",
+    path: pathFor(operation, values.id, PRINTED.has(values.id)),
+    query: queryOf(requiredParameters(operation, "query")),
     headers,
     body: body && plainBody(body, values),
   };
@@ -113,7 +108,7 @@ export function plainDraft(operation: Operation, values: RequestValues): Request
 function plainBody(body: RequestBody, values: RequestValues): RequestDraft["body"] {
   const { schema, examples, validate } = body;
   const bases = [exampleBody(body, NO_VALUES, schema.required ?? []), ...examples];
-  const base = bases.find(validate) ?? {};
+  const base = [...bases, ...candidatesOf(schema)].find((value) => validate(value)) ?? bases[0];
   if (typeof base !== "object" || base === null || Array.isArray(base)) return JSON.stringify(base);
   let plain = { ...base } as Record<string, unknown>;
   for (const [name, value] of Object.entries(realValues(values))) {
@@ -125,82 +120,44 @@ function plainBody(body: RequestBody, values: RequestValues): RequestDraft["body
   return plain;
 }
 
-// The documented example, or a value of the kind. There are several ways to write a list or an object.
-function requiredParameters({ parameters }: Operation, place: string): [string, string][] {
-  return parameters.flatMap(({ name, in: where, required, kinds, source }): [string, string][] => {
-    if (!required || where !== place) return [];
-    const { example, schema = {} } = (nodeAt(source) ?? {}) as ParameterNode;
-    const { examples: [own] = [], enum: [listed] = [], default: usual } = wholeSchema(schema);
-    const [named = example ?? own ?? usual ?? listed] = examplesAt(source).values();
-    const documented = named ?? (kinds.length === 1 ? sampleOf({ type: kinds }) : undefined);
-    return documented === undefined || typeof documented === "object"
-      ? []
-      : [[name, String(documented)]];
-  });
-}
-
-interface ParameterNode {
-  readonly example?: unknown;
-  readonly schema?: Schema;
-}
-
 /** An operation's path with every parameter replaced by one percent-encoded segment. */
 export function fillPath(operation: Operation, segment: string): string {
   return operation.path.replace(/\{[^}]*\}/g, () => segment);
 }
 
-/** A body with the named properties; real values where there are some, documented ones elsewhere. */
+/**
+ * A body with the named properties: real values where there are some, documented ones elsewhere, and
+ * invented ones where nothing is documented. What has no allowed value is left out.
+ */
 export function exampleBody(
-  { schema, examples }: Pick<RequestBody, "schema" | "examples">,
+  { schema, examples, validate }: Pick<RequestBody, "schema" | "examples" | "validate">,
   values: RequestValues,
   names: readonly string[],
 ): Record<string, unknown> {
   const real = realValues(values);
   const shown = examples.filter((example) => typeof example === "object" && example !== null);
   const documented: Record<string, unknown> = Object.assign({}, ...shown);
-  return Object.fromEntries(
-    names.map((name) => {
-      const property = wholeSchema(schema.properties?.[name] ?? {});
-      const { examples: [own] = [], enum: [listed] = [property.const] } = property;
-      return [name, real[name] || (own ?? documented[name] ?? listed ?? sampleOf(property))];
-    }),
-  );
+  const members = names.flatMap((name) => {
+    const property = schema.properties?.[name] ?? {};
+    const { examples: own = [] } = wholeSchema(property);
+    const shownOf = Object.hasOwn(documented, name) ? [documented[name]] : [];
+    const pointer = `/${escapeStep(name)}`;
+    const found = [...own, ...shownOf, ...candidatesOf(property)].filter((value) => {
+      const isValid = validate({ [name]: value });
+      const faults = isValid ? [] : (validate.errors ?? []);
+      const isFault = faults.some((fault) => `${fault.pointer}/`.startsWith(`${pointer}/`));
+      return !isFault && keepsFormats(property, value);
+    });
+    const [value] = real[name] ? [real[name]] : found;
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(members);
 }
 
+/** The members of a body that have a value of their own. */
 function realValues(values: RequestValues): Record<string, string> {
-  return {
-    ...({
-      external_location_id: values.externalLocationId,
-      service_id: values.serviceId,
-    } satisfies Partial<CancelExternalBookingRequest>),
-    ...({
-      client_id: values.clientId,
-      client_secret: values.clientSecret,
-      scope: [...new Set(allScopes())].join(","),
-    } satisfies Partial<AccessTokenRequest>),
-  };
-}
-
-function sampleOf(schema: Schema): unknown {
-  const [kind = ""] = typesOf(schema);
-  return SAMPLES[kind === "number" ? "integer" : kind];
-}
-
-/** One value of each JSON kind. */
-export const SAMPLES: Readonly<Record<string, unknown>> = {
-  null: null,
-  boolean: true,
-  integer: 7,
-  string: "text",
-  array: [],
-  object: {},
-};
-
-/** The kinds that a schema allows. */
-export function typesOf(schema: Schema): readonly string[] {
-  const { type } = schema;
-  if (type === undefined) return [];
-  return typeof type === "string" ? [type] : type;
+  const members = slots.flatMap(([name, { member }]) => (member ? [[member, values[name]]] : []));
+  return { ...Object.fromEntries(members), [SCOPES]: [...new Set(allScopes())].join(",") };
 }
 
 // RFC 9110 §5.5: a header holds visible ASCII; a title may be in any script.
@@ -215,35 +172,25 @@ export function toWire(draft: RequestDraft, origin: string, basePath: string): W
     origin,
     target: `${basePath}${draft.path}${draft.query}`,
     headers: [["User-Agent", USER_AGENT], ...draft.headers],
-    ...(text === undefined ? {} : { body: new TextEncoder().encode(text) }),
+    ...(text === undefined ? {} : { body: bytesOf(text) }),
   };
 }
 
-/** A shell line that sends the same request; made from a draft that was filled with `PRINTABLE`. */
-export function toCurl(draft: RequestDraft): string {
-  const { body } = draft;
-  const text = typeof body === "object" ? JSON.stringify(body) : body;
-  const parts = [
-    `curl --path-as-is -X ${draft.method} ${quote(`__SOLV_BASE_URL__${draft.path}${draft.query}`)}`,
-    ...draft.headers.map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`),
-    ...(text === undefined ? [] : [`--data-binary ${quote(text)}`]),
-  ];
-  return parts.join(" ");
+/** A lone surrogate that stands for a byte; see `RequestDraft`. */
+export const ESCAPED_BYTE = /([\udc80-\udcff])/u;
+
+function bytesOf(text: string): Uint8Array {
+  const encoder = new TextEncoder();
+  const parts = text
+    .split(ESCAPED_BYTE)
+    .map((part) =>
+      ESCAPED_BYTE.test(part) ? Uint8Array.of(part.charCodeAt(0) & 0xff) : encoder.encode(part),
+    );
+  return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
 function allScopes(): string[] {
   return Object.values<Operation>(operations).flatMap(({ security }) =>
     security.flat().flatMap(({ scopes }) => scopes),
   );
-}
-
-// Double quotes, so that the variables are filled in; long runs are made by the shell.
-function quote(text: string): string {
-  const escaped = text
-    .replace(/[\\"$`]/g, "\\$&")
-    .replace(/__([A-Z_]+?)__/g, "$$$1")
-    .replace(/(.)\1{99,}/g, (run, character: string) => {
-      return `$(head -c ${run.length} /dev/zero | tr '\\0' ${character})`;
-    });
-  return `"${escaped}"`;
 }

@@ -1,10 +1,11 @@
 /** Turns probes and their verdicts into the results of a report. */
 import type { Exchange } from "../http/exchange.js";
 import type { ProbeOutcome, Result } from "../report/report.js";
+import { toCurl } from "./curl.js";
 import type { Probe } from "./plan.js";
-import { SHELL_VARIABLES, toCurl } from "./request.js";
+import { SHELL_VARIABLES } from "./request.js";
 import { undecided } from "./undecided.js";
-import { conclude, type Verdict } from "./verdict.js";
+import type { PlacedVerdict } from "./verdict.js";
 
 /** What a result says of its probe, whatever came of it. */
 export function describe(probe: Probe) {
@@ -15,9 +16,8 @@ export function describe(probe: Probe) {
 /** The result of a probe that was sent. */
 export function resultOf(
   probe: Probe,
-  { outcome, findings }: Verdict,
   exchange: Exchange,
-  booking: number | undefined,
+  { outcome, findings, notJudged, booking }: PlacedVerdict,
 ): Result {
   const { response, durationMs } = exchange;
   const open = booking === undefined ? undefined : undecided(probe, exchange, booking);
@@ -29,6 +29,7 @@ export function resultOf(
     durationMs: Math.round(durationMs * 10) / 10,
     ...(booking === undefined ? {} : { booking }),
     ...(open === undefined ? {} : { undecided: open }),
+    ...(notJudged === undefined ? {} : { notJudged }),
     ...(response ? { status: response.status } : {}),
     ...(draft ? { curl: toCurl(draft) } : {}),
   };
@@ -38,24 +39,6 @@ export function resultOf(
 export function inOrder(results: readonly Result[], plan: readonly Probe[]): Result[] {
   const place = new Map(plan.map(({ id }, index) => [id, index]));
   return results.toSorted((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
-}
-
-/** That a status or a property is not documented is said once, where it was first seen. */
-export function withoutRepetition(results: readonly Result[]): Result[] {
-  const said = new Set<string>();
-  return results.map((result) => {
-    const findings = result.findings.filter(
-      ({ severity, check, operationId, pointer, received }) => {
-        const remark = check === "status_code_conformance" || check === "undocumented_property";
-        if (severity !== "warning" || !remark) return true;
-        const key = JSON.stringify([check, operationId, pointer, received]);
-        return !said.has(key) && said.add(key);
-      },
-    );
-    if (findings.length === result.findings.length) return result;
-    const { outcome } = conclude(findings);
-    return { ...result, findings, outcome: unlessOpen(outcome, result.undecided) };
-  });
 }
 
 // An answer that leaves open what became of the booking expects nothing, whatever was expected.

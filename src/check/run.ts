@@ -1,31 +1,34 @@
 /** Runs a contract check: sends the plan's probes tier by tier and makes a report of the answers. */
 import http from "node:http";
 import https from "node:https";
-import { type Operation, operations } from "../description/operations.js";
-import { exchangeOver } from "../http/exchange.js";
+import { type Operation, operations, successStatuses } from "../description/operations.js";
 import { createNodeTransport } from "../http/node-transport.js";
+import { proxyFor } from "../http/proxy.js";
+import { applyBaseline, knownReason } from "../report/baseline.js";
 import { CannotRunError } from "../report/cannot-run.js";
 import { createCoverage } from "../report/coverage.js";
 import { createReport } from "../report/create.js";
+import { foldRemarks } from "../report/remarks.js";
 import type { Report, Result } from "../report/report.js";
-import { bookingRequest } from "./booking-request.js";
-import { type CheckOptions, checkOptions } from "./options.js";
-import { couldTakeEffect, type Probe, type ProbeFilter, planProbes, variableFor } from "./plan.js";
+import type { BookingTarget } from "../solv/booking.js";
+import { IDENTITY } from "../solv/profile.js";
+import { placed } from "./bookings.js";
+import { allowedOperations, type CheckOptions, checkOptions } from "./options.js";
+import { whyInconclusive } from "./outage.js";
+import { createPace, type Pace } from "./pace.js";
+import { noProbeLeft, type Probe, planProbes, variableFor } from "./plan.js";
 import type { Need } from "./probes/probe-case.js";
-import { SHELL_VARIABLES, toCurl, toWire } from "./request.js";
-import { describe, inOrder, resultOf, withoutRepetition } from "./results.js";
-import type { Run } from "./session.js";
-import { createShownIds } from "./shown-ids.js";
+import { describe, inOrder } from "./results.js";
+import { createSession, type Session } from "./session.js";
 import { parseTarget, readValues } from "./target.js";
-import { cancelBookings, probeBookings } from "./tiers/destructive.js";
+import { probeBookings } from "./tiers/booking.js";
+import { cancelBookings } from "./tiers/cancel.js";
 import { probeSafely } from "./tiers/safe.js";
-import { undecided } from "./undecided.js";
-
-/** So many answers that did not come in time say enough; more would only take time. */
-const MAX_SILENCES = 8;
+import { useBookings } from "./tiers/use.js";
+import { sendingTwice } from "./twice.js";
 
 const DEFAULT_TIMEOUT_MS = 10_000;
-const DEFAULT_CONCURRENCY = 8;
+const DEFAULT_MAX_WAIT_MS = 300_000;
 
 /**
  * Checks a server against the description. Without bookings it sends nothing that could match one.
@@ -34,156 +37,209 @@ const DEFAULT_CONCURRENCY = 8;
  * @throws CannotRunError when nothing can be said: bad options, unreachable, credentials refused
  */
 export async function checkContract(options: CheckOptions): Promise<Report> {
-  const target = parseTarget(options.baseUrl);
+  return checkPlanned(options, () => planProbes(options));
+}
+
+/**
+ * The same with a plan that was made before: to make it takes a while.
+ *
+ * @internal
+ */
+export async function checkPlanned(
+  options: CheckOptions,
+  plan: () => readonly Probe[],
+): Promise<Report> {
+  const target = parseTarget(options.baseUrl, options.allowHttp);
   const bookings = checkOptions(options);
+  const allowed = allowedOperations(options);
   if (options.allowCancel && bookings.length === 0) {
     throw new CannotRunError("Cancelling was allowed, but no booking was given to cancel.");
   }
-  if (planProbes(options).length === 0) {
-    throw new CannotRunError("No probe is left by only and skip.");
+  if (allowed.size > 0 && bookings.length === 0) {
+    throw new CannotRunError("An operation was allowed, but no booking was given to use it on.");
   }
+  const wanted = plan();
+  if (wanted.length === 0) throw new CannotRunError(noProbeLeft());
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const startedAt = new Date();
   const start = performance.now();
-  // A connection of its own for each request: what is wrong with one answer cannot spoil the next,
-  // and none is left to be closed.
-  const { Agent } = target.origin.startsWith("https:") ? https : http;
-  const transport = createNodeTransport({ agent: new Agent({ keepAlive: false }) });
-  const values = await readValues(options, transport, timeoutMs);
-  const coverage = createCoverage();
-  const results: Result[] = [];
-  let exchanges = 0;
-  let stopped = false;
-  let silences = 0;
-  const { idsDifferBeyondCaseAndForm } = options;
+  const { agent, note, createKept } = await agentFor(options, target.origin);
+  const transport = createNodeTransport({ agent });
+  // Through a proxy, or an agent of the caller's, a connection is not ours to keep.
+  const twice = createKept ? sendingTwice(createKept) : transport;
+  const pace = createPace({
+    maxWaitMs: options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS,
+    signals: [options.signal, options.endNow],
+    onWait: options.onWait,
+  });
+  const values = await readValues(options, transport, { timeoutMs, pace });
+  const { idsDifferBeyondCaseAndForm, baseline } = options;
   const given = { ...values, idsDifferBeyondCaseAndForm };
-  const plan = planProbes(options).filter((probe) => isPossible(probe, given, results));
-  const progress = (id: string) => {
-    try {
-      options.onProgress?.({ done: results.length, total: plan.length + skipped, id });
-    } catch {
-      // A broken progress display is no reason to end a check half-way.
-    }
-  };
-  const skipped = results.length;
-  const open = new Set<number>();
-  const run: Run = {
+  const impossible = wanted.filter((probe) => !isPossible(probe, given));
+  const possible = wanted.filter((probe) => !impossible.includes(probe));
+  const coverage = createCoverage();
+  const session = createSession({
+    options,
     values,
-    undecided: open,
-    concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
-    shownIds: createShownIds(),
-    ended: () => stopped || silences >= MAX_SILENCES || isAborted(options),
-    send: async (probe, own = values, booking) => {
-      const draft = run.ended() ? undefined : probe.make(probe.operation, own);
-      if (!draft) return undefined;
-      const request = toWire(draft, target.origin, target.prefix);
-      let isReady = false;
-      const exchange = await exchangeOver(transport, request, {
-        timeoutMs,
-        signal: options.signal,
-        endNow: [options.endNow],
-        beforeWrite: () => {
-          if (run.ended()) throw new Error("The run has ended.");
-          try {
-            if (booking !== undefined) options.onBookingRequest?.(bookingRequest(probe, booking));
-          } catch (error) {
-            stopped = true;
-            throw error;
-          }
-          isReady = true;
-        },
-      });
-      if (!isReady && run.ended()) return undefined;
-      exchanges += 1;
+    transport,
+    twice,
+    pace,
+    timeoutMs,
+    target,
+    coverage,
+    isKnown: (id, { findings }) =>
+      findings
+        .filter(({ severity }) => severity === "error")
+        .every((each) => baseline && knownReason(baseline, id, each) !== undefined),
+    onDone: (id, done) => {
       try {
-        options.onExchange?.(exchange);
+        options.onProgress?.({ done, total: wanted.length, id });
       } catch {
-        // Nor is a broken recording: what the server answered is still to be judged.
+        // A broken progress display is no reason to end a check half-way.
       }
-      if (exchange.failure?.kind.endsWith("timeout")) silences += 1;
-      if (exchange.response) coverage.exchange(probe.operation, request, exchange.response);
-      return exchange;
     },
-    record: (probe, exchange, verdict, booking) => {
-      if (booking !== undefined && undecided(probe, exchange, booking)) open.add(booking);
-      results.push(resultOf(probe, verdict, exchange, booking));
-      if (options.bail && verdict.outcome === "failed") stopped = true;
-      progress(probe.id);
-    },
-    skip: (probe, reason = "") => {
-      const needs = run.ended() ? endedBecause(silences) : reason;
-      results.push({ ...describe(probe), outcome: "skipped", findings: [], needs });
-      progress(probe.id);
-    },
-  };
-  const inTier = (tier: string, operation: Operation) =>
-    plan.filter((probe) => probe.tier === tier && probe.operation === operation);
-  const refused = new Map<Operation, ReadonlySet<string>>();
-  // All of them first: whether this is the API at all has to be known before a booking is touched.
-  for (const operation of Object.values<Operation>(operations)) {
-    refused.set(operation, await probeSafely(run, inTier("safe", operation), target.host));
-  }
-  for (const [operation, cases] of refused) {
-    const invalid = inTier("booking", operation);
-    const cancels = inTier("cancel", operation);
-    const left = await probeBookings(run, invalid, bookings, cases);
-    await cancelBookings(run, cancels, options.allowCancel ? left : [], bookings.length > 0);
-  }
-  return createReport({
+  });
+  session.results.push(...impossible.map(notPossible));
+  await sendAll(session, { plan: possible, allowed, bookings, host: target.host });
+  const report = createReport({
     kind: "check",
     target: options.targetName ?? target.host,
     startedAt,
     durationMs: performance.now() - start,
     failOn: options.failOn ?? "error",
-    interrupted: run.ended(),
-    exchanges,
-    results: withoutRepetition(inOrder(results, planProbes(options))),
+    interrupted: session.ended(),
+    exchanges: session.exchanges,
+    results: foldRemarks(inOrder(session.results, wanted)),
     coverage: coverage.report(),
+    notes: [...note, ...notesOn(session, pace, bookings)],
+    inconclusive: whyInconclusive(session.attempts),
   });
+  return baseline ? applyBaseline(report, baseline, { ids: probeIds() }) : report;
 }
 
-/** One printed line per request of the plan; sends nothing. */
-export function dryRun(
-  options: ProbeFilter &
-    Pick<CheckOptions, "bookings" | "allowCancel" | "idsDifferBeyondCaseAndForm">,
-): string[] {
-  const withBooking = (options.bookings?.length ?? 0) > 0;
-  return planProbes(options)
-    .filter((probe) => !couldTakeEffect(probe))
-    .filter(
-      ({ needs }) => needs !== "idsDifferBeyondCaseAndForm" || options.idsDifferBeyondCaseAndForm,
-    )
-    .filter(
-      ({ tier }) => tier === "safe" || (withBooking && (tier !== "cancel" || options.allowCancel)),
-    )
-    .flatMap((probe) => {
-      const draft = probe.make(probe.operation, SHELL_VARIABLES);
-      return draft ? [`${probe.id}\n  ${toCurl(draft)}`] : [];
-    });
+/** The ids of all probes there are: an entry of a baseline that names another is of no use any more. */
+export function probeIds(): string[] {
+  return planProbes().map(({ id }) => id);
+}
+
+async function sendAll(
+  session: Session,
+  {
+    plan,
+    allowed,
+    bookings,
+    host,
+  }: {
+    readonly plan: readonly Probe[];
+    readonly allowed: ReadonlySet<string>;
+    readonly bookings: readonly BookingTarget[];
+    readonly host: string;
+  },
+): Promise<void> {
+  const inTier = (tier: string, operation: Operation) =>
+    plan.filter((probe) => probe.tier === tier && probe.operation === operation);
+  const refused = new Map<Operation, ReadonlySet<string>>();
+  // All of them first: whether this is the API at all has to be known before a booking is touched.
+  for (const operation of Object.values<Operation>(operations)) {
+    refused.set(operation, await probeSafely(session, inTier("safe", operation), host));
+  }
+  const given = bookings.length > 0;
+  if (given && whyInconclusive(session.attempts)) {
+    const rest = plan.filter(({ tier }) => tier !== "safe");
+    for (const probe of rest) session.skip(probe, "a server that answers");
+    return;
+  }
+  let left = placed(bookings);
+  for (const [operation, cases] of refused) {
+    const invalid = inTier("booking", operation).filter(({ isUse }) => !isUse);
+    left = await probeBookings(session, invalid, { bookings: left, refused: cases, given });
+  }
+  const uses = plan.filter(({ tier, isUse }) => tier === "booking" && isUse);
+  await useBookings(session, uses, { bookings: left, allowed });
+  for (const operation of refused.keys()) {
+    const free = left.filter(({ position }) => !session.undecided.has(position));
+    const cancellable = allowed.has(operation.id) ? free : [];
+    await cancelBookings(session, inTier("cancel", operation), { bookings: cancellable, given });
+  }
+}
+
+/**
+ * What the requests go through. Without an agent of the caller's: a connection of its own for each, so
+ * that what is wrong with one answer cannot spoil the next, and none is left to be closed.
+ */
+async function agentFor(
+  { agent, allowHttp = [] }: CheckOptions,
+  origin: string,
+): Promise<{ agent: http.Agent; note: string[]; createKept?: () => http.Agent }> {
+  const { protocol, hostname } = new URL(origin);
+  const isPlain = allowHttp.length > 0 && protocol === "http:";
+  const plain = isPlain ? [`Plain http was allowed to ${hostname} by name.`] : [];
+  if (agent)
+    return {
+      agent: agent as http.Agent,
+      note: [...plain, "The requests went through an agent of the caller."],
+    };
+  const proxy = await proxyFor(origin);
+  if (typeof proxy === "string") throw new CannotRunError(proxy);
+  if (proxy) {
+    const note = `The requests went through the proxy ${proxy.host}, which the environment names.`;
+    return { agent: proxy.agent, note: [...plain, note] };
+  }
+  const { Agent } = protocol === "https:" ? https : http;
+  return {
+    agent: new Agent({ keepAlive: false }),
+    note: plain,
+    createKept: () => new Agent({ keepAlive: true, maxSockets: 1 }),
+  };
+}
+
+/** What a reader should know of the run beside its findings. */
+function notesOn(session: Session, pace: Pace, bookings: readonly BookingTarget[]): string[] {
+  const { results, used } = session;
+  const notes: string[] = [];
+  if (pace.isLimited) {
+    const seconds = (pace.waitedMs / 1000).toFixed(1);
+    notes.push(
+      `The server limited the rate (429): the run waited ${seconds} s in all and sent one request at a time.`,
+    );
+  }
+  const unused = bookings.map((_, index) => index + 1).filter((position) => !used.has(position));
+  const isCut = session.ended() || whyInconclusive(session.attempts) !== undefined;
+  if (unused.length > 0 && isCut) {
+    notes.push(`No request was sent to ${count(unused)}: not used, and as before.`);
+  }
+  const isUnconfirmed = ({ tier, operationId, status, booking }: Result) => {
+    const operation = Object.values<Operation>(operations).find(({ id }) => id === operationId);
+    const isDone = operation && successStatuses(operation).includes(status ?? 0);
+    const expected = booking === undefined ? undefined : bookings[booking - 1]?.expect;
+    return tier === "cancel" && isDone && expected?.[IDENTITY.status] === undefined;
+  };
+  if (results.some(isUnconfirmed)) {
+    notes.push(
+      `The effect of the cancels was not confirmed: an answer was a success, and expect.${IDENTITY.status} in the list of bookings, the value of a cancelled one, would confirm it.`,
+    );
+  }
+  return notes;
+}
+
+function count(positions: readonly number[]): string {
+  return `${positions.length === 1 ? "booking" : "bookings"} ${positions.join(", ")}`;
 }
 
 function isPossible(
-  probe: Probe,
+  { needs, unmade }: Probe,
   given: Readonly<Record<Need, string | boolean | undefined>>,
-  results: Result[],
 ): boolean {
-  const { needs } = probe;
-  if (!needs || given[needs]) return true;
-  results.push({
+  return !unmade && (!needs || Boolean(given[needs]));
+}
+
+function notPossible(probe: Probe): Result {
+  const { needs, unmade } = probe;
+  const wanted = unmade ?? (needs && variableFor(needs));
+  return {
     ...describe(probe),
     outcome: "skipped",
     findings: [],
-    needs: variableFor(needs),
-  });
-  return false;
-}
-
-function isAborted({ signal, endNow }: CheckOptions): boolean {
-  return signal?.aborted === true || endNow?.aborted === true;
-}
-
-function endedBecause(silences: number): string {
-  return silences >= MAX_SILENCES
-    ? "a server that answers in time"
-    : "a run that is not ended early";
+    ...(wanted !== undefined && { needs: wanted }),
+  };
 }

@@ -1,21 +1,36 @@
 /** Where a check goes and with which credentials: validated before anything is sent. */
 import { randomUUID } from "node:crypto";
-import type { AccessToken } from "../../generated/schema.js";
 import { type Operation, operations, servers, successStatuses } from "../description/operations.js";
-import { type BaseUrl, parseBaseUrl, parseCredential } from "../http/base-url.js";
+import { type BaseUrl, parseBaseUrl, parseCredential, parsePlainHosts } from "../http/base-url.js";
 import { exchangeOver } from "../http/exchange.js";
 import type { Transport } from "../http/wire.js";
 import { CannotRunError } from "../report/cannot-run.js";
-import { readJson } from "./evidence.js";
+import { GRANT, SLOTS } from "../solv/profile.js";
+import { readObject } from "./evidence.js";
 import type { CheckOptions } from "./options.js";
-import { variableFor } from "./plan.js";
-import { plainDraft, type RequestValues, toWire } from "./request.js";
+import type { Pace } from "./pace.js";
+import { NOBODYS } from "./probes/ids.js";
+import { fill, plainDraft, type RequestValues, toWire } from "./request.js";
 
-/** @throws CannotRunError when it is no https URL (or plain http on loopback), or carries credentials */
-export function parseTarget(baseUrl: string): BaseUrl {
-  const target = parseBaseUrl(baseUrl);
+const { variable: KEY } = SLOTS.key;
+const { variable: SECRET } = SLOTS.clientSecret;
+const { variable: TOKEN } = SLOTS.accessToken;
+
+/**
+ * @param allowHttp - hosts to which plain http is allowed by name
+ * @throws CannotRunError when it is no https URL (or plain http where that is allowed), or carries credentials
+ */
+export function parseTarget(baseUrl: string, allowHttp: unknown = []): BaseUrl {
+  const documented = servers.map(({ url }) => new URL(url).hostname);
+  const plain = parsePlainHosts(allowHttp, documented);
+  if (typeof plain === "string") throw new CannotRunError(`allowHttp (--allow-http) ${plain}`);
+  const target = parseBaseUrl(baseUrl, plain);
   if (typeof target === "string") {
-    throw new CannotRunError(`${target} Give an https:// URL such as ${servers.at(-1)?.url}.`);
+    const isPlain = /^http:/i.test(baseUrl) && !target.includes("query");
+    const advice = isPlain ? ", or allow its host with --allow-http (allowHttp)" : "";
+    throw new CannotRunError(
+      `${target} Give an https:// URL such as ${servers.at(-1)?.url}${advice}.`,
+    );
   }
   return target;
 }
@@ -34,6 +49,12 @@ function readCredential(given: unknown, variable: string): string | undefined {
   return value;
 }
 
+interface TokenLimits {
+  readonly timeoutMs: number;
+  readonly endNow: readonly (AbortSignal | undefined)[];
+  readonly pace: Pace;
+}
+
 /**
  * Exchanges the client secret for a token; an empty one when the run was aborted, which sends nothing more.
  * The answer would be of no use then, so it is not awaited either.
@@ -44,12 +65,14 @@ async function requestAccessToken(
   transport: Transport,
   { origin, prefix }: BaseUrl,
   values: RequestValues,
-  { timeoutMs, endNow }: { timeoutMs: number; endNow: readonly (AbortSignal | undefined)[] },
+  { timeoutMs, endNow, pace }: TokenLimits,
 ): Promise<string> {
-  const operation = operations.createAccessToken;
+  const operation = operations[GRANT.operation];
   const call = `${operation.method} ${operation.path}`;
   const request = toWire(plainDraft(operation, values), origin, prefix);
-  const { response, failure } = await exchangeOver(transport, request, { timeoutMs, endNow });
+  const { response, failure } = await pace.send(() =>
+    exchangeOver(transport, request, { timeoutMs, endNow }),
+  );
   if (failure?.kind === "aborted" || endNow.some((each) => each?.aborted)) return "";
   if (failure?.phase === "connecting") throw unreachable(failure.message);
   if (failure?.kind === "timeout") throw new CannotRunError(`${call} was not answered in time.`);
@@ -59,23 +82,20 @@ async function requestAccessToken(
   if (!successStatuses(operation).includes(status)) {
     throw new CannotRunError(`${call} granted no token (status ${status}). ${adviceFor(status)}`);
   }
-  const granted = readJson(response) as Partial<AccessToken> | null | undefined;
-  const token = parseCredential(granted?.access_token);
+  const token = parseCredential(readObject(response)?.[GRANT.token]);
   if (token === undefined) {
-    throw new CannotRunError(
-      `${call} granted nothing that can be sent as a token. Give SOLV_ACCESS_TOKEN.`,
-    );
+    throw new CannotRunError(`${call} granted nothing that can be sent as a token. Give ${TOKEN}.`);
   }
   return token;
 }
 
 function adviceFor(status: number): string {
   if ([400, 401, 403, 422].includes(status)) {
-    return "Check SOLV_CLIENT_ID and SOLV_CLIENT_SECRET, or give SOLV_ACCESS_TOKEN.";
+    return `Check ${KEY} and ${SECRET}, or give ${TOKEN}.`;
   }
   if (status === 429) return "The server limits the rate; try again later.";
-  if (status >= 500) return "The server failed; try again later, or give SOLV_ACCESS_TOKEN.";
-  return "Check the base URL, or give SOLV_ACCESS_TOKEN.";
+  if (status >= 500) return `The server failed; try again later, or give ${TOKEN}.`;
+  return `Check the base URL, or give ${TOKEN}.`;
 }
 
 /** The sentence for a server that cannot be spoken to at all. */
@@ -100,35 +120,26 @@ export function notTheApi({ method, path }: Operation, status: number | undefine
 export async function readValues(
   options: CheckOptions,
   transport: Transport,
-  timeoutMs: number,
+  { timeoutMs, pace }: { timeoutMs: number; pace: Pace },
 ): Promise<RequestValues> {
-  const clientId = readCredential(options.clientId, "SOLV_CLIENT_ID");
-  if (!clientId) throw new CannotRunError("SOLV_CLIENT_ID is missing: every call carries it.");
-  const secret = readCredential(options.clientSecret, "SOLV_CLIENT_SECRET");
-  const accessToken = readCredential(options.accessToken, "SOLV_ACCESS_TOKEN");
+  const given = fill(({ option, variable = "" }) =>
+    option ? (readCredential(options[option], variable) ?? "") : "",
+  );
+  if (!given.key) throw new CannotRunError(`${KEY} is missing: every call carries it.`);
   // A fresh random part: nobody can have a booking of that name.
-  const impossible = `solv-contract-no-such-${randomUUID()}`;
-  const values: RequestValues = {
-    clientId,
+  const impossible = `${NOBODYS}-${randomUUID()}`;
+  const values = fill(({ booking }, name) => {
+    if (name === "id") return impossible;
     // Not the id as well: a recording leaves credentials out wherever they occur.
-    clientSecret: secret ?? `${impossible}-secret`,
-    accessToken: accessToken ?? "",
-    unscopedAccessToken:
-      readCredential(options.unscopedAccessToken, "SOLV_UNSCOPED_ACCESS_TOKEN") ?? "",
-    expiredAccessToken:
-      readCredential(options.expiredAccessToken, "SOLV_EXPIRED_ACCESS_TOKEN") ?? "",
-    externalBookingId: impossible,
-    externalLocationId: "solv-contract-no-such-location",
-    serviceId: "solv-contract-no-such-service",
-  };
-  if (accessToken) return refuseSameToken(values);
-  if (!secret) {
-    throw new CannotRunError(
-      "A token is missing: set SOLV_ACCESS_TOKEN, or SOLV_CLIENT_SECRET to have one fetched.",
-    );
+    if (name === "clientSecret") return given[name] || `${impossible}-secret`;
+    return booking ? `${NOBODYS}-${name}` : given[name];
+  });
+  if (given.accessToken) return refuseSameToken(values);
+  if (!given.clientSecret) {
+    throw new CannotRunError(`A token is missing: set ${TOKEN}, or ${SECRET} to have one fetched.`);
   }
-  const target = parseTarget(options.baseUrl);
-  const wanted = { timeoutMs, endNow: [options.signal, options.endNow] };
+  const target = parseTarget(options.baseUrl, options.allowHttp);
+  const wanted = { timeoutMs, pace, endNow: [options.signal, options.endNow] };
   const granted = await requestAccessToken(transport, target, values, wanted);
   return refuseSameToken({ ...values, accessToken: granted });
 }
@@ -142,7 +153,7 @@ function refuseSameToken(values: RequestValues): RequestValues {
   for (const name of ["unscopedAccessToken", "expiredAccessToken"] as const) {
     if (values[name] === "" || values[name] !== values.accessToken) continue;
     throw new CannotRunError(
-      `${variableFor(name)} is the token that is used as a valid one. Give another, or none.`,
+      `${SLOTS[name].variable} is the token that is used as a valid one. Give another, or none.`,
     );
   }
   return values;

@@ -1,5 +1,7 @@
 /** Requests to given bookings whose answer leaves open whether the booking was cancelled, in words. */
 import type { Exchange } from "../http/exchange.js";
+import { EFFECT } from "../solv/profile.js";
+import { isRead } from "./effects.js";
 import type { Probe } from "./plan.js";
 
 /** RFC 9110 §15.6.2: a server that knows no such method has done nothing. */
@@ -13,11 +15,14 @@ const UNKNOWN_METHOD = 501;
  * @returns such as `booking 2 may be cancelled: 504 was answered`
  */
 export function undecided(
-  { expectation }: Pick<Probe, "expectation">,
+  { expectation, operation }: Pick<Probe, "expectation" | "operation">,
   { response, failure }: Exchange,
   booking: number,
 ): string | undefined {
-  const said = (why: string) => `booking ${booking} may be cancelled: ${why}`;
+  // RFC 9110 §9.2.1: who reads a booking leaves it as it is.
+  if (isRead(operation) && expectation.kind !== "method") return undefined;
+  const done = operation.id === EFFECT ? "cancelled" : "changed";
+  const said = (why: string) => `booking ${booking} may be ${done}: ${why}`;
   if (failure) {
     if (!failure.written) return undefined;
     const { kind, phase } = failure;

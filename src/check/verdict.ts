@@ -1,14 +1,18 @@
 /** What a probe's answer means: the judge's findings, and those that follow from what was tried. */
 import { successStatuses } from "../description/operations.js";
 import type { Exchange } from "../http/exchange.js";
-import { likelyCause, withCauses } from "../judge/causes.js";
+import { headerOf, type WireResponse } from "../http/wire.js";
+import { parseJsonBody } from "../judge/body.js";
+import { complainsOfBody, likelyCause, withCauses } from "../judge/causes.js";
 import type { Finding } from "../judge/finding.js";
 import { judgeResponse } from "../judge/judge.js";
 import { documentLookup } from "../judge/lookup.js";
 import type { ProbeOutcome } from "../report/report.js";
-import type { BookingTarget } from "./bookings.js";
-import { readBooking } from "./evidence.js";
+import type { BookingTarget } from "../solv/booking.js";
+import { IDENTITY } from "../solv/profile.js";
+import { readJson, readObject } from "./evidence.js";
 import {
+  type Answered,
   documentedRefusals,
   type Evidence,
   expectations,
@@ -17,15 +21,30 @@ import {
   isSuccess,
   note,
 } from "./expectations.js";
+import { isLimited } from "./pace.js";
 import type { Probe } from "./plan.js";
 
-/** RFC 6585 §4: it says something about the pace of the check, and nothing about the request. */
-const TOO_MANY = 429;
+/** So much of an answer is compared with others, at most. */
+const COMPARED = 4_096;
 
 export interface Verdict {
   readonly outcome: Exclude<ProbeOutcome, "skipped">;
   readonly findings: readonly Finding[];
+  /** Why nothing can be said of the answer: a limit, an outage or silence. */
+  readonly notJudged?: string;
 }
+
+/** A verdict, and the position of the given booking that the request went to, if it went to one. */
+export interface PlacedVerdict extends Verdict {
+  readonly booking?: number;
+}
+
+/** Where no evidence is needed: with an existing booking every refusal is visible. */
+export const NO_EVIDENCE: Evidence = {
+  control: undefined,
+  validates: new Set(),
+  authenticates: new Set(),
+};
 
 /** Gathers what the answers to an operation's safe probes show. */
 export function gatherEvidence(sent: readonly { probe: Probe; exchange: Exchange }[]): Evidence {
@@ -34,7 +53,7 @@ export function gatherEvidence(sent: readonly { probe: Probe; exchange: Exchange
   const authenticates = new Set<string>();
   for (const { probe, exchange } of sent) {
     const status = exchange.response?.status ?? 0;
-    if (status === TOO_MANY || status === control?.exchange.response?.status) continue;
+    if (isLimited(exchange) || status === control?.exchange.response?.status) continue;
     const { expectation } = probe;
     if (expectation.kind === "invalid" && documentedRefusals(probe).includes(status)) {
       validates.add(expectation.level);
@@ -45,12 +64,47 @@ export function gatherEvidence(sent: readonly { probe: Probe; exchange: Exchange
       authenticates.add(expectation.credential);
     }
   }
-  const status = control?.exchange.response?.status;
-  return { control: status === TOO_MANY ? undefined : status, validates, authenticates };
+  const isUnknown = !control || isLimited(control.exchange);
+  const status = isUnknown ? undefined : control.exchange.response?.status;
+  const answers = new Map(
+    sent.flatMap(({ probe, exchange: { response } }) =>
+      response ? [[probe.case, answered(response)] as const] : [],
+    ),
+  );
+  return {
+    control: status,
+    validates,
+    authenticates,
+    answers,
+    lacksBody: complainsOfBody(readJson(control?.exchange.response)),
+  };
+}
+
+/** The verdict where there can be none. */
+export function notJudged(why: string): Verdict {
+  return { outcome: "inconclusive", findings: [], notJudged: why };
+}
+
+function answered({ status, headers, body }: WireResponse): Answered {
+  const [type = ""] = (headerOf(headers, "content-type") ?? "").toLowerCase().split(";");
+  const parsed = parseJsonBody(body);
+  const value = parsed.ok ? parsed.value : undefined;
+  const names = typeof value === "object" && value !== null ? Object.keys(value).toSorted() : [];
+  const kind = parsed.ok ? `JSON ${typeof value} ${names}` : `text ${body.length > 0}`;
+  const shape = `${status} ${type.trim()} ${kind.slice(0, COMPARED)}`;
+  return { status, shape, whole: `${shape} ${new TextDecoder().decode(body.slice(0, COMPARED))}` };
 }
 
 /** Judges one probe's exchange. */
 export function judgeProbe(probe: Probe, exchange: Exchange, evidence: Evidence): Verdict {
+  const verdict = judgeStrictly(probe, exchange, evidence);
+  const { expectation } = probe;
+  const isTolerable = expectation.kind === "identifier" && expectation.isTolerable;
+  if (!isTolerable || verdict.notJudged !== undefined) return verdict;
+  return conclude(verdict.findings.map((each) => ({ ...each, severity: "warning" })));
+}
+
+function judgeStrictly(probe: Probe, exchange: Exchange, evidence: Evidence): Verdict {
   const { operation, expectation } = probe;
   const { response, failure } = exchange;
   // An interruption says something about the run, and nothing about the server.
@@ -61,32 +115,43 @@ export function judgeProbe(probe: Probe, exchange: Exchange, evidence: Evidence)
     return conclude([note(probe, "error", "transport_conformance", place)]);
   }
   if (!response) return conclude([]);
-  if (response.status === TOO_MANY) {
-    const received = "429: the server limits the rate; lower --concurrency";
-    const place = { source: operation.source, documented: "an answer to this request", received };
-    return conclude([note(probe, "warning", "inconclusive", place)]);
-  }
-  // Another method, or another path, is refused by who need not know the operation's answers.
-  const isElsewhere =
-    expectation.kind === "method" || (expectation.kind === "mismatch" && expectation.of === "path");
-  const judged =
-    isElsewhere && !isSuccess(response.status)
-      ? []
-      : judgeResponse(operation, response, documentLookup);
+  if (isLimited(exchange)) return notJudged("429 was answered");
+  const judged = isElsewhere(probe, response.status)
+    ? []
+    : judgeResponse(operation, response, documentLookup);
   const own = expectations[expectation.kind](probe, response.status, evidence);
   // A verdict on the case says more than the judge's remark that the status is not documented.
   const replaced =
     own.some(({ severity }) => severity === "error") || expectation.kind === "method";
   const kept = judged.filter(({ check }) => !(replaced && check === "status_code_conformance"));
   const cause = likelyCause(response, {
-    validBody: expectation.kind !== "invalid",
+    // In the safe tier the control shows whether bodies arrive at all.
+    validBody:
+      expectation.kind !== "invalid" &&
+      (probe.tier !== "safe" || expectation.kind === "control" || evidence.lacksBody === true),
     validated: response.status === 400 || documentedRefusals(probe).includes(response.status),
   });
   return conclude(withCauses([...own, ...kept], cause));
 }
 
+/** Whether it is refused by who need not know the operation's answers: a router, or a gateway. */
+function isElsewhere({ expectation }: Probe, status: number): boolean {
+  switch (expectation.kind) {
+    case "method":
+      return !isSuccess(status);
+    case "mismatch":
+      if (expectation.of === "member" || expectation.of === "spelling") return false;
+      return expectation.of === "path" ? !isSuccess(status) : isRefusal(status);
+    case "unauthenticated":
+      return expectation.like !== undefined && status >= 300 && status < 500;
+    default:
+      return false;
+  }
+}
+
 /** Judges the answer to a cancel of a given booking. */
 export function judgeCancel(probe: Probe, exchange: Exchange, target: BookingTarget): Verdict {
+  if (isLimited(exchange)) return notJudged("429 was answered");
   const { findings } = judgeAcceptance(probe, exchange);
   if (!isSuccess(exchange.response?.status ?? 0)) return conclude(findings);
   return conclude([...findings, ...unexpectedValues(probe, exchange, target)]);
@@ -98,12 +163,12 @@ export function unexpectedValues(
   { response }: Exchange,
   { expect = {} }: BookingTarget,
 ): Finding[] {
-  const booking = readBooking(response);
+  const booking = readObject(response);
   return (
     Object.entries(expect)
       // Its id is compared wherever a success shows one.
-      .filter(([name]) => name !== "id")
-      .filter(([name, value]) => booking && booking[name as keyof typeof booking] !== value)
+      .filter(([name]) => name !== IDENTITY.id)
+      .filter(([name, value]) => booking && booking[name] !== value)
       .map(([name]) =>
         identity(probe, `/${name}`, "the value that was expected of this booking", "another value"),
       )
@@ -118,11 +183,9 @@ export function conclude(findings: readonly Finding[]): Verdict {
   return { outcome: findings.length > 0 ? "warned" : "passed", findings };
 }
 
-function judgeAcceptance(probe: Probe, exchange: Exchange): Verdict {
+/** Judges the answer to a valid request for a given booking: it is one of the documented successes. */
+export function judgeAcceptance(probe: Probe, exchange: Exchange): Verdict {
   const success = successStatuses(probe.operation)[0];
-  return judgeProbe({ ...probe, expectation: { kind: "valid" } }, exchange, {
-    control: success,
-    validates: new Set(),
-    authenticates: new Set(),
-  });
+  const accepted: Probe = { ...probe, expectation: { kind: "valid" } };
+  return judgeProbe(accepted, exchange, { ...NO_EVIDENCE, control: success });
 }

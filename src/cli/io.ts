@@ -20,6 +20,20 @@ export interface OutputStream {
   write(text: string): unknown;
 }
 
+/** Whether a stream is a terminal that understands more than text. */
+export function isTerminal({ isTTY }: OutputStream, env: Io["env"]): boolean {
+  return isTTY === true && env.TERM !== "dumb";
+}
+
+/** Standard error as a progress line sees it: no terminal where it understands text alone. */
+export function progressStream({ stderr, env }: Io): OutputStream {
+  return {
+    write: (text) => stderr.write(text),
+    columns: stderr.columns,
+    isTTY: isTerminal(stderr, env),
+  };
+}
+
 // A job that took too long is ended with SIGTERM, one whose terminal is closed with SIGHUP, and what it
 // cancelled has to be known as well.
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -1,6 +1,7 @@
 /** Dispatches `solv-contract` to its commands and turns every failure into a sentence and exit code 2. */
-
-import { EXIT } from "./exit.js";
+import { nearestOf } from "../description/nearest.js";
+import { explainArguments } from "./arguments.js";
+import { EXIT, OutputError } from "./exit.js";
 import { type CommandName, HELP } from "./help.js";
 import type { Io } from "./io.js";
 
@@ -15,12 +16,13 @@ const COMMANDS: Readonly<Record<CommandName, (args: string[], io: Io) => Promise
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name = "", ...args] = argv;
   const wantsHelp = argv.some((argument) => argument === "--help" || argument === "-h");
-  if (name === "--version") return print(io, (await import("../solv/package.js")).VERSION);
+  if (name === "--version" || name === "-v") {
+    return print(io, (await import("../solv/package.js")).VERSION);
+  }
+  if (name === "help") return help(args, io);
   if (!isCommand(name)) {
-    if (wantsHelp || name === "help") return print(io, HELP.overview);
-    const problem = name ? "There is no such command." : "A command is missing.";
-    io.stderr.write(`${problem} Use check, verify or sandbox; --help explains them.\n`);
-    return EXIT.couldNotRun;
+    if (wantsHelp) return print(io, HELP.overview);
+    return noCommand(name, name ? "There is no such command." : "A command is missing.", io);
   }
   if (wantsHelp) return print(io, HELP[name]);
   try {
@@ -28,9 +30,28 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     // It may name a file, and a file's name may hold anything, such as a workflow command.
     const { printable } = await import("../report/words.js");
-    io.stderr.write(`${printable(sentence(error, name))}\n`);
+    const why = printable(sentence(error, name, args));
+    io.stderr.write(`${why}\n`);
+    if (name !== "sandbox" && !(error instanceof OutputError)) {
+      const { writeFailure } = await import("./failure.js");
+      await writeFailure({ command: name, args, why }, io);
+    }
     return EXIT.couldNotRun;
   }
+}
+
+function help([topic = "overview"]: readonly string[], io: Io): number {
+  const isTopic = topic === "overview" || topic.startsWith("-") || isCommand(topic);
+  if (!isTopic) return noCommand(topic, "There is no such command to explain.", io);
+  return print(io, HELP[isCommand(topic) ? topic : "overview"]);
+}
+
+function noCommand(name: string, problem: string, io: Io): number {
+  const nearest = nearestOf(name, Object.keys(COMMANDS));
+  const advice = nearest ? `Did you mean ${nearest}? ` : "";
+  const known = "Use check, verify or sandbox; --help explains them.";
+  io.stderr.write(`${problem} ${advice}${known}\n`);
+  return EXIT.couldNotRun;
 }
 
 function isCommand(name: string): name is CommandName {
@@ -42,22 +63,10 @@ function print(io: Io, text: string): number {
   return EXIT.conforms;
 }
 
-function sentence(error: unknown, command: string): string {
+function sentence(error: unknown, command: CommandName, args: readonly string[]): string {
   const { name, message, code } = error as { name?: string; message?: string; code?: string };
   if (name === "UsageError" || name === "CannotRunError") return message ?? "";
-  if (code?.startsWith("ERR_PARSE_ARGS")) return explainArguments(error as Error, command);
+  if (code?.startsWith("ERR_PARSE_ARGS")) return explainArguments(error as Error, command, args);
   // What an unforeseen error says may quote anything, so only its kind is shown.
   return `solv-contract failed in a way it did not foresee (${code ?? name ?? "unknown"}). Please report it, with the command but without its secrets.`;
-}
-
-function explainArguments({ message }: Error, command: string): string {
-  const hint = `\`solv-contract ${command} --help\` lists the flags.`;
-  const flag = /'(?:-\w, )?(--?[\w-]+)/.exec(message)?.[1];
-  if (!flag) return `An argument was not understood. ${hint}`;
-  if (/token|secret|client-id|key/.test(flag)) {
-    return `${flag} is no flag: secrets are never flags. Set the SOLV_… variables; ${hint}`;
-  }
-  if (/argument missing|ambiguous/.test(message)) return `${flag} needs a value. ${hint}`;
-  if (/does not take/.test(message)) return `${flag} takes no value. ${hint}`;
-  return `${flag} is no flag of ${command}. ${hint}`;
 }

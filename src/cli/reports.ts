@@ -4,9 +4,10 @@ import { appendFile, mkdir, open, realpath, rename, rm, stat, writeFile } from "
 import { dirname, join, resolve } from "node:path";
 import { renderers } from "../report/formats/renderers.js";
 import { FORMATS, type Format, type Report } from "../report/report.js";
-import { EXIT, UsageError } from "./exit.js";
+import { printable, verdictOf } from "../report/words.js";
+import { EXIT, OutputError, UsageError } from "./exit.js";
 import { errorCode, oneOf } from "./flags.js";
-import type { Io } from "./io.js";
+import { type Io, isTerminal } from "./io.js";
 
 export interface ReportTarget {
   readonly format: Format;
@@ -14,18 +15,12 @@ export interface ReportTarget {
   readonly file: string | undefined;
 }
 
-/** The flags that every reporting command has. */
-export const REPORT_FLAGS = {
-  report: { type: "string", multiple: true },
-  format: { type: "string" },
-  "fail-on": { type: "string" },
-} as const;
-
 interface ReportFlagValues {
   readonly report?: readonly string[];
   readonly format?: string;
   readonly har?: string;
   readonly journal?: string;
+  readonly baseline?: string;
 }
 
 // Two of these on one stream would leave a text that no program can read.
@@ -33,7 +28,7 @@ const FOR_MACHINES: readonly Format[] = ["json", "junit", "html"];
 
 /** @throws UsageError for an unknown format, and for several in one place where only one can be read */
 export function reportTargets(flags: ReportFlagValues): ReportTarget[] {
-  const { report = [], format, har, journal } = flags;
+  const { report = [], format, har, journal, baseline } = flags;
   const wanted = [...report, ...(format === undefined ? [] : [format])];
   const targets = (wanted.length > 0 ? wanted : ["pretty"]).map((text) => {
     const at = text.indexOf("=");
@@ -49,11 +44,12 @@ export function reportTargets(flags: ReportFlagValues): ReportTarget[] {
       "Only one report can go to stdout when it is json, junit or html; give the others a =FILE.",
     );
   }
-  const files = [...targets.map(({ file }) => file), har, journal]
+  const files = [...targets.map(({ file }) => file), har, journal, baseline]
     .filter((file) => file !== undefined)
     .map((file) => resolve(file));
   if (new Set(files).size < files.length) {
-    throw new UsageError("Each --report, --har and --journal needs a file of its own.");
+    const more = baseline === undefined ? "" : ", and so does --baseline";
+    throw new UsageError(`Each --report, --har and --journal needs a file of its own${more}.`);
   }
   return targets;
 }
@@ -61,14 +57,14 @@ export function reportTargets(flags: ReportFlagValues): ReportTarget[] {
 /**
  * Writes every report; a file appears whole or not at all.
  *
- * @throws UsageError for the first that could not be written, after the others have been
+ * @throws OutputError for the first that could not be written, after the others have been
  */
 export async function writeReports(
   report: Report,
   targets: readonly ReportTarget[],
   io: Io,
 ): Promise<void> {
-  const color = io.stdout.isTTY === true && !io.env.NO_COLOR;
+  const color = wantsColor(io);
   const width = io.stdout.columns ?? 100;
   const failures: unknown[] = [];
   const keep = (error: unknown) => failures.push(error);
@@ -80,7 +76,16 @@ export async function writeReports(
   if (summary && targets.some(({ format }) => format === "github")) {
     await appendFile(summary, renderers.markdown(report)).catch(cannotWrite(summary)).catch(keep);
   }
+  // Whatever the reports are and wherever they went: how it ended, in one line.
+  io.stderr.write(`${printable(verdictOf(report))}\n`);
   if (failures.length > 0) throw failures[0];
+}
+
+/** `FORCE_COLOR` wins, as it does in Node itself; then `NO_COLOR`, and what the terminal can do. */
+function wantsColor({ env, stdout }: Io): boolean {
+  const { FORCE_COLOR: forced } = env;
+  if (forced !== undefined) return forced !== "0" && forced !== "false";
+  return isTerminal(stdout, env) && !env.NO_COLOR;
 }
 
 /** The exit code that a report leads to; that of an interrupted run, whatever was found until then. */
@@ -100,7 +105,7 @@ const EXITS: Readonly<Record<Report["verdict"], number>> = {
  * is written to; a link is followed.
  *
  * @param mode - its permissions, where the usual ones would let too many read it
- * @throws UsageError that names the file and why
+ * @throws OutputError that names the file and why
  */
 export async function writeWhole(file: string, text: string, mode?: number): Promise<void> {
   try {
@@ -146,6 +151,6 @@ async function makeFolder(folder: string): Promise<void> {
 
 function cannotWrite(file: string) {
   return (error: unknown): never => {
-    throw new UsageError(`A file could not be written (${errorCode(error)}): ${file}`);
+    throw new OutputError(`A file could not be written (${errorCode(error)}): ${file}`);
   };
 }

@@ -1,5 +1,6 @@
 /** Decides what an answer means: the value that was asked for, or which error, and for the booking what. */
 import { type Operation, responseFor } from "../description/operations.js";
+import { retryAfterOf } from "../http/retry-after.js";
 import { headerOf, type WireResponse } from "../http/wire.js";
 import { parseJsonBody } from "../judge/body.js";
 import { likelyCause, withCauses } from "../judge/causes.js";
@@ -23,7 +24,6 @@ import { placesOf, readIssues } from "./issues.js";
 import { outcomeOf } from "./outcome.js";
 import { recognise, recogniseWithin } from "./recognise.js";
 import { repeats } from "./repeats.js";
-import { retryAfterOf } from "./retry.js";
 
 /** What is common to everything that a call can end in. */
 export interface Situation {
@@ -57,21 +57,22 @@ export function conclude(
 ): Answer {
   const { operation } = situation;
   const { status } = response;
-  const { findings, value: judged } = judgeAnswer(operation, response);
+  const { findings: bare, value: judged } = judgeAnswer(operation, response);
   const requestId = requestIdOf(response, judged, sent);
-  const broken = findings.filter(({ severity }) => severity === "error");
   const succeeded = status >= 200 && status < 300;
+  const cause = succeeded && bare.length === 0 ? undefined : causeOf(operation, response);
+  const findings = withCauses(bare, cause);
+  const broken = findings.filter(({ severity }) => severity === "error");
   const value = succeeded && broken.length > 0 ? recognise(operation, response) : judged;
   const recognised = broken.length === 0 || value !== undefined;
   if (succeeded && recognised && (report || broken.length === 0)) {
     return { value, status, requestId, response, findings };
   }
-  const cause = causeOf(operation, response);
   const details = {
     ...situation,
     response,
     requestId,
-    findings: withCauses(broken, cause),
+    findings: broken,
     outcome: succeeded && recognised ? "applied" : outcomeOf(status),
     text: `the server answered with status ${status}.`,
   } as const;
@@ -79,7 +80,7 @@ export function conclude(
   return { findings, error: errorFor(details, { value, strict, cause, sent }) };
 }
 
-/** The likely cause of an answer that is an error, and where the booking was found in it. */
+/** The likely cause of an answer that is no plain success, and where the booking was found in it. */
 function causeOf(operation: Operation, response: WireResponse): string | undefined {
   const { status } = response;
   const validated = status >= 400 && status < 500 && !!responseFor(operation, status);

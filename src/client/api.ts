@@ -7,15 +7,13 @@ import type { ApiClient } from "./api-types.js";
 import { SolvConfigurationError, SolvError, SolvInputError } from "./errors.js";
 import { outcomeOf } from "./outcome.js";
 import { ownOf } from "./own.js";
-import { serializePath, serializeQuery } from "./parameters.js";
+import { serializePath, serializeQuery, type Values } from "./parameters.js";
 
 /** How a call of `client.api` was answered. */
 export interface ApiAnswer {
   readonly response: WireResponse;
   readonly attempts: number;
 }
-
-type Values = Readonly<Record<string, unknown>>;
 
 type Send = (request: Request, signal: AbortSignal | undefined) => Promise<ApiAnswer>;
 

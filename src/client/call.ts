@@ -132,6 +132,8 @@ async function attempt(
     .then(
       (response) => conclude(response, situation, report, sent),
       (failure: unknown): Answer => {
+        // An entry's own, about what the runtime does not have.
+        if (failure instanceof SolvError) return { error: failure, findings: [] };
         // Bytes after a whole answer do not take anything from it; their connection is gone.
         const whole = failure instanceof WireFailure && failure.revealResponse();
         return whole
@@ -179,5 +181,5 @@ async function getToken(
 /** The scopes that an operation asks of a token, as the token call takes them: joined by commas. */
 function scopesOf({ security }: Operation): string {
   const scopes = new Set((security[0] ?? []).flatMap((each) => each.scopes));
-  return [...scopes].sort().join(",");
+  return [...scopes].join(",");
 }

@@ -13,7 +13,6 @@ const CLIENTS = /^(accept|content-type|content-encoding|cookie|proxy-.*)$/;
 
 /** RFC 9110 §5.6.2 and §5.5: a name is a token; a value is a line, of Latin-1 for `fetch`. */
 const NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused.
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 const NO_HEADERS = "headers must be an object of names and values.";
@@ -37,6 +36,8 @@ export function headersOption(given: unknown): HeaderList {
   return entriesOf(given).map(([name, value]) => checked(name, value));
 }
 
+const NONE = { parameters: {}, more: [] };
+
 /**
  * Parts the header parameters of an operation from what else a caller adds.
  *
@@ -46,6 +47,7 @@ export function partHeaders(
   { parameters }: Operation,
   given: readonly unknown[],
 ): { readonly parameters: Readonly<Record<string, unknown>>; readonly more: HeaderList } {
+  if (given.every((each) => each === undefined)) return NONE;
   const described = parameters.filter((parameter) => parameter.in === "header");
   const values: Record<string, unknown> = Object.create(null);
   const more: HeaderList[number][] = [];

@@ -94,6 +94,7 @@ export interface CommonOptions extends ClientHooks {
   readonly onFinding?: ((finding: Finding) => unknown) | undefined;
 }
 
+/** Options of a client on every runtime. */
 export type BaseClientOptions = CommonOptions & TargetOptions & CredentialOptions;
 
 /** @internal The options after their checks. */

@@ -6,7 +6,7 @@ import { unknownName } from "../solv/unknown-name.js";
 import { SolvInputError } from "./errors.js";
 import { isHeaderValue } from "./headers.js";
 
-type Values = Readonly<Record<string, unknown>>;
+export type Values = Readonly<Record<string, unknown>>;
 
 /**
  * Fills a path template. URL parsing turns an empty segment, `.` and `..` into another URL, encoded
@@ -16,27 +16,19 @@ type Values = Readonly<Record<string, unknown>>;
  */
 export function serializePath(template: string, values: Values, operation?: Operation): string {
   return template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
-    const parameter = describedBy(operation, "path", name);
+    const described = operation?.parameters.find(
+      (each) => each.in === "path" && each.name === name,
+    );
+    const parameter = described ?? { in: "path", name, explode: false, kinds: ["string"] };
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    const isText = !parameter || parameter.kinds.includes("string");
-    if (parameter && !isText) refuseOtherKinds(parameter, value, operation);
-    else if (typeof value !== "string" && !isOfKinds(parameter, value)) {
-      return refuseSegment(name, operation);
-    }
-    const text = Array.isArray(value) ? value.join(",") : String(value);
-    if (!isSegment(text)) return refuseSegment(name, operation);
-    return writeParameter({ in: "path", explode: false }, value).join("");
+    const [text = ""] = write(parameter, value, operation);
+    return isSegment(text) ? text : refuse(parameter, operation);
   });
 }
 
 /** Whether a text stays one step of its path. */
 export function isSegment(text: string): boolean {
-  return !["", ".", ".."].includes(text) && !/\p{Surrogate}/u.test(text);
-}
-
-/** @throws SolvInputError */
-export function refuseSegment(name: string, operation?: Operation): never {
-  throw refused(`${name} must be well-formed text, and not empty, "." or "..".`, operation);
+  return !["", ".", ".."].includes(text);
 }
 
 /**
@@ -45,22 +37,24 @@ export function refuseSegment(name: string, operation?: Operation): never {
  * @throws SolvInputError
  */
 export function serializeQuery(operation: Operation, values: Values): string {
-  const pairs = valuesOf(operation, "query", values).flatMap(([parameter, value]) =>
-    writeParameter(parameter, value).map((text) => `${encodeURIComponent(parameter.name)}=${text}`),
+  const pairs = writeAll(operation, "query", values).map(
+    ([name, text]) => `${encodeURIComponent(name)}=${text}`,
   );
   return pairs.length > 0 ? `?${pairs.join("&")}` : "";
 }
 
 /**
- * Header parameters.
+ * The parameters of one place, written; those that are `undefined` are left out.
  *
  * @throws SolvInputError
  */
-export function serializeHeaders(operation: Operation, values: Values): HeaderList {
-  return valuesOf(operation, "header", values).map(([parameter, value]) => {
-    const text = writeParameter(parameter, value).join(",");
-    if (isHeaderValue(text)) return [parameter.name, text];
-    throw refused(`${nameOf(parameter)} must be one line of Latin-1 text.`, operation);
+export function writeAll(operation: Operation, place: string, values: Values): HeaderList {
+  refuseUnknown(operation, place, values);
+  return operation.parameters.flatMap((parameter) => {
+    const { name } = parameter;
+    const value = parameter.in === place && Object.hasOwn(values, name) ? values[name] : undefined;
+    const texts = value === undefined ? [] : write(parameter, value, operation);
+    return texts.map((text) => [name, text] as const);
   });
 }
 
@@ -72,72 +66,39 @@ export function serializeHeaders(operation: Operation, values: Values): HeaderLi
 export function refuseUnknown(operation: Operation, place: string, values: Values): void {
   const known = operation.parameters.filter((each) => each.in === place).map(({ name }) => name);
   const other = Object.keys(values).find((name) => !known.includes(name));
-  if (other === undefined || values[other] === undefined) return;
-  throw refused(unknownName(`${place} parameter`, other, known), operation);
-}
-
-function valuesOf(
-  operation: Operation,
-  place: string,
-  values: Values,
-): [DescribedParameter, unknown][] {
-  refuseUnknown(operation, place, values);
-  return operation.parameters.flatMap((parameter): [DescribedParameter, unknown][] => {
-    const { name } = parameter;
-    const value = parameter.in === place && Object.hasOwn(values, name) ? values[name] : undefined;
-    if (value === undefined) return [];
-    refuseOtherKinds(parameter, value, operation);
-    return [[parameter, value]];
-  });
-}
-
-function describedBy(operation: Operation | undefined, place: string, name: string) {
-  return operation?.parameters.find((each) => each.in === place && each.name === name);
-}
-
-/** What its schema says beyond the kind is judged where the request is. */
-function refuseOtherKinds(
-  parameter: DescribedParameter,
-  value: unknown,
-  operation: Operation | undefined,
-): void {
-  if (isOfKinds(parameter, value)) return;
-  const { kinds, items } = parameter;
-  const documented = items
-    ? `a list of ${items.join(" or ") || "values"}`
-    : kinds.join(" or ") || "a value";
-  throw refused(`${nameOf(parameter)} must be ${documented}.`, operation);
-}
-
-function isOfKinds(parameter: DescribedParameter | undefined, value: unknown): boolean {
-  if (!parameter) return false;
-  const { items, kinds } = parameter;
-  if (Array.isArray(value)) return !!items && value.every((item) => isScalarOf(items, item));
-  return !items && isScalarOf(kinds, value);
-}
-
-function isScalarOf(kinds: readonly string[], value: unknown): boolean {
-  const isAny = kinds.length === 0;
-  switch (typeof value) {
-    case "string":
-      return (isAny || kinds.includes("string")) && !/\p{Surrogate}/u.test(value);
-    case "boolean":
-      return isAny || kinds.includes("boolean");
-    case "number":
-      return (
-        (isAny && Number.isFinite(value)) ||
-        (kinds.includes("number") && Number.isFinite(value)) ||
-        (kinds.includes("integer") && Number.isInteger(value))
-      );
-    default:
-      return false;
+  if (other !== undefined) {
+    const text = unknownName(`${place} parameter`, other, known);
+    throw new SolvInputError({ operation, text, outcome: "not_applied" });
   }
 }
 
-function nameOf({ in: place, name }: DescribedParameter): string {
-  return `the ${place} parameter \`${name}\``;
+type Parameter = Pick<DescribedParameter, "in" | "name" | "explode" | "kinds" | "items">;
+
+/** @throws SolvInputError which does not quote the value */
+export function refuse({ in: place, name, kinds, items }: Parameter, operation?: Operation): never {
+  const kind = (items ?? kinds).join(" or ");
+  const isText = place === "path" && kind === "string";
+  const one = isText ? `well-formed text, and not empty, "." or ".."` : kind || "text or a number";
+  const text = `${name} must be ${items ? "a list of " : ""}${one}.`;
+  throw new SolvInputError({ operation, text, outcome: "not_applied" });
 }
 
-function refused(text: string, operation: Operation | undefined): SolvInputError {
-  return new SolvInputError({ operation, text, outcome: "not_applied" });
+/** What its schema says beyond the kind is judged where the whole request is. */
+function write(parameter: Parameter, value: unknown, operation?: Operation): readonly string[] {
+  const { in: place, kinds, items } = parameter;
+  const isFitting = items
+    ? Array.isArray(value) && value.every((item) => isOf(items, item))
+    : isOf(kinds, value);
+  if (!isFitting) refuse(parameter, operation);
+  const texts = writeParameter(parameter, value);
+  return place !== "header" || texts.every(isHeaderValue) ? texts : refuse(parameter, operation);
+}
+
+function isOf(kinds: readonly string[], value: unknown): boolean {
+  const kind = Number.isInteger(value) ? "integer" : typeof value;
+  const isScalar =
+    kind === "boolean" ||
+    Number.isFinite(value) ||
+    (kind === "string" && !/\p{Surrogate}/u.test(`${value}`));
+  return isScalar && (kinds.length === 0 || kinds.includes(kind) || kinds.includes(typeof value));
 }

@@ -18,14 +18,12 @@ import type { Settings } from "./options.js";
 import { ownOf } from "./own.js";
 import {
   isSegment,
-  refuseSegment,
   refuseUnknown,
-  serializeHeaders,
   serializePath,
   serializeQuery,
+  type Values,
+  writeAll,
 } from "./parameters.js";
-
-type Values = Readonly<Record<string, unknown>>;
 
 /** The parameters and the body of a call, not yet checked. */
 export interface CallParts {
@@ -45,9 +43,10 @@ export interface CallParts {
  */
 export function prepareCall(
   operation: Operation,
-  parts: CallParts,
+  given: CallParts,
   settings: Settings,
 ): PreparedRequest {
+  const parts = ownOf(given);
   const own = valuesOf(operation, "path", parts.path);
   const query = valuesOf(operation, "query", parts.query);
   const { parameters, more } = partHeaders(operation, [parts.more, parts.headers]);
@@ -58,14 +57,17 @@ export function prepareCall(
   if (text !== undefined && !operation.requestBody) {
     throw refused(operation, "the operation takes no body.");
   }
-  const written = serializeHeaders(operation, parameters);
+  const written = writeAll(operation, "header", parameters);
+  const extra = joinHeaders(settings.added, more, written);
+  // A caller may name its own program.
+  const isMissing = ([name]: HeaderList[number]) => !extra.some(([other]) => other === name);
   const type = text === undefined ? [] : [["content-type", mediaTypeFor(operation)] as const];
   return prepare(
     operation,
     {
       path,
       search,
-      headers: joinHeaders(type, settings.added, more, written, settings.headers),
+      headers: [...type, ...extra, ...settings.headers.filter(isMissing)],
       bytes: encodeUtf8(text ?? ""),
       values: [own, query, parameters].flatMap(Object.values),
     },
@@ -95,9 +97,8 @@ export async function prepareRequest(
   for (const [name, value] of Object.entries(segments)) {
     // openapi-fetch leaves the template's own text where a parameter was not given, and a serializer
     // of the caller's may have written anything.
-    if (value === encodeURIComponent(`{${name}}`) || !isSegment(value)) {
-      refuseSegment(name, operation);
-    }
+    const isGiven = value !== encodeURIComponent(`{${name}}`) && isSegment(value);
+    if (!isGiven) serializePath(`{${name}}`, {}, operation);
   }
   const bytes = new Uint8Array(await request.arrayBuffer());
   const credentials = (operation.security[0] ?? []).map(({ header }) => header.toLowerCase());

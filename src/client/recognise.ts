@@ -1,13 +1,13 @@
 /** Recognises a booking in an answer that breaks the description, by most of what is required of it. */
-import type { Booking } from "../../generated/schema.js";
 import { bodyFor, type Operation, responseFor } from "../description/operations.js";
 import { encodeUtf8 } from "../http/utf8.js";
 import { type HeaderList, headerOf, type WireResponse } from "../http/wire.js";
 import { parseJsonBody } from "../judge/body.js";
 import { judgeAnswer } from "../judge/judge.js";
+import { IDENTITY } from "../solv/profile.js";
 
 /** What makes it that booking, in a state; nothing else makes up for them. */
-const IDENTIFYING: readonly string[] = ["id", "status"] satisfies readonly (keyof Booking)[];
+const IDENTIFYING: readonly string[] = Object.values(IDENTITY);
 
 /** Members of error documents: RFC 9457 §3.1 and RFC 6749 §5.2, and what frameworks write. */
 const OF_ERRORS = [

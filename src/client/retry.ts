@@ -1,6 +1,5 @@
 /** When a call may be repeated, and after how long. */
 import type { Operation } from "../description/operations.js";
-import { type HeaderList, headerOf } from "../http/wire.js";
 import { type SolvError, SolvNetworkError, SolvRateLimitError } from "./errors.js";
 import { isSafe, outcomeOf } from "./outcome.js";
 
@@ -34,19 +33,4 @@ export function pauseBefore(
   if (over || !(unsent || harmless || (retryUnknownOutcome && doubtful))) return undefined;
   // "Full jitter": concurrent clients must not come back in step.
   return Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** retries);
-}
-
-/**
- * `Retry-After` in seconds (RFC 9110 §10.2.3). A date is compared with the answer's own `Date`, so
- * that a wrong clock on either side does not matter.
- */
-export function retryAfterOf(headers: HeaderList): number | undefined {
-  const value = headerOf(headers, "retry-after")?.trim();
-  if (value === undefined) return undefined;
-  if (/^\d{1,10}$/.test(value)) return Number(value);
-  // Date.parse also takes "-5" or "1.5" for dates; an HTTP date begins with a day's name.
-  const date = /^[A-Z][a-z]{2}/.test(value) ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(date)) return undefined;
-  const sent = Date.parse(headerOf(headers, "date") ?? "");
-  return Math.max(0, Math.ceil((date - (Number.isNaN(sent) ? Date.now() : sent)) / 1000));
 }

@@ -84,20 +84,61 @@ export interface Operation {
 export const operations: Readonly<Record<OperationId, Operation>> = table;
 
 /**
- * The operation that a method and a path (without query, still percent-encoded) belong to. A path whose
- * steps are text goes before one that has parameters there (§4.8.8.2).
+ * The operation that a method and a path (without query, still percent-encoded) belong to. A path that is
+ * described literally goes before one with a parameter in its place (§4.8.8.2).
  */
 export function findOperation(method: string, path: string): Operation | undefined {
-  return Object.values<Operation>(operations)
-    .filter(
-      (operation) => operation.method === method && pathParameters(operation, path) !== undefined,
-    )
-    .sort((a, b) => (rankOf(a) < rankOf(b) ? -1 : 1))[0];
+  return mostLiteral(path, (operation) => operation.method === method);
 }
 
-/** In the order of these texts, a step of text goes before a parameter. */
-function rankOf({ path }: Operation): string {
-  return path.replace(/[^/]+/g, (step) => (step.startsWith("{") ? "1" : "0"));
+/** The operation whose path it is, whatever the method; the most literal one. */
+export function ownerOf(path: string): Operation | undefined {
+  return mostLiteral(path, () => true);
+}
+
+function mostLiteral(
+  path: string,
+  isWanted: (operation: Operation) => boolean,
+): Operation | undefined {
+  let best: Operation | undefined;
+  for (const operation of Object.values<Operation>(operations)) {
+    if (!isWanted(operation) || !templateOf(operation.path).pattern.test(path)) continue;
+    if (!best || isMoreLiteral(operation.path, best.path)) best = operation;
+  }
+  return best;
+}
+
+/** Of two templates that fit one path: whether the first step in which they differ is a word in this one. */
+function isMoreLiteral(template: string, other: string): boolean {
+  const others = templateOf(other).steps;
+  const step = templateOf(template).steps.find(
+    (one, index) => isParameter(one) !== isParameter(others[index]),
+  );
+  return step !== undefined && !isParameter(step);
+}
+
+function isParameter(step: string | undefined): boolean {
+  return step?.startsWith("{") ?? false;
+}
+
+interface Template {
+  readonly steps: readonly string[];
+  readonly names: readonly string[];
+  readonly pattern: RegExp;
+}
+
+const templates = new Map<string, Template>();
+
+function templateOf(path: string): Template {
+  const known = templates.get(path);
+  if (known) return known;
+  const steps = path.split("/");
+  const names = steps.filter(isParameter).map((step) => step.slice(1, -1));
+  const literal = (step: string) => step.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const pattern = steps.map((step) => (isParameter(step) ? "([^/]*)" : literal(step))).join("/");
+  const template = { steps, names, pattern: new RegExp(`^${pattern}$`) };
+  templates.set(path, template);
+  return template;
 }
 
 /** The still percent-encoded values of a path's parameters; `undefined` when it does not match. */
@@ -105,16 +146,10 @@ export function pathParameters(
   operation: Operation,
   path: string,
 ): Readonly<Record<string, string>> | undefined {
-  const wanted = operation.path.split("/");
-  const found = path.split("/");
-  if (wanted.length !== found.length) return undefined;
-  const values: Record<string, string> = {};
-  for (const [index, step] of wanted.entries()) {
-    const value = found[index] ?? "";
-    if (step.startsWith("{")) values[step.slice(1, -1)] = value;
-    else if (step !== value) return undefined;
-  }
-  return values;
+  const { names, pattern } = templateOf(operation.path);
+  const found = pattern.exec(path);
+  if (!found) return undefined;
+  return Object.fromEntries(names.map((name, index) => [name, found[index + 1] ?? ""]));
 }
 
 /** The documented answer for a status: its own entry, its range's, or the default (§4.8.16). */
@@ -136,6 +171,8 @@ export function bodyFor(
   content: Readonly<Record<string, DescribedBody>>,
   contentType: string | undefined,
 ): DescribedBody | undefined {
+  // Mostly it is written as the description has it.
+  if (contentType && Object.hasOwn(content, contentType)) return content[contentType];
   const essence = essenceOf(contentType);
   if (!essence) return undefined;
   return first(content, essence, `${essence.split("/")[0]}/*`, "*/*");
@@ -148,6 +185,6 @@ export function essenceOf(contentType: string | undefined): string | undefined {
 
 // What arrives may be named like a method that every object has.
 function first<T>(table: Readonly<Record<string, T>>, ...names: readonly string[]): T | undefined {
-  const name = names.find((known) => Object.hasOwn(table, known));
-  return name === undefined ? undefined : table[name];
+  for (const name of names) if (Object.hasOwn(table, name)) return table[name];
+  return undefined;
 }

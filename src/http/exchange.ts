@@ -8,6 +8,16 @@ export interface Exchange {
   readonly failure?: WireFailure;
   readonly startedAt: Date;
   readonly durationMs: number;
+  /** Bytes of the answer's body that were taken out, since it may show what nobody may keep. */
+  readonly withheldBytes?: number;
+}
+
+/** An exchange without the body of its answer. */
+export function withoutBody(exchange: Exchange): Exchange {
+  const { response } = exchange;
+  if (!response) return exchange;
+  const empty = { ...response, body: new Uint8Array() };
+  return { ...exchange, response: empty, withheldBytes: response.body.length };
 }
 
 /** How long a request may take, and what ends it earlier. */

@@ -30,6 +30,9 @@ export interface NodeTransportOptions {
 /** Milliseconds for name resolution, TCP and TLS together. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
+/** Milliseconds that a body is held back for `100 Continue`. */
+const CONTINUE_TIMEOUT_MS = 1_000;
+
 // As it is when this file is loaded: fake timers replace the global, and some of them the module's too.
 const nextTurn = setImmediate;
 
@@ -84,10 +87,12 @@ function exchange(
     let excess: NodeJS.ErrnoException | undefined;
     let timer: NodeJS.Timeout | undefined;
     let connectTimer: NodeJS.Timeout | undefined;
+    let continueTimer: NodeJS.Timeout | undefined;
 
     const settle = () => {
       clearTimeout(timer);
       clearTimeout(connectTimer);
+      clearTimeout(continueTimer);
       signal?.removeEventListener("abort", onAbort);
     };
     const reached = () => {
@@ -111,7 +116,19 @@ function exchange(
         return fail("other", error);
       }
       phase = "sending";
-      if (beforeWrite) outgoing?.end(request.body);
+      if (beforeWrite) write();
+    };
+    const write = () => {
+      if (!outgoing?.hasHeader("expect")) {
+        outgoing?.end(request.body);
+        return;
+      }
+      // RFC 9110 §10.1.1: a server that refuses may leave the body unread, and would take it for the
+      // next request. One that does not know `Expect` says nothing; hence not for ever.
+      const end = () => outgoing?.end(request.body);
+      outgoing.once("continue", end);
+      continueTimer = setTimeout(end, CONTINUE_TIMEOUT_MS);
+      outgoing.flushHeaders();
     };
 
     if (signal?.aborted) return fail("aborted");
@@ -129,8 +146,6 @@ function exchange(
         path: request.target,
         headers: requestHeaders(request, url.host),
         agent,
-        // Named, so that no inherited one acts: `Object.prototype.signal` would end the request.
-        signal: undefined,
       });
     } catch (error) {
       return fail("other", error);
@@ -210,7 +225,7 @@ function exchange(
       });
     });
     // Otherwise at once: a mocked connection (nock) is not made before something is written to it.
-    if (!beforeWrite) outgoing.end(request.body);
+    if (!beforeWrite) write();
   });
 }
 

@@ -4,8 +4,8 @@ import type { WireRequest } from "./wire.js";
 /** Name → value, or values where the name repeats. */
 export type RequestHeaders = Record<string, string | string[]>;
 
-// RFC 9110 §8.6: for other methods a length of 0 says that there could have been a body.
-const EXPECTS_NO_BODY = /^(GET|HEAD|DELETE|OPTIONS|TRACE|CONNECT)$/;
+/** RFC 9110 §8.6: for other methods a length of 0 says that there could have been a body. */
+export const EXPECTS_NO_BODY = /^(GET|HEAD|DELETE|OPTIONS|TRACE|CONNECT)$/;
 
 /**
  * An object, not Node's flat list: tracers and mocks copy the headers as an object, and would make

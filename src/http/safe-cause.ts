@@ -23,7 +23,8 @@ export function safeCause(reason: unknown): Error | undefined {
     if (typeof code === "string" && /^[A-Z][A-Z0-9_]{1,60}$/.test(code)) {
       return Object.assign(new Error(code), { code });
     }
-    const isName = typeof name === "string" && /^[A-Z][A-Za-z]{1,60}$/.test(name);
+    // That it is an error says nothing.
+    const isName = typeof name === "string" && /^(?!Error$)[A-Z][A-Za-z]{1,60}$/.test(name);
     return isName ? Object.assign(new Error(name), { name }) : undefined;
   } catch {
     return undefined;

@@ -11,11 +11,11 @@ export function encodeUtf8(text: string): Uint8Array {
 
 let decoder: TextDecoder | undefined;
 
-/** @throws when the bytes are not UTF-8; a byte order mark is the caller's to look for */
+/** @throws when the bytes are not UTF-8; a byte order mark stays, and is the caller's to look for */
 export function decodeUtf8(bytes: Uint8Array): string {
   if (typeof TextDecoder === "function") {
     // Making one costs more than using it.
-    decoder ??= new TextDecoder("utf-8", { fatal: true });
+    decoder ??= new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
     return decoder.decode(bytes);
   }
   const escaped = Array.from(bytes, (byte) => `%${byte.toString(16).padStart(2, "0")}`);

@@ -98,6 +98,10 @@ export const DEFAULT_MAX_BODY_BYTES = 1_048_576;
 
 /** The value of a header, whatever its letter case; several are joined as RFC 9110 §5.3 allows. */
 export function headerOf(headers: HeaderList, name: string): string | undefined {
-  const values = headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
-  return values.length > 0 ? values.join(", ") : undefined;
+  let found: string | undefined;
+  for (const [key, value] of headers) {
+    if (key.length !== name.length || key.toLowerCase() !== name) continue;
+    found = found === undefined ? value : `${found}, ${value}`;
+  }
+  return found;
 }

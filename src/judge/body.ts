@@ -1,4 +1,4 @@
-/** Turns the bytes of a body into a JSON value, strictly, and says what is wrong without quoting it. */
+/** Turns a body into a JSON value, strictly, and says what is wrong without quoting it. */
 
 import { decodeUtf8 } from "../http/utf8.js";
 
@@ -7,17 +7,21 @@ export type ParsedBody =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly received: string };
 
-/** RFC 8259 §8.1: JSON between systems is UTF-8 and has no byte order mark. */
-export function parseJsonBody(body: Uint8Array): ParsedBody {
+/**
+ * RFC 8259 §8.1: JSON between systems is UTF-8 and has no byte order mark.
+ *
+ * @param body as bytes, or as the text that they are
+ */
+export function parseJsonBody(body: Uint8Array | string): ParsedBody {
   if (body.length === 0) return { ok: false, received: "an empty body" };
-  if (body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf) {
-    return { ok: false, received: "a byte order mark before the JSON" };
-  }
   let text: string;
   try {
-    text = decodeUtf8(body);
+    text = typeof body === "string" ? body : decodeUtf8(body);
   } catch {
     return { ok: false, received: "bytes that are not UTF-8" };
+  }
+  if (text.startsWith("\ufeff")) {
+    return { ok: false, received: "a byte order mark before the JSON" };
   }
   try {
     return { ok: true, value: JSON.parse(text) };

@@ -10,6 +10,28 @@ const WRITES_NULL = "The server writes an absent value as null; no documented pr
 /** The likely cause of markup. */
 export const PROXY_ANSWERED = "A proxy or gateway answered in the API's place.";
 
+/** The cause of markup that a framework is known to write. */
+const FRAMEWORK_ANSWERED = "The framework answered with its own error page.";
+
+/** What stands in the error pages of Express, Werkzeug, Tomcat, Jetty, Sinatra, Django, Starlette, Rails and .NET. */
+const FRAMEWORK_MARKS: readonly RegExp[] = [
+  /<pre>(Cannot [A-Z]+ |\w*Error\b)/,
+  /<title>Error<\/title>/,
+  /<html lang=en>\s*<title>\d{3} /,
+  /<title>HTTP Status \d{3}|Apache Tomcat|Powered by Jetty|Whitelabel Error Page/,
+  /Sinatra doesn|sinatra\.error|\bWerkzeug\b|\bRackup?\b/,
+  /<p>The requested resource was not found on this server|<h1>(Bad Request|Server Error) \(\d{3}\)/,
+  /action_dispatch|routing error|An unhandled exception occurred/i,
+];
+
+/** So much of a page is looked at. */
+const LOOKED_AT = 4_096;
+
+function isFrameworkPage({ body }: WireResponse): boolean {
+  const text = new TextDecoder().decode(body.slice(0, LOOKED_AT));
+  return FRAMEWORK_MARKS.some((mark) => mark.test(text));
+}
+
 /**
  * The likely cause of all that is wrong with an answer, where the evidence allows to name one; it quotes nothing.
  *
@@ -22,7 +44,8 @@ export function likelyCause(
 ): string | undefined {
   const parsed = parseJsonBody(response.body);
   if (!parsed.ok) {
-    return /markup/.test(parsed.received) ? PROXY_ANSWERED : undefined;
+    if (!/markup/.test(parsed.received)) return undefined;
+    return isFrameworkPage(response) ? FRAMEWORK_ANSWERED : PROXY_ANSWERED;
   }
   const { value } = parsed;
   if (typeof value !== "object" || value === null) return undefined;
@@ -53,9 +76,11 @@ export function withCauses(
   });
 }
 
-// Pydantic 1 says `value_error.missing`, Pydantic 2 `missing`; both point at the body as a whole.
-function complainsOfBody(value: HTTPValidationError & object): boolean {
-  const items: unknown = value.detail;
+/** Whether an answer says that the body as a whole is missing or wrong. */
+export function complainsOfBody(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  // Pydantic 1 says `value_error.missing`, Pydantic 2 `missing`; both point at the body as a whole.
+  const items: unknown = (value as HTTPValidationError).detail;
   return (
     Array.isArray(items) &&
     items.some((item: Partial<ValidationError> | null) => {

@@ -1,4 +1,4 @@
-/** Collects the findings about one exchange. */
+/** Collects the findings about one message of one operation. */
 import type { ValidationFault } from "../../generated/validators.js";
 import type { Operation } from "../description/operations.js";
 import { type CheckName, type Finding, finding, type Severity } from "./finding.js";
@@ -35,8 +35,9 @@ export function collector({ id: operationId }: Operation): Collector {
 }
 
 /** What the description has in the place of a fault: a kind, or a keyword. */
-export function documentedBy({ keyword, params: { type } }: ValidationFault): string {
+export function documentedBy({ keyword, params: { type, format } }: ValidationFault): string {
   if (keyword === "required") return "a required property";
+  if (keyword === "format") return `a text in the format ${format}`;
   if (type === undefined) return `a value that meets \`${keyword}\``;
   return Array.isArray(type) ? type.join(" or ") : String(type);
 }

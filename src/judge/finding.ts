@@ -17,6 +17,7 @@ export type CheckName =
   | "negative_data_rejection"
   | "positive_data_acceptance"
   | "booking_identity"
+  | "baseline"
   | "inconclusive";
 
 /** One departure. It names kinds, keywords and pointers; it never carries a value. */

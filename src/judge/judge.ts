@@ -2,15 +2,15 @@
 import {
   bodyFor,
   type DescribedBody,
-  type DescribedCredential,
   type DescribedResponse,
   type Operation,
   pathParameters,
   responseFor,
 } from "../description/operations.js";
-import { type HeaderList, headerOf } from "../http/wire.js";
+import { headerOf } from "../http/wire.js";
 import { parseJsonBody } from "./body.js";
 import { type Collector, collector, documentedBy, type Place } from "./collector.js";
+import { missingCredentials } from "./credentials.js";
 import type { CheckName, Finding } from "./finding.js";
 import type { DocumentLookup, JudgedContent, JudgedRequest, JudgedResponse } from "./judged.js";
 import { mediaTypeOf } from "./media-type.js";
@@ -28,6 +28,8 @@ export type {
 export interface Judgement {
   readonly findings: Finding[];
   readonly value?: unknown;
+  /** The documented body that the value was held against. */
+  readonly described?: DescribedBody;
 }
 
 /** Findings about one body; more of them say nothing new, and a far end could cause millions. */
@@ -58,24 +60,15 @@ export function judgeRequest(
   request: JudgedRequest,
   knowledge?: DocumentLookup,
 ): Finding[] {
-  const { method, path, security } = operation;
+  const { method, path } = operation;
   const { findings, note } = collector(operation);
   const check = "request_conformance";
   if (request.method !== method) note(check, operation, method, "another method");
   if (!pathParameters(operation, request.path)) note(check, operation, path, "another path");
-  const missing = security.map((needed) => missingOf(needed, request.headers));
-  const [first = []] = missing.some(({ length }) => length === 0) ? [] : missing;
-  for (const parts of first) note(check, operation, ...parts);
+  for (const parts of missingCredentials(operation, request.headers)) {
+    note(check, operation, ...parts);
+  }
   return [...findings, ...judgeContent(operation, request, knowledge).findings];
-}
-
-function missingOf(needed: readonly DescribedCredential[], headers: HeaderList) {
-  return needed.flatMap(({ header, scheme }): (readonly [string, string])[] => {
-    const value = headerOf(headers, header.toLowerCase());
-    if (value === undefined) return [[`the header ${header}`, "none"]];
-    const fits = !scheme || value.toLowerCase().startsWith(`${scheme} `);
-    return fits ? [] : [[`${header} with ${scheme}`, "another scheme"]];
-  });
 }
 
 /** Judges the part of a request that is not the same each time: parameters and body. */
@@ -88,8 +81,8 @@ export function judgeContent(
   const book = collector(operation);
   const check = "request_conformance";
   judgeParameters(book, operation, { path, query, headers }, knowledge);
-  if (requestBody && body?.length) {
-    return judgeBody(book, requestBody, headers, body, [check, check, check], knowledge);
+  if (requestBody && (body === null || body?.length)) {
+    return judgeBody(book, requestBody, { headers, body }, [check, check, check], knowledge);
   }
   if (requestBody?.required) book.note(check, requestBody, "a body", "none");
   return book;
@@ -146,11 +139,11 @@ function judgeAnswerBody(
   knowledge: DocumentLookup | undefined,
 ): Judgement {
   if (isBodiless(operation, status)) {
-    if (body.length > 0) book.note("response_body_syntax", described, "no body", "a body");
+    if (body?.length) book.note("response_body_syntax", described, "no body", "a body");
     return book;
   }
   return Object.keys(described.content).length > 0
-    ? judgeBody(book, described, headers, body, ANSWER_CHECKS, knowledge)
+    ? judgeBody(book, described, { headers, body }, ANSWER_CHECKS, knowledge)
     : book;
 }
 
@@ -166,19 +159,19 @@ const ANSWER_CHECKS: BodyChecks = [
 function judgeBody(
   { findings, note }: Collector,
   place: Place & { readonly content: Readonly<Record<string, DescribedBody>> },
-  headers: HeaderList,
-  bytes: Uint8Array,
+  { headers, body }: Pick<JudgedResponse, "headers" | "body">,
   [ofMediaType, ofSyntax, ofSchema]: BodyChecks,
   knowledge: DocumentLookup | undefined,
 ): Judgement {
-  const contentType = headerOf(headers, "content-type");
-  const described = bodyFor(place.content, contentType);
-  if (!described) {
+  const contentType = headers ? headerOf(headers, "content-type") : undefined;
+  const described = headers ? bodyFor(place.content, contentType) : onlyOf(place.content);
+  // Without its body it is not known whether a message had to name a media type.
+  if (!described && headers && (body !== null || contentType !== undefined)) {
     const documented = Object.keys(place.content).join(" or ");
     note(ofMediaType, place, documented, mediaTypeOf(contentType));
-    return { findings };
   }
-  const parsed = parseJsonBody(bytes);
+  if (!described || body === null) return { findings };
+  const parsed = parseJsonBody(body);
   if (!parsed.ok) {
     note(ofSyntax, place, "a JSON body", parsed.received);
     return { findings };
@@ -201,5 +194,11 @@ function judgeBody(
     note("undocumented_property", at(schema), "no such property", received, pointer, "warning");
   for (const pointer of pointers) unlisted("one", pointer);
   if (more > 0) unlisted(`${more} more of them`, "");
-  return { findings, value };
+  return { findings, value, described };
+}
+
+/** The documented body where there is no choice. */
+function onlyOf(content: Readonly<Record<string, DescribedBody>>): DescribedBody | undefined {
+  const [only, ...others] = Object.values(content);
+  return others.length === 0 ? only : undefined;
 }

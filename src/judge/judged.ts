@@ -1,15 +1,16 @@
 /** What the judge reads: a request, an answer, and what it may look up in the whole description. */
 import type { HeaderList } from "../http/wire.js";
 
-/** A request as the judge reads it. */
+/** A request as the judge reads it. Of what is `null` nothing is known, and nothing is judged. */
 export interface JudgedRequest {
   readonly method: string;
   /** The path without query, still percent-encoded. */
   readonly path: string;
   /** What follows the question mark, without it. Absent, no query parameter is judged. */
   readonly query?: string | undefined;
-  readonly headers: HeaderList;
-  readonly body?: Uint8Array | undefined;
+  readonly headers: HeaderList | null;
+  /** As bytes, or as the text that they are; absent where none was sent. */
+  readonly body?: Uint8Array | string | null | undefined;
 }
 
 /** The part of a request that is not the same each time. */
@@ -18,12 +19,12 @@ export interface JudgedContent extends Pick<JudgedRequest, "query" | "headers" |
   readonly path?: string | undefined;
 }
 
-/** An answer as the judge reads it, its content coding undone. */
+/** An answer as the judge reads it, its content coding undone. Of what is `null` nothing is judged. */
 export interface JudgedResponse {
   readonly status: number;
-  readonly headers: HeaderList;
-  /** The bytes received; none where the body is empty. */
-  readonly body: Uint8Array;
+  readonly headers: HeaderList | null;
+  /** The bytes received, or the text that they are; none where the body is empty. */
+  readonly body: Uint8Array | string | null;
 }
 
 /** What the judge cannot know from the operation table alone; the client does without it. */

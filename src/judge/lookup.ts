@@ -13,10 +13,15 @@ export const documentLookup: DocumentLookup = {
   lineOf,
   undocumented: (schemaPointer, value) => {
     const found = { pointers: new Set<string>(), more: 0 };
-    collect(wholeSchema(schemaAt(schemaPointer)), value, "", found);
+    const schema = schemas.get(schemaPointer) ?? wholeSchema(schemaAt(schemaPointer));
+    schemas.set(schemaPointer, schema);
+    collect(schema, value, "", found);
     return { pointers: [...found.pointers], more: found.more };
   },
 };
+
+/** To follow a pointer takes longer than to look through a body. */
+const schemas = new Map<string, Schema>();
 
 interface Found {
   readonly pointers: Set<string>;

@@ -18,7 +18,7 @@ type Judged = readonly [check: CheckName, knowledge: DocumentLookup | undefined]
 /** Faults that are told of one parameter. */
 const MAX_FAULTS = 10;
 
-/** Judges path, query and header parameters. Of an absent path or query none is judged, and no cookie. */
+/** Judges path, query and header parameters. Of what is not given none is judged, and no cookie. */
 export function judgeParameters(
   book: Collector,
   operation: Operation,
@@ -26,9 +26,13 @@ export function judgeParameters(
   knowledge: DocumentLookup | undefined,
 ): void {
   const segments = path === undefined ? undefined : pathParameters(operation, path);
-  const header = (name: string) => headerOf(headers, name);
+  const header = (name: string) => (headers ? headerOf(headers, name) : undefined);
   const sources = { path: segments ?? {}, query: query ?? "", header };
-  const isGiven = { path: segments !== undefined, query: query !== undefined, header: true };
+  const isGiven = {
+    path: segments !== undefined,
+    query: query !== undefined,
+    header: headers !== null,
+  };
   for (const parameter of operation.parameters) {
     if (!isGiven[parameter.in as keyof typeof isGiven]) continue;
     judgeTexts(book, parameter, textsOf(parameter, sources), ["request_conformance", knowledge]);
@@ -39,9 +43,10 @@ export function judgeParameters(
 export function judgeHeaders(
   book: Collector,
   described: DescribedResponse,
-  headers: HeaderList,
+  headers: HeaderList | null,
   knowledge: DocumentLookup | undefined,
 ): void {
+  if (!headers) return;
   for (const parameter of described.headers) {
     const value = headerOf(headers, parameter.name.toLowerCase());
     const texts = value === undefined ? [] : [value];

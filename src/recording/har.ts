@@ -8,6 +8,9 @@ import { createRedaction, type Redaction } from "./redaction.js";
 /** The recorder, named in the file as HAR asks. */
 const CREATOR = { name: NAME, version: VERSION };
 
+/** Stands where a body was that may show records which nobody named. */
+const WITHHELD = "left out, because it may show what was not given";
+
 /**
  * A HAR of these exchanges, in their order, as JSON text. An exchange without an answer has the
  * status 0, as browsers write it. Credentials are replaced, also where a server repeats them; a body
@@ -22,10 +25,11 @@ export function recordHar(exchanges: readonly Exchange[]): string {
 }
 
 function entryOf(
-  { request, response, startedAt, durationMs }: Exchange,
+  { request, response, startedAt, durationMs, withheldBytes }: Exchange,
   { url, fields, body: contentOf }: Redaction,
 ): unknown {
   const { method, origin, target, body } = request;
+  const size = withheldBytes ?? response?.body.length ?? 0;
   const place = url(origin, target);
   const query = place.split("?")[1] ?? "";
   const headers = fields(request.headers);
@@ -51,13 +55,13 @@ function entryOf(
       cookies: [],
       headers: answered.map(named),
       content: {
-        size: response?.body.length ?? 0,
+        size,
         mimeType: mimeTypeOf(answered),
-        ...contentOf(response?.body ?? new Uint8Array()),
+        ...(withheldBytes ? { comment: WITHHELD } : contentOf(response?.body ?? new Uint8Array())),
       },
       redirectURL: headerOf(answered, "location") ?? "",
       headersSize: -1,
-      bodySize: response?.body.length ?? -1,
+      bodySize: response ? size : -1,
     },
     cache: {},
     timings: { send: 0, wait: durationMs, receive: 0 },

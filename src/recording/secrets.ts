@@ -1,14 +1,9 @@
 /** Finds the credentials that a body carries as members: those of the token call. */
-import type { AccessToken, AccessTokenRequest } from "../../generated/schema.js";
-
-const SECRET_MEMBERS: ReadonlySet<string> = new Set([
-  ...(["client_id", "client_secret"] satisfies (keyof AccessTokenRequest)[]),
-  ...(["access_token", "refresh_token"] satisfies (keyof AccessToken)[]),
-]);
+import { SECRET_MEMBERS } from "../solv/profile.js";
 
 /** By the text and not by the value, since a body that is no JSON may hold a credential as well. */
 const SECRET_TEXT = new RegExp(
-  `("(?:${[...SECRET_MEMBERS].join("|")})"\\s*:\\s*")((?:[^"\\\\]|\\\\.)*)`,
+  `("(?:${SECRET_MEMBERS.join("|")})"\\s*:\\s*")((?:[^"\\\\]|\\\\.)*)`,
   "g",
 );
 
@@ -23,7 +18,7 @@ export function secretsIn(text: string): string[] {
     if (typeof value === "string" && /^\s*[{["]/.test(value)) left.push(parsed(value));
     if (typeof value !== "object" || value === null) continue;
     for (const [name, member] of Object.entries(value)) {
-      if (SECRET_MEMBERS.has(name) && typeof member === "string") found.add(member);
+      if (SECRET_MEMBERS.includes(name) && typeof member === "string") found.add(member);
       else left.push(member);
     }
   }

@@ -6,6 +6,7 @@ import {
   type DescribedBody,
   type Operation,
   operations,
+  responseFor,
 } from "../description/operations.js";
 import { type HeaderList, headerOf } from "../http/wire.js";
 import { parseJsonBody } from "../judge/body.js";
@@ -27,9 +28,28 @@ export interface CoveredResponse {
   readonly body: Uint8Array;
 }
 
+/** An exchange that was judged: its bodies need not be read again. */
+export interface CoveredExchange {
+  readonly method: string;
+  readonly target: string;
+  /** Of the request; none where they are not known. */
+  readonly headers: HeaderList;
+  /** Of the answer; `undefined` where there is none. */
+  readonly status: number | undefined;
+  /** The documented bodies, and the values that were held against them. */
+  readonly bodies: readonly CoveredBody[];
+}
+
+export interface CoveredBody {
+  readonly described?: DescribedBody;
+  readonly value?: unknown;
+}
+
 export interface CoverageCounter {
   /** Counts what one exchange exercises. Values are looked at, never kept. */
   exchange(operation: Operation, request: CoveredRequest, response?: CoveredResponse): void;
+  /** The same, of an exchange whose bodies were read already. */
+  judged(operation: Operation, exchange: CoveredExchange): void;
   /** What was exercised until now, of all that is documented. */
   report(): Coverage;
 }
@@ -49,6 +69,7 @@ interface Shape {
 
 interface BodyCounter {
   readonly items: readonly Item[];
+  /** What of it was not exercised yet. */
   readonly shape: Shape;
 }
 
@@ -65,23 +86,34 @@ export function createCoverage(
   described: readonly Operation[] = Object.values(operations),
 ): CoverageCounter {
   const counters = new Map(described.map((operation) => [operation, counterOf(operation)]));
+  const judged: CoverageCounter["judged"] = (
+    operation,
+    { method, target, headers, status, bodies },
+  ) => {
+    const counter = counters.get(operation);
+    // A probe of another method belongs to the operation, but does not exercise it.
+    if (!counter || method !== operation.method) return;
+    counter.operation.exercised = true;
+    countParameters(operation, counter, { target, headers });
+    const documented = status === undefined ? undefined : statusKeyOf(operation, status);
+    const item = documented === undefined ? undefined : counter.statuses.get(documented);
+    if (item) item.exercised = true;
+    for (const { described, value } of bodies) {
+      if (!described) continue;
+      const body = counter.requestBodies.get(described) ?? counter.responseBodies.get(described);
+      if (body) countValue(body.shape, value);
+    }
+  };
   return {
-    exchange: (operation, request, response) => {
-      const counter = counters.get(operation);
-      // A probe of another method belongs to the operation, but does not exercise it.
-      if (!counter || request.method !== operation.method) return;
-      counter.operation.exercised = true;
-      countParameters(operation, counter, request);
-      if (operation.requestBody && request.body) {
-        const { content } = operation.requestBody;
-        countBody(counter.requestBodies, content, request.headers, request.body);
-      }
-      const documented = response && statusKeyOf(operation, response.status);
-      if (!documented) return;
-      const status = counter.statuses.get(documented);
-      if (status) status.exercised = true;
-      const { content = {} } = operation.responses[documented] ?? {};
-      countBody(counter.responseBodies, content, response.headers, response.body);
+    judged,
+    exchange: (operation, { method, target, headers, body }, response) => {
+      const sent = operation.requestBody?.content;
+      const answered = response && responseFor(operation, response.status)?.content;
+      const bodies = [
+        read(sent, headers, body),
+        read(answered, response?.headers ?? [], response?.body),
+      ];
+      judged(operation, { method, target, headers, status: response?.status, bodies });
     },
     report: () => {
       const all = [...counters.values()];
@@ -159,14 +191,14 @@ function outline(
 function countParameters(
   operation: Operation,
   { parameters }: OperationCounter,
-  { target, headers }: CoveredRequest,
+  { target, headers }: Pick<CoveredExchange, "target" | "headers">,
 ): void {
   for (const { name, in: place } of operation.parameters) {
     const item = parameters.get(name);
     if (!item || item.exercised) continue;
     if (place === "query") {
-      const query = new URLSearchParams(target.split("?").slice(1).join("?"));
-      item.exercised = query.has(name);
+      const query = target.split("?").slice(1).join("?");
+      item.exercised = new URLSearchParams(query).has(name);
     } else if (place === "header") {
       item.exercised = headerOf(headers, name.toLowerCase()) !== undefined;
     }
@@ -175,19 +207,17 @@ function countParameters(
   }
 }
 
-function countBody(
-  counters: ReadonlyMap<DescribedBody, BodyCounter>,
-  content: Readonly<Record<string, DescribedBody>>,
+function read(
+  content: Readonly<Record<string, DescribedBody>> = {},
   headers: HeaderList,
-  bytes: Uint8Array,
-): void {
+  bytes: Uint8Array | undefined,
+): CoveredBody {
   const described = bodyFor(content, headerOf(headers, "content-type"));
-  const counter = described && counters.get(described);
-  if (!counter || counter.items.every(({ exercised }) => exercised)) return;
-  const parsed = parseJsonBody(bytes);
-  if (parsed.ok) countValue(counter.shape, parsed.value);
+  const parsed = described && bytes ? parseJsonBody(bytes) : undefined;
+  return described && parsed?.ok ? { described, value: parsed.value } : {};
 }
 
+/** What is exercised with all that is below it is taken out of the shape, so that nobody looks for it again. */
 function countValue({ properties, items }: Shape, value: unknown): void {
   if (typeof value !== "object" || value === null) return;
   if (Array.isArray(value)) {
@@ -198,6 +228,7 @@ function countValue({ properties, items }: Shape, value: unknown): void {
     if (!Object.hasOwn(value, name)) continue;
     item.exercised = true;
     countValue(below, (value as Record<string, unknown>)[name]);
+    if (below.properties.size === 0 && !below.items) properties.delete(name);
   }
 }
 

@@ -2,7 +2,16 @@
 import { description } from "../description/operations.js";
 import { NAME, VERSION } from "../solv/package.js";
 import { limitFindings } from "./limit.js";
-import type { Coverage, ProbeOutcome, Report, Result, SetAside } from "./report.js";
+import type {
+  Coverage,
+  NotRecorded,
+  ProbeOutcome,
+  Report,
+  ReportedFinding,
+  Result,
+  SetAside,
+} from "./report.js";
+import { openRecords } from "./words.js";
 
 /** What a run knows; the rest follows from it. */
 export interface ReportParts {
@@ -16,23 +25,23 @@ export interface ReportParts {
   readonly exchanges: number;
   readonly results: readonly Result[];
   readonly coverage: Coverage;
+  readonly notes?: readonly string[];
   readonly setAside?: readonly SetAside[];
+  readonly notRecorded?: readonly NotRecorded[];
+  /** Why the run allows no verdict, where it is not that something was violated. */
+  readonly inconclusive?: string | undefined;
 }
 
 /** Makes the report of a run. */
 export function createReport(parts: ReportParts): Report {
-  const { kind, target, startedAt, durationMs, failOn, interrupted, results, coverage } = parts;
+  const { kind, target, startedAt, durationMs, failOn, interrupted, coverage } = parts;
   const { title, version, digest, file } = description;
-  const outcomes = (outcome: ProbeOutcome) => results.filter((r) => r.outcome === outcome).length;
-  const findings = results.flatMap((result) => result.findings);
-  const errors = findings.filter(({ severity }) => severity === "error").length;
-  const warnings = findings.length - errors;
-  const setAside = (wanted: SetAside["kind"]) =>
-    (parts.setAside ?? [])
-      .filter((aside) => aside.kind === wanted)
+  const results = limitFindings(parts.results);
+  const { setAside = [], notes = [] } = parts;
+  const asides = (wanted: SetAside["kind"]) =>
+    setAside
+      .filter(({ kind: which }) => which === wanted)
       .reduce((sum, { count }) => sum + count, 0);
-  const isOpen = results.some(({ undecided }) => undecided !== undefined);
-  const violated = errors > 0 || (failOn === "warning" && warnings > 0);
   return {
     reportVersion: 1,
     kind,
@@ -41,29 +50,79 @@ export function createReport(parts: ReportParts): Report {
     description: { title, version, digest, file },
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(durationMs),
-    verdict: violated ? "violations" : isOpen ? "inconclusive" : "conforms",
+    ...verdictOn(parts.results, failOn, parts.inconclusive),
     failOn,
     interrupted,
     summary: {
-      passed: outcomes("passed"),
-      warned: outcomes("warned"),
-      failed: outcomes("failed"),
-      inconclusive: outcomes("inconclusive"),
-      skipped: outcomes("skipped"),
-      errors,
-      warnings,
+      // What is left out of the report is counted all the same.
+      ...countsOf(parts.results),
       exchanges: parts.exchanges,
-      unreadable: setAside("unreadable"),
-      unmatched: setAside("unmatched"),
+      unreadable: asides("unreadable"),
+      unmatched: asides("unmatched"),
     },
-    results: limitFindings(results),
-    ...(parts.setAside && { setAside: parts.setAside }),
+    results,
+    ...(notes.length > 0 && { notes }),
+    ...(parts.setAside && { setAside }),
+    ...(parts.notRecorded && { notRecorded: parts.notRecorded }),
     coverage,
   };
 }
 
+/** The same report with other results: what follows from them is made anew. */
+export function withResults(report: Report, results: readonly Result[]): Report {
+  const { verdict: _, inconclusive, ...rest } = report;
+  return {
+    ...rest,
+    ...verdictOn(results, report.failOn, inconclusive),
+    summary: { ...report.summary, ...countsOf(results) },
+    results,
+  };
+}
+
+function countsOf(results: readonly Result[]) {
+  const outcomes = (outcome: ProbeOutcome) => results.filter((r) => r.outcome === outcome).length;
+  const counted = results.flatMap(({ findings }) => findings.filter(isNew));
+  const errors = counted.filter(({ severity }) => severity === "error").length;
+  return {
+    passed: outcomes("passed"),
+    warned: outcomes("warned"),
+    failed: outcomes("failed"),
+    known: outcomes("known"),
+    inconclusive: outcomes("inconclusive"),
+    skipped: outcomes("skipped"),
+    errors,
+    warnings: counted.length - errors,
+  };
+}
+
+function verdictOn(
+  results: readonly Result[],
+  failOn: Report["failOn"],
+  inconclusive: string | undefined,
+): Pick<Report, "verdict" | "inconclusive"> {
+  // That nothing could be judged violates nothing, however strict the run is.
+  const isViolated = results
+    .flatMap(({ findings }) => findings.filter(isNew))
+    .filter(({ check }) => inconclusive === undefined || check !== "inconclusive")
+    .some(({ severity }) => severity === "error" || severity === failOn);
+  if (isViolated) return { verdict: "violations", ...(inconclusive && { inconclusive }) };
+  const why = inconclusive ?? openRecords(results);
+  return why === undefined
+    ? { verdict: "conforms" }
+    : { verdict: "inconclusive", inconclusive: why };
+}
+
+/** Whether a finding counts: the baseline does not hold it. */
+export function isNew({ known }: ReportedFinding): boolean {
+  return known === undefined;
+}
+
 /** The outcome that findings amount to, for an exchange that could be judged. */
-export function outcomeOf(findings: readonly { readonly severity: string }[]): ProbeOutcome {
-  if (findings.some(({ severity }) => severity === "error")) return "failed";
-  return findings.length > 0 ? "warned" : "passed";
+export function outcomeOf(
+  findings: readonly { readonly severity: string; readonly known?: string }[],
+): ProbeOutcome {
+  const counted = findings.filter(({ known }) => known === undefined);
+  if (counted.some(({ severity }) => severity === "error")) return "failed";
+  if (counted.length > 0) return "warned";
+  return findings.length > 0 ? "known" : "passed";
 }

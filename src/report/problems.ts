@@ -1,6 +1,7 @@
 /** What every report format says about a finding, and which results raised it. */
+import { isNew } from "./create.js";
 import type { Report, ReportedFinding, Result } from "./report.js";
-import { count, nounOf, whereSeen } from "./words.js";
+import { count, howOften, nounOf } from "./words.js";
 
 /** One finding, and every result that raised it. */
 export interface Problem {
@@ -10,9 +11,29 @@ export interface Problem {
 
 /** Joins findings that say the same, errors first: one broken field fails every probe alike. */
 export function problemsOf(report: Report): Problem[] {
+  return joined(report, isNew);
+}
+
+/** The same of the findings that a baseline holds. */
+export function knownProblemsOf(report: Report): Problem[] {
+  return joined(report, (finding) => !isNew(finding));
+}
+
+/** One line for each finding that the baseline holds, and for every result that raised it. */
+export function knownIn(report: Report): string[] {
+  return knownProblemsOf(report).map((problem) => {
+    const { finding, results } = problem;
+    const others = othersOf(report, problem);
+    const what = `${finding.severity} ${results[0].id}${others && ` and ${others}`}`;
+    const why = finding.known || "no reason is given";
+    return `${what}: ${receivedIn(finding)}, where ${finding.documented} is documented (${why})`;
+  });
+}
+
+function joined(report: Report, isWanted: (finding: ReportedFinding) => boolean): Problem[] {
   const problems = new Map<string, Problem & { results: [Result, ...Result[]] }>();
   for (const result of report.results) {
-    for (const finding of result.findings) {
+    for (const finding of result.findings.filter(isWanted)) {
       const { severity, check, operationId, pointer, source, documented, received, cause } =
         finding;
       const what = [severity, check, operationId, pointer, source, documented, received, cause];
@@ -52,7 +73,7 @@ export function factsOf(finding: ReportedFinding, report?: Report): Fact[] {
     ["received", receivedIn(finding)],
   ];
   if (cause) facts.push(["cause", cause]);
-  if (occurrences) facts.push(["seen", whereSeen(occurrences)]);
+  if (occurrences) facts.push(["seen", howOften(occurrences)]);
   return facts;
 }
 

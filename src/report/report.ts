@@ -4,8 +4,11 @@ import type { Finding } from "../judge/finding.js";
 /** What the tiers of a check are allowed to do. */
 export type Tier = "safe" | "booking" | "cancel";
 
-/** How a probe ended. `inconclusive`: the answer, or its absence, allows no verdict; `skipped`: it was not sent. */
-export type ProbeOutcome = "passed" | "warned" | "failed" | "inconclusive" | "skipped";
+/**
+ * How a probe ended. `inconclusive`: the answer, or its absence, allows no verdict; `known`: all that was
+ * found stands in the baseline; `skipped`: it was not sent.
+ */
+export type ProbeOutcome = "passed" | "warned" | "failed" | "known" | "inconclusive" | "skipped";
 
 /** The ways a report can be rendered. */
 export const FORMATS = ["pretty", "json", "junit", "github", "markdown", "html"] as const;
@@ -16,19 +19,32 @@ export interface Position {
   readonly file: string;
   /** Line of NDJSON or entry of a HAR, counted from 1. */
   readonly at: number;
+  /** When the call began, RFC 3339, UTC; absent when it was not recorded. */
+  readonly time?: string;
 }
 
-/** How often something was seen in recorded traffic, and where for the first and the last time. */
+/**
+ * In how many exchanges something was seen in recorded traffic, and where for the first and the last
+ * time: by the recorded times, or else in the order of reading.
+ */
 export interface Occurrences {
   readonly count: number;
   readonly first: Position;
   readonly last: Position;
 }
 
+/** In how many exchanges of a result a finding was seen. */
+export interface FindingOccurrences extends Occurrences {
+  /** The exchanges of the result. */
+  readonly of: number;
+}
+
 /** A finding as a report shows it; several alike are one with a count. */
 export interface ReportedFinding extends Finding {
   /** Present where exchanges were aggregated. */
-  readonly occurrences?: Occurrences;
+  readonly occurrences?: FindingOccurrences;
+  /** Present where the baseline holds it, so that it does not count: the reason given there, or "". */
+  readonly known?: string;
 }
 
 /** One probe, or all recorded exchanges of one operation that were answered with the same status. */
@@ -54,6 +70,10 @@ export interface Result {
    * `booking 2 may be cancelled: 504 was answered`. The booking is used for nothing else.
    */
   readonly undecided?: string;
+  /** Why nothing can be said of the answer, such as `429 was answered`: a limit, an outage or silence. */
+  readonly notJudged?: string;
+  /** Remarks that an earlier result shows and this one would repeat. They count once, there. */
+  readonly repeated?: number;
   /** What was answered; absent when nothing was. */
   readonly status?: number;
   readonly durationMs?: number;
@@ -86,6 +106,21 @@ export interface SetAside extends Occurrences {
   readonly kind: "unreadable" | "unmatched";
 }
 
+/** The parts of an exchange that a recorder may leave out. */
+export type RecordedPart =
+  | "request headers"
+  | "request body"
+  | "status"
+  | "answer headers"
+  | "answer body";
+
+/** A part that a recording does not hold of some exchanges, so that it was not judged. */
+export interface NotRecorded extends Occurrences {
+  readonly part: RecordedPart;
+  /** What became of it, such as `not base64, although the recording says so`; empty where it was left out. */
+  readonly reason: string;
+}
+
 /** What a check or a verification found. */
 export interface Report {
   /** Version of this shape. */
@@ -104,11 +139,14 @@ export interface Report {
   readonly startedAt: string;
   readonly durationMs: number;
   /**
-   * `conforms`: nothing at or above the severity that fails the run. So it is where little or nothing
-   * was judged; `interrupted` and `summary` tell. `inconclusive`: the same, but a given booking may be
-   * cancelled without an answer that says so; `undecided` of the results tells which.
+   * `violations`: something at or above the severity that fails the run. `inconclusive`: too little could
+   * be judged to say that it conforms, or a given booking may be cancelled without an answer that says so
+   * (`undecided` of the results tells which); `inconclusive` says why. `conforms`: neither. Findings that
+   * the baseline holds count for none.
    */
   readonly verdict: "conforms" | "violations" | "inconclusive";
+  /** Why too little could be judged, in words for people; absent where enough was. */
+  readonly inconclusive?: string;
   readonly failOn: "error" | "warning";
   /** True when the run was ended before it had done all it planned. */
   readonly interrupted: boolean;
@@ -116,6 +154,7 @@ export interface Report {
     readonly passed: number;
     readonly warned: number;
     readonly failed: number;
+    readonly known: number;
     readonly inconclusive: number;
     readonly skipped: number;
     readonly errors: number;
@@ -128,7 +167,11 @@ export interface Report {
     readonly unmatched: number;
   };
   readonly results: readonly Result[];
+  /** What a reader should know of the run, in sentences; nothing of it counts. */
+  readonly notes?: readonly string[];
   /** What a verification could not judge, by reason; absent for a check. */
   readonly setAside?: readonly SetAside[];
+  /** What a verification could not judge of the exchanges that it judged; absent for a check. */
+  readonly notRecorded?: readonly NotRecorded[];
   readonly coverage: Coverage;
 }

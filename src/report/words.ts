@@ -1,10 +1,21 @@
 /** The wording that report formats share: groups, counts, places, and text made safe to print. */
-import type { Coverage, CoverageOf, Occurrences, ProbeOutcome, Report, Result } from "./report.js";
+import { profile } from "../solv/profile.js";
+import type {
+  Coverage,
+  CoverageOf,
+  FindingOccurrences,
+  NotRecorded,
+  Occurrences,
+  ProbeOutcome,
+  Report,
+  Result,
+} from "./report.js";
 
 /** Worst first, the order in which a reader wants them. */
 export const OUTCOMES = [
   "failed",
   "warned",
+  "known",
   "inconclusive",
   "passed",
   "skipped",
@@ -15,6 +26,7 @@ export const SYMBOLS: Readonly<Record<ProbeOutcome, string>> = {
   passed: "✔",
   warned: "!",
   failed: "✖",
+  known: "=",
   inconclusive: "?",
   skipped: "–",
 };
@@ -27,6 +39,11 @@ const COVERAGE_NAMES = {
   requestProperties: "request fields",
   responseProperties: "answer fields",
 } as const satisfies Record<keyof Coverage, string>;
+
+/** The outcomes that a table of a report has columns for: `known` only where there is a baseline. */
+export function columnsOf({ summary }: Report): readonly ProbeOutcome[] {
+  return OUTCOMES.filter((outcome) => outcome !== "known" || summary.known > 0);
+}
 
 /** Results of one operation that try the same kind of thing. */
 export interface Group {
@@ -109,11 +126,46 @@ export function amountOf(report: Report, results: readonly Result[]): string {
   return count(results.length, nounOf(report));
 }
 
-/** Where recorded traffic shows a finding, in a few words. */
+/** Where recorded traffic shows something, and how often where that is more than once. */
 export function whereSeen({ count: times, first, last }: Occurrences): string {
-  const place = ({ file, at }: Occurrences["first"]) => `${file}:${at}`;
-  if (times === 1) return place(first);
-  return `${count(times, "time")}, first ${place(first)}, last ${place(last)}`;
+  if (times === 1) return positionOf(first);
+  return `${count(times, "time")}, first ${positionOf(first)}, last ${positionOf(last)}`;
+}
+
+/** In how many exchanges of how many a finding was seen, and where. */
+export function howOften({ count: times, of, first, last }: FindingOccurrences): string {
+  const share = `in ${digits(times)} of ${count(of, "exchange")}`;
+  if (times === 1) return `${share}: ${positionOf(first)}`;
+  return `${share}: first ${positionOf(first)}, last ${positionOf(last)}`;
+}
+
+function positionOf({ file, at, time }: Occurrences["first"]): string {
+  return `${file}:${at}${time === undefined ? "" : ` (${time})`}`;
+}
+
+/** `request bodies of 2 exchanges were not recorded`, with what became of them and where. */
+export function notRecordedIn({ part, reason, count: times, first, last }: NotRecorded): string {
+  const isOne = times === 1 && !part.endsWith("headers");
+  const what = `${times === 1 ? part : PLURALS[part]} of ${count(times, "exchange")} ${isOne ? "was" : "were"} not recorded`;
+  const where =
+    times === 1 ? positionOf(first) : `first ${positionOf(first)}, last ${positionOf(last)}`;
+  return `${what}${reason && ` (${reason})`}: ${where}`;
+}
+
+const PLURALS = {
+  "request headers": "request headers",
+  "request body": "request bodies",
+  status: "statuses",
+  "answer headers": "answer headers",
+  "answer body": "answer bodies",
+} as const satisfies Record<NotRecorded["part"], string>;
+
+/** What a verification could not judge: whole lines and entries first, then parts of exchanges. */
+export function notJudged({ setAside = [], notRecorded = [] }: Report): string[] {
+  return [
+    ...setAside.map((aside) => `${aside.kind}, ${aside.reason}: ${whereSeen(aside)}`),
+    ...notRecorded.map(notRecordedIn),
+  ];
 }
 
 /** What the report is about, as a heading. */
@@ -136,35 +188,42 @@ export function undecidedOf({ results }: Report): string[] {
 // Of a long list the verdict names the first; all of them have a line of their own elsewhere.
 const MAX_NAMED = 10;
 
-/** The bookings that are left open, in the words of `undecided`, without the reason. */
-function openBookings({ results }: Report): string[] {
+/** The bookings that are left open, in the words of `undecided`, without the reason; `undefined` for none. */
+export function openRecords(
+  results: readonly Pick<Result, "undecided" | "booking">[],
+): string | undefined {
   const positions = results.flatMap(({ undecided, booking }) => (undecided ? [booking] : []));
-  const named = [...new Set(positions)].map((booking) => `booking ${booking} may be cancelled`);
+  const named = [...new Set(positions)].map(
+    (booking) => `${profile.record.one} ${booking} may be ${profile.record.undone}`,
+  );
   const more = named.length - MAX_NAMED;
-  return [...named.slice(0, MAX_NAMED), ...(more > 0 ? [`${more} more may be cancelled`] : [])];
+  const parts = [
+    ...named.slice(0, MAX_NAMED),
+    ...(more > 0 ? [`${more} more may be ${profile.record.undone}`] : []),
+  ];
+  return parts.length > 0 ? parts.join(", ") : undefined;
 }
 
-/**
- * How the run as a whole ended: `inconclusive` when no probe, or no exchange, could be judged, or what
- * became of a given booking is left open.
- */
+/** How the run as a whole ended: `inconclusive` too when no probe, or no exchange, could be judged. */
 export function endOf({ verdict, summary }: Report): "passed" | "failed" | "inconclusive" {
   if (verdict === "violations") return "failed";
-  if (verdict === "inconclusive") return "inconclusive";
-  return summary.passed + summary.warned > 0 ? "passed" : "inconclusive";
+  const isJudged = verdict === "conforms" && summary.passed + summary.warned + summary.known > 0;
+  return isJudged ? "passed" : "inconclusive";
 }
 
 /** One line for the verdict and what it rests on. */
 export function verdictOf(report: Report): string {
-  const { interrupted, summary, failOn } = report;
+  const { interrupted, summary, inconclusive, results } = report;
   const word = {
-    failed: `Violates the description (fails on ${failOn}s)`,
+    // Warnings break no description, although they fail a run that wants none.
+    failed: summary.errors > 0 ? "Violates the description" : "Fails on warnings",
     passed: "Conforms",
-    inconclusive: report.verdict === "inconclusive" ? "Not decided" : "Nothing was judged",
+    inconclusive: inconclusive ? `Inconclusive, ${inconclusive}` : "Nothing was judged",
   }[endOf(report)];
+  const open = openRecords(results) ?? "";
   const parts = [
     interrupted ? "interrupted" : "",
-    ...openBookings(report),
+    word.includes(open) ? "" : open,
     ...OUTCOMES.map((outcome) =>
       summary[outcome] ? `${digits(summary[outcome])} ${outcome}` : "",
     ),
@@ -174,8 +233,12 @@ export function verdictOf(report: Report): string {
 
 /**
  * Text that may come from a file name or a far end, with everything taken out that a terminal or a
- * CI log would act on: C0 and C1 controls, lone surrogates, and what turns the reading direction.
+ * CI log would act on: C0 and C1 controls, lone surrogates, what turns the reading direction, and what
+ * begins a workflow command: `::` at the start of a word, which wrapping may put at that of a line, and
+ * `##[` or `##vso[` anywhere.
  */
 export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
+  return text
+    .replace(/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, "\ufffd")
+    .replace(/(?<=^|\s)::|##(?=\w*\[)/g, "\ufffd");
 }

@@ -6,6 +6,11 @@ import type { SandboxCredentials } from "./model.js";
 export interface SandboxOptions {
   /** Loopback port; 0, the default, takes a free one. */
   readonly port?: number;
+  /**
+   * Where it listens. Default `127.0.0.1`; `0.0.0.0` in a container, where whoever reaches the port may
+   * use the sandbox.
+   */
+  readonly host?: string;
   /** PEM texts of a key and a certificate; with them the sandbox speaks HTTPS. */
   readonly tls?: { readonly key: string; readonly cert: string };
   /** How many bookings to start with; at least, and by default, one of each kind of id. */

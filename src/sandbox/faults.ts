@@ -6,6 +6,7 @@ import { authenticationFaults } from "./faults/authentication.js";
 import { framingFaults } from "./faults/framing.js";
 import { identityFaults } from "./faults/identity.js";
 import { legalFaults } from "./faults/legal.js";
+import { readingFaults } from "./faults/readings.js";
 import { rejectionFaults } from "./faults/rejection.js";
 import { statusFaults } from "./faults/status.js";
 import { tokenFaults } from "./faults/token.js";
@@ -18,6 +19,7 @@ const ALL: readonly Fault[] = [
   ...authenticationFaults,
   ...acceptanceFaults,
   ...rejectionFaults,
+  ...readingFaults,
   ...identityFaults,
   ...legalFaults,
   ...statusFaults,

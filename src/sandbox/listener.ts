@@ -13,18 +13,20 @@ export interface Listener {
 export interface ListenerOptions {
   /** 0 for a free one. */
   readonly port: number;
+  /** An address or name of this machine. Default loopback, which nobody else reaches. */
+  readonly host?: string | undefined;
   /** PEM texts; without them the listener speaks plain HTTP. */
   readonly tls?: { readonly key: string; readonly cert: string } | undefined;
   /** Accepts connections, and never reads from them. */
   readonly silent?: boolean;
 }
 
-const HOST = "127.0.0.1";
+const LOOPBACK = "127.0.0.1";
 
 /** @throws Error when the port is in use or may not be used. */
 export async function listen(
   handler: http.RequestListener,
-  { port, tls: secrets, silent = false }: ListenerOptions,
+  { port, host = LOOPBACK, tls: secrets, silent = false }: ListenerOptions,
 ): Promise<Listener> {
   const server = http.createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, handler);
   // HTTP is read from sockets that a front accepts, so that plain and TLS connections come one way.
@@ -44,13 +46,17 @@ export async function listen(
   await new Promise<void>((resolve, reject) => {
     front.once("error", (error: NodeJS.ErrnoException) => {
       const reason = error.code === "EADDRINUSE" ? "is in use" : "cannot be used";
-      reject(new Error(`Port ${port} ${reason}; choose another, or 0 for a free one.`));
+      const isHost = ["EADDRNOTAVAIL", "ENOTFOUND", "EAI_AGAIN"].includes(error.code ?? "");
+      const sentence = isHost
+        ? "The host is no address of this machine; choose 127.0.0.1, or 0.0.0.0 for all of them."
+        : `Port ${port} ${reason}; choose another, or 0 for a free one.`;
+      reject(new Error(sentence));
     });
-    front.listen(port, HOST, resolve);
+    front.listen(port, host, resolve);
   });
   const bound = front.address() as net.AddressInfo;
   return {
-    origin: `${secrets ? "https" : "http"}://${HOST}:${bound.port}`,
+    origin: `${secrets ? "https" : "http"}://${reachable(bound.address)}:${bound.port}`,
     close: () =>
       new Promise((resolve) => {
         // Once closed, a server has no port any more, and says so by calling back with an error.
@@ -61,3 +67,10 @@ export async function listen(
 }
 
 const KEEP_ALIVE_MS = 5000;
+
+/** How this machine reaches an address that it listens at. */
+function reachable(address: string): string {
+  if (address === "0.0.0.0") return LOOPBACK;
+  if (address === "::") return "[::1]";
+  return address.includes(":") ? `[${address}]` : address;
+}

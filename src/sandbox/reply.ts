@@ -10,6 +10,7 @@ import {
 } from "../description/operations.js";
 import { readParameter, writeParameter } from "../description/parameters.js";
 import { contentPointer } from "../description/pointer.js";
+import { encodeUtf8 } from "../http/utf8.js";
 import { headerOf } from "../http/wire.js";
 import { documentLookup } from "../judge/lookup.js";
 import type { Reply } from "./model.js";
@@ -82,7 +83,7 @@ export function bodyOf({ status, bytes, json }: Reply): Uint8Array {
   if (bytes) return bytes;
   if (BODILESS.includes(status)) return new Uint8Array();
   // Of `undefined`, `stringify` makes `undefined`, whatever its type says.
-  return new TextEncoder().encode(JSON.stringify(json) ?? "");
+  return encodeUtf8(JSON.stringify(json) ?? "");
 }
 
 function documentedSuccess(operation: Operation) {

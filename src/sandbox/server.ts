@@ -18,6 +18,7 @@ import { createTimers } from "./timers.js";
 
 /** Every option; the type holds the list to be whole. */
 const OPTIONS: Readonly<Record<keyof SandboxOptions, true>> = {
+  host: true,
   port: true,
   tls: true,
   bookings: true,
@@ -80,6 +81,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       (incoming, response) => void handle(incoming, response).catch(() => {}),
       {
         port: options.port ?? 0,
+        host: options.host,
         tls: options.tls,
         silent: faults.some(({ connection }) => connection === "silent"),
       },

@@ -1,4 +1,5 @@
 /** Reads the package's own name and version, for reports, headers and `--version`. */
 import manifest from "../../package.json" with { type: "json" };
 
-export const { name: NAME, version: VERSION } = manifest;
+export const NAME = manifest.name;
+export const VERSION = manifest.version;

@@ -2,7 +2,7 @@
 
 import { operations, pathParameters } from "../description/operations.js";
 import { CannotRunError } from "../report/cannot-run.js";
-import type { Exchange } from "./exchange.js";
+import type { Place } from "./exchange.js";
 
 /** What stands before the described paths in the URLs of a recording. */
 export interface Base {
@@ -28,7 +28,7 @@ export function parseBase(text: string): Base {
 }
 
 /** The exchange as the API behind the gateway saw it; `undefined` when it was not sent there. */
-export function behind(base: Base, exchange: Exchange): Exchange | undefined {
+export function behind<P extends Place>(base: Base, exchange: P): P | undefined {
   const { origin, target, path } = exchange;
   if (!path.startsWith(`${base.path}/`)) return undefined;
   // A recording from the path on does not say which server it was.

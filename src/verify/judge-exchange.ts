@@ -2,19 +2,19 @@
 
 import {
   bodyFor,
-  type DescribedCredential,
   findOperation,
   type Operation,
-  operations,
-  pathParameters,
+  ownerOf,
   responseFor,
 } from "../description/operations.js";
-import { type HeaderList, headerOf } from "../http/wire.js";
+import { headerOf } from "../http/wire.js";
 import { likelyCause, PROXY_ANSWERED, withCauses } from "../judge/causes.js";
+import { missingCredentials } from "../judge/credentials.js";
 import { type Finding, finding } from "../judge/finding.js";
-import { type JudgedResponse, judgeRequest, judgeResponse } from "../judge/judge.js";
+import { type Judgement as Judged, judgeAnswer, judgeContent } from "../judge/judge.js";
 import { documentLookup } from "../judge/lookup.js";
-import type { Exchange } from "./exchange.js";
+import type { RecordedPart } from "../report/report.js";
+import { type Exchange, LeftOut } from "./exchange.js";
 
 /** What an exchange of the API comes to. */
 export interface Judgement {
@@ -24,114 +24,143 @@ export interface Judgement {
   /** The status, or what took the place of one. */
   readonly case: string;
   readonly findings: readonly Finding[];
+  /** Whether there was an answer to be judged. */
+  readonly isAnswered: boolean;
+  readonly notRecorded: readonly NotRecordedPart[];
+  /** What the bodies held, where they were judged. */
+  readonly bodies: readonly Judged[];
+}
+
+/** A part that was not recorded, and what the recorder did with it; empty where nothing is known. */
+export interface NotRecordedPart {
+  readonly part: RecordedPart;
+  readonly reason: string;
 }
 
 /** @returns `undefined` when the path is none of the API's */
 export function judgeExchange(exchange: Exchange): Judgement | undefined {
   const { method, path, status } = exchange;
   const operation = findOperation(method, path);
-  if (operation) {
-    if (status === 0) return unanswered(operation);
-    const findings = [
-      ...requestFindings(operation, exchange),
-      ...answerFindings(operation, exchange),
-    ];
-    return judgementOf(operation, String(status), findings);
+  if (!operation) {
+    const owner = ownerOf(path);
+    return owner && undocumentedMethod(owner, exchange);
   }
-  const owner = Object.values<Operation>(operations).find((one) => pathParameters(one, path));
-  return owner && undocumentedMethod(owner, exchange);
+  const request = judgeContent(operation, sentBy(exchange), documentLookup);
+  const findings = requestFindings(operation, exchange, request.findings);
+  const bodies = [request];
+  if (status) {
+    const answer = judgeAnswer(operation, { status, ...answeredBy(exchange) }, documentLookup);
+    bodies.push(answer);
+    findings.push(...caused(operation, exchange, answer.findings));
+  } else findings.push(status === 0 ? unanswered(operation) : withoutStatus(operation));
+  const caseName = status ? String(status) : status === 0 ? "no answer" : "no status";
+  const id = `${operation.id}/${caseName.replace(" ", "_")}`;
+  const notRecorded = partsNotRecorded(operation, exchange);
+  const isAnswered = Boolean(status);
+  return { id, operation, case: caseName, findings, isAnswered, notRecorded, bodies };
 }
 
-function answerFindings(
-  operation: Operation,
-  { status, responseHeaders: headers, responseBody: body }: Exchange,
-): readonly Finding[] {
-  const response = { status, headers, body };
-  const found = judgeResponse(operation, response, documentLookup);
-  const cause = found.length > 0 ? causeOf(operation, response) : undefined;
-  return withCauses(found, cause);
+function sentBy({ path, target, requestHeaders, requestBody }: Exchange) {
+  const query = target.slice(path.length + 1);
+  return { path, query, headers: requestHeaders ?? null, body: known(requestBody) };
 }
 
-// Names and kinds of a described body may be told from, as repeats have them in common; its values,
-// and a body that is not described, may not.
-function causeOf(operation: Operation, response: JudgedResponse): string | undefined {
-  const { status, headers } = response;
-  const contentType = headerOf(headers, "content-type");
-  if (bodyFor(responseFor(operation, status)?.content ?? {}, contentType)) {
-    return likelyCause(response, { validBody: false, validated: status >= 400 && status < 500 });
-  }
-  return contentType?.toLowerCase().startsWith("text/html") ? PROXY_ANSWERED : undefined;
+function answeredBy({ responseHeaders, responseBody }: Exchange) {
+  return { headers: responseHeaders ?? null, body: known(responseBody) };
 }
+
+function known(body: Exchange["requestBody"]): Uint8Array | string | null {
+  return body instanceof LeftOut ? null : body;
+}
+
+/** What a recording lacks of an exchange, as far as it would have been judged. */
+function partsNotRecorded(operation: Operation, exchange: Exchange): readonly NotRecordedPart[] {
+  const { requestHeaders, requestBody, status, responseHeaders, responseBody } = exchange;
+  // Nearly always everything is there.
+  const isWhole = requestHeaders && status && responseHeaders && !(responseBody instanceof LeftOut);
+  if (isWhole && !(requestBody instanceof LeftOut)) return WHOLE;
+  const parts: NotRecordedPart[] = [];
+  const add = (part: RecordedPart, reason = "") => parts.push({ part, reason });
+  if (!requestHeaders) add("request headers");
+  if (requestBody instanceof LeftOut && operation.requestBody) {
+    add("request body", requestBody.reason);
+  }
+  // Of a call without an answer there is nothing to record.
+  if (status === 0) return parts;
+  if (status === undefined) add("status");
+  if (!responseHeaders) add("answer headers");
+  const described = status === undefined ? undefined : responseFor(operation, status);
+  const isBare = described && Object.keys(described.content).length === 0;
+  if (responseBody instanceof LeftOut && !isBare) add("answer body", responseBody.reason);
+  return parts;
+}
+
+const WHOLE: readonly NotRecordedPart[] = [];
 
 /**
  * A request that breaks the description is the client's fault, and no fault at all of an API that
  * refuses it: only where it was not refused is it an error.
  */
-function requestFindings(operation: Operation, exchange: Exchange): Finding[] {
-  const { method, path, target, requestBody: body, status } = exchange;
-  const query = target.split("?").slice(1).join("?");
-  const { headers, absent } = withCredentials(operation, exchange.requestHeaders);
-  const found = judgeRequest(operation, { method, path, query, headers, body }, documentLookup);
-  const refused = status >= 400 && status < 500;
-  const judged = found.map((one) =>
-    refused && one.severity === "error"
-      ? { ...one, severity: "warning" as const, cause: REFUSED }
+function requestFindings(
+  operation: Operation,
+  exchange: Exchange,
+  inContent: readonly Finding[],
+): Finding[] {
+  const { status, requestHeaders } = exchange;
+  const isRefused = status !== undefined && status >= 400 && status < 500;
+  const cause = isRefused ? REFUSED : UNKNOWN;
+  const judged = inContent.map((one) =>
+    one.severity === "error" && (isRefused || !status)
+      ? { ...one, severity: "warning" as const, cause }
       : one,
   );
-  return [...judged, ...absent];
-}
-
-const REFUSED = "A client sent an invalid request, and the API refused it as it should.";
-const NOT_RECORDED = "Recorders often leave credentials out, so this says little about the call.";
-
-/**
- * Judging a recording, it cannot be told whether a credential was not sent or not recorded, so its
- * absence is a warning and the rest is judged as if it were there.
- */
-function withCredentials(
-  operation: Operation,
-  recorded: HeaderList | undefined,
-): { headers: HeaderList; absent: Finding[] } {
-  const headers: (readonly [string, string])[] = [...(recorded ?? [])];
-  const absent: Finding[] = [];
-  const recordedOf = ({ header }: DescribedCredential) =>
-    recorded && headerOf(recorded, header.toLowerCase());
-  const fits = (credential: DescribedCredential) => {
-    const value = recordedOf(credential);
-    const { scheme } = credential;
-    return value !== undefined && (!scheme || value.toLowerCase().startsWith(`${scheme} `));
-  };
-  // One alternative is enough.
-  const isMet = operation.security.some((needed) => needed.every(fits));
-  for (const credential of operation.security[0] ?? []) {
-    if (isMet || fits(credential)) continue;
-    const { header, scheme } = credential;
-    const value = recordedOf(credential);
-    const at = headers.findIndex(([name]) => name.toLowerCase() === header.toLowerCase());
-    if (at !== -1) headers.splice(at, 1);
-    headers.push([header, scheme ? `${scheme} recorded` : "recorded"]);
-    if (!recorded) continue;
-    absent.push(
+  for (const [documented, received] of missingCredentials(operation, requestHeaders ?? null)) {
+    const { id: operationId, source, line } = operation;
+    judged.push(
       finding({
         severity: "warning",
         check: "request_conformance",
-        operationId: operation.id,
+        operationId,
         pointer: "",
-        source: operation.source,
-        line: operation.line,
-        documented: scheme ? `${header} with ${scheme}` : `the header ${header}`,
-        received: value === undefined ? "none" : "another scheme",
+        source,
+        line,
+        documented,
+        received,
         cause: NOT_RECORDED,
       }),
     );
   }
-  const [mediaType] = Object.keys(operation.requestBody?.content ?? {});
-  if (!recorded && mediaType) headers.push(["content-type", mediaType]);
-  return { headers, absent };
+  return judged;
 }
 
-function unanswered(operation: Operation): Judgement {
-  const found = finding({
+const REFUSED = "A client sent an invalid request, and the API refused it as it should.";
+const UNKNOWN = "A client sent an invalid request; whether the API refused it is not known.";
+// Whether a credential was not sent or not recorded cannot be told.
+const NOT_RECORDED = "Recorders often leave credentials out, so this says little about the call.";
+
+function caused(
+  operation: Operation,
+  exchange: Exchange,
+  found: readonly Finding[],
+): readonly Finding[] {
+  return found.length > 0 ? withCauses(found, causeOf(operation, exchange)) : found;
+}
+
+// Of a body that is not described nothing is told but that it is markup.
+function causeOf(operation: Operation, exchange: Exchange): string | undefined {
+  const { status = 0, responseHeaders: headers = [], responseBody } = exchange;
+  const contentType = headerOf(headers, "content-type");
+  const isMarkup = contentType?.toLowerCase().startsWith("text/html");
+  const content = responseFor(operation, status)?.content ?? {};
+  const described = bodyFor(content, contentType ?? Object.keys(content)[0]);
+  if (!described || responseBody instanceof LeftOut) return isMarkup ? PROXY_ANSWERED : undefined;
+  const body = typeof responseBody === "string" ? Buffer.from(responseBody) : responseBody;
+  const validated = status >= 400 && status < 500;
+  return likelyCause({ status, headers, body }, { validBody: false, validated });
+}
+
+function unanswered(operation: Operation): Finding {
+  return finding({
     severity: "warning",
     check: "transport_conformance",
     operationId: operation.id,
@@ -142,25 +171,43 @@ function unanswered(operation: Operation): Judgement {
     received: "none",
     cause: "The client gave up, or the connection was lost.",
   });
-  return judgementOf(operation, "no answer", [found]);
+}
+
+function withoutStatus(operation: Operation): Finding {
+  return finding({
+    severity: "warning",
+    check: "inconclusive",
+    operationId: operation.id,
+    pointer: "",
+    source: `${operation.source}/responses`,
+    line: operation.line,
+    documented: Object.keys(operation.responses).join(" or "),
+    received: "no recorded status",
+  });
 }
 
 function undocumentedMethod(operation: Operation, { status }: Exchange): Judgement {
   // Refused, it is a client's mistake; answered otherwise, the API has a call nobody documented.
+  const isError = status !== undefined && status !== 0 && !(status >= 400 && status < 500);
   const found = finding({
-    severity: status >= 400 && status < 500 ? "warning" : "error",
+    severity: isError ? "error" : "warning",
     check: "request_conformance",
     operationId: operation.id,
     pointer: "",
     source: operation.source,
     line: operation.line,
     documented: operation.method,
-    received: `another method, answered ${status}`,
+    received: status
+      ? `another method, answered ${status}`
+      : `another method, of which ${status === 0 ? "no answer came" : "no status was recorded"}`,
   });
-  return judgementOf(operation, "another method", [found]);
-}
-
-function judgementOf(operation: Operation, caseName: string, findings: Finding[]): Judgement {
-  const id = `${operation.id}/${caseName.replaceAll(" ", "_")}`;
-  return { id, operation, case: caseName, findings };
+  return {
+    id: `${operation.id}/another_method`,
+    operation,
+    case: "another method",
+    findings: [found],
+    isAnswered: Boolean(status),
+    notRecorded: WHOLE,
+    bodies: [],
+  };
 }

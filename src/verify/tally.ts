@@ -2,20 +2,22 @@
 import { type Operation, operations } from "../description/operations.js";
 import { type Finding, finding } from "../judge/finding.js";
 import { outcomeOf } from "../report/create.js";
-import type { Occurrences, Position, ReportedFinding, Result, SetAside } from "../report/report.js";
+import type {
+  NotRecorded,
+  ProbeOutcome,
+  ReportedFinding,
+  Result,
+  SetAside,
+} from "../report/report.js";
+import type { NotJudged } from "./exchange.js";
 import type { Judgement } from "./judge-exchange.js";
+import { again, type Moment, once, positionOf, type Seen } from "./seen.js";
 
 /** Kinds of findings that are told apart in one result; what else comes is counted as one. */
 const MAX_KINDS = 200;
 
-interface Seen {
-  count: number;
-  readonly first: Position;
-  last: Position;
-}
-
 interface Tallied {
-  readonly judgement: Judgement;
+  readonly judgement: Pick<Judgement, "id" | "operation" | "case" | "isAnswered">;
   exchanges: number;
   readonly findings: Map<string, { readonly finding: Finding; readonly seen: Seen }>;
 }
@@ -23,49 +25,90 @@ interface Tallied {
 export interface Tally {
   /** Exchanges that were read, of whatever API. */
   readonly exchanges: number;
-  judged(judgement: Judgement, at: Position): void;
-  setAside(kind: SetAside["kind"], reason: string, at: Position): void;
+  judged(judgement: Judgement, at: Moment): void;
+  /** @param operation - that it would have belonged to, where that could be read */
+  setAside(why: NotJudged, at: Moment, operation?: Operation): void;
   results(): Result[];
   asides(): SetAside[];
+  notRecorded(): NotRecorded[];
+  /** Why no verdict is possible; `undefined` when something was judged. */
+  inconclusive(): string | undefined;
 }
 
 export function createTally(): Tally {
   const tallied = new Map<string, Tallied>();
-  const asides = new Map<string, { kind: SetAside["kind"]; reason: string; seen: Seen }>();
+  const asides = new Map<string, { why: NotJudged; seen: Seen }>();
+  const missing = new Map<string, { what: Pick<NotRecorded, "part" | "reason">; seen: Seen }>();
+  const leftAside = new Set<string>();
   let exchanges = 0;
+  const results = () => {
+    const seen = [...tallied.values()].map(resultOf);
+    const others = Object.values<Operation>(operations)
+      .filter(({ id }) => !seen.some(({ operationId }) => operationId === id))
+      .map((one) => notSeen(one, leftAside.has(one.id), seen.length + leftAside.size === 0));
+    return [...seen, ...others].sort(byOperation);
+  };
   return {
     get exchanges() {
       return exchanges;
     },
     judged: (judgement, at) => {
       exchanges += 1;
-      const key = judgement.id;
-      let entry = tallied.get(key);
+      const { id, operation, case: caseName, isAnswered, findings, notRecorded } = judgement;
+      let entry = tallied.get(id);
       if (!entry) {
-        entry = { judgement, exchanges: 0, findings: new Map() };
-        tallied.set(key, entry);
+        const kept = { id, operation, case: caseName, isAnswered };
+        entry = { judgement: kept, exchanges: 0, findings: new Map() };
+        tallied.set(id, entry);
       }
       entry.exchanges += 1;
-      for (const found of judgement.findings) addFinding(entry, found, at);
+      for (const found of findings) addFinding(entry, found, at);
+      for (const what of notRecorded) {
+        const key = `${what.part} ${what.reason}`;
+        const known = missing.get(key);
+        if (known) again(known.seen, at);
+        else missing.set(key, { what, seen: once(at) });
+      }
     },
-    setAside: (kind, reason, at) => {
+    setAside: (why, at, operation) => {
+      const { kind, reason } = why;
       if (kind === "unmatched") exchanges += 1;
+      if (operation) leftAside.add(operation.id);
       const known = asides.get(`${kind} ${reason}`);
       if (known) again(known.seen, at);
-      else asides.set(`${kind} ${reason}`, { kind, reason, seen: once(at) });
+      else asides.set(`${kind} ${reason}`, { why, seen: once(at) });
     },
-    results: () => {
-      const seen = [...tallied.values()].map(resultOf);
-      const missing = Object.values<Operation>(operations)
-        .filter(({ id }) => !seen.some(({ operationId }) => operationId === id))
-        .map((operation) => notSeen(operation, seen.length === 0));
-      return [...seen, ...missing].sort(byOperation);
+    results,
+    asides: () =>
+      [...asides.values()].map(({ why: { kind, reason }, seen }) => ({
+        kind,
+        reason,
+        ...positionsOf(seen),
+      })),
+    notRecorded: () =>
+      [...missing.values()].map(({ what: { part, reason }, seen }) => ({
+        part,
+        reason,
+        ...positionsOf(seen),
+      })),
+    inconclusive: () => {
+      const isJudged = results().some(({ outcome }) => JUDGED.includes(outcome));
+      if (isJudged) return undefined;
+      if (tallied.size > 0) return "no answer of the API could be judged";
+      return leftAside.size > 0
+        ? "every exchange of the API was set aside"
+        : "no exchange of the API was read";
     },
-    asides: () => [...asides.values()].map(({ kind, reason, seen }) => ({ kind, reason, ...seen })),
   };
 }
 
-function addFinding({ findings }: Tallied, found: Finding, at: Position): void {
+const JUDGED: readonly ProbeOutcome[] = ["passed", "warned", "failed"];
+
+function positionsOf({ count, first, last }: Seen) {
+  return { count, first: positionOf(first), last: positionOf(last) };
+}
+
+function addFinding({ findings, exchanges }: Tallied, found: Finding, at: Moment): void {
   // Which item of an array it was differs from answer to answer, and says nothing.
   const pointer = found.pointer.replace(/\/\d+(?=\/|$)/g, "/*");
   const { severity, check, source, documented, received, cause = "" } = found;
@@ -76,33 +119,49 @@ function addFinding({ findings }: Tallied, found: Finding, at: Position): void {
     kept = finding({ ...found, pointer: "", received: "something else again" });
   }
   const known = findings.get(key);
-  if (known) again(known.seen, at);
-  else findings.set(key, { finding: kept, seen: once(at) });
+  if (!known) findings.set(key, { finding: kept, seen: once(at, exchanges) });
+  // Several items of one array, for example.
+  else if (known.seen.exchange !== exchanges) again(known.seen, at, exchanges);
 }
 
+/** What no answer could be judged of is no success, nor worth more than a remark. */
 function resultOf({ judgement, exchanges, findings }: Tallied): Result {
-  const { operation, case: caseName } = judgement;
+  const { id, operation, case: caseName, isAnswered } = judgement;
   const status = Number(caseName);
   const reported: ReportedFinding[] = [...findings.values()].map(({ finding: found, seen }) => ({
     ...found,
-    occurrences: { ...seen } satisfies Occurrences,
+    occurrences: { ...positionsOf(seen), of: exchanges },
   }));
+  const outcome = outcomeOf(reported);
   return {
-    id: judgement.id,
+    id,
     operationId: operation.id,
     case: caseName,
     tier: "safe",
     expects: `Every recorded exchange of this kind conforms (${caseName}).`,
-    outcome: outcomeOf(reported),
+    outcome: isAnswered || outcome === "failed" ? outcome : "inconclusive",
     findings: reported,
     exchanges,
     ...(Number.isNaN(status) ? {} : { status }),
   };
 }
 
-/** An operation without an exchange is skipped; without any exchange at all there is no verdict. */
-function notSeen(operation: Operation, nothingSeen: boolean): Result {
+/**
+ * An operation without an exchange is skipped. Where its exchanges were all set aside, or where there
+ * was no exchange of any, it was not shown to conform.
+ */
+function notSeen(operation: Operation, isLeftAside: boolean, isNothingSeen: boolean): Result {
   const { id, source, line } = operation;
+  const result = {
+    id: `${id}/recorded`,
+    operationId: id,
+    case: "recorded",
+    tier: "safe",
+    expects: "The recorded traffic holds exchanges of this operation.",
+  } as const;
+  if (!isLeftAside && !isNothingSeen) {
+    return { ...result, outcome: "skipped", findings: [], needs: "traffic of this operation" };
+  }
   const found = finding({
     severity: "warning",
     check: "inconclusive",
@@ -111,31 +170,13 @@ function notSeen(operation: Operation, nothingSeen: boolean): Result {
     source,
     line,
     documented: `${operation.method} ${operation.path}`,
-    received: "no exchange of it",
+    received: isLeftAside ? "only exchanges that were set aside" : "no exchange of it",
   });
-  return {
-    id: `${id}/recorded`,
-    operationId: id,
-    case: "recorded",
-    tier: "safe",
-    expects: "The recorded traffic holds exchanges of this operation.",
-    ...(nothingSeen
-      ? { outcome: "inconclusive", findings: [found] }
-      : { outcome: "skipped", findings: [], needs: "traffic of this operation" }),
-  };
+  return { ...result, outcome: "inconclusive", findings: [found] };
 }
 
 function byOperation(a: Result, b: Result): number {
   const order = Object.keys(operations);
   const rank = ({ operationId }: Result) => order.indexOf(operationId);
   return rank(a) - rank(b) || (a.id < b.id ? -1 : 1);
-}
-
-function once(at: Position): Seen {
-  return { count: 1, first: at, last: at };
-}
-
-function again(seen: Seen, at: Position): void {
-  seen.count += 1;
-  seen.last = at;
 }

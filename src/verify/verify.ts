@@ -1,18 +1,22 @@
 /** Judges recorded traffic as it streams by: nothing is sent, and memory does not grow with the file. */
 
+import { ownerOf } from "../description/operations.js";
+import { applyBaseline, type Baseline } from "../report/baseline.js";
 import { createCoverage } from "../report/coverage.js";
 import { createReport } from "../report/create.js";
 import { checkFailOn } from "../report/fail-on.js";
-import type { Position, Report } from "../report/report.js";
+import { parseBaseline } from "../report/read-baseline.js";
+import type { Report } from "../report/report.js";
 import { behind, parseBase, seemsPrefixed } from "./base-url.js";
-import { Unreadable } from "./exchange.js";
+import { NotJudged, preflightOf } from "./exchange.js";
 import { judgeExchange } from "./judge-exchange.js";
 import { splitByFormat, type TrafficFormat } from "./read/format.js";
+import { DamagedGzip } from "./read/gunzip.js";
 import { exchangeOfEntry } from "./read/har.js";
 import { exchangeOfLine } from "./read/ndjson.js";
-import { DamagedSource, nameOf, openSource, type TrafficSource } from "./read/sources.js";
+import { nameOf, openSource, type TrafficSource } from "./read/sources.js";
 import type { Splitter } from "./read/splitter.js";
-import { createRepeats } from "./repeats.js";
+import { Moment } from "./seen.js";
 import { createTally } from "./tally.js";
 
 /** How recorded traffic is judged. */
@@ -24,18 +28,30 @@ export interface VerifyOptions {
    * `https://gateway.example/partner-api`, or its path alone. Only what was sent there is judged.
    */
   readonly baseUrl?: string;
-  /** Ends the run between two pieces of a file; the report says what was judged until then. */
+  /** Findings that are known: they are listed and do not count. One that is gone is a warning. */
+  readonly baseline?: Baseline;
+  /** Ends the run between two pieces of a file, or a wait for one; the report says what was judged until then. */
   readonly signal?: AbortSignal;
   /** Called now and then with the exchanges read so far. What it throws is ignored. */
   readonly onProgress?: (progress: { readonly exchanges: number }) => void;
 }
 
-const PREFIXED = "a described path behind another one, which a base URL would name";
+const ELSEWHERE = new NotJudged("unmatched", "not sent to the base URL");
+const PREFIXED = new NotJudged(
+  "unmatched",
+  "a described path behind another one, which a base URL would name",
+);
+const NOT_DESCRIBED = new NotJudged("unmatched", "a path that is not described");
+const NOT_UTF8 = new NotJudged("unreadable", "not UTF-8");
+const NOT_JSON = new NotJudged("unreadable", "not JSON");
+const DAMAGED = new NotJudged("unreadable", "damaged gzip");
 
 /**
  * Judges HAR 1.2 and NDJSON (`exchange.schema.json`), also gzip; each source's format is told from
- * its content. What cannot be read is counted, and ends nothing.
+ * its content. What cannot be read is counted, and ends nothing; what was not recorded of an exchange
+ * is counted, and the rest is judged.
  *
+ * @returns with the verdict `inconclusive` when no answer could be judged
  * @throws CannotRunError when a source cannot be opened, or `baseUrl` or `failOn` is none
  */
 export async function verifyTraffic(
@@ -44,40 +60,35 @@ export async function verifyTraffic(
 ): Promise<Report> {
   const { failOn = "error", signal } = options;
   checkFailOn(failOn);
+  if (options.baseline !== undefined) parseBaseline(options.baseline, "baseline");
   const base = options.baseUrl === undefined ? undefined : parseBase(options.baseUrl);
   const startedAt = new Date();
   const start = performance.now();
   const tally = createTally();
   const coverage = createCoverage();
-  const repeats = createRepeats();
   const readers = { har: exchangeOfEntry, ndjson: exchangeOfLine };
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-  const countRepeat = (at: Position) => {
-    // What it exercises was counted with the exchange that it is like.
-    if (repeats.judgement) tally.judged(repeats.judgement, at);
-  };
-  const judgeItem = (bytes: Uint8Array, format: TrafficFormat, at: Position) => {
-    // What lies across two chunks was not matched, and may be like a remembered exchange.
-    if (repeats.isRepeat(bytes)) return countRepeat(at);
+  const judgeItem = (bytes: Uint8Array, format: TrafficFormat, file: string, at: number) => {
     const value = parse(decoder, bytes);
-    const recorded = value instanceof Unreadable ? value : readers[format](value);
-    if (recorded instanceof Unreadable) return tally.setAside("unreadable", recorded.reason, at);
-    const exchange = base ? behind(base, recorded) : recorded;
-    if (!exchange) return tally.setAside("unmatched", "not sent to the base URL", at);
+    const read = value instanceof NotJudged ? value : readers[format](value);
+    if (read instanceof NotJudged) {
+      const place = read.place && base ? behind(base, read.place) : read.place;
+      return tally.setAside(read, new Moment(file, at), place && ownerOf(place.path));
+    }
+    const moment = new Moment(file, at, read.startedAt);
+    const exchange = base ? behind(base, read) : read;
+    if (!exchange) return tally.setAside(ELSEWHERE, moment);
+    const preflight = preflightOf(exchange);
+    if (preflight) return tally.setAside(preflight, moment, ownerOf(exchange.path));
     const judgement = judgeExchange(exchange);
     if (!judgement) {
-      const reason = seemsPrefixed(exchange.path) ? PREFIXED : "a path that is not described";
-      return tally.setAside("unmatched", reason, at);
+      return tally.setAside(seemsPrefixed(exchange.path) ? PREFIXED : NOT_DESCRIBED, moment);
     }
-    tally.judged(judgement, at);
-    repeats.learn(bytes, format, exchange, judgement);
-    const { method, target, status } = exchange;
-    coverage.exchange(
-      judgement.operation,
-      { method, target, headers: exchange.requestHeaders ?? [], body: exchange.requestBody },
-      { status, headers: exchange.responseHeaders, body: exchange.responseBody },
-    );
+    tally.judged(judgement, moment);
+    const { method, target, status, requestHeaders: headers = [] } = exchange;
+    const { operation, bodies } = judgement;
+    coverage.judged(operation, { method, target, headers, status, bodies });
   };
 
   for (const source of sources) {
@@ -87,28 +98,20 @@ export async function verifyTraffic(
     const splitter = splitByFormat((format) => ({
       item: (bytes, at) => {
         last = at;
-        judgeItem(bytes, format, { file, at });
-      },
-      match: repeats.match,
-      matched: (at) => {
-        last = at;
-        countRepeat({ file, at });
+        judgeItem(bytes, format, file, at);
       },
       unreadable: (reason, at) => {
         last = at;
-        tally.setAside("unreadable", reason, { file, at });
+        tally.setAside(new NotJudged("unreadable", reason), new Moment(file, at));
       },
     }));
-    const damaged = await readInto(splitter, source, {
+    const isDamaged = await readInto(splitter, source, {
       signal,
-      onChunk: () => {
-        repeats.nextChunk();
-        report(options, tally.exchanges);
-      },
+      onChunk: () => tell(options, tally.exchanges),
     });
-    if (damaged) tally.setAside("unreadable", "damaged gzip", { file, at: last + 1 });
+    if (isDamaged) tally.setAside(DAMAGED, new Moment(file, last + 1));
   }
-  return createReport({
+  const report = createReport({
     kind: "verify",
     target: sources.map(nameOf).join(", "),
     startedAt,
@@ -118,8 +121,11 @@ export async function verifyTraffic(
     exchanges: tally.exchanges,
     results: tally.results(),
     setAside: tally.asides(),
+    notRecorded: tally.notRecorded(),
+    inconclusive: tally.inconclusive(),
     coverage: coverage.report(),
   });
+  return options.baseline ? applyBaseline(report, options.baseline) : report;
 }
 
 /** Reads a source to its end. Returns whether it was damaged on the way. */
@@ -128,8 +134,9 @@ async function readInto(
   source: TrafficSource,
   { signal, onChunk }: { signal: AbortSignal | undefined; onChunk: () => void },
 ): Promise<boolean> {
+  let isDamaged = false;
   try {
-    for await (const chunk of openSource(source)) {
+    for await (const chunk of openSource(source, signal)) {
       onChunk();
       splitter.push(chunk);
       if (signal?.aborted) return false;
@@ -137,11 +144,14 @@ async function readInto(
   } catch (error) {
     // Who ends a run may close what it reads from, so that it need not wait for more.
     if (signal?.aborted) return false;
-    if (!(error instanceof DamagedSource)) throw error;
-    return true;
+    if (!(error instanceof DamagedGzip)) throw error;
+    // What was being read when it was cut off is no exchange of its own.
+    if (error.isCut) return true;
+    isDamaged = true;
   }
+  if (signal?.aborted) return false;
   splitter.end();
-  return false;
+  return isDamaged;
 }
 
 function parse(decoder: TextDecoder, bytes: Uint8Array): unknown {
@@ -149,17 +159,17 @@ function parse(decoder: TextDecoder, bytes: Uint8Array): unknown {
   try {
     text = decoder.decode(bytes);
   } catch {
-    return new Unreadable("not UTF-8");
+    return NOT_UTF8;
   }
   try {
     return JSON.parse(text);
   } catch {
     // The parser's own message quotes the text, so it goes no further.
-    return new Unreadable("not JSON");
+    return NOT_JSON;
   }
 }
 
-function report({ onProgress }: VerifyOptions, exchanges: number): void {
+function tell({ onProgress }: VerifyOptions, exchanges: number): void {
   try {
     onProgress?.({ exchanges });
   } catch {

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
+import { checkContract } from "../../src/check/run.js";
 import { renderHtml } from "../../src/report/formats/html.js";
+import { startSandbox } from "../../src/sandbox/server.js";
 import { result, verified, violated } from "../report/sample.js";
 import { launchChromium } from "./launch.js";
 
@@ -26,15 +28,16 @@ afterAll(async () => {
 
 async function open(
   html: string,
-  { width = 1200, scheme = "light" as "light" | "dark" } = {},
+  { width = 1280, height = 900, scheme = "light" as "light" | "dark" } = {},
 ): Promise<void> {
   const file = join(directory, "report.html");
   writeFileSync(file, html);
-  page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme: scheme });
+  page = await browser.newPage({ viewport: { width, height }, colorScheme: scheme });
   page.on("console", (message) => problems.push(message.text()));
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("request", (request) => {
-    if (request.url() !== pathToFileURL(file).href) problems.push(`requested ${request.url()}`);
+    if (request.url().split(/[?#]/)[0] !== pathToFileURL(file).href)
+      problems.push(`requested ${request.url()}`);
   });
   await page.goto(pathToFileURL(file).href);
 }
@@ -48,49 +51,112 @@ afterEach(async () => {
   expect(problems).toEqual([]);
 });
 
-const shown = () =>
+const ids = (selector: string) =>
   page
-    .locator("article:visible summary code")
-    .evaluateAll((nodes) => nodes.map((node) => node.textContent));
+    .locator(`${selector}:not([hidden]) > summary`)
+    .evaluateAll((nodes) => nodes.map((node) => node.textContent?.replace(/\s+/g, " ").trim()));
+const rows = () => ids(".row");
+const chip = (name: string) => page.locator("label", { hasText: name });
 
-test("filters by outcome, severity and text, and shows all again", async () => {
+test("shows what failed and warned at first, and by chips, text and URL something else", async () => {
   await open(renderHtml(violated));
-  expect(await shown()).toHaveLength(9);
-
-  await page.getByRole("group", { name: "Outcome" }).getByLabel("failed").check();
-  expect(await shown()).toEqual([
-    "cancelExternalBooking/legal/minimal",
-    "cancelExternalBooking/legal/full",
+  expect(await rows()).toEqual([
+    "! warned authentication/no_token",
+    "✖ failed legal/minimal",
+    "✖ failed legal/full",
+  ]);
+  expect(await page.locator("#shown").textContent()).toBe("3 of 9");
+  expect(await page.locator("label").allTextContents()).toEqual([
+    "✖ failed 2",
+    "! warned 1",
+    "? inconclusive 1",
+    "✔ passed 3",
+    "– skipped 2",
   ]);
 
-  await page.getByRole("button", { name: "Show all" }).click();
-  await page.getByRole("group", { name: "Severity" }).getByLabel("warning").check();
-  expect(await shown()).toEqual(["cancelExternalBooking/authentication/no_token"]);
+  await chip("warned").click();
+  expect(await rows()).toHaveLength(2);
+  expect(new URL(page.url()).search).toBe("?show=failed");
+  await chip("passed").click();
+  await page.getByLabel("Search").fill("SERVICE_ID");
+  await page.getByLabel("Search").press("Enter");
+  expect(await rows()).toEqual(["✔ passed body/missing/service_id"]);
+  await page.reload();
+  expect(await rows()).toEqual(["✔ passed body/missing/service_id"]);
+  expect(await page.getByLabel("Search").inputValue()).toBe("SERVICE_ID");
 
   await page.getByRole("button", { name: "Show all" }).click();
-  await page.getByLabel("Search").fill("SERVICE_ID");
-  expect(await shown()).toEqual(["cancelExternalBooking/body/missing/service_id"]);
-  await page.getByLabel("Search").press("Enter");
-  expect(await page.locator("#shown").textContent()).toBe("1 of 9");
+  expect(await page.locator("#shown").textContent()).toBe("9 of 9");
 });
 
-test("a cell of the matrix shows its results", async () => {
+test("joins equal findings in one block, and a link opens what it leads to", async () => {
   await open(renderHtml(violated));
-  const name = "Show cancelExternalBooking authentication, skipped: 1";
-  await page.getByRole("button", { name }).click();
-  expect(await shown()).toEqual(["cancelExternalBooking/authentication/expired_token"]);
-  expect(await page.locator("#shown").textContent()).toBe(
-    "1 of 9 in cancelExternalBooking/authentication",
-  );
-  await page.getByRole("button", { name: "Show all" }).click();
-  expect(await shown()).toHaveLength(9);
+  expect(await ids(".finding")).toEqual([
+    "✖ error nothing at /email, where a required property is documented cancelExternalBooking/legal/minimal and 1 more probe",
+    "! warning 403, where 200 or 422 is documented cancelExternalBooking/authentication/no_token",
+  ]);
+  const warning = page.locator(".finding").nth(1);
+  const anchor = await warning.getAttribute("id");
+  await chip("warned").click();
+  expect(await warning.isVisible()).toBe(false);
+  await page.goto(`${page.url()}#${anchor}`);
+  expect(await warning.isVisible()).toBe(true);
+  expect(await warning.evaluate((node) => node.hasAttribute("open"))).toBe(true);
+});
+
+test("copies the request", async () => {
+  await open(renderHtml(violated));
+  await page.locator(".finding summary").first().click();
+  const button = page.locator(".finding .copy").first();
+  await button.click();
+  await page.locator(".finding .copy", { hasText: "Copied" }).first().waitFor();
+  expect(await page.evaluate(() => String(getSelection()))).toMatch(/^curl -X DELETE/);
+});
+
+test("opens the findings for the printer", async () => {
+  await open(renderHtml(violated));
+  expect(await page.locator(".finding[open]").count()).toBe(0);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  expect(await page.locator(".finding[open]").count()).toBe(2);
+});
+
+const sizes = [
+  { width: 1280, height: 900 },
+  { width: 390, height: 844 },
+];
+
+test.each(sizes)("tells the worst above the fold of $width x $height", async (size) => {
+  const sandbox = await startSandbox({
+    faults: ["detail-string", "accepts-no-token", "accepts-post"],
+  });
+  const report = await checkContract({
+    baseUrl: sandbox.baseUrl,
+    clientId: sandbox.credentials.clientId,
+    accessToken: sandbox.credentials.accessToken,
+    bookings: sandbox.bookings.slice(0, 9),
+    allowCancel: true,
+  }).finally(() => sandbox.close());
+  expect(report.results.length).toBeGreaterThan(170);
+  await open(renderHtml(report), size);
+  const failed = page.locator(".finding.failed > summary");
+  for (const node of [page.locator(".verdict"), page.locator(".danger"), ...(await failed.all())]) {
+    const box = await node.boundingBox();
+    expect((box?.y ?? Number.NaN) + (box?.height ?? 0)).toBeLessThanOrEqual(size.height);
+  }
+  expect(await failed.count()).toBeGreaterThan(1);
+  const length = await page.evaluate(() => document.documentElement.scrollHeight);
+  expect(length).toBeLessThanOrEqual(3 * size.height);
+  await page.locator("details").evaluateAll((all) => {
+    for (const one of all) one.setAttribute("open", "");
+  });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
 });
 
 test.each([
-  ["phone", 360, "light"],
-  ["phone", 360, "dark"],
-  ["desktop", 1200, "light"],
-  ["desktop", 1200, "dark"],
+  ["phone", 390, "light"],
+  ["phone", 390, "dark"],
+  ["desktop", 1280, "light"],
+  ["desktop", 1280, "dark"],
 ] as const)("fits a %s of %i pixels, %s", async (device, width, scheme) => {
   await open(renderHtml({ ...violated, results: [...violated.results, ...verified.results] }), {
     width,

@@ -1,7 +1,7 @@
 /** Cancels of given bookings: how they are spread, what they show, and what is built on them. */
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { Probe } from "../../src/check/plan.js";
-import { cancelBookings, spread } from "../../src/check/tiers/destructive.js";
+import { cancelBookings, spread } from "../../src/check/tiers/cancel.js";
 import { WireFailure } from "../../src/http/wire.js";
 import {
   type Answer,
@@ -29,13 +29,13 @@ describe("cancels", () => {
   ) as [Probe, Probe, Probe, Probe];
   const place = (...ids: string[]) =>
     ids.map((id, index) => ({ position: index + 1, target: booking(id) }));
-  const ids: Answer = (_probe, { externalBookingId }) => [
-    200,
-    { id: externalBookingId.charCodeAt(0) },
-  ];
+  const ids: Answer = (_probe, { id }) => [200, { id: id.charCodeAt(0) }];
 
   test("go once to each booking, with the ways to ask spread over them, and then once more", async () => {
-    await cancelBookings(runWith(ids), [minimal, full, header, repeat], place("a", "b"), true);
+    await cancelBookings(runWith(ids), [minimal, full, header, repeat], {
+      bookings: place("a", "b"),
+      given: true,
+    });
     expect(log).toEqual([
       "valid/minimal at a",
       "valid/minimal of 1: passed",
@@ -61,14 +61,12 @@ describe("cancels", () => {
     await cancelBookings(
       runWith(() => cut),
       [minimal, repeat],
-      [one],
-      true,
+      { bookings: [one], given: true },
     );
     await cancelBookings(
       runWith((_probe, _values, nth) => (nth === 0 ? [200, { id: 2 }] : cut)),
       [minimal, repeat],
-      [two],
-      true,
+      { bookings: [two], given: true },
     );
     expect(log).toEqual([
       "valid/minimal at a",
@@ -92,23 +90,26 @@ describe("cancels", () => {
         findings.filter((one) => one.check === "booking_identity"),
       );
     const page: Answer = () => [200, "<html>"];
-    await cancelBookings(runWith(page), [minimal, repeat], place("a", "b"), true);
+    await cancelBookings(runWith(page), [minimal, repeat], {
+      bookings: place("a", "b"),
+      given: true,
+    });
     const late: Answer = (_probe, _values, nth) => [200, nth === 0 ? "<html>" : { id: 7 }];
-    await cancelBookings(runWith(late), [minimal, repeat], place("a"), true);
+    await cancelBookings(runWith(late), [minimal, repeat], { bookings: place("a"), given: true });
     const early: Answer = (_probe, _values, nth) => [200, nth === 0 ? { id: 7 } : "<html>"];
-    await cancelBookings(runWith(early), [minimal, repeat], place("a"), true);
+    await cancelBookings(runWith(early), [minimal, repeat], { bookings: place("a"), given: true });
     expect(verdicts).toHaveLength(8);
     expect(identities()).toEqual([]);
   });
 
   test("without enough bookings leave bodies untried", async () => {
-    await cancelBookings(runWith(ids), [minimal, full], place("a"), true);
+    await cancelBookings(runWith(ids), [minimal, full], { bookings: place("a"), given: true });
     expect(log[0]).toBe("valid/full skipped: one more of --booking or --bookings");
   });
 
   test("without a booking are skipped, for the reason that applies", async () => {
-    await cancelBookings(runWith(ids), [minimal, repeat], [], true);
-    await cancelBookings(runWith(ids), [minimal], [], false);
+    await cancelBookings(runWith(ids), [minimal, repeat], { bookings: [], given: true });
+    await cancelBookings(runWith(ids), [minimal], { bookings: [], given: false });
     expect(log).toEqual([
       "valid/minimal skipped: --allow-cancel and a booking that is left",
       "repeat skipped: --allow-cancel and a booking that is left",
@@ -120,8 +121,7 @@ describe("cancels", () => {
     await cancelBookings(
       runWith(() => 404),
       [minimal, header, repeat],
-      place("a"),
-      true,
+      { bookings: place("a"), given: true },
     );
     expect(log).toEqual([
       "valid/minimal at a",
@@ -135,8 +135,7 @@ describe("cancels", () => {
     await cancelBookings(
       runWith(() => undefined),
       [minimal, header, repeat],
-      place("a"),
-      true,
+      { bookings: place("a"), given: true },
     );
     expect(log).toEqual([
       "valid/minimal skipped: undefined",
@@ -147,7 +146,7 @@ describe("cancels", () => {
 
   test("whose repetition could not be sent skip it", async () => {
     const once: Answer = (_probe, _values, nth) => (nth === 0 ? 200 : undefined);
-    await cancelBookings(runWith(once), [minimal, repeat], place("a"), true);
+    await cancelBookings(runWith(once), [minimal, repeat], { bookings: place("a"), given: true });
     expect(log.at(-1)).toBe("repeat skipped: undefined");
   });
 
@@ -155,8 +154,7 @@ describe("cancels", () => {
     await cancelBookings(
       runWith(() => [200, { id: 7 }]),
       [minimal, full],
-      place("a", "b"),
-      true,
+      { bookings: place("a", "b"), given: true },
     );
     expect(verdicts.map(({ findings }) => findings.map(({ message }) => message))).toEqual([
       [],
@@ -167,15 +165,19 @@ describe("cancels", () => {
   test("repeated with another id are a finding, and so is an unexpected value", async () => {
     const next: Answer = (_probe, _values, nth) => [200, { id: nth, status: "s" }];
     const placed = [{ position: 1, target: booking("a", { status: "s" }) }];
-    await cancelBookings(runWith(next), [minimal, repeat], placed, true);
+    await cancelBookings(runWith(next), [minimal, repeat], { bookings: placed, given: true });
     expect(verdicts[1]?.findings.map(({ message }) => message)).toEqual([ANOTHER]);
     const changed: Answer = (_probe, _values, nth) => [200, { status: nth === 0 ? "s" : "t" }];
     verdicts.length = 0;
-    await cancelBookings(runWith(changed), [minimal, repeat], placed, true);
-    expect(verdicts[1]?.findings.map(({ pointer }) => pointer)).toEqual(["/status"]);
+    await cancelBookings(runWith(changed), [minimal, repeat], { bookings: placed, given: true });
+    // It is another value than was expected, and another than before.
+    expect(verdicts[1]?.findings.map(({ pointer }) => pointer)).toEqual(["/status", "/status"]);
     const refused: Answer = (_probe, _values, nth) => [nth === 0 ? 200 : 404, { status: `${nth}` }];
     verdicts.length = 0;
-    await cancelBookings(runWith(refused), [minimal, repeat], place("a"), true);
+    await cancelBookings(runWith(refused), [minimal, repeat], {
+      bookings: place("a"),
+      given: true,
+    });
     expect(verdicts[1]?.findings.map(({ check }) => check)).toStrictEqual([
       "status_code_conformance",
     ]);

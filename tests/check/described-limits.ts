@@ -1,15 +1,16 @@
 /** Lets the cancel's body and id have limits, as the generator would write them. Import it before `src/`. */
 import { jest } from "@jest/globals";
 
-/** What is allowed of a body beside what is described; the schema of the id. */
+/** What is allowed of a body and of an id beside what is described. */
 export const mockLimits = {
   allows: (_body: Readonly<Record<string, unknown>>): boolean => true,
-  id: {} as object,
+  id: (_id: string): boolean => true,
 };
 
 interface Described {
   readonly operations: {
     readonly cancelExternalBooking: {
+      readonly parameters: readonly object[];
       readonly requestBody: {
         readonly content: Readonly<
           Record<string, { readonly validate: (body: unknown) => boolean }>
@@ -46,9 +47,16 @@ jest.mock("../../generated/operations.js", () => {
     },
     { errors: undefined as unknown[] | undefined },
   );
+  const parameters = cancel.parameters.map((parameter) => ({
+    ...parameter,
+    validate: (id: unknown) => mockLimits.id(String(id)),
+  }));
   const requestBody = { ...cancel.requestBody, content: { [type]: { ...body, validate } } };
   return {
     ...actual,
-    operations: { ...actual.operations, cancelExternalBooking: { ...cancel, requestBody } },
+    operations: {
+      ...actual.operations,
+      cancelExternalBooking: { ...cancel, parameters, requestBody },
+    },
   };
 });

@@ -23,15 +23,16 @@ function planned(schema: Schema, validate: (value: unknown) => boolean, examples
     const plain = (values: Partial<RequestValues> = {}) =>
       control?.make(operations.cancelExternalBooking, { ...SHELL_VARIABLES, ...values })?.body;
     return {
-      cases: probes.map(({ case: caseName }) => caseName),
+      cases: probes.filter(({ unmade }) => !unmade).map(({ case: caseName }) => caseName),
+      unmade: probes.filter(({ unmade }) => unmade).map(({ case: caseName }) => caseName),
       plain: plain(),
-      filled: [plain({ serviceId: "no-such-service" }), plain({ serviceId: "a-service" })],
+      filled: [plain({ service: "no-such-service" }), plain({ service: "a-service" })],
     };
   });
 }
 
-test("a text that is limited is not tried as one that is not", () => {
-  const { cases } = planned(
+test("a text that is limited is not tried as one that is not, and the plan says so", () => {
+  const { cases, unmade } = planned(
     { type: "object", required, properties: { ...open, note: text({ minLength: 1 }) } },
     validates(({ note = "text" }) => note !== "" && String(note).length < 200),
     [place],
@@ -43,6 +44,7 @@ test("a text that is limited is not tried as one that is not", () => {
     "valid/non_ascii/note",
     "harsh/nul/note",
   ]);
+  expect(unmade).toEqual(["valid/empty/note", "valid/long/note"]);
 });
 
 test("a required property without an example of its own has that of the documented body", () => {
@@ -53,8 +55,8 @@ test("a required property without an example of its own has that of the document
     [{ ...place, more: [1] }],
   );
   expect(plain).toEqual({
-    external_location_id: SHELL_VARIABLES.externalLocationId,
-    service_id: SHELL_VARIABLES.serviceId,
+    external_location_id: SHELL_VARIABLES.location,
+    service_id: SHELL_VARIABLES.service,
     more: [1],
   });
 });
@@ -68,7 +70,7 @@ test("of alternatives the documented example is sent, and properties of all of t
   };
   const fits = validates((value) => "service_id" in value !== "other" in value);
   const { plain, cases } = planned(alternatives, fits, [{ ...place, note: "text" }]);
-  expect(plain).toMatchObject({ service_id: SHELL_VARIABLES.serviceId, note: "text" });
+  expect(plain).toMatchObject({ service_id: SHELL_VARIABLES.service, note: "text" });
   expect(cases).not.toContain("valid/full");
   expect(cases).toContain("body/malformed");
   expect(cases).toContain("body/type/other/object");
@@ -86,7 +88,7 @@ test("of parts that go together every one is sent", () => {
     validates(({ service_id, kind }) => typeof service_id === "string" && kind === "sample"),
     [],
   );
-  expect(plain).toEqual({ service_id: SHELL_VARIABLES.serviceId, kind: "sample" });
+  expect(plain).toEqual({ service_id: SHELL_VARIABLES.service, kind: "sample" });
   expect(cases).toEqual(
     expect.arrayContaining(["body/missing/service_id", "body/missing/kind", "valid/full"]),
   );

@@ -1,6 +1,6 @@
 /** Likely causes are named where the answer tells them, and nowhere else; nothing is quoted. */
 import { describe, expect, test } from "@jest/globals";
-import { readBooking, readJson } from "../../src/check/evidence.js";
+import { readJson, readObject } from "../../src/check/evidence.js";
 import { likelyCause, withCauses } from "../../src/judge/causes.js";
 import { finding } from "../../src/judge/finding.js";
 
@@ -80,8 +80,8 @@ test("an answer is read as JSON where it is JSON, and as a booking where it is a
   expect(readJson(answer("[1]"))).toEqual([1]);
   expect(readJson(answer("<"))).toBeUndefined();
   expect(readJson(undefined)).toBeUndefined();
-  expect(readBooking(answer({ id: 1 }))).toEqual({ id: 1 });
+  expect(readObject(answer({ id: 1 }))).toEqual({ id: 1 });
   for (const other of ["null", "1", '"a"', "<", ""]) {
-    expect(readBooking(answer(other))).toBeUndefined();
+    expect(readObject(answer(other))).toBeUndefined();
   }
 });

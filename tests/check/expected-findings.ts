@@ -300,6 +300,63 @@ const FAULTS: readonly (Expected & { readonly faults: readonly string[] })[] = [
     probe: "cancelExternalBooking/booking/mismatch/double_decoding",
     faults: ["decodes-twice"],
   },
+  ...(
+    [
+      ["slash", "cuts-id-at-slash"],
+      ["extension", "cuts-extension-off-id"],
+      ["verb", "cuts-verb-off-id"],
+      ["query", "cuts-query-off-id"],
+    ] as const
+  ).map(([cut, fault]) => ({
+    check: "negative_data_rejection" as const,
+    probe: `cancelExternalBooking/booking/mismatch/cut/${cut}`,
+    faults: [fault],
+  })),
+  {
+    check: "negative_data_rejection",
+    probe: "cancelExternalBooking/booking/mismatch/last_part",
+    faults: ["takes-last-part-of-id"],
+  },
+  {
+    check: "negative_data_rejection",
+    probe: "cancelExternalBooking/booking/mismatch/truncated",
+    faults: ["cuts-id-to-64"],
+  },
+  {
+    check: "authentication_enforced",
+    probe: "cancelExternalBooking/auth/access_token/basic",
+    faults: ["accepts-any-scheme-word"],
+  },
+  {
+    check: "authentication_enforced",
+    probe: "cancelExternalBooking/auth/access_token/bare",
+    faults: ["accepts-bare-token"],
+  },
+  {
+    check: "authentication_enforced",
+    probe: "cancelExternalBooking/booking/auth/access_token/header/x-access-token",
+    faults: ["accepts-token-in-another-header"],
+  },
+  {
+    check: "authentication_enforced",
+    probe: "cancelExternalBooking/booking/auth/access_token/header/cookie",
+    faults: ["accepts-token-in-a-cookie"],
+  },
+  {
+    check: "authentication_enforced",
+    probe: "cancelExternalBooking/auth/access_token/missing/path/slash",
+    faults: ["asks-for-no-token-at-odd-paths"],
+  },
+  {
+    check: "negative_data_rejection",
+    probe: "cancelExternalBooking/cancel/after/location",
+    faults: ["shows-cancelled-under-any-place"],
+  },
+  {
+    check: "positive_data_acceptance",
+    probe: "cancelExternalBooking/valid/chunked",
+    faults: ["ignores-chunked-bodies"],
+  },
   {
     check: "negative_data_rejection",
     probe: "cancelExternalBooking/booking/mismatch/longer_id",
@@ -339,11 +396,6 @@ const FAULTS: readonly (Expected & { readonly faults: readonly string[] })[] = [
     check: "positive_data_acceptance",
     probe: "cancelExternalBooking/valid/unknown_property",
     faults: ["rejects-unknown-property"],
-  },
-  {
-    check: "positive_data_acceptance",
-    probe: "cancelExternalBooking/valid/unknown_query",
-    faults: ["rejects-unknown-query"],
   },
   {
     check: "positive_data_acceptance",

@@ -1,6 +1,5 @@
 /** A run against a server of a few lines, for the tests of the tiers that touch bookings. */
 import { expect } from "@jest/globals";
-import type { BookingTarget } from "../../src/check/bookings.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
 import type { RequestDraft, RequestValues } from "../../src/check/request.js";
 import type { Run } from "../../src/check/session.js";
@@ -10,6 +9,7 @@ import { examplesAt } from "../../src/description/document.js";
 import { operations } from "../../src/description/operations.js";
 import type { Exchange } from "../../src/http/exchange.js";
 import { WireFailure } from "../../src/http/wire.js";
+import type { BookingTarget } from "../../src/solv/booking.js";
 
 const success = operations.cancelExternalBooking.responses[200]?.source;
 const [example] = examplesAt(`${success}/content/application~1json`).values();
@@ -50,20 +50,19 @@ export function forget(): void {
 export function runWith(answer: Answer, concurrency = 1): Run {
   let nth = 0;
   return {
-    values: { clientId: "k", accessToken: "t" } as RequestValues,
+    values: { key: "k", accessToken: "t" } as RequestValues,
     concurrency,
     undecided: new Set(),
     shownIds: createShownIds(),
     ended: () => false,
+    isUp: async () => true,
+    failing: () => undefined,
     send: async (probe, values) => {
       const answered = values && answer(probe, values, nth++);
       if (answered === undefined || !values) return undefined;
-      const { externalBookingId, externalLocationId, serviceId } = values;
-      expect([externalLocationId, serviceId]).toEqual([
-        `${externalBookingId}-l`,
-        `${externalBookingId}-s`,
-      ]);
-      log.push(`${probe.case} at ${externalBookingId}`);
+      const { id, location, service } = values;
+      expect([location, service]).toEqual([`${id}-l`, `${id}-s`]);
+      log.push(`${probe.case} at ${id}`);
       drafts.push(probe.make(probe.operation, values));
       const request = { method: "DELETE", origin: "", target: "", headers: [] };
       const sent: Exchange = { request, startedAt: new Date(0), durationMs: 1 };
@@ -73,9 +72,9 @@ export function runWith(answer: Answer, concurrency = 1): Run {
       const text = typeof more === "string" ? more : JSON.stringify(whole);
       return { ...sent, response: { status, headers, body: new TextEncoder().encode(text) } };
     },
-    record: (probe, _exchange, verdict, position) => {
+    record: (probe, _exchange, verdict) => {
       verdicts.push(verdict);
-      log.push(`${probe.case} of ${position}: ${verdict.outcome}`);
+      log.push(`${probe.case} of ${verdict.booking}: ${verdict.outcome}`);
     },
     skip: (probe, needs) => log.push(`${probe.case} skipped: ${needs}`),
   };

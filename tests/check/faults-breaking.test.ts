@@ -1,4 +1,4 @@
-/** Each fault of the sandbox that breaks the contract raises its finding. */
+/** Each fault of the sandbox that breaks the contract raises its finding at the probe that is about it. */
 import { expect, test } from "@jest/globals";
 import { faults } from "../../src/sandbox/faults.js";
 import { EXPECTED, UNSEEN } from "./expected-findings.js";
@@ -11,8 +11,19 @@ test("the corpus is as large as promised, and every fault in it has an expectati
   expect(breaking.map(({ name }) => name).filter((name) => !EXPECTED[name])).toEqual([]);
 });
 
+/** What shows in the safe tier that a server validates and authenticates, and the cancel before a repeated one. */
+const EVIDENCE = [
+  "*/auth/*/missing",
+  "*/auth/*/wrong",
+  "cancelExternalBooking/path/slash",
+  "*/auth/*/garbage",
+  "cancelExternalBooking/body/empty_object",
+  "cancelExternalBooking/body/type/*/array",
+  "*/cancel/valid/minimal",
+];
+
 test.each(breaking)("$name is found", async ({ name }) => {
-  const { report, errors } = await checkWith(name);
+  const { report, errors } = await checkWith(name, [EXPECTED[name]?.probe ?? "", ...EVIDENCE]);
   expect(report.verdict).toBe("violations");
   expect(errors).toContainEqual(EXPECTED[name]);
 });

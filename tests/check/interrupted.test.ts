@@ -169,7 +169,7 @@ describe("the trace of a request to a given booking", () => {
       onBookingRequest: (request) => journal.push({ ...request, seen: seen.length }),
     });
     expect(journal.map((one) => [one.booking, one.seen])).toEqual([
-      ...[1, 1, 2, 2, 3, 3].map((booking, index) => [booking, index]),
+      ...[1, 1, 1, 1, 2, 2, 3, 3].map((booking, index) => [booking, index]),
     ]);
     const [first] = journal;
     expect(first).toEqual({

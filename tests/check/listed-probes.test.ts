@@ -1,13 +1,12 @@
-/** The README lists every probe that touches a given booking, and says what each waits for. */
+/** The page of the check lists every probe that touches a given booking, and says what each waits for. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { matchesGlob, planProbes } from "../../src/check/plan.js";
 
-const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");
-const list = readme.slice(readme.indexOf("<summary>Every probe that touches a given booking"));
+const readme = readFileSync(join(__dirname, "../../src/check/README.md"), "utf8");
+const [list = ""] = (readme.split("## What is sent to a given booking")[1] ?? "").split("\n## ");
 const rows = list
-  .slice(0, list.indexOf("</details>"))
   .split("\n")
   .filter((line) => /^\| `(booking|cancel)\//.test(line))
   .map((line) => {

@@ -11,7 +11,7 @@ import { given } from "./partner-server.js";
 const plan = planProbes();
 // As if the safe tier had seen everything refused: then most of it may go to a booking.
 const refused = new Set(plan.map(({ case: caseName }) => caseName));
-const values = { ...NO_VALUES, clientId: "k", accessToken: "t", unscopedAccessToken: "u" };
+const values = { ...NO_VALUES, key: "k", accessToken: "t", unscopedAccessToken: "u" };
 
 /** Each has a segment that servers remove, as it is or once it is decoded. */
 const REMOVABLE = [
@@ -53,6 +53,7 @@ const ODD = [
   "a?b",
   "#1",
   "a b",
+  "a\u2000b",
   " a",
   "a ",
   "a\n",
@@ -171,6 +172,11 @@ const READINGS: Readonly<Record<string, (id: string) => string>> = {
   "as a query": (id) => id.split(/[?#&]/)[0] ?? "",
   "its first word": (id) => id.split(/\s/)[0] ?? "",
   "up to a NUL": (id) => id.split("\0")[0] ?? "",
+  "up to a plus sign": (id) => id.split("+")[0] ?? "",
+  "up to an equals sign": (id) => id.split("=")[0] ?? "",
+  "up to a backslash": (id) => id.split("\\")[0] ?? "",
+  "cut off after 64 characters": (id) => id.slice(0, 64).trim(),
+  "cut off after 255 characters": (id) => id.slice(0, 255).trim(),
 };
 
 describe("an id that was made from a given one and is read", () => {
@@ -202,6 +208,19 @@ describe("an id that was made from a given one and is read", () => {
       expect(tried.map(({ probe }) => probe.case)).toEqual([
         "mismatch/longer_id",
         "mismatch/padded_id",
+        "mismatch/cut/slash",
+        "mismatch/cut/backslash",
+        "mismatch/cut/extension",
+        "mismatch/cut/comma",
+        "mismatch/cut/query",
+        "mismatch/cut/fragment",
+        "mismatch/cut/verb",
+        "mismatch/cut/ampersand",
+        "mismatch/cut/plus",
+        "mismatch/cut/space",
+        "mismatch/last_part",
+        "mismatch/cut/slash_encoded_twice",
+        "mismatch/truncated",
         "mismatch/double_decoding",
       ]);
     }
@@ -275,7 +294,7 @@ describe("before a request goes to a given booking", () => {
       objectionTo(
         {
           ...probeOf("mismatch/id_case"),
-          make: () => control?.make(control.operation, { ...own, externalBookingId: id }),
+          make: () => control?.make(control.operation, { ...own, id: id }),
         },
         own,
         refused,

@@ -34,7 +34,10 @@ test.each<[options: object, sentence: string]>([
   ]),
   [{ bail: "no" }, "bail must be true or false."],
   [{ signal: {} }, "signal must be an AbortSignal."],
-  [{ only: [], skip: ["*"] }, "No probe is left by only and skip."],
+  [
+    { only: [], skip: ["*"] },
+    "No probe is left by only and skip. Ids look like cancelExternalBooking/control, so '*/body/*' matches some; --dry-run lists them.",
+  ],
   [{ clientId: 7 }, "SOLV_CLIENT_ID holds a space or a character that no credential has."],
   [{ clientId: null }, "SOLV_CLIENT_ID is missing: every call carries it."],
   [{ failOn: "warn" }, "failOn must be error or warning."],

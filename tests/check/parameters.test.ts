@@ -1,9 +1,10 @@
 /** Operations that may be added: with further parameters, or with a body that names no location or service. */
 import { describe, expect, test } from "@jest/globals";
 import document from "../../generated/openapi.json" with { type: "json" };
-import { mismatches } from "../../src/check/probes/paths.js";
+import { toCurl } from "../../src/check/curl.js";
+import { mismatches } from "../../src/check/probes/mismatches.js";
 import { unusualRequests } from "../../src/check/probes/unusual.js";
-import { plainDraft, SHELL_VARIABLES, toCurl } from "../../src/check/request.js";
+import { plainDraft, SHELL_VARIABLES } from "../../src/check/request.js";
 import {
   type DescribedParameter,
   type Operation,
@@ -13,8 +14,18 @@ import { parameter as described } from "../description/parameter.js";
 
 const { cancelExternalBooking: cancel } = operations;
 const { requestBody: _body, ...bodiless } = cancel;
+const kindOf = (value: unknown) => {
+  if (Array.isArray(value)) return "array";
+  return Number.isInteger(value) ? "integer" : typeof value;
+};
 const parameter = (place: string, name: string, ...kinds: string[]): DescribedParameter =>
-  described(name, { in: place, kinds, source: "#" });
+  described(name, {
+    in: place,
+    kinds,
+    source: "#",
+    validate: (value) => kinds.includes(kindOf(value)),
+    ...(kinds.includes("array") && { items: ["string"] }),
+  });
 
 describe("the parameters of an operation", () => {
   const [id] = cancel.parameters;
@@ -32,7 +43,7 @@ describe("the parameters of an operation", () => {
       parameter("header", "X-Sample", "boolean"),
     ],
   };
-  const query = /^\?page%20size=7&sort=text&external_booking_id=[^&{}]+$/;
+  const query = /^\?page%20size=7&sort=text&external_booking_id=[^&{}]+&list=text&kinds=text$/;
 
   test("that are required are sent, with a documented value where there is one", () => {
     const draft = plainDraft(operation, SHELL_VARIABLES);
@@ -51,7 +62,12 @@ describe("the parameters of an operation", () => {
     [{ schema: {} }, "text"],
   ])("described as %j are sent as %s", (node, value) => {
     Object.assign(document, { sample_parameter: node });
-    const sample = { ...parameter("query", "sample", "string"), source: "#/sample_parameter" };
+    const source = "#/sample_parameter";
+    const sample = {
+      ...parameter("query", "sample", "string"),
+      source,
+      schema: `${source}/schema`,
+    };
     const draft = plainDraft({ ...cancel, parameters: [sample] }, SHELL_VARIABLES);
     Reflect.deleteProperty(document, "sample_parameter");
     expect(draft.query).toBe(`?sample=${value}`);

@@ -1,7 +1,8 @@
 /** The plan of the check: which probes there are, which are chosen, and how each is printed. */
 import { describe, expect, test } from "@jest/globals";
+import { toCurl } from "../../src/check/curl.js";
 import { matchesGlob, planProbes } from "../../src/check/plan.js";
-import { type RequestValues, SHELL_VARIABLES, toCurl, toWire } from "../../src/check/request.js";
+import { type RequestValues, SHELL_VARIABLES, toWire } from "../../src/check/request.js";
 import { schemaAt } from "../../src/description/document.js";
 import { operations } from "../../src/description/operations.js";
 
@@ -10,14 +11,14 @@ const ids = plan.map(({ id }) => id);
 const schema = schemaAt("#/components/schemas/CancelExternalBookingRequest");
 
 const VALUES: RequestValues = {
-  clientId: "sample-client",
+  key: "sample-client",
   clientSecret: "sample-secret",
   accessToken: "sample-token",
   unscopedAccessToken: "sample-unscoped",
   expiredAccessToken: "sample-expired",
-  externalBookingId: "sample-impossible",
-  externalLocationId: "sample-location",
-  serviceId: "sample-service",
+  id: "sample-impossible",
+  location: "sample-location",
+  service: "sample-service",
 };
 
 test("every probe has an id of its own", () => {
@@ -137,7 +138,7 @@ test("a printed request names variables, and its long runs are made by the shell
 
 test("the id travels as one percent-encoded segment behind the base path", () => {
   const control = plan.find(({ id }) => id === "cancelExternalBooking/control");
-  const values = { ...VALUES, externalBookingId: "a/b c%" };
+  const values = { ...VALUES, id: "a/b c%" };
   const draft = control?.make(control.operation, values);
   const wire = draft && toWire(draft, "http://127.0.0.1:1", "/prefix");
   expect(wire?.target).toBe("/prefix/v1/partner/external_bookings/a%2Fb%20c%25");

@@ -3,9 +3,11 @@ import { describe, expect, test } from "@jest/globals";
 import "./described-body.js";
 import { authentication } from "../../src/check/probes/authentication.js";
 import { invalidBodies } from "../../src/check/probes/bodies.js";
-import { mismatches, unusualIds } from "../../src/check/probes/paths.js";
+import { harshValues } from "../../src/check/probes/harsh.js";
+import { mismatches } from "../../src/check/probes/mismatches.js";
+import { unusualIds } from "../../src/check/probes/paths.js";
 import type { ProbeCase } from "../../src/check/probes/probe-case.js";
-import { harshValues, unusualRequests } from "../../src/check/probes/unusual.js";
+import { unusualRequests } from "../../src/check/probes/unusual.js";
 import { SHELL_VARIABLES } from "../../src/check/request.js";
 import { type Operation, operations } from "../../src/description/operations.js";
 
@@ -35,9 +37,13 @@ describe("an operation without credentials", () => {
   test("is not tried with wrong ones, nor with its scheme in another case", () => {
     expect(authentication(operation)).toEqual([]);
     expect(cases(unusualRequests({ ...bodiless, security: [] }))).toEqual(
-      ["header_case", "header_lower_case", "unknown_header", "unknown_query"].map(
-        (name) => `valid/${name}`,
-      ),
+      [
+        "header_case",
+        "header_lower_case",
+        "unknown_header",
+        "accept_encoding",
+        "unknown_query",
+      ].map((name) => `valid/${name}`),
     );
   });
 
@@ -49,10 +55,10 @@ describe("an operation without credentials", () => {
 });
 
 describe("an id close to a booking's", () => {
-  const pathOf = (caseName: string, externalBookingId: string) =>
+  const pathOf = (caseName: string, id: string) =>
     mismatches(bodiless)
       .find((one) => one.case === `mismatch/${caseName}`)
-      ?.make(bodiless, { ...SHELL_VARIABLES, externalBookingId })
+      ?.make(bodiless, { ...SHELL_VARIABLES, id })
       ?.path.split("/")
       .at(-1);
 
@@ -74,9 +80,20 @@ describe("a token", () => {
 
   test("that needs no scope is not tried without one", () => {
     expect(cases(tried([]))).toEqual(
-      ["missing", "garbage", "scheme_ignored", "other_scheme", "expired"].map(
-        (name) => `auth/access_token/${name}`,
-      ),
+      [
+        "missing",
+        "garbage",
+        "scheme_ignored",
+        "basic",
+        "bare",
+        "extended",
+        "header/x-authorization",
+        "header/x-access-token",
+        "header/x-auth-token",
+        "header/cookie",
+        "other_scheme",
+        "expired",
+      ].map((name) => `auth/access_token/${name}`),
     );
   });
 
@@ -88,7 +105,7 @@ describe("a token", () => {
     const open = { ...bodiless, security: [[clientId, token]] };
     const [missing] = authentication({ ...open, security: [[token]] });
     const headers = missing?.make(open, SHELL_VARIABLES)?.headers;
-    expect(headers).toContainEqual([clientId.header, SHELL_VARIABLES.clientId]);
+    expect(headers).toContainEqual([clientId.header, SHELL_VARIABLES.key]);
     expect(headers?.map(([name]) => name)).not.toContain(token.header);
   });
 });
@@ -141,7 +158,7 @@ describe("a body", () => {
     expect(cases(variations).filter((name) => name.includes("/note"))).toHaveLength(5);
     expect(cases(variations).filter((name) => /\/(amount|anything|list)/.test(name))).toEqual([]);
     expect(bodyOf(variations, "valid/full")).toEqual({
-      anything: undefined,
+      anything: "text",
       amount: 7,
       note: "text",
       list: [],

@@ -14,19 +14,21 @@ const plan = planProbes({ only: [`cancelExternalBooking/${LENIENT}`] });
 async function refusedWith(control: number | undefined, lenient: number | undefined) {
   const run: Run = {
     values: {
-      clientId: "k",
+      key: "k",
       clientSecret: "",
       accessToken: "t",
       unscopedAccessToken: "",
       expiredAccessToken: "",
-      externalBookingId: "a",
-      externalLocationId: "b",
-      serviceId: "c",
+      id: "a",
+      location: "b",
+      service: "c",
     },
     concurrency: 1,
     undecided: new Set(),
     shownIds: createShownIds(),
     ended: () => false,
+    isUp: async () => true,
+    failing: () => undefined,
     send: async ({ case: caseName }): Promise<Exchange> => {
       const status = caseName === "control" ? control : lenient;
       return {

@@ -1,28 +1,27 @@
 /** Requests of operations that today's description does not have, and how any of them is written. */
 import { describe, expect, test } from "@jest/globals";
+import { toCurl } from "../../src/check/curl.js";
 import {
   exampleBody,
   plainDraft,
   type RequestDraft,
   type RequestValues,
-  SAMPLES,
-  toCurl,
   toWire,
-  typesOf,
 } from "../../src/check/request.js";
+import { SAMPLES, typesOf } from "../../src/check/schema-values.js";
 import type { Schema } from "../../src/description/document.js";
 import { type Operation, operations } from "../../src/description/operations.js";
 
 const { cancelExternalBooking: cancel } = operations;
 const VALUES: RequestValues = {
-  clientId: "sample-client",
+  key: "sample-client",
   clientSecret: "sample-secret",
   accessToken: "sample-token",
   unscopedAccessToken: "sample-unscoped",
   expiredAccessToken: "sample-expired",
-  externalBookingId: "sample-id",
-  externalLocationId: "sample-location",
-  serviceId: "sample-service",
+  id: "sample-id",
+  location: "sample-location",
+  service: "sample-service",
 };
 
 describe("the plain request", () => {
@@ -56,9 +55,9 @@ test.each<[Schema, unknown]>([
   [{ type: "string", enum: ["sample", "other"] }, "sample"],
   [{ const: false }, false],
   [{ type: "string", examples: ["sample", "other"] }, "sample"],
-  [{}, undefined],
+  [{}, "text"],
 ])("the value for %j is %j", (property, value) => {
-  const body = { schema: { properties: { a: property } }, examples: [] };
+  const body = { schema: { properties: { a: property } }, examples: [], validate: () => true };
   expect(exampleBody(body, VALUES, ["a"])).toStrictEqual({ a: value });
   const documented = { ...body, examples: [{ a: "documented" }, "no object", null] };
   expect(exampleBody(documented, VALUES, ["a"])).toStrictEqual({
@@ -66,10 +65,10 @@ test.each<[Schema, unknown]>([
   });
 });
 
-test("what is required and not described has no value, and what is known has the real one", () => {
-  const body = { schema: {}, examples: [] };
+test("what is required and not described has any value, and what is known has the real one", () => {
+  const body = { schema: {}, examples: [], validate: () => true };
   expect(exampleBody(body, VALUES, ["a", "service_id"])).toStrictEqual({
-    a: undefined,
+    a: "text",
     service_id: "sample-service",
   });
 });

@@ -1,12 +1,14 @@
 /** How probes become results: in the plan's order, each remark once, with a request to repeat it. */
 import { describe, expect, test } from "@jest/globals";
+import { toCurl } from "../../src/check/curl.js";
 import { identity } from "../../src/check/expectations.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
-import { SHELL_VARIABLES, toCurl } from "../../src/check/request.js";
-import { inOrder, resultOf, withoutRepetition } from "../../src/check/results.js";
+import { SHELL_VARIABLES } from "../../src/check/request.js";
+import { inOrder, resultOf } from "../../src/check/results.js";
 import { conclude } from "../../src/check/verdict.js";
 import type { Exchange } from "../../src/http/exchange.js";
 import type { Finding } from "../../src/judge/finding.js";
+import { foldRemarks } from "../../src/report/remarks.js";
 import type { Result } from "../../src/report/report.js";
 
 const plan = planProbes();
@@ -36,8 +38,8 @@ describe("a result", () => {
   };
 
   test("has the status and the booking's position where there are any", () => {
-    expect(resultOf(control, passed, exchange, undefined)).toStrictEqual(base);
-    expect(resultOf(control, passed, { ...exchange, response }, 2)).toStrictEqual({
+    expect(resultOf(control, exchange, passed)).toStrictEqual(base);
+    expect(resultOf(control, { ...exchange, response }, { ...passed, booking: 2 })).toStrictEqual({
       ...base,
       status: 404,
       booking: 2,
@@ -46,7 +48,7 @@ describe("a result", () => {
 
   test("has no request where none can be printed", () => {
     const hidden = probe("cancelExternalBooking/booking/mismatch/unicode_form");
-    expect(resultOf(hidden, passed, exchange, 1)).not.toHaveProperty("curl");
+    expect(resultOf(hidden, exchange, { ...passed, booking: 1 })).not.toHaveProperty("curl");
   });
 });
 
@@ -58,7 +60,7 @@ test("results stand in the plan's order, whenever their answers came", () => {
     ids.toReversed(),
     [...every(2), ...every(0), ...every(1).toReversed()],
   ]) {
-    const results = came.map((id) => ({ ...resultOf(control, passed, exchange, undefined), id }));
+    const results = came.map((id) => ({ ...resultOf(control, exchange, passed), id }));
     expect(inOrder(results, plan).map(({ id }) => id)).toEqual(ids);
   }
 });
@@ -71,21 +73,18 @@ describe("what is not documented", () => {
   };
   const results = (...findings: Finding[][]): Result[] =>
     findings.map((each) => ({
-      ...resultOf(control, conclude(each), exchange, undefined),
+      ...resultOf(control, exchange, conclude(each)),
       findings: each,
     }));
   const left = (...findings: Finding[][]) =>
-    withoutRepetition(results(...findings)).map(({ outcome, findings: kept }) => [
-      outcome,
-      kept.length,
-    ]);
+    foldRemarks(results(...findings)).map(({ outcome, findings: kept }) => [outcome, kept.length]);
 
-  test("is said once, and what is left decides the outcome", () => {
+  test("is said once, and turns no later result to passed", () => {
     const status = { ...remark, check: "status_code_conformance" } as const;
     expect(left([remark], [remark, status], [remark, status])).toEqual([
       ["warned", 1],
       ["warned", 1],
-      ["passed", 0],
+      ["warned", 0],
     ]);
   });
 

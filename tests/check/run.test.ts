@@ -4,11 +4,12 @@ import net from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import type { BookingTarget } from "../../src/check/bookings.js";
-import { checkContract, dryRun } from "../../src/check/run.js";
+import { dryRun } from "../../src/check/dry-run.js";
+import { checkContract } from "../../src/check/run.js";
 import { CannotRunError } from "../../src/report/cannot-run.js";
 import type { Sandbox } from "../../src/sandbox.js";
 import { startSandbox } from "../../src/sandbox.js";
+import type { BookingTarget } from "../../src/solv/booking.js";
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -50,7 +51,7 @@ describe("what is touched", () => {
     await sandbox.close();
     sandbox = await startSandbox({ faults: ["accepts-missing-service-id"] });
     const bookings = sandbox.bookings.slice(0, 2);
-    const report = await checkContract({ ...target(), bookings });
+    const report = await checkContract({ ...target(), bookings, concurrency: 1 });
     const accepted = report.results.find(
       ({ id }) => id === "cancelExternalBooking/booking/body/missing/service_id",
     );
@@ -171,7 +172,7 @@ describe("what is not run", () => {
 
   test.each([
     ["ftp://127.0.0.1/", /must be https/],
-    ["nonsense", /not a URL/],
+    ["nonsense", /has no scheme/],
     ["http://partner-api.solvhealth.com", /loopback only/],
     ["http://user:CANARY@127.0.0.1", /no user/],
   ])("a base URL %s is refused", async (baseUrl, message) => {

@@ -1,5 +1,6 @@
 /** The base URL and the credentials that are given to a check: read strictly, and never repeated. */
 import { describe, expect, test } from "@jest/globals";
+import { createPace } from "../../src/check/pace.js";
 import { parseTarget, readValues, unreachable } from "../../src/check/target.js";
 import { type Transport, WireFailure, type WireRequest } from "../../src/http/wire.js";
 import { CannotRunError } from "../../src/report/cannot-run.js";
@@ -20,24 +21,33 @@ describe("a base URL", () => {
 
   const wanted = "Give an https:// URL such as https://partner-api-staging.solvhealth.com.";
   test.each([
-    ["CANARY", "The base URL is not a URL."],
+    [
+      "CANARY",
+      "The base URL has no scheme: write https:// in front of it, or http:// on loopback.",
+    ],
     ["ftp://127.0.0.1", "The base URL must be https; plain http is for loopback only."],
-    ...["a.example", "localhost.example", "127.0.0.1.example"].map((host) => [
-      `http://${host}`,
-      "The base URL must be https; plain http is for loopback only.",
-    ]),
     ...["u@a.example", ":CANARY@a.example", "a.example/?CANARY", "a.example/#CANARY"].map(
       (rest) => [`https://${rest}`, "The base URL must have no user, query or fragment."],
     ),
   ])("%s is refused", (url = "", sentence) => {
     expect(refusal(() => parseTarget(url))).toBe(`${sentence} ${wanted}`);
   });
+
+  test.each(["a.example", "localhost.example", "127.0.0.1.example"])(
+    "http://%s is refused, with the way to allow it",
+    (host) => {
+      const sentence = "The base URL must be https; plain http is for loopback only.";
+      const offer = `${wanted.slice(0, -1)}, or allow its host with --allow-http (allowHttp).`;
+      expect(refusal(() => parseTarget(`http://${host}`))).toBe(`${sentence} ${offer}`);
+    },
+  );
 });
 
 describe("credentials", () => {
   const baseUrl = "https://a.example/base";
   const sent: WireRequest[] = [];
   let limits: unknown;
+  const pace = createPace({ maxWaitMs: 0, signals: [] });
   const transport = (status: number, body: unknown): Transport => ({
     send: async (request, options) => {
       sent.push(request);
@@ -47,7 +57,7 @@ describe("credentials", () => {
     close: () => undefined,
   });
   const read = (given: object, through = transport(500, {})) =>
-    readValues({ baseUrl, clientId: "k", ...given }, through, 1000);
+    readValues({ baseUrl, clientId: "k", ...given }, through, { timeoutMs: 1000, pace });
   const sentence = (reading: Promise<unknown>) =>
     reading.then(
       () => undefined,
@@ -75,15 +85,15 @@ describe("credentials", () => {
       expiredAccessToken: " e",
     });
     expect(values).toMatchObject({
-      clientId: "k",
+      key: "k",
       accessToken: "t",
       clientSecret: "s",
       unscopedAccessToken: "u",
       expiredAccessToken: "e",
-      externalLocationId: "solv-contract-no-such-location",
-      serviceId: "solv-contract-no-such-service",
+      location: "solv-contract-no-such-location",
+      service: "solv-contract-no-such-service",
     });
-    expect(values.externalBookingId).toMatch(/^solv-contract-no-such-[0-9a-f-]{36}$/);
+    expect(values.id).toMatch(/^solv-contract-no-such-[0-9a-f-]{36}$/);
     expect(sent).toEqual([]);
   });
 
@@ -92,7 +102,7 @@ describe("credentials", () => {
     expect(values).toMatchObject({ unscopedAccessToken: "", expiredAccessToken: "" });
     expect(values.clientSecret).toMatch(/^solv-contract-no-such-/);
     const again = await read({ accessToken: "t" });
-    expect(again.externalBookingId).not.toBe(values.externalBookingId);
+    expect(again.id).not.toBe(values.id);
   });
 
   test("that are missing are named", async () => {

@@ -1,8 +1,9 @@
 /** Invalid requests to given bookings: who is used, spared and skipped. */
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import type { BookingTarget } from "../../src/check/bookings.js";
+import { placed } from "../../src/check/bookings.js";
 import type { Run } from "../../src/check/session.js";
-import { probeBookings } from "../../src/check/tiers/destructive.js";
+import { probeBookings } from "../../src/check/tiers/booking.js";
+import type { BookingTarget } from "../../src/solv/booking.js";
 import { type Answer, booking, forget, log, probesOf, runWith, verdicts } from "./fake-run.js";
 
 const none = new Set<string>();
@@ -18,8 +19,7 @@ describe("invalid requests to bookings", () => {
     const left = await probeBookings(
       runWith(() => 422),
       probes,
-      [booking("a"), booking("b")],
-      none,
+      { bookings: placed([booking("a"), booking("b")]), refused: none },
     );
     expect(log).toEqual([
       "body/malformed at a",
@@ -35,8 +35,7 @@ describe("invalid requests to bookings", () => {
     const left = await probeBookings(
       runWith(() => 200),
       probes,
-      [booking("a"), booking("b")],
-      none,
+      { bookings: placed([booking("a"), booking("b")]), refused: none },
     );
     expect(log).toEqual([
       "body/malformed at a",
@@ -50,7 +49,10 @@ describe("invalid requests to bookings", () => {
 
   test("that are carried out make an error of the status, and of nothing else", async () => {
     const surplus: Answer = () => [200, { surplus: 1 }];
-    await probeBookings(runWith(surplus), invalid("method/POST"), [booking("a")], none);
+    await probeBookings(runWith(surplus), invalid("method/POST"), {
+      bookings: placed([booking("a")]),
+      refused: none,
+    });
     expect(verdicts[0]?.findings.map(({ check, severity }) => [check, severity])).toEqual([
       ["status_code_conformance", "error"],
       ["undocumented_property", "warning"],
@@ -60,14 +62,20 @@ describe("invalid requests to bookings", () => {
   test("by GET have cancelled nothing where the answer shows no booking", async () => {
     const page: Answer = () => [200, "<html>"];
     const given = booking("a", { status: "cancelled" });
-    const left = await probeBookings(runWith(page), invalid("method/GET"), [given], none);
+    const left = await probeBookings(runWith(page), invalid("method/GET"), {
+      bookings: placed([given]),
+      refused: none,
+    });
     expect(positions(left)).toEqual([1]);
   });
 
   test("never go to a booking that an earlier request may have cancelled", async () => {
     const run = { ...runWith(() => 422), undecided: new Set([1]) };
     const given = [booking("a"), booking("b")];
-    const left = await probeBookings(run, invalid("body/none"), given, none);
+    const left = await probeBookings(run, invalid("body/none"), {
+      bookings: placed(given),
+      refused: none,
+    });
     expect(log).toEqual(["body/none at b", "body/none of 2: passed"]);
     expect(positions(left)).toEqual([2]);
   });
@@ -77,8 +85,7 @@ describe("invalid requests to bookings", () => {
       await probeBookings(
         runWith(() => 200),
         invalid("body/none"),
-        [],
-        none,
+        { bookings: placed([]), refused: none },
       ),
     ).toEqual([]);
     expect(log).toEqual(["body/none skipped: --booking or --bookings"]);
@@ -90,8 +97,7 @@ describe("invalid requests to bookings", () => {
     await probeBookings(
       runWith(() => 422),
       probes,
-      bookings,
-      none,
+      { bookings: placed(bookings), refused: none },
     );
     expect(log).toEqual([
       "body/type/cancellation_reason/null skipped: a server that refuses it in the safe tier",
@@ -102,8 +108,7 @@ describe("invalid requests to bookings", () => {
     await probeBookings(
       runWith(() => 422),
       probes,
-      bookings,
-      new Set([probes[0]?.case ?? ""]),
+      { bookings: placed(bookings), refused: new Set([probes[0]?.case ?? ""]) },
     );
     expect(log[0]).toBe("body/type/cancellation_reason/null at a");
   });
@@ -112,10 +117,16 @@ describe("invalid requests to bookings", () => {
     const probes = invalid("mismatch/id_case");
     const answer: Answer = (probe, values) =>
       probe.make(probe.operation, values) === undefined ? undefined : 404;
-    await probeBookings(runWith(answer), probes, [booking("1"), booking("a")], none);
+    await probeBookings(runWith(answer), probes, {
+      bookings: placed([booking("1"), booking("a")]),
+      refused: none,
+    });
     expect(log).toEqual(["mismatch/id_case at a", "mismatch/id_case of 2: warned"]);
     log.length = 0;
-    const left = await probeBookings(runWith(answer), probes, [booking("1")], none);
+    const left = await probeBookings(runWith(answer), probes, {
+      bookings: placed([booking("1")]),
+      refused: none,
+    });
     expect(log).toEqual([
       "mismatch/id_case skipped: a booking id that can be written in another way",
     ]);
@@ -129,7 +140,7 @@ describe("invalid requests to bookings", () => {
     const slow: Run = {
       ...run,
       send: async (probe, values) => {
-        const id = values?.externalBookingId ?? "";
+        const id = values?.id ?? "";
         expect(seen).not.toContain(id);
         seen.push(id);
         underway = Math.max(underway, seen.length);
@@ -141,7 +152,10 @@ describe("invalid requests to bookings", () => {
     const probes = [
       ...invalid("body/malformed", "body/none", "body/trailing_text", "body/empty_object"),
     ];
-    const left = await probeBookings(slow, probes, [booking("a"), booking("b")], none);
+    const left = await probeBookings(slow, probes, {
+      bookings: placed([booking("a"), booking("b")]),
+      refused: none,
+    });
     expect(underway).toBe(2);
     expect(positions(left)).toEqual([1, 2]);
     expect(verdicts).toHaveLength(4);
@@ -153,13 +167,15 @@ describe("invalid requests to bookings", () => {
       ...run,
       send: async (probe, values) => {
         // The other lane comes to the probe while the first booking is taken.
-        if (values?.externalBookingId === "a")
-          await new Promise((resolve) => setImmediate(resolve));
+        if (values?.id === "a") await new Promise((resolve) => setImmediate(resolve));
         return run.send(probe, values);
       },
     };
     const probes = invalid("body/malformed", "mismatch/id_case", "body/none");
-    const left = await probeBookings(slow, probes, [booking("a"), booking("1")], none);
+    const left = await probeBookings(slow, probes, {
+      bookings: placed([booking("a"), booking("1")]),
+      refused: none,
+    });
     expect(log.filter((line) => line.includes(" at "))).toEqual([
       "body/none at 1",
       "body/malformed at a",
@@ -172,7 +188,10 @@ describe("invalid requests to bookings", () => {
   test("that only a booking allows that is cancelled meanwhile are skipped", async () => {
     const run = runWith(({ case: caseName }) => (caseName === "body/malformed" ? 200 : 404), 2);
     const probes = invalid("body/malformed", "mismatch/id_case");
-    await probeBookings(run, probes, [booking("a"), booking("1")], none);
+    await probeBookings(run, probes, {
+      bookings: placed([booking("a"), booking("1")]),
+      refused: none,
+    });
     expect(log).toEqual([
       "body/malformed at a",
       "body/malformed of 1: failed",
@@ -186,7 +205,10 @@ describe("invalid requests to bookings", () => {
     const attempt = async (expected: BookingTarget["expect"], status: string) => {
       verdicts.length = 0;
       const run = runWith(() => [200, { status }]);
-      const left = await probeBookings(run, [get], [booking("a", expected)], none);
+      const left = await probeBookings(run, [get], {
+        bookings: placed([booking("a", expected)]),
+        refused: none,
+      });
       return [left.length, verdicts[0]?.outcome];
     };
     expect(await attempt(undefined, "gone")).toEqual([1, "warned"]);

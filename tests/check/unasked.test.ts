@@ -3,7 +3,8 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "@jest/globals";
 import "./described-create.js";
-import { checkContract, dryRun } from "../../src/check/run.js";
+import { dryRun } from "../../src/check/dry-run.js";
+import { checkContract } from "../../src/check/run.js";
 
 const only = ["sampleCreate/*"];
 const PATH = "/v1/partner/external_bookings";

@@ -196,11 +196,14 @@ describe("a cancel", () => {
   });
 
   test("is a finding for each expected value that it does not carry", () => {
-    const expecting = { ...target, expect: { id: -1, status: "CANARY", phone: booking.phone } };
+    const expecting = {
+      ...target,
+      expect: { last_name: "x", status: "CANARY", phone: booking.phone },
+    };
     const { outcome, findings } = judgeCancel(minimal, answer(200), expecting as never);
     expect(outcome).toBe("failed");
     expect(findings.map((one) => [said(one), one.pointer, one.source])).toEqual(
-      ["/id", "/status"].map((pointer) => [
+      ["/last_name", "/status"].map((pointer) => [
         "error booking_identity: the value that was expected of this booking -> another value",
         pointer,
         success,

@@ -1,9 +1,13 @@
-/** Runs the whole check against a sandbox that has one fault, or one legal variant. */
+/** Runs a check against a sandbox that has one fault, or one legal variant. */
 import { checkContract } from "../../src/check/run.js";
 import { startSandbox } from "../../src/sandbox/server.js";
 
-/** The report, and its errors alone, each with the probe that found it. */
-export async function checkWith(fault: string) {
+/**
+ * The report, and its errors alone, each with the probe that found it.
+ *
+ * @param only - the probes to send; all where it is absent
+ */
+export async function checkWith(fault: string, only?: readonly string[]) {
   const sandbox = await startSandbox({ faults: [fault], paceMs: 5 });
   try {
     const { baseUrl, credentials, bookings } = sandbox;
@@ -14,6 +18,7 @@ export async function checkWith(fault: string) {
       allowCancel: true,
       concurrency: 8,
       idsDifferBeyondCaseAndForm: true,
+      ...(only && { only }),
     });
     const errors = report.results.flatMap(({ id, findings }) =>
       findings

@@ -3,8 +3,9 @@
  * Mend a wanted change with `jest -u`.
  */
 import { expect, test } from "@jest/globals";
+import { toCurl } from "../../src/check/curl.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
-import { SHELL_VARIABLES, toCurl } from "../../src/check/request.js";
+import { SHELL_VARIABLES } from "../../src/check/request.js";
 import { operations } from "../../src/description/operations.js";
 
 function line({ id, operation, expects, expectation, needs, change, make }: Probe): string {

@@ -59,14 +59,18 @@ describe("a check", () => {
   test("gives up on an answer after the time that was given", async () => {
     const flags = [...one, "--timeout-ms", "30", "--concurrency", "1"];
     const { report } = await withSandbox(flags, { faults: ["never-answers"] });
-    expect(report.results[0].findings[0].received).toBe("timeout while waiting");
+    expect(report.results[0]).toMatchObject({
+      outcome: "inconclusive",
+      findings: [],
+      notJudged: "no answer came in time",
+    });
   });
 
   test("fails on warnings, and ends after the first error, only when asked to", async () => {
     expect((await withSandbox(one)).report).toMatchObject({ failOn: "error", interrupted: false });
     const strict = await withSandbox([...one, "--fail-on", "warning"]);
     expect(strict.report.failOn).toBe("warning");
-    const fault = { faults: ["status-500"] };
+    const fault = { faults: ["invalid-empty"] };
     const many = ["--only", "cancelExternalBooking/body/*"];
     expect((await withSandbox(many, fault)).report.interrupted).toBe(false);
     expect((await withSandbox([...many, "--bail"], fault)).report.interrupted).toBe(true);
@@ -114,7 +118,7 @@ describe("a check", () => {
     const asserted = [...flags, "--ids-differ-beyond-case-and-form"];
     for (const [given, outcome] of [
       [flags, "skipped"],
-      [asserted, "passed"],
+      [asserted, "warned"],
     ] as const) {
       const { report } = await withSandbox([...given]);
       expect(report.results.at(-1)).toMatchObject({ id, outcome });

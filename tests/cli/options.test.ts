@@ -82,7 +82,7 @@ describe("a command line", () => {
   test.each([
     [[], "A command is missing. Use check, verify or sandbox; --help explains them."],
     [["toString"], "There is no such command. Use check, verify or sandbox; --help explains them."],
-    [["check", "CANARY"], `An argument was not understood. ${HINT}`],
+    [["check", "CANARY"], `Argument 1 of check was not understood: it belongs to no flag. ${HINT}`],
     [["check", "--nope"], `--nope is no flag of check. ${HINT}`],
     ...["access-token", "client-secret", "client-id", "api-key"].map((name): [string[], string] => [
       ["check", `--${name}=CANARY`],
@@ -157,7 +157,7 @@ describe("a command line", () => {
   test.each([
     [["--timeout-ms", "0"], /--timeout-ms takes/],
     [["--fail-on", "x"], /--fail-on takes/],
-    [["--base-url", "CANARY"], /^The base URL is not a URL/],
+    [["--base-url", "CANARY"], /^The base URL has no scheme/],
     [["--only", "CANARY"], /^No probe is left/],
   ])("is as wrong for a dry run with %j", async (flags, sentence) => {
     const { code, stdout, stderr } = await run(["check", "--dry-run", ...flags]);

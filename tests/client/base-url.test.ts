@@ -23,7 +23,10 @@ describe("a base URL", () => {
   });
 
   test.each([
-    ["a.example", "The base URL is not a URL."],
+    [
+      "a.example",
+      "The base URL has no scheme: write https:// in front of it, or http:// on loopback.",
+    ],
     [undefined, "The base URL is not a URL."],
     ["http://a.example", scheme],
     ["ftp://127.0.0.1", scheme],

@@ -134,7 +134,7 @@ describe("options", () => {
       "either environment or baseUrl",
     ],
     ["an unknown environment", { ...base, environment: "test" }, "production or staging"],
-    ["no URL", { ...base, baseUrl: "partner-api" }, "not a URL"],
+    ["no URL", { ...base, baseUrl: "partner-api" }, "has no scheme"],
     ["plain http", { ...base, baseUrl: "http://partner-api.example" }, "must be https"],
     [
       "http to a name that looks like loopback",

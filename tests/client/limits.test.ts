@@ -3,7 +3,7 @@ import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { SolvAuthenticationError } from "../../src/client/errors.js";
 import type { RequestEvent, ResponseEvent } from "../../src/client/hooks.js";
-import { misconfigured } from "../../src/client/options.js";
+import { misconfigured } from "../../src/client/mistakes.js";
 import type { Finding } from "../../src/judge/finding.js";
 import { cancel, done, limited, refused, reply, reset, run } from "./scripted.js";
 import { booking } from "./support.js";

@@ -31,7 +31,7 @@ test.each([
 
 const all =
   "Known are environment, baseUrl, clientId, accessToken, " +
-  "clientSecret, grantType, timeoutMs, maxRetries, maxBodyBytes, onContractViolation, " +
+  "clientSecret, grantType, scope, timeoutMs, maxRetries, maxBodyBytes, onContractViolation, headers, " +
   "retryUnknownOutcome, fetch, onRequest, onResponse, onFinding, agent.";
 
 describe.each([

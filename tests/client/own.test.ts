@@ -105,7 +105,8 @@ describe("a name that every object inherits is no option", () => {
         const { data, error, response } = await api.DELETE(path, init);
         return [data, error, response.status, response.statusText];
       };
-      const clients = [client, portable];
+      // Node's own sockets refuse to be made then, on both sides; nothing of it is ours to ignore.
+      const clients = name === "signal" ? [portable] : [client, portable];
       const ways = clients.flatMap((each) => [
         () => each.cancelExternalBookingWithResponse(bookingId, minimalBody),
         () => viaApi(each),

@@ -12,8 +12,12 @@ import {
   SolvServerError,
   SolvTimeoutError,
 } from "../../src/client/errors.js";
-import { pauseBefore, retryAfterOf } from "../../src/client/retry.js";
+import { pauseBefore } from "../../src/client/retry.js";
+import { operations } from "../../src/description/operations.js";
+import { retryAfterOf } from "../../src/http/retry-after.js";
 import type { HeaderList } from "../../src/http/wire.js";
+
+const cancel = operations.cancelExternalBooking;
 
 afterEach(() => {
   jest.restoreAllMocks();
@@ -67,14 +71,16 @@ test.each<[string, SolvError, number | undefined, number | undefined]>([
   ["an input that does not fit", new SolvInputError(parts({})), undefined, undefined],
 ])("%s", (_, error, pause, pauseIfUnknown) => {
   jest.spyOn(Math, "random").mockReturnValue(0.5);
-  expect(pauseBefore(error, 0, false)).toBe(pause);
-  expect(pauseBefore(error, 0, true)).toBe(pauseIfUnknown);
+  expect(pauseBefore(error, cancel, { retries: 0, retryUnknownOutcome: false })).toBe(pause);
+  expect(pauseBefore(error, cancel, { retries: 0, retryUnknownOutcome: true })).toBe(
+    pauseIfUnknown,
+  );
 });
 
 test("pauses grow to a limit", () => {
   jest.spyOn(Math, "random").mockReturnValue(0.5);
   const pauses = [0, 1, 2, 3, 4, 5, 6, 50].map((retries) =>
-    pauseBefore(network("refused"), retries, false),
+    pauseBefore(network("refused"), cancel, { retries, retryUnknownOutcome: false }),
   );
   expect(pauses).toEqual([125, 250, 500, 1000, 2000, 4000, 4000, 4000]);
 });

@@ -1,9 +1,10 @@
 /** What is sent for a call, from its parts or through `client.api`, and what is refused or remarked on. */
 import { describe, expect, test } from "@jest/globals";
-import { serializeBody, serializePath } from "../../src/client/api.js";
+import { serializeBody } from "../../src/client/api.js";
 import { SolvInputError } from "../../src/client/errors.js";
 import { type BaseClientOptions, checkOptions } from "../../src/client/options.js";
-import { type CallInput, prepareCall, prepareRequest } from "../../src/client/prepare.js";
+import { serializePath } from "../../src/client/parameters.js";
+import { type CallParts, prepareCall, prepareRequest } from "../../src/client/prepare.js";
 import { type Operation, operations } from "../../src/description/operations.js";
 import type { Finding } from "../../src/judge/finding.js";
 import { bookingId, minimalBody } from "./support.js";
@@ -79,12 +80,19 @@ describe("a call", () => {
     const findings: Finding[] = [];
     const given = { ...settings, onFinding: (found: Finding) => findings.push(found) };
     const prepared = prepareCall(bare, {}, given);
-    expect(prepared).toMatchObject({ target: "/solv/sample", body: undefined });
-    expect(prepareCall(bare, { body: { CANARY: 1 } }, given).target).toBe("/solv/sample");
+    expect(prepared).toMatchObject({
+      target: "/solv/sample",
+      body: undefined,
+      headers: settings.headers,
+    });
+    expect(thrownBy(() => prepareCall(bare, { body: { CANARY: 1 } }, given))).toMatchObject({
+      name: "SolvInputError",
+      message: "DELETE /sample: the operation takes no body.",
+    });
     expect(findings).toEqual([]);
   });
 
-  test.each<[CallInput, string]>([
+  test.each<[CallParts, string]>([
     [{ path, body: undefined }, "documented is a body, received was none."],
     [{ path, body: null }, "documented is object, received was null."],
     [

@@ -1,13 +1,13 @@
 /** What the options become: every default, every bound, and what a page may not do. */
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { SolvConfigurationError } from "../../src/client/errors.js";
+import { misconfigured } from "../../src/client/mistakes.js";
 import {
   type BaseClientOptions,
   checkOptions,
   credential,
   integerOption,
   isBrowser,
-  misconfigured,
 } from "../../src/client/options.js";
 import { VERSION } from "../../src/solv/package.js";
 
@@ -26,7 +26,9 @@ const defaults = {
   headers: [["accept", "application/json"], userAgent],
   ...base,
   clientSecret: undefined,
+  added: [],
   grantType: "service_api",
+  scope: undefined,
   timeoutMs: 30_000,
   maxRetries: 2,
   maxBodyBytes: 1_048_576,
@@ -46,6 +48,8 @@ test("what is given is taken", () => {
     clientId: " c ",
     clientSecret: " s ",
     grantType: " g ",
+    scope: "read:bookings,write:bookings",
+    headers: { "X-Partner-System": "sample", "User-Agent": "sample/1", absent: undefined },
     timeoutMs: 1,
     maxRetries: 0,
     maxBodyBytes: 1,
@@ -56,11 +60,16 @@ test("what is given is taken", () => {
   expect(checkOptions(given)).toEqual({
     origin: "https://partner-api-staging.solvhealth.com",
     prefix: "",
-    headers: defaults.headers,
+    headers: [
+      ["accept", "application/json"],
+      ["user-agent", "sample/1"],
+    ],
+    added: [["x-partner-system", "sample"]],
     clientId: "c",
     accessToken: undefined,
     clientSecret: "s",
     grantType: "g",
+    scope: "read:bookings,write:bookings",
     timeoutMs: 1,
     maxRetries: 0,
     maxBodyBytes: 1,
@@ -95,7 +104,10 @@ test.each<[object, string]>([
   [{ environment: "staging" }, target],
   [{ baseUrl: undefined, environment: "test" }, "environment must be production or staging."],
   [{ baseUrl: undefined, environment: "" }, "environment must be production or staging."],
-  [{ baseUrl: "nowhere" }, "The base URL is not a URL."],
+  [
+    { baseUrl: "nowhere" },
+    "The base URL has no scheme: write https:// in front of it, or http:// on loopback.",
+  ],
   [{ onContractViolation: "warn" }, "onContractViolation must be throw or report."],
   [{ grantType: "" }, "grantType must be visible ASCII without spaces, and not empty."],
   [{ clientId: 7 }, "clientId must be visible ASCII without spaces, and not empty."],

@@ -3,6 +3,8 @@
 import type createFetchClient from "openapi-fetch";
 import type { FetchResponse, MaybeOptionalInit } from "openapi-fetch";
 import type { HTTPValidationError, paths } from "../../generated/schema.js";
+import type { SuccessOf } from "../../src/client/api-types.js";
+import type { CancelOptionsOf, InputOf } from "../../src/client/call-types.js";
 import {
   type ApiClient,
   type Booking,
@@ -49,6 +51,101 @@ export async function highLevel(error: unknown): Promise<void> {
   if (error instanceof SolvNetworkError && error.code === "rate_limit") return;
 }
 
+export async function anyOperation(): Promise<void> {
+  const client = createSolvClient({ environment: "staging", clientId: "c", accessToken: "t" });
+  const booking = await client.call("cancelExternalBooking", { ...params, body });
+  holds<Equal<typeof booking, Booking>>();
+  await client.call("cancelExternalBooking", { ...params, body }, { timeoutMs: 7 });
+  // @ts-expect-error no such operation
+  await client.call("cancelExternalBookings", { ...params, body });
+  // @ts-expect-error the body is missing
+  await client.call("cancelExternalBooking", params);
+  // @ts-expect-error the parameters are missing
+  await client.call("cancelExternalBooking", { body });
+  // @ts-expect-error everything is missing
+  await client.call("cancelExternalBooking");
+  // @ts-expect-error the operation has no query
+  await client.call("cancelExternalBooking", { ...params, body, query: { a: 1 } });
+  await client[Symbol.asyncDispose]();
+  const headers = new Headers();
+  await client.cancelExternalBooking("a", body, { headers });
+  await client.cancelExternalBooking("a", body, { headers: { a: "b", c: undefined } });
+}
+
+/** Operations that the description may get, as openapi-typescript writes them. */
+interface Added {
+  list: {
+    parameters: { query?: { limit?: number; kind?: "open" | "closed" }; path?: never };
+    requestBody?: never;
+    responses: { "2XX": { content: { "application/json": string[] } }; default: Failure };
+  };
+  remove: {
+    parameters: { path: { id: number }; header: { "X-Reason": string }; query: { why: string } };
+    requestBody?: { content: { "application/json": { a: 1 } } };
+    responses: { 204: { content?: never }; 404: Failure };
+  };
+  several: {
+    parameters: { query?: never };
+    responses: { 207: { content: { "application/json": 207 } }; "4XX": Failure };
+  };
+  any: { parameters: { query?: never }; responses: { default: Failure } };
+}
+interface Failure {
+  content: { "application/json": { fault: string } };
+}
+interface AddedPaths {
+  "/list": {
+    get: Added["list"];
+    delete: Added["remove"];
+    put: Added["several"];
+    post: Added["any"];
+  };
+}
+
+export async function added(
+  client: ApiClient<AddedPaths>,
+  bare: ReturnType<typeof createFetchClient<AddedPaths>>,
+) {
+  holds<Equal<SuccessOf<Added["list"]>, string[]>>();
+  holds<Equal<SuccessOf<Added["remove"]>, undefined>>();
+  holds<Equal<SuccessOf<Added["several"]>, 207>>();
+  holds<Equal<SuccessOf<Added["any"]>, { fault: string }>>();
+  holds<Equal<Arguments<InputOf<Added["list"]>>, 0>>();
+  holds<Equal<Arguments<InputOf<Added["remove"]>>, 1>>();
+  const list = { query: { kind: "open" } } as const satisfies InputOf<Added["list"]>;
+  // @ts-expect-error a required header is missing
+  ({ path: { id: 7 }, query: { why: "a" } }) satisfies InputOf<Added["remove"]>;
+  // A parameter that is required of a cancel is required in its options.
+  const options = { query: { why: "a" }, headers: { "X-Reason": "a", traceparent: "b" } };
+  options satisfies CancelOptionsOf<Added["remove"]>;
+  // @ts-expect-error the required header is missing
+  ({ query: options.query, headers: {} }) satisfies CancelOptionsOf<Added["remove"]>;
+  // @ts-expect-error the required query is missing
+  ({ headers: options.headers }) satisfies CancelOptionsOf<Added["remove"]>;
+  holds<Equal<Arguments<CancelOptionsOf<Added["remove"]>>, 1>>();
+  holds<Equal<Arguments<CancelOptionsOf<Added["list"]>>, 0>>();
+
+  const ours = [
+    await client.GET("/list"),
+    await client.PUT("/list"),
+    await client.GET("/list", { params: list }),
+  ] as const;
+  const theirs = [
+    await bare.GET("/list"),
+    await bare.PUT("/list"),
+    await bare.GET("/list", { params: list }),
+  ] as const;
+  holds<Equal<NonNullable<(typeof ours)[0]["data"]>, NonNullable<(typeof theirs)[0]["data"]>>>();
+  holds<Equal<NonNullable<(typeof ours)[0]["error"]>, NonNullable<(typeof theirs)[0]["error"]>>>();
+  holds<Equal<NonNullable<(typeof ours)[1]["data"]>, NonNullable<(typeof theirs)[1]["data"]>>>();
+  holds<Equal<NonNullable<(typeof ours)[1]["error"]>, NonNullable<(typeof theirs)[1]["error"]>>>();
+  // @ts-expect-error its parameters are required
+  await client.DELETE("/list");
+}
+
+/** How many arguments a call needs. */
+type Arguments<T> = Record<string, never> extends T ? 0 : 1;
+
 export function options(): void {
   const rest = { clientId: "c", accessToken: "t" };
   createSolvClient({ ...rest, baseUrl: new URL("https://a.example") });
@@ -60,6 +157,8 @@ export function options(): void {
     baseUrl: undefined,
     clientSecret: undefined,
     grantType: undefined,
+    scope: undefined,
+    headers: undefined,
     fetch: undefined,
     agent: undefined,
     timeoutMs: undefined,

@@ -7,6 +7,7 @@ import {
   findOperation,
   type Operation,
   operations,
+  ownerOf,
   pathParameters,
   responseFor,
   successStatuses,
@@ -31,22 +32,34 @@ describe("an operation", () => {
     expect(findOperation(method, at)?.id).toBe(id);
   });
 
-  test("with text in a step goes before one with a parameter there", () => {
-    const added = {
-      a: { ...cancel, id: "a", method: "GET", path: "/x/{id}/{part}" },
-      b: { ...cancel, id: "b", method: "GET", path: "/x/{id}/parts" },
-      c: { ...cancel, id: "c", method: "GET", path: "/x/all/{part}" },
-      d: { ...cancel, id: "d", method: "GET", path: "/x/all/parts" },
+  test("whose path is described literally goes before one with a parameter", () => {
+    const paths = {
+      any: "/v1/{a}/{b}",
+      first: "/v1/{a}/list",
+      second: "/v1/all/{b}",
+      both: "/v1/all/list",
+      odd: "/v1/a.b/{b}",
     };
-    Object.assign(operations, added);
-    const found = ["/x/1/2", "/x/1/parts", "/x/all/2", "/x/all/parts"].map(
-      (at) => findOperation("GET", at)?.id,
-    );
-    const { d: _, ...others } = added;
-    Reflect.deleteProperty(operations, "d");
-    expect(findOperation("GET", "/x/all/parts")?.id).toBe("c");
-    for (const name of Object.keys(others)) Reflect.deleteProperty(operations, name);
-    expect(found).toEqual(["a", "b", "c", "d"]);
+    const others = Object.entries(paths).map(([id, at]) => [id, { ...cancel, id, path: at }]);
+    const table = operations as Record<string, Operation>;
+    Object.assign(table, Object.fromEntries(others));
+    try {
+      for (const [at, id] of [
+        ["/v1/x/y", "any"],
+        ["/v1/x/list", "first"],
+        ["/v1/all/y", "second"],
+        ["/v1/all/list", "both"],
+        ["/v1/a.b/y", "odd"],
+        ["/v1/axb/y", "any"],
+      ] as const) {
+        expect(findOperation("DELETE", at)?.id).toBe(id);
+        expect(ownerOf(at)?.id).toBe(id);
+        expect(findOperation("GET", at)).toBeUndefined();
+      }
+    } finally {
+      for (const id of Object.keys(paths)) delete table[id];
+    }
+    expect(ownerOf("/v1/x/y")).toBeUndefined();
   });
 
   test("has its path parameters as they were written", () => {

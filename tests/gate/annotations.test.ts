@@ -1,12 +1,12 @@
 /** What a pull request's description says is shown to people, and cannot become a command or markup. */
 import { expect, test } from "@jest/globals";
 import { printable, summarize } from "../../scripts/rate/annotations.js";
-import { rateDifference, versionFaults } from "../../scripts/rate/rating.js";
+import { rateDifference } from "../../scripts/rate/rating.js";
+import { versionFaults } from "../../scripts/rate/versions.js";
 
 const FILE = "openapi/external-bookings.yaml";
 const version = "1.0.0\r\n::add-mask::a | <img src=x> 100%";
 const rating = rateDifference({
-  versions: { base: "1.0.0", revision: version },
   changes: [
     {
       path: "#/components/schemas/Booking/properties/room\n::error::oops",
@@ -22,7 +22,7 @@ const faults = versionFaults(rating, { base: "1.0.0", revision: version });
 test("each annotation is one command, with the runner's escapes", () => {
   const lines = printable(rating, faults, "a:b,c%.yaml", true);
   expect(lines).toEqual([
-    "::notice file=a%3Ab%2Cc%25.yaml,line=7,title=minor::components/schemas/Booking/properties/room%0A::error::oops was added.",
+    "::notice file=a%3Ab%2Cc%25.yaml,line=7,title=minor::schema Booking, `room%0A::error::oops` was added.",
     "::error file=a%3Ab%2Cc%25.yaml::The changes are minor, but info.version went from 1.0.0 to 1.0.0%0D%0A::add-mask::a | <img src=x> 100%25; make it 1.1.0.",
   ]);
 });
@@ -31,7 +31,7 @@ test("a terminal gets a line for each, and its place", () => {
   const lines = printable(rating, faults, FILE, false);
   expect(lines).toHaveLength(2);
   expect(lines[0]).toMatch(
-    /^ {2}minor openapi\/external-bookings\.yaml:7: components.*oops was added\.$/,
+    /^ {2}minor openapi\/external-bookings\.yaml:7: schema Booking, `room ::error::oops` was added\.$/,
   );
   for (const line of lines) expect(line).not.toMatch(/[\r\n]/);
 });

@@ -1,11 +1,15 @@
 /** Changes of the description with the rating that each must get, and why. */
 import { ANSWERED } from "./answered.js";
 import { booking, CANCEL, type ChangeCase, cancel } from "./change.js";
+import { LIMITED } from "./limits.js";
+import { NAMED } from "./named.js";
 import { SENT } from "./sent.js";
 
 export const CASES: readonly ChangeCase[] = [
   ...SENT,
   ...ANSWERED,
+  ...LIMITED,
+  ...NAMED,
   // Where it is, who may call it, and what it is called.
   {
     name: "a path is renamed",

@@ -7,6 +7,8 @@ type Loose = any;
 export interface ChangeCase {
   readonly name: string;
   readonly impact: "none" | "patch" | "minor" | "major";
+  /** What the base has already; nothing when absent. */
+  before?(document: Loose): void;
   change(document: Loose): void;
 }
 

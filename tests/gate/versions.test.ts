@@ -1,20 +1,34 @@
 /** The versions have to follow the rating of a change. */
 import { describe, expect, test } from "@jest/globals";
-import { bumpOf, rateDifference, versionFaults } from "../../scripts/rate/rating.js";
+import { rateDifference } from "../../scripts/rate/rating.js";
+import { bumpOf, changelogFaults, versionFaults } from "../../scripts/rate/versions.js";
 
 describe("the versions", () => {
   const rated = (impact: "none" | "patch" | "minor" | "major") => ({ impact, changes: [] });
 
-  test("the description's has to move exactly as far as the changes", () => {
+  test("the description's has to move at least as far as the changes", () => {
     const from = (base: string, revision: string) => ({ base, revision });
     expect(versionFaults(rated("minor"), from("1.2.3", "1.3.0"))).toEqual([]);
     expect(versionFaults(rated("none"), from("1.2.3", "1.2.3"))).toEqual([]);
     expect(versionFaults(rated("major"), from("1.2.3", "1.3.0"))).toEqual([
       "The changes are major, but info.version went from 1.2.3 to 1.3.0; make it 2.0.0.",
     ]);
-    expect(versionFaults(rated("patch"), from("1.2.3", "1.2.3"))).toHaveLength(1);
-    expect(versionFaults(rated("none"), from("1.2.3", "1.2.4"))).toHaveLength(1);
-    expect(versionFaults(rated("minor"), from("1.2.3", "1.1.0"))).toHaveLength(1);
+    expect(versionFaults(rated("patch"), from("1.2.3", "1.2.3"))).toEqual([
+      "The changes are patch, but info.version is still 1.2.3; make it 1.2.4.",
+    ]);
+    expect(versionFaults(rated("minor"), from("1.2.3", "1.1.0"))).toEqual([
+      "The changes are minor, but info.version went back from 1.2.3 to 1.1.0; make it 1.3.0.",
+    ]);
+    expect(versionFaults(rated("none"), from("1.2.3", "1.2.2"))).toEqual([
+      "Nothing changed, but info.version went back from 1.2.3 to 1.2.2; make it 1.2.3.",
+    ]);
+  });
+
+  test("the description's may move farther", () => {
+    const from = (base: string, revision: string) => ({ base, revision });
+    expect(versionFaults(rated("none"), from("1.2.3", "1.2.4"))).toEqual([]);
+    expect(versionFaults(rated("patch"), from("1.2.3", "2.0.0"))).toEqual([]);
+    expect(versionFaults(rated("minor"), from("1.2.3", "2.0.0"))).toEqual([]);
   });
 
   test("the package's has to move at least as far", () => {
@@ -24,7 +38,7 @@ describe("the versions", () => {
     expect(faults("1.4.0", "2.0.0")).toEqual([]);
     expect(faults("0.1.0", "0.2.0")).toEqual([]);
     expect(faults("0.1.0", "0.1.1")).toEqual([
-      "The package's version went from 0.1.0 to 0.1.1; make it at least 0.2.0.",
+      "The changes are major, but the package's version went from 0.1.0 to 0.1.1; make it at least 0.2.0.",
     ]);
     expect(faults("1.4.0", "1.5.0")).toHaveLength(1);
   });
@@ -37,6 +51,33 @@ describe("the versions", () => {
   });
 });
 
+describe("the changelog", () => {
+  const base = "# Changelog\n\n## Unreleased\n\n- Old.\n\n## 0.1.0\n\n- First.\n";
+  const rating = { impact: "minor", changes: [] } as const;
+  const same = { base: "0.1.0", revision: "0.1.0" };
+  const faults = (revision: string, versions = same) =>
+    changelogFaults(rating, { base, revision }, versions);
+  const added = (heading: string) => base.replace(heading, `${heading}\n\n- New.`);
+
+  test('gets an entry under "Unreleased", or under the version that is new', () => {
+    expect(faults(added("## Unreleased"))).toEqual([]);
+    expect(faults(base)).toEqual([
+      'CHANGELOG.md has no new entry under "Unreleased"; add a line that says what callers will notice.',
+    ]);
+    expect(faults(added("## 0.1.0"))).toHaveLength(1);
+    expect(faults(base.replace("Unreleased", "0.1.0-next"))).toHaveLength(1);
+    const released = added("## Unreleased").replace("Unreleased", "0.2.0 (2031-05-20)");
+    expect(faults(released, { base: "0.1.0", revision: "0.2.0" })).toEqual([]);
+    expect(faults(released)).toHaveLength(1);
+  });
+
+  test("says nothing where nothing changed", () => {
+    expect(
+      changelogFaults({ impact: "none", changes: [] }, { base, revision: base }, same),
+    ).toEqual([]);
+  });
+});
+
 test.each([
   ["#/components/schemas/Booking/properties/title", undefined, "minor"],
   ["#/components/schemas/Booking/properties/tags", "type", "minor"],
@@ -46,6 +87,5 @@ test.each([
 ] as const)("what Redocly takes for words at %s (%s) is %s", (path, property, impact) => {
   const change = { path, kind: "modified", impact: "patch", verdicts: [] } as const;
   const changes = [property === undefined ? change : { ...change, property }];
-  const versions = { base: "1.0.0", revision: "1.0.0" };
-  expect(rateDifference({ versions, changes }).impact).toBe(impact);
+  expect(rateDifference({ changes }).impact).toBe(impact);
 });

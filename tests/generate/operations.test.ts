@@ -76,6 +76,6 @@ test("what is referred to in another operation is the same place there", () => {
   const schema = `schema: "${SAMPLE}/put/responses/200/content/application~1json/schema"`;
   expect(table.split(schema)).toHaveLength(3);
   expect(
-    [...validators.values()].filter((pointer) => pointer.includes("/responses/")),
+    [...validators.rows.values()].filter((pointer) => pointer.includes("/responses/")),
   ).toHaveLength(1);
 });

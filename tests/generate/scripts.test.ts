@@ -10,7 +10,7 @@ let folder: string;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "solv-scripts-"));
-  for (const name of ["scripts", "src/description/operations", "openapi", "package.json"]) {
+  for (const name of ["scripts", "src/description", "openapi", "package.json"]) {
     cpSync(join(root, name), join(folder, name), { recursive: true });
   }
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));

@@ -33,7 +33,6 @@ test.each([
   ["CRL_HAS_EXPIRED", "tls"],
   ["UNSPECIFIED", "tls"],
   ["ERR_INVALID_CHAR", "other"],
-  ["constructor", "other"],
   ["EMFILE", "other"],
 ])("%s while connecting is %s, and its code is the only cause", async (code, kind) => {
   const sending = transport(new FailingAgent({ code })).send({ ...request, origin: "http://a" });
@@ -57,6 +56,19 @@ test.each(["ECONNRESET", "EPIPE", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH"])(
     expect(await failed).toMatchObject({ kind: "reset", phase: "waiting", written: true });
   },
 );
+
+test.each<[object, object | undefined]>([
+  [{ name: "ProxyError" }, { name: "ProxyError", message: "ProxyError" }],
+  [{ code: "constructor" }, undefined],
+  [{ code: "CANARY CANARY", name: "CANARY 7" }, undefined],
+  [{ code: 7 }, undefined],
+])("of %j nothing but a word of programs is shown", async (parts, cause) => {
+  const sending = transport(new FailingAgent(parts)).send({ ...request, origin: "http://a" });
+  const failure = await sending.catch((error: Error) => error);
+  expect(failure).toMatchObject({ kind: "other", phase: "connecting" });
+  if (cause) expect((failure as Error).cause).toMatchObject(cause);
+  else expect(failure).not.toHaveProperty("cause");
+});
 
 test("a failure without a code is some failure of the network, without a cause", async () => {
   const failure = await transport(new FailingAgent({}))

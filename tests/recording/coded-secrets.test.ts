@@ -138,6 +138,6 @@ test("what only looks like a code stays, and so does everything without a creden
 
 test("what was left out is counted as not recorded when it is read again", async () => {
   const { har } = entryOf(`{"detail":"${encodeURIComponent(SECRET)}"}`);
-  const { setAside } = await verifyTraffic([source("a.har", har)]);
-  expect(setAside).toMatchObject([{ reason: "an answer body that was not recorded", count: 1 }]);
+  const { notRecorded } = await verifyTraffic([source("a.har", har)]);
+  expect(notRecorded).toMatchObject([{ part: "answer body", count: 1 }]);
 });

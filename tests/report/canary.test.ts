@@ -4,9 +4,17 @@ import { describe, expect, test } from "@jest/globals";
 import { renderers } from "../../src/report/formats/renderers.js";
 import { FORMATS } from "../../src/report/report.js";
 import { contractMatchers } from "../../src/testing.js";
-import type { RecordedExchange } from "../../src/verify/exchange.js";
 import { verifyTraffic } from "../../src/verify/verify.js";
-import { cancel, entry, har, ndjson, refusal, source, token } from "../verify/samples.js";
+import {
+  cancel,
+  entry,
+  har,
+  ndjson,
+  refusal,
+  type Sample,
+  source,
+  token,
+} from "../verify/samples.js";
 import { CANARY, leakIn } from "./canary.js";
 import { broken, planted } from "./canary-server.js";
 
@@ -21,7 +29,7 @@ const headers = {
   "content-type": `application/json; charset="${CANARY}"`,
 };
 
-const samples: readonly RecordedExchange[] = [
+const samples: readonly Sample[] = [
   cancel(),
   cancel({ status: 422, responseBody: refusal }),
   cancel({ status: 404 }),
@@ -31,7 +39,7 @@ const samples: readonly RecordedExchange[] = [
   token,
 ];
 
-const exchanges: readonly RecordedExchange[] = samples.flatMap((sample) => {
+const exchanges: readonly Sample[] = samples.flatMap((sample) => {
   const common = {
     ...sample,
     url: `${sample.url.replace("sample-1", CANARY)}?${CANARY}=${CANARY}`,
@@ -58,6 +66,27 @@ const exchanges: readonly RecordedExchange[] = samples.flatMap((sample) => {
   ];
 });
 
+const base64 = Buffer.from(CANARY).toString("base64");
+
+/** With parts left out, or written in ways that do not show what they hold. */
+const partial = [
+  { ...cancel({ url: `/v1/partner/external_bookings/${CANARY}` }), status: null },
+  { ...cancel(), startedDateTime: CANARY, requestHeaders: null, requestBody: CANARY },
+  { ...cancel(), startedDateTime: `2031-05-20T16:30:00Z${CANARY}`, responseHeaders: null },
+  { ...cancel(), responseBody: CANARY, responseBodyEncoding: CANARY },
+  { ...cancel(), responseBody: `${CANARY}!`, responseBodyEncoding: "base64" },
+  cancel({ responseBody: base64, responseHeaders: { ...headers, "content-encoding": CANARY } }),
+  {
+    ...cancel({ responseHeaders: { ...headers, "content-encoding": "gzip" } }),
+    responseBody: Buffer.from([0x1f, 0x8b, ...Buffer.from(CANARY)]).toString("base64"),
+    responseBodyEncoding: "base64",
+  },
+  cancel({ method: "OPTIONS", requestHeaders: { "access-control-request-method": CANARY } }),
+  { ...cancel(), requestHeaders: [{ key: CANARY, value: CANARY }] },
+  { ...cancel(), responseHeaders: CANARY },
+  { ...cancel(), url: `${CANARY}:${CANARY}` },
+];
+
 const unreadable = [
   `{"${CANARY}`,
   `"${CANARY}"`,
@@ -69,7 +98,7 @@ const unreadable = [
 ];
 
 describe("no value is in any report of", () => {
-  const lines = ndjson(...exchanges, ...exchanges, ...unreadable);
+  const lines = ndjson(...exchanges, ...exchanges, ...partial, ...unreadable);
   const entries = [...exchanges, ...exchanges].map(entry);
   test.each([
     ["NDJSON", lines],

@@ -66,7 +66,7 @@ describe("junit", () => {
 
   test("counts per suite and in all", () => {
     const { testsuite, ...all } = suitesOf(violated);
-    expect(all).toMatchObject({ tests: "9", failures: "2", skipped: "3", time: "0.312" });
+    expect(all).toMatchObject({ tests: "9", failures: "2", time: "0.312" });
     expect(testsuite[0]).toMatchObject({ name: "cancelExternalBooking", failures: "2" });
     expect(testsuite[0].testcase).toHaveLength(8);
     expect(testsuite[1]).toMatchObject({ name: "createAccessToken", tests: "1", failures: "0" });
@@ -140,7 +140,7 @@ describe("github", () => {
   test("lets nothing start a command of its own", () => {
     const lines = renderers.github(poisoned).trimEnd().split("\n");
     expect(lines.filter((line) => line.startsWith("::"))).toHaveLength(2);
-    expect(lines).toHaveLength(2 + 5);
+    expect(lines).toHaveLength(2 + 8);
     expect(lines[0]).toContain("%250A%3A%3Aerror%3A%3Ax");
   });
 });
@@ -183,8 +183,60 @@ describe("markdown", () => {
 describe("html", () => {
   test("loads nothing and escapes everything", () => {
     const page = renderers.html(poisoned);
-    expect(page).not.toMatch(/<[^>]*\s(src|href|onerror)=|<(img|link|iframe)\b|url\(|@import/);
+    expect(page).not.toMatch(/<[^>]*\s(src|onerror)=|<(img|link|iframe)\b|url\(|@import/);
+    // A link leads to another place of the page, never out of it.
+    expect(page).not.toMatch(/\shref=(?!"#(finding|probe)-[0-9a-f]{10}")/);
     expect(page.match(/<script/g)).toHaveLength(1);
     expect(page).toContain("default-src 'none'");
+  });
+
+  test("joins equal findings in one block with a link that is the same in the next run", () => {
+    const anchors = (page: string) => page.match(/id="finding-[0-9a-f]{10}"/g) ?? [];
+    const page = renderers.html(violated);
+    expect(anchors(page)).toHaveLength(2);
+    expect(page).toContain("legal/<wbr>minimal and 1 more probe");
+    const later = { ...violated, startedAt: new Date(1).toISOString(), durationMs: 9 };
+    expect(anchors(renderers.html(later))).toEqual(anchors(page));
+  });
+
+  test("names no anchor twice, and no link leads nowhere", () => {
+    const twice = {
+      ...violated,
+      results: [violated, structuredClone(violated)].flatMap(({ results }) => results),
+    };
+    for (const report of [violated, verified, conforming, twice]) {
+      const page = renderers.html(report);
+      const ids = [...page.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const [, target] of page.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(target);
+    }
+  });
+
+  test("shows known findings apart, with their reason, and not among those that count", () => {
+    const known = (result: Report["results"][number]) => ({
+      ...result,
+      findings: result.findings.map((finding) => ({ ...finding, known: "on its way" })),
+    });
+    const page = renderers.html({ ...violated, results: violated.results.map(known) });
+    expect(page).toContain("2 known findings, not counted");
+    expect(page).toContain("<dt>known</dt><dd>on its way</dd>");
+    expect(page).toContain("No finding.");
+    expect(renderers.html(violated)).not.toContain("not counted");
+  });
+
+  test("names what was not covered by operation and status, each prefix once", () => {
+    const responseProperties = {
+      documented: 3,
+      exercised: 0,
+      missing: ["sample 200 /a", "sample 200 /b_c", "sample 422 /detail/*/loc"],
+    };
+    const page = renderers.html({
+      ...violated,
+      coverage: { ...violated.coverage, responseProperties },
+    });
+    expect(page).toContain(
+      "<dt>sample 200</dt><dd><code>a</code>, <code>b_c</code></dd>" +
+        "<dt>sample 422</dt><dd><code>detail/*/<wbr>loc</code></dd>",
+    );
   });
 });

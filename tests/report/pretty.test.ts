@@ -15,7 +15,7 @@ describe("pretty", () => {
     expect(lines[1]).toContain(violated.description.version);
     expect(lines[1]).toContain(violated.description.digest);
     expect(lines.slice(-3).join(" ").trim()).toBe(
-      "Violates the description (fails on errors): 2 failed, 1 warned, 1 inconclusive, 3 passed, 2 skipped",
+      "Violates the description: 2 failed, 1 warned, 1 inconclusive, 3 passed, 2 skipped",
     );
     expect(renderPretty(conforming).trimEnd().split("\n").at(-1)).toBe("Conforms: 2 passed");
   });
@@ -23,7 +23,7 @@ describe("pretty", () => {
   test("explains each finding once, errors first, with line, kinds, cause and request", () => {
     const start = lines.indexOf("  error cancelExternalBooking/legal/minimal and 1 more probe");
     expect(lines.slice(start + 1, start + 6).map((line) => line.trim())).toEqual([
-      "expects      The API handles legal/minimal.",
+      "expects     The API handles legal/minimal.",
       "documented  a required property (openapi/external-bookings.yaml:201)",
       "received    nothing at /email",
       "cause       The answer leaves out a field that it should carry.",
@@ -41,7 +41,7 @@ describe("pretty", () => {
   test("shows counts and positions of recorded traffic", () => {
     const shown = renderPretty(verified);
     expect(shown).toContain("✖ 200  1 234 000 exchanges");
-    expect(shown).toContain("17 times, first gateway.ndjson:3, last second.har:90210");
+    expect(shown).toContain("in 17 of 1 234 000 exchanges: first gateway.ndjson:3");
     expect(shown).toContain("unreadable, not JSON: gateway.ndjson:5");
   });
 
@@ -113,6 +113,7 @@ describe("createReport", () => {
       passed: 3,
       warned: 1,
       failed: 2,
+      known: 0,
       inconclusive: 1,
       skipped: 2,
       errors: 2,

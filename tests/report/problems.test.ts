@@ -22,7 +22,7 @@ describe("the same finding of several results", () => {
 
   test("is several when positions in a recording differ", () => {
     const place = { file: "a", at: 1 };
-    const seen = { ...finding, occurrences: { count: 1, first: place, last: place } };
+    const seen = { ...finding, occurrences: { count: 1, of: 1, first: place, last: place } };
     const results = ["200", "422"].map((status) => result(status, { findings: [seen] }));
     expect(of(...results)).toHaveLength(2);
   });
@@ -64,7 +64,10 @@ describe("a finding", () => {
     expect(factsOf(recorded.finding, verified)).toEqual([
       ["documented", "a required property (openapi/external-bookings.yaml:201)"],
       ["received", "nothing at /email"],
-      ["seen", "17 times, first gateway.ndjson:3, last second.har:90210"],
+      [
+        "seen",
+        "in 17 of 1 234 000 exchanges: first gateway.ndjson:3 (2031-05-20T16:30:00.000Z), last second.har:90210",
+      ],
     ]);
     expect(factsOf({ ...recorded.finding, pointer: "" })[1]).toEqual(["received", "nothing"]);
   });

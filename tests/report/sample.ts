@@ -134,12 +134,29 @@ export const verified: Report = createReport({
           ...missingEmail,
           occurrences: {
             count: 17,
-            first: { file: "gateway.ndjson", at: 3 },
+            of: 1_234_000,
+            first: { file: "gateway.ndjson", at: 3, time: "2031-05-20T16:30:00.000Z" },
             last: { file: "second.har", at: 90_210 },
           },
         },
       ],
     }),
+  ],
+  notRecorded: [
+    {
+      part: "request body",
+      reason: "",
+      count: 2,
+      first: { file: "gateway.ndjson", at: 3 },
+      last: { file: "second.har", at: 7, time: "2031-05-20T16:30:00.000Z" },
+    },
+    {
+      part: "answer body",
+      reason: "not base64, although the recording says so",
+      count: 1,
+      first: { file: "second.har", at: 8 },
+      last: { file: "second.har", at: 8 },
+    },
   ],
   setAside: [
     {
@@ -157,5 +174,26 @@ export const verified: Report = createReport({
       last: { file: "second.har", at: 9 },
     },
   ],
+  coverage,
+});
+
+/** A verification of which nothing could be judged. */
+export const undecided: Report = createReport({
+  kind: "verify",
+  target: "a.har",
+  startedAt: new Date(0),
+  durationMs: 4,
+  failOn: "warning",
+  interrupted: false,
+  exchanges: 1,
+  results: [
+    result("recorded", {
+      outcome: "inconclusive",
+      findings: [{ ...forbidden, check: "inconclusive", received: "only exchanges set aside" }],
+    }),
+  ],
+  setAside: [],
+  notRecorded: [],
+  inconclusive: "every exchange of the API was set aside",
   coverage,
 });

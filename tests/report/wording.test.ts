@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import { renderers } from "../../src/report/formats/renderers.js";
 import { crowded, empty, repeated } from "./rare-samples.js";
-import { conforming, verified, violated } from "./sample.js";
+import { conforming, undecided, verified, violated } from "./sample.js";
 
-const reports = { conforming, verified, violated, crowded, empty, repeated };
+const reports = { conforming, undecided, verified, violated, crowded, empty, repeated };
 const formats = ["pretty", "markdown", "junit", "github", "html"] as const;
 const cases = formats.flatMap((format) =>
   Object.entries(reports).map(([name, report]) => [format, name, report] as const),

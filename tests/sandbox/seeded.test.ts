@@ -171,7 +171,7 @@ describe("an option that is not known is refused", () => {
   test.each([
     [{ fault: ["no-auth"] }, "`fault` is not a known option. The nearest is `faults`."],
     [{ paceMS: 1 }, "`paceMS` is not a known option. The nearest is `paceMs`."],
-    [{ host: "127.0.0.1" }, "`host` is not a known option. Known are port, tls,"],
+    [{ address: "127.0.0.1" }, "`address` is not a known option. Known are host, port, tls,"],
   ])("%j", async (options, message) => {
     await expect(startSandbox(options as never)).rejects.toThrow(TypeError);
     await expect(startSandbox(options as never)).rejects.toThrow(message);

@@ -4,7 +4,7 @@ import { renderers } from "../../src/report/formats/renderers.js";
 import type { RecordedExchange } from "../../src/verify/exchange.js";
 import { verifyTraffic } from "../../src/verify/verify.js";
 import { bombs } from "../judge/bombs.js";
-import { cancel, ndjson, source } from "./samples.js";
+import { cancel, ndjson, type Sample, source } from "./samples.js";
 
 const SIZE = 300_000;
 
@@ -41,7 +41,7 @@ test("names that are not told are counted", async () => {
   });
 });
 
-test.each<[string, Partial<RecordedExchange>]>([
+test.each<[string, Partial<Sample>]>([
   [
     "many header fields",
     {

@@ -29,6 +29,7 @@ describe("findings", () => {
     expect(report.target).toBe("a, b");
     expect(report.results[1]?.findings[0]?.occurrences).toEqual({
       count: 2,
+      of: 2,
       first: { file: "a", at: 1 },
       last: { file: "b", at: 2 },
     });
@@ -48,7 +49,7 @@ describe("findings", () => {
     ]);
     const bare = cancel({ status: 422, responseBody: '{"detail":["a","b"]}' });
     expect(findings(await verify(bare))).toEqual([
-      "error | cancelExternalBooking/422 | response_schema_conformance | /detail/* | object -> string | 2:1-1",
+      "error | cancelExternalBooking/422 | response_schema_conformance | /detail/* | object -> string | 1:1-1",
     ]);
   });
 

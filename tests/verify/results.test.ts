@@ -22,7 +22,7 @@ const found = (parts: { documented: string; received: string; at: number; pointe
     line: operation.line,
     ...rest,
     message: `${pointer && `${pointer}: `}documented is ${rest.documented}, received was ${rest.received}.`,
-    occurrences: { count: 1, first: place, last: place },
+    occurrences: { count: 1, of: 1, first: place, last: place },
   };
 };
 
@@ -87,7 +87,7 @@ test("each kind of exchange has its result, in order", async () => {
         severity: "error",
       },
     ]),
-    result("no answer", "warned", [
+    result("no answer", "inconclusive", [
       {
         ...found({ documented: "an answer", received: "none", at: 1 }),
         ...answers,

@@ -2,7 +2,7 @@
 
 import { examplesAt } from "../../src/description/document.js";
 import { operations } from "../../src/description/operations.js";
-import type { RecordedExchange } from "../../src/verify/exchange.js";
+import type { RecordedExchange, RecordedHeaders } from "../../src/verify/exchange.js";
 import type { TrafficSource } from "../../src/verify/read/sources.js";
 
 const { cancelExternalBooking, createAccessToken } = operations;
@@ -14,8 +14,17 @@ export function example(source: string | undefined, name: string): string {
 
 const json = { "content-type": "application/json" };
 
+/** An exchange of which everything was recorded, or nothing rather than null. */
+export interface Sample extends RecordedExchange {
+  readonly status: number;
+  readonly requestHeaders?: RecordedHeaders;
+  readonly requestBody?: string;
+  readonly responseHeaders?: RecordedHeaders;
+  readonly responseBody?: string;
+}
+
 /** A cancel that conforms, or what `parts` make of it. */
-export function cancel(parts: Partial<RecordedExchange> = {}): RecordedExchange {
+export function cancel(parts: Partial<Sample> = {}): Sample {
   return {
     method: "DELETE",
     url: "https://partner-api.solvhealth.com/v1/partner/external_bookings/sample-1",
@@ -29,7 +38,7 @@ export function cancel(parts: Partial<RecordedExchange> = {}): RecordedExchange 
 }
 
 /** A token call that conforms. */
-export const token: RecordedExchange = {
+export const token: Sample = {
   method: "POST",
   url: "/v1/auth/token",
   requestHeaders: { ...json, "x-api-key": "sample-key" },
@@ -56,8 +65,8 @@ export function ndjson(...exchanges: readonly unknown[]): string {
 }
 
 /** The same exchange as an entry of a HAR, with what recorders put around it. */
-export function entry(exchange: RecordedExchange): Record<string, unknown> {
-  const list = (headers: RecordedExchange["requestHeaders"]) =>
+export function entry(exchange: Sample): Record<string, unknown> {
+  const list = (headers: RecordedHeaders | undefined) =>
     Object.entries(headers ?? {}).map(([name, value]) => ({ name, value }));
   return {
     startedDateTime: "2031-05-20T16:30:00.000Z",

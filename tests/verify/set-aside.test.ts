@@ -16,7 +16,7 @@ describe("what cannot be judged", () => {
       "{",
       "[]",
       { ...cancel(), method: 1 },
-      { ...cancel(), url: "mailto:x" },
+      { ...cancel(), url: "x" },
       { ...cancel(), status: "200" },
       { ...cancel(), status: 1.5 },
       { ...cancel(), responseBody: {} },
@@ -38,21 +38,15 @@ describe("what cannot be judged", () => {
   });
 
   test("in a HAR is counted too", async () => {
-    const left = entry(cancel()) as { response: { content: { text?: string } } };
-    delete left.response.content.text;
-    const unsent = entry(cancel()) as { request: { postData?: unknown } };
-    delete unsent.request.postData;
-    const entries = [1, null, {}, { request: {} }, left, unsent, entry(cancel())];
+    const entries = [1, null, {}, { request: {} }, entry(cancel())];
     const report = await verifyTraffic([source("a.har", har(entries))]);
     expect(report.setAside?.map(({ reason, count, first }) => [reason, count, first.at])).toEqual([
       ["not an object", 2, 1],
       ["no request", 1, 3],
-      ["no response", 1, 4],
-      ["an answer body that was not recorded", 1, 5],
-      ["a request body that was not recorded", 1, 6],
+      ["no method", 1, 4],
     ]);
-    expect(report.setAside?.map(({ kind }) => kind)).toEqual(Array(5).fill("unreadable"));
-    expect(report.summary).toMatchObject({ exchanges: 1, unreadable: 6 });
+    expect(report.setAside?.map(({ kind }) => kind)).toEqual(Array(3).fill("unreadable"));
+    expect(report.summary).toMatchObject({ exchanges: 1, unreadable: 4 });
   });
 
   test("may end in what looks like an exchange of its own", async () => {
@@ -101,7 +95,10 @@ describe("what cannot be judged", () => {
         "inconclusive",
         "inconclusive",
       ]);
-      expect(report.verdict).toBe("violations");
+      expect(report).toMatchObject({
+        verdict: "inconclusive",
+        inconclusive: "no exchange of the API was read",
+      });
     }
   });
 });

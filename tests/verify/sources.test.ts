@@ -5,12 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, expect, jest, test } from "@jest/globals";
-import {
-  DamagedSource,
-  nameOf,
-  openSource,
-  type TrafficSource,
-} from "../../src/verify/read/sources.js";
+import { DamagedGzip } from "../../src/verify/read/gunzip.js";
+import { nameOf, openSource, type TrafficSource } from "../../src/verify/read/sources.js";
 
 const MIB = 1024 * 1024;
 const directory = mkdtempSync(join(tmpdir(), "solv-sources-"));
@@ -119,9 +115,9 @@ test("gzip that is cut off or changed is damaged, and what comes before is read"
       pieces.push(Buffer.from(piece));
     }
   };
-  await expect(reading()).rejects.toThrow(DamagedSource);
+  await expect(reading()).rejects.toThrow(DamagedGzip);
   await expect(read(stream(Uint8Array.of(0x1f, 0x8b, 9, 9)))).rejects.toMatchObject({
-    name: "DamagedSource",
+    name: "DamagedGzip",
     message: "The gzip data is damaged.",
   });
   const before = Buffer.concat(pieces);

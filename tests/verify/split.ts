@@ -4,18 +4,11 @@ import type { Splitter, SplitterSink } from "../../src/verify/read/splitter.js";
 export type Split = (sink: SplitterSink) => Splitter;
 
 /** What a splitter finds, with the text cut at every given size. */
-export function found(
-  split: Split,
-  data: string | Uint8Array,
-  size: number,
-  match: SplitterSink["match"] = () => -1,
-): string[] {
+export function found(split: Split, data: string | Uint8Array, size: number): string[] {
   const seen: string[] = [];
   const splitter = split({
     item: (bytes, at) => seen.push(`${at} ${Buffer.from(bytes).toString()}`),
     unreadable: (reason, at) => seen.push(`${at} unreadable: ${reason}`),
-    match,
-    matched: (at) => seen.push(`${at} matched`),
   });
   const bytes = Buffer.from(data as Uint8Array);
   for (let at = 0; at < bytes.length; at += size) {

@@ -4,9 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "@jest/globals";
-import type { RecordedExchange } from "../../src/verify/exchange.js";
 import { verifyTraffic } from "../../src/verify/verify.js";
-import { cancel, entry, har, ndjson, refusal, source, token } from "./samples.js";
+import { cancel, entry, har, ndjson, refusal, type Sample, source, token } from "./samples.js";
 import { findings, isExchange, verify } from "./verified.js";
 
 const directory = mkdtempSync(join(tmpdir(), "solv-traffic-"));
@@ -65,7 +64,7 @@ test("a severity that is none is refused, rather than that everything conforms",
 
 test("bodies may be base64, and header fields lists", async () => {
   const base64 = (text = "") => Buffer.from(text).toString("base64");
-  const encoded: RecordedExchange = cancel({
+  const encoded: Sample = cancel({
     requestBody: base64(cancel().requestBody),
     requestBodyEncoding: "base64",
     responseBody: base64(cancel().responseBody),

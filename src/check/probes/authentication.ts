@@ -1,9 +1,25 @@
 /** Requests whose credentials are missing or wrong. */
 import type { DescribedCredential, Operation } from "../../description/operations.js";
 import { plainDraft, type RequestValues } from "../request.js";
+import { NOBODYS } from "./ids.js";
 import type { Need, ProbeCase } from "./probe-case.js";
 
 const WRONG_CREDENTIAL = "solv-contract-wrong-credential";
+
+/** Other scheme words, and none at all, in front of a good token. */
+const OTHER_WORDS: Readonly<Record<string, string>> = {
+  scheme_ignored: "Token ",
+  basic: "Basic ",
+  bare: "",
+};
+
+/** Headers in which servers look for a token that is not where it is documented. */
+const OTHER_HEADERS: Readonly<Record<string, string>> = {
+  "X-Authorization": "Bearer ",
+  "X-Access-Token": "",
+  "X-Auth-Token": "",
+  Cookie: "access_token=",
+};
 
 /** Requests with a missing or wrong credential. */
 export function authentication(operation: Operation): ProbeCase[] {
@@ -15,6 +31,36 @@ export function authentication(operation: Operation): ProbeCase[] {
       return !alternatives.some((needed) => needed.every((other) => left.includes(other.name)));
     })
     .flatMap((credential) => credentialCases(credential));
+}
+
+/**
+ * Requests without a token whose path is unusual as well: what guards a path may not match it.
+ *
+ * @param paths - the cases that make these paths
+ */
+export function tokenless(operation: Operation, paths: readonly ProbeCase[]): ProbeCase[] {
+  const missing = authentication(operation).filter(({ case: caseName }) =>
+    /^auth\/[^/]+\/missing$/.test(caseName),
+  );
+  const tokens = (operation.security[0] ?? []).filter(({ type }) => type === "http");
+  return missing.flatMap((probeCase) => {
+    const { expectation } = probeCase;
+    if (expectation.kind !== "unauthenticated") return [];
+    const token = tokens.find(({ name }) => name === expectation.credential);
+    if (!token) return [];
+    return paths.map(
+      ({ case: path, make }): ProbeCase => ({
+        case: `${probeCase.case}/${path}`,
+        expects: `A request without ${token.header} is refused, also with the path of ${path}.`,
+        expectation: { ...expectation, like: path },
+        make: (op, values) => {
+          const draft = make(op, values);
+          const others = draft?.headers.filter(([name]) => name !== token.header);
+          return draft && others && { ...draft, headers: others };
+        },
+      }),
+    );
+  });
 }
 
 function credentialCases({ name, type, header, scopes }: DescribedCredential): ProbeCase[] {
@@ -44,11 +90,35 @@ function credentialCases({ name, type, header, scopes }: DescribedCredential): P
   }
   cases.push(
     refuse("garbage", "A token that nobody issued is refused.", () => `Bearer ${WRONG_CREDENTIAL}`),
-    refuse(
-      "scheme_ignored",
-      "A good token behind the word of another scheme is refused.",
-      ({ accessToken }) => `Token ${accessToken}`,
+    ...Object.entries(OTHER_WORDS).map(([caseName, word]) =>
+      refuse(
+        caseName,
+        word
+          ? `A good token behind the word ${word.trim()} is refused.`
+          : "A good token without the word of its scheme is refused.",
+        ({ accessToken }) => `${word}${accessToken}`,
+      ),
     ),
+    refuse(
+      "extended",
+      "A token that only begins like a good one is refused.",
+      ({ accessToken }) => `Bearer ${accessToken}-${NOBODYS}`,
+    ),
+    ...Object.entries(OTHER_HEADERS).map(([other, word]): ProbeCase => {
+      const missing = refuse(
+        `header/${other.toLowerCase()}`,
+        `A good token in ${other} instead of ${header} is refused.`,
+        undefined,
+      );
+      return {
+        ...missing,
+        make: (operation, values) => {
+          const draft = missing.make(operation, values);
+          const moved = [other, `${word}${values.accessToken}`] as const;
+          return draft && { ...draft, headers: [...draft.headers, moved] };
+        },
+      };
+    }),
     // "sample:sample" in Base64 (RFC 7617): well-formed, and nobody's password.
     refuse(
       "other_scheme",

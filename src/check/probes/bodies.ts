@@ -2,8 +2,12 @@
 
 import { resolveSchema } from "../../description/document.js";
 import type { Operation } from "../../description/operations.js";
-import { plainDraft, type RequestDraft, requestBodyOf, SAMPLES, typesOf } from "../request.js";
+import { plainDraft, type RequestDraft, requestBodyOf } from "../request.js";
+import { SAMPLES, typesOf } from "../schema-values.js";
 import type { ProbeCase } from "./probe-case.js";
+
+/** The cases without the documented media type. */
+const OTHER_TYPES: ReadonlySet<string> = new Set(["none", "media_type"]);
 
 /** Requests whose body is not what the description asks for. */
 export function invalidBodies(operation: Operation): ProbeCase[] {
@@ -21,7 +25,7 @@ export function invalidBodies(operation: Operation): ProbeCase[] {
   ): ProbeCase => ({
     case: `body/${caseName}`,
     expects,
-    expectation: { kind: "invalid", level, lenient },
+    expectation: { kind: "invalid", level, lenient, isOtherType: OTHER_TYPES.has(caseName) },
     ...(mayBeCarriedOut && { mayBeCarriedOut }),
     make: (op, values) => {
       const draft = plainDraft(op, values);
@@ -38,6 +42,14 @@ export function invalidBodies(operation: Operation): ProbeCase[] {
             body: undefined,
             headers: withoutType(draft),
           })),
+          invalid(
+            "empty",
+            `A body declared as ${mediaType} without a byte is refused.`,
+            "syntax",
+            () => ({
+              body: "",
+            }),
+          ),
         ]
       : []),
     invalid("malformed", `A body that is not ${mediaType} is refused.`, "syntax", (draft) => ({
@@ -84,6 +96,8 @@ export function invalidBodies(operation: Operation): ProbeCase[] {
           `A body without ${name} is refused.`,
           "schema",
           change(undefined),
+          // Validators that read the description fill a documented default in.
+          resolveSchema(property).default !== undefined,
         ),
       );
     }

@@ -1,5 +1,8 @@
 /** Makes ids out of a given one, and tells whether such an id could name a third booking. */
 
+import type { Operation } from "../../description/operations.js";
+import { encodeUtf8 } from "../../http/utf8.js";
+
 /** Behind a given id it makes one that no system issues. */
 export const NOBODYS = "solv-contract-no-such";
 
@@ -14,16 +17,21 @@ export function inOtherForm(id: string): string | undefined {
   return [id.normalize("NFD"), id.normalize("NFC")].find((form) => form !== id);
 }
 
-export function swapCase(text: string): string {
+function swapCase(text: string): string {
   return text.replace(/\p{L}/gu, (letter) =>
     letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
   );
 }
 
+/** An operation's path in the other letter case around a segment that stays as it is. */
+export function pathInOtherCase({ path }: Operation, segment: string): string {
+  return swapCase(path.replace(/\{[^}]*\}/g, "\0")).replaceAll("\0", () => segment);
+}
+
 /** Every byte, so that also an id without reserved characters differs once it is decoded. */
 export function encodeTwice(id: string): string {
   return Array.from(
-    new TextEncoder().encode(id),
+    encodeUtf8(id),
     (byte) => `%25${byte.toString(16).toUpperCase().padStart(2, "0")}`,
   ).join("");
 }
@@ -68,18 +76,22 @@ function decodings(text: string): string[] {
 }
 
 /** An extension, a parameter, a folder, a verb, a query, a second word: servers cut there. */
-const CUTS = [..."/\\;,?#.:&= \t\r\n\0"];
+const CUTS = [..."/\\;,?#.:&=+ \t\r\n\0"];
 
 function readings(text: string): string[] {
-  const parts = CUTS.filter((cut) => text.includes(cut)).flatMap((cut) => {
-    const pieces = text.split(cut);
-    return [
-      pieces[0] ?? "",
-      pieces.at(-1) ?? "",
-      pieces.slice(0, -1).join(cut),
-      pieces.slice(1).join(cut),
-    ];
-  });
+  // A language's own white space is wider than ASCII's: a word may end at any of it.
+  const cuts = new Set([...CUTS, ...(text.match(/\s/g) ?? [])]);
+  const parts = [...cuts]
+    .filter((cut) => text.includes(cut))
+    .flatMap((cut) => {
+      const pieces = text.split(cut);
+      return [
+        pieces[0] ?? "",
+        pieces.at(-1) ?? "",
+        pieces.slice(0, -1).join(cut),
+        pieces.slice(1).join(cut),
+      ];
+    });
   return [text, ...parts].flatMap((read) => [read, read.trim()]);
 }
 

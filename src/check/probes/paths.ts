@@ -1,38 +1,70 @@
-/** Requests whose path or method is not the plain one: unusual ids, ids close to a booking's, methods. */
-import type { CancelExternalBookingRequest } from "../../../generated/schema.js";
-import type { Operation } from "../../description/operations.js";
-import {
-  fillPath,
-  plainDraft,
-  type RequestDraft,
-  type RequestValues,
-  requestBodyOf,
-} from "../request.js";
-import { encodeTwice, inOtherCase, inOtherForm, NOBODYS, swapCase } from "./ids.js";
-import type { Mismatch, ProbeCase } from "./probe-case.js";
+/** Makes requests whose path or method is not the plain one: unusual ids, and methods. */
+import { type Operation, operations, pathParameters } from "../../description/operations.js";
+import { plainDraft } from "../request.js";
+import { NOBODYS } from "./ids.js";
+import type { ProbeCase } from "./probe-case.js";
 
 const LONG_ID = "a".repeat(300);
 // Beyond what many servers take as a request line, so a refusal for that reason is no fault.
 const VERY_LONG_ID = "a".repeat(2_000);
 
+/** The case whose answer shows how the server speaks of a path that it does not know. */
+export const NO_ROUTE = "path/beyond";
+
+/** What a server may do about an unusual id that is legal all the same. */
+type Latitude = Partial<Extract<ProbeCase["expectation"], { kind: "identifier" }>>;
+
 /** Ids that cannot exist and have to be carried through encoding unharmed. */
 export function unusualIds(operation: Operation): ProbeCase[] {
   if (!operation.path.includes("{")) return [];
-  const id = (caseName: string, expects: string, change: (id: string) => string): ProbeCase => ({
+  const id = (
+    caseName: string,
+    expects: string,
+    change: (id: string) => string,
+    latitude: Latitude = {},
+  ): ProbeCase => ({
     case: `path/${caseName}`,
     expects,
-    expectation: { kind: "identifier", mayExceedLimits: caseName === "very_long" },
-    make: (op, values) =>
-      plainDraft(op, { ...values, externalBookingId: change(values.externalBookingId) }),
+    expectation: { kind: "identifier", isCompared: true, ...latitude },
+    make: (op, values) => plainDraft(op, { ...values, id: change(values.id) }),
   });
+  // Firewalls of frameworks and gateways refuse some of these; nothing documented allows that.
+  const tolerable = { isTolerable: true };
   return [
     id("unicode", "An id in any script is looked up.", (plain) => `${plain}-é-予約-🗓`),
-    id("slash", "An id with an encoded slash stays one segment.", (plain) => `${plain}/part`),
+    id("slash", "An id with an encoded slash stays one segment.", (plain) => `${plain}/part`, {
+      mayLackRoute: true,
+    }),
     id("percent", "An id with a percent sign is looked up.", (plain) => `${plain}-100%`),
     id("quote", "An id with a quotation mark is looked up.", (plain) => `${plain}'"part`),
     id("space", "An id with a space is looked up.", (plain) => `${plain} part`),
+    id("plus", "An id with a plus sign is looked up.", (plain) => `${plain}+part`, tolerable),
+    id("dot", "An id with a dot is looked up.", (plain) => `${plain}.part`, tolerable),
+    id("semicolon", "An id with a semicolon is looked up.", (plain) => `${plain};part`, tolerable),
+    id("colon", "An id with a colon is looked up.", (plain) => `${plain}:part`, tolerable),
+    id("query", "An id with a question mark is looked up.", (plain) => `${plain}?part`, tolerable),
+    id("fragment", "An id with a number sign is looked up.", (plain) => `${plain}#part`, tolerable),
+    id("backslash", "An id with a backslash is looked up.", (plain) => `${plain}\\part`, {
+      ...tolerable,
+      mayLackRoute: true,
+    }),
     id("long", "A long id is looked up: no limit is documented.", (plain) => `${plain}-${LONG_ID}`),
-    id("very_long", "A very long id is no crash.", (plain) => `${plain}-${VERY_LONG_ID}`),
+    id("very_long", "A very long id is no crash.", (plain) => `${plain}-${VERY_LONG_ID}`, {
+      mayExceedLimits: true,
+    }),
+    {
+      case: NO_ROUTE,
+      expects: "A path that is not documented is not answered with a success.",
+      expectation: { kind: "mismatch", of: "path" },
+      make: (op, values) => {
+        const draft = plainDraft(op, values);
+        const path = `${draft.path}/${NOBODYS}`;
+        const isKnown = Object.values<Operation>(operations).some((other) =>
+          pathParameters(other, path),
+        );
+        return isKnown ? undefined : { ...draft, path };
+      },
+    },
   ];
 }
 
@@ -52,84 +84,4 @@ export function undocumentedMethods(
         method,
       }),
     }));
-}
-
-/** Requests that name something close to a given booking, but not that booking, or not as it is documented. */
-export function mismatches(operation: Operation): ProbeCase[] {
-  const mismatch = (
-    caseName: string,
-    expects: string,
-    expectation: Mismatch,
-    make: (values: RequestValues) => RequestDraft | undefined,
-  ): ProbeCase => ({
-    case: `mismatch/${caseName}`,
-    expects,
-    expectation,
-    ...(expectation.of === "path" && { mayBeCarriedOut: true }),
-    ...(expectation.of === "spelling" && { needs: "idsDifferBeyondCaseAndForm" }),
-    make: (_, values) => make(values),
-  });
-  const at = (values: RequestValues, path: string) => ({ ...plainDraft(operation, values), path });
-  const withId = (values: RequestValues, id: string | undefined) =>
-    id === undefined ? undefined : plainDraft(operation, { ...values, externalBookingId: id });
-  // Only what the plain request carries can be another one's; else the request would be no mismatch.
-  const inBody = (
-    caseName: string,
-    name: keyof CancelExternalBookingRequest,
-    value: string,
-  ): ProbeCase[] => {
-    const { schema } = requestBodyOf(operation) ?? {};
-    if (!schema?.required?.includes(name)) return [];
-    const expects = `A booking is not cancelled under another ${caseName}.`;
-    const expectation: Mismatch = { kind: "mismatch", of: name, value };
-    return [
-      mismatch(caseName, expects, expectation, (values) => {
-        const draft = plainDraft(operation, values);
-        const { body } = draft;
-        return typeof body === "object"
-          ? { ...draft, body: { ...body, [name]: value } }
-          : undefined;
-      }),
-    ];
-  };
-  const [id, spelling, path] = (["id", "spelling", "path"] as const).map(
-    (of): Mismatch => ({ kind: "mismatch", of }),
-  ) as [Mismatch, Mismatch, Mismatch];
-  return [
-    ...inBody("location", "external_location_id", `${NOBODYS}-location`),
-    ...inBody("service", "service_id", `${NOBODYS}-service`),
-    mismatch("id_case", "An id in another letter case is another id.", spelling, (values) =>
-      withId(values, inOtherCase(values.externalBookingId)),
-    ),
-    mismatch(
-      "longer_id",
-      "An id that only begins like the booking's is another id.",
-      id,
-      (values) => withId(values, `${values.externalBookingId}-${NOBODYS}`),
-    ),
-    mismatch("padded_id", "An id with white space around it is another id.", id, (values) =>
-      withId(values, ` ${values.externalBookingId} `),
-    ),
-    mismatch(
-      "unicode_form",
-      "An id in another Unicode normal form is another id.",
-      spelling,
-      (values) => withId(values, inOtherForm(values.externalBookingId)),
-    ),
-    mismatch("path_parameter", "A semicolon belongs to the id (RFC 3986 §3.3).", path, (values) => {
-      const draft = plainDraft(operation, values);
-      return { ...draft, path: `${draft.path};solv=contract` };
-    }),
-    mismatch("path_case", "The path is case-sensitive (RFC 3986 §6.2.2.1).", path, (values) =>
-      at(
-        values,
-        swapCase(operation.path.replace(/\{[^}]*\}/g, "\0")).replace("\0", () =>
-          encodeURIComponent(values.externalBookingId),
-        ),
-      ),
-    ),
-    mismatch("double_decoding", "An id is decoded exactly once.", id, (values) =>
-      at(values, fillPath(operation, encodeTwice(values.externalBookingId))),
-    ),
-  ];
 }

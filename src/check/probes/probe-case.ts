@@ -1,5 +1,4 @@
 /** Names what a probe tries: a case, and the plain request that all of them start from. */
-import type { CancelExternalBookingRequest } from "../../../generated/schema.js";
 import type { Operation } from "../../description/operations.js";
 import { plainDraft, type RequestDraft, type RequestValues } from "../request.js";
 
@@ -8,13 +7,40 @@ export type Expectation =
   /** The plain valid request itself, to which the others are compared. */
   | { readonly kind: "control" }
   /** Unusual, but valid: answered like the control. */
-  | { readonly kind: "valid" }
-  /** A legal id that needs encoding: no success for an id that cannot exist, and no crash. */
-  | { readonly kind: "identifier"; readonly mayExceedLimits: boolean }
+  | {
+      readonly kind: "valid";
+      /** Nothing says that a server must accept it: a refusal is only worth a warning. */
+      readonly isTolerable?: boolean;
+      /** A status that HTTP has for a server that does not support it. */
+      readonly unsupported?: number;
+    }
+  /** A legal id that needs encoding, or a harsh value: no success for an id that cannot exist, and no crash. */
+  | {
+      readonly kind: "identifier";
+      readonly mayExceedLimits?: boolean;
+      /** The whole answer is compared with the control's: status, media type and shape of body. */
+      readonly isCompared?: boolean;
+      /** Widespread routers do not match it. */
+      readonly mayLackRoute?: boolean;
+      /** What a server makes of it is only worth a warning, a crash included. */
+      readonly isTolerable?: boolean;
+    }
   /** Invalid: answered with the documented refusal. `lenient`: acceptance is only worth a warning. */
-  | { readonly kind: "invalid"; readonly level: "syntax" | "schema"; readonly lenient: boolean }
+  | {
+      readonly kind: "invalid";
+      readonly level: "syntax" | "schema";
+      readonly lenient: boolean;
+      /** Without the documented media type: 415 is as good a refusal (RFC 9110 §15.5.16). */
+      readonly isOtherType?: boolean;
+    }
   /** A credential is missing or wrong: neither a success nor a crash. */
-  | { readonly kind: "unauthenticated"; readonly credential: string; readonly scope: boolean }
+  | {
+      readonly kind: "unauthenticated";
+      readonly credential: string;
+      readonly scope: boolean;
+      /** The case whose request is the same but for the credential. Default the control. */
+      readonly like?: string;
+    }
   /** Names something else than the booking: no success. */
   | Mismatch
   /** A method that the description does not have: no success. */
@@ -25,7 +51,8 @@ export type Mismatch =
   | { readonly kind: "mismatch"; readonly of: "id" | "spelling" | "path" }
   | {
       readonly kind: "mismatch";
-      readonly of: keyof CancelExternalBookingRequest;
+      readonly of: "member";
+      readonly name: string;
       /** Nobody's. It stands in the body, or the request claims nothing. */
       readonly value: string;
     };
@@ -49,6 +76,8 @@ export interface ProbeCase {
   readonly mayBeCarriedOut?: boolean;
   /** `undefined` where these values allow no such request. */
   make(operation: Operation, values: RequestValues): RequestDraft | undefined;
+  /** The valid request itself, for a given booking: it reads it, or takes effect on it. */
+  readonly isUse?: boolean;
   /** What is unusual about a valid request, so that one request can carry several. */
   readonly change?: Change;
 }

@@ -1,8 +1,9 @@
-/** Requests that look unusual and are valid all the same, and values that are hardly sensible. */
+/** Makes requests that look unusual and are valid all the same. */
 
 import { resolveSchema } from "../../description/document.js";
 import type { Operation } from "../../description/operations.js";
-import { exampleBody, plainDraft, type RequestDraft, requestBodyOf, typesOf } from "../request.js";
+import { exampleBody, plainDraft, type RequestDraft, requestBodyOf } from "../request.js";
+import { canInventText, typesOf } from "../schema-values.js";
 import { type Change, combine, type ProbeCase } from "./probe-case.js";
 
 const LONG_TEXT = "a".repeat(5_000);
@@ -44,9 +45,18 @@ export function unusualRequests(operation: Operation): ProbeCase[] {
     valid("unknown_header", "An unknown header is tolerated.", ({ headers: given }) => ({
       headers: [...given, ["X-Solv-Contract", "probe"]],
     })),
-    valid("unknown_query", "An unknown query parameter is tolerated.", ({ query }) => ({
-      query: `${query ? `${query}&` : "?"}solv_contract=probe`,
-    })),
+    valid(
+      "accept_encoding",
+      "An answer may be coded, and is whole then (RFC 9110 §12.5.3).",
+      ({ headers: given }) => ({ headers: [...given, ["Accept-Encoding", "gzip, deflate, br"]] }),
+    ),
+    {
+      ...valid("unknown_query", "An unknown query parameter is tolerated.", ({ query }) => ({
+        query: `${query ? `${query}&` : "?"}solv_contract=probe`,
+      })),
+      // Nothing says that a server must accept it.
+      expectation: { kind: "valid", isTolerable: true },
+    },
   ];
   if (operation.security[0]?.some(({ type }) => type === "http")) {
     cases.push(
@@ -88,7 +98,7 @@ export function unusualRequests(operation: Operation): ProbeCase[] {
   );
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     if (schema.required?.includes(name)) continue;
-    if (!typesOf(resolveSchema(property)).includes("string")) continue;
+    if (!typesOf(resolveSchema(property)).includes("string") || !canInventText(property)) continue;
     const text = (caseName: string, expects: string, value: string) =>
       valid(
         `${caseName}/${name}`,
@@ -117,30 +127,44 @@ export function unusualRequests(operation: Operation): ProbeCase[] {
   return cases;
 }
 
-/** Legal but hardly sensible values: a refusal is as good as acceptance, a crash is not. */
-export function harshValues(operation: Operation): ProbeCase[] {
-  const described = requestBodyOf(operation);
-  const harsh = (caseName: string, expects: string, make: ProbeCase["make"]): ProbeCase => ({
-    case: `harsh/${caseName}`,
+/** Requests as HTTP clients send them, by themselves each: a server need not support all of it. */
+export function asClientsSend(operation: Operation): ProbeCase[] {
+  const sent = (
+    caseName: string,
+    expects: string,
+    change: (draft: RequestDraft) => Partial<RequestDraft>,
+    unsupported?: number,
+  ): ProbeCase => ({
+    case: `valid/${caseName}`,
     expects,
-    expectation: { kind: "identifier", mayExceedLimits: true },
-    make,
+    expectation: { kind: "valid", ...(unsupported && { unsupported }) },
+    make: (op, values) => {
+      const draft = plainDraft(op, values);
+      return { ...draft, ...change(draft) };
+    },
   });
-  const cases = operation.path.includes("{")
-    ? [
-        harsh("nul_in_id", "An id with a NUL character is no crash.", (op, values) =>
-          plainDraft(op, { ...values, externalBookingId: `${values.externalBookingId}\0` }),
-        ),
-      ]
-    : [];
-  for (const [name, property] of Object.entries(described?.schema.properties ?? {})) {
-    if (!typesOf(resolveSchema(property)).includes("string")) continue;
-    cases.push(
-      harsh(`nul/${name}`, `A NUL character in ${name} is no crash.`, (op, values) => {
-        const draft = plainDraft(op, values);
-        return { ...draft, body: { ...(draft.body as object), [name]: "a\0b" } };
-      }),
-    );
-  }
-  return cases;
+  const withHeader =
+    (...header: readonly [name: string, value: string]) =>
+    ({ headers }: RequestDraft) => ({ headers: [...headers, header] });
+  const cases = [
+    sent("keep_alive", "A second request on the same connection is answered alike.", () => ({
+      isSentTwice: true,
+    })),
+  ];
+  if (!requestBodyOf(operation)) return cases;
+  return [
+    ...cases,
+    sent(
+      "chunked",
+      "A body in chunks is read, or refused with 411 (RFC 9112 §6.3).",
+      withHeader("Transfer-Encoding", "chunked"),
+      411,
+    ),
+    sent(
+      "expect",
+      "A request that waits for 100 is answered, or refused with 417 (RFC 9110 §10.1.1).",
+      withHeader("Expect", "100-continue"),
+      417,
+    ),
+  ];
 }

@@ -1,42 +1,31 @@
 /** `solv-contract check`: flags and variables in, a check of a server or of the sandbox, reports out. */
 import type { BookingRequest } from "../../check/booking-request.js";
-import { type BookingTarget, parseBookings } from "../../check/bookings.js";
+import { parseBookings } from "../../check/bookings.js";
+import { dryRun } from "../../check/dry-run.js";
+import { actingOperations } from "../../check/effects.js";
 import type { CheckOptions } from "../../check/options.js";
-import { planProbes } from "../../check/plan.js";
-import { checkContract, dryRun } from "../../check/run.js";
+import { noProbeLeft, type Probe, planProbes } from "../../check/plan.js";
+import { checkPlanned, probeIds } from "../../check/run.js";
 import { parseTarget } from "../../check/target.js";
 import type { Exchange } from "../../http/exchange.js";
 import { recordHar } from "../../recording/har.js";
+import { printable } from "../../report/words.js";
 import { startSandbox } from "../../sandbox/server.js";
+import type { BookingTarget } from "../../solv/booking.js";
+import type { CheckCredentials } from "../../solv/credentials.js";
+import { SLOTS, type Slot } from "../../solv/profile.js";
+import { readBaseline, updatedBy } from "../baseline.js";
 import { EXIT, UsageError } from "../exit.js";
 import { oneOf, readFlags, textOf, wholeNumber } from "../flags.js";
-import type { Io } from "../io.js";
+import { type Io, progressStream } from "../io.js";
 import { openJournal } from "../journal.js";
 import { createProgress } from "../progress.js";
-import { exitCodeOf, REPORT_FLAGS, reportTargets, writeReports, writeWhole } from "../reports.js";
-
-const FLAGS = {
-  "base-url": { type: "string" },
-  booking: { type: "string", multiple: true },
-  location: { type: "string" },
-  service: { type: "string" },
-  bookings: { type: "string" },
-  "allow-cancel": { type: "boolean" },
-  "ids-differ-beyond-case-and-form": { type: "boolean" },
-  only: { type: "string", multiple: true },
-  skip: { type: "string", multiple: true },
-  "timeout-ms": { type: "string" },
-  concurrency: { type: "string" },
-  bail: { type: "boolean" },
-  "dry-run": { type: "boolean" },
-  har: { type: "string" },
-  journal: { type: "string" },
-  ...REPORT_FLAGS,
-} as const;
+import { exitCodeOf, reportTargets, writeReports, writeWhole } from "../reports.js";
+import { CHECK_FLAGS } from "../tables/check.js";
 
 /** Runs the command; the result is the exit code. */
 export async function check(args: string[], io: Io): Promise<number> {
-  const { flags } = readFlags(args, FLAGS);
+  const { flags } = readFlags(args, CHECK_FLAGS);
   const targets = reportTargets(flags);
   const bookings = await readBookings(flags);
   const baseUrl = flags["base-url"] ?? io.env.SOLV_BASE_URL;
@@ -46,7 +35,14 @@ export async function check(args: string[], io: Io): Promise<number> {
       "The base URL is empty. Set --base-url or SOLV_BASE_URL, or neither to check the sandbox.",
     );
   }
-  if (!baseUrl && (bookings.length > 0 || flags["allow-cancel"])) {
+  const allow = flags.allow ?? [];
+  const known = actingOperations();
+  if (!allow.every((id) => known.includes(id))) {
+    throw new UsageError(
+      `--allow takes the id of an operation that acts on a given booking: ${known.join(", ")}.`,
+    );
+  }
+  if (!baseUrl && (bookings.length > 0 || flags["allow-cancel"] || allow.length > 0)) {
     throw new UsageError(
       "A booking can only be given together with --base-url: the sandbox brings its own.",
     );
@@ -54,22 +50,30 @@ export async function check(args: string[], io: Io): Promise<number> {
   if (flags["allow-cancel"] && bookings.length === 0) {
     throw new UsageError("--allow-cancel needs a booking to cancel: give --booking or --bookings.");
   }
+  if (allow.length > 0 && bookings.length === 0) {
+    throw new UsageError("--allow needs a booking to act on: give --booking or --bookings.");
+  }
   for (const name of ["har", "journal"] as const) {
     if (flags[name] === "") throw new UsageError(`--${name} needs a file.`);
   }
-  if (baseUrl) parseTarget(baseUrl);
+  const allowHttp = flags["allow-http"] ?? io.env.SOLV_ALLOW_HTTP?.split(",").filter(Boolean) ?? [];
+  if (baseUrl) parseTarget(baseUrl, allowHttp);
+  const baseline = await readBaseline(flags);
+  const updates = flags["update-baseline"] === true;
   const plan = { only: flags.only ?? [], skip: flags.skip ?? [] };
-  if (planProbes(plan).length === 0) {
-    throw new UsageError("No probe is left by --only and --skip; --dry-run lists the probes.");
+  const planned = planProbes(plan);
+  if (planned.length === 0) {
+    throw new UsageError(noProbeLeft("--only", "--skip"));
   }
   const idsDifferBeyondCaseAndForm = flags["ids-differ-beyond-case-and-form"] ?? false;
   const timeoutMs = wholeNumber("--timeout-ms", flags["timeout-ms"], { min: 1, max: 600_000 });
   const concurrency = wholeNumber("--concurrency", flags.concurrency, { min: 1, max: 64 });
+  const maxWaitMs = wholeNumber("--max-wait-ms", flags["max-wait-ms"], { min: 0, max: 3_600_000 });
   const failOn = oneOf("--fail-on", flags["fail-on"], ["error", "warning"]);
   // Only here: what a dry run lets pass, the run itself must not refuse.
   if (flags["dry-run"]) {
-    const allowed = { bookings, allowCancel: flags["allow-cancel"] ?? false };
-    for (const line of dryRun({ ...plan, ...allowed, idsDifferBeyondCaseAndForm }))
+    const allowed = { bookings, allow, allowCancel: flags["allow-cancel"] ?? false };
+    for (const line of dryRun({ ...plan, ...allowed, idsDifferBeyondCaseAndForm }, planned))
       io.stdout.write(`${line}\n`);
     io.stderr.write("Nothing was sent.\n");
     return EXIT.conforms;
@@ -81,12 +85,14 @@ export async function check(args: string[], io: Io): Promise<number> {
     () => interrupt.abort(),
     () => endNow.abort(),
   );
-  const progress = createProgress(io.stderr);
+  const progress = createProgress(progressStream(io));
   const exchanges: Exchange[] = [];
   const common = {
     ...plan,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(concurrency === undefined ? {} : { concurrency }),
+    ...(maxWaitMs === undefined ? {} : { maxWaitMs }),
+    ...(baseline === undefined || updates ? {} : { baseline }),
     ...(failOn === undefined ? {} : { failOn }),
     bail: flags.bail ?? false,
     signal: interrupt.signal,
@@ -97,23 +103,37 @@ export async function check(args: string[], io: Io): Promise<number> {
     ...(flags.har === undefined
       ? {}
       : { onExchange: (exchange: Exchange) => exchanges.push(exchange) }),
+    onWait: ({ ms, leftMs }) => {
+      progress.clear();
+      io.stderr.write(
+        `The server limits the rate (429): waiting ${seconds(ms)}; the run may wait ${seconds(leftMs)} more.\n`,
+      );
+    },
     onProgress: ({ done, total, id }) => progress.update(`${done}/${total} ${id}`),
   } satisfies Partial<CheckOptions>;
   try {
-    const report = baseUrl
-      ? await checkContract({
-          ...common,
-          ...credentials(io),
-          baseUrl,
-          bookings,
-          allowCancel: flags["allow-cancel"] ?? false,
-          idsDifferBeyondCaseAndForm,
-        })
-      : await checkSandbox(common);
+    const checked = baseUrl
+      ? await checkPlanned(
+          {
+            ...common,
+            ...credentials(io),
+            baseUrl,
+            allowHttp,
+            bookings,
+            allow,
+            allowCancel: flags["allow-cancel"] ?? false,
+            idsDifferBeyondCaseAndForm,
+          },
+          () => planned,
+        )
+      : await checkSandbox(common, planned);
     // Not what comes while the reports are written: the run was complete by then.
     const isInterrupted = interrupt.signal.aborted;
     progress.clear();
-    const files = [writeReports(report, targets, io)];
+    const { report, written } = updates
+      ? await updatedBy(checked, baseline, { flags, io, ids: probeIds() })
+      : { report: checked, written: Promise.resolve() };
+    const files = [writeReports(report, targets, io), written];
     // It holds what the server answered, patients included: for the owner's eyes only.
     if (flags.har !== undefined) files.push(writeWhole(flags.har, recordHar(exchanges), 0o600));
     // What was found cannot be had again: one file that fails must not cost the others.
@@ -122,6 +142,12 @@ export async function check(args: string[], io: Io): Promise<number> {
     }
     if (journal?.failure) throw journal.failure;
     return exitCodeOf(report, isInterrupted);
+  } catch (error) {
+    // An interrupted run ends as one, whatever else came of it; what that was is said.
+    if (!interrupt.signal.aborted || !(error instanceof Error)) throw error;
+    progress.clear();
+    io.stderr.write(`${printable(error.message)}\n`);
+    return EXIT.interrupted;
   } finally {
     progress.clear();
     stopListening();
@@ -129,34 +155,37 @@ export async function check(args: string[], io: Io): Promise<number> {
   }
 }
 
-async function checkSandbox(options: Partial<CheckOptions>) {
+function seconds(ms: number): string {
+  return `${Math.ceil(ms / 1000)} s`;
+}
+
+async function checkSandbox(options: Partial<CheckOptions>, planned: readonly Probe[]) {
   const sandbox = await startSandbox();
   try {
     const { baseUrl, credentials: given, bookings } = sandbox;
     const targetName = `embedded sandbox (${new URL(baseUrl).host})`;
-    return await checkContract({
+    const whole = {
       ...options,
       ...given,
       baseUrl,
       bookings,
+      allow: actingOperations(),
       allowCancel: true,
       targetName,
       idsDifferBeyondCaseAndForm: true,
-    });
+    };
+    return await checkPlanned(whole, () => planned);
   } finally {
     await sandbox.close();
   }
 }
 
-function credentials({ env }: Io) {
-  const optional = {
-    accessToken: env.SOLV_ACCESS_TOKEN,
-    clientSecret: env.SOLV_CLIENT_SECRET,
-    unscopedAccessToken: env.SOLV_UNSCOPED_ACCESS_TOKEN,
-    expiredAccessToken: env.SOLV_EXPIRED_ACCESS_TOKEN,
-  };
-  const given = Object.entries(optional).filter(([, value]) => value !== undefined);
-  return { clientId: env.SOLV_CLIENT_ID ?? "", ...Object.fromEntries(given) };
+function credentials({ env }: Io): CheckCredentials {
+  const given = Object.values<Slot>(SLOTS).flatMap(({ option, variable = "" }) => {
+    const value = env[variable];
+    return option && value !== undefined ? [[option, value]] : [];
+  });
+  return { clientId: "", ...Object.fromEntries(given) };
 }
 
 async function readBookings(flags: {

@@ -1,38 +1,30 @@
 /** `solv-contract sandbox`: starts the sandbox, says how to reach it, and keeps it until Ctrl-C. */
+import { nearestOf } from "../../description/nearest.js";
+import { isLoopback } from "../../http/base-url.js";
 import type { SandboxOptions } from "../../sandbox/api.js";
 import { faults } from "../../sandbox/faults.js";
 import { startSandbox } from "../../sandbox/server.js";
 import { EXIT, UsageError } from "../exit.js";
 import { oneOf, readFlags, wholeNumber } from "../flags.js";
 import type { Io } from "../io.js";
-
-const FLAGS = {
-  port: { type: "string" },
-  bookings: { type: "string" },
-  fault: { type: "string", multiple: true },
-  faults: { type: "boolean" },
-  "fault-rate": { type: "string" },
-  "fault-times": { type: "string" },
-  seed: { type: "string" },
-  "pace-ms": { type: "string" },
-  format: { type: "string" },
-} as const;
+import { SANDBOX_FLAGS } from "../tables/sandbox.js";
 
 /** Runs the command until it is interrupted; the result is the exit code. */
 export async function sandbox(args: string[], io: Io): Promise<number> {
-  const { flags } = readFlags(args, FLAGS);
+  const { flags } = readFlags(args, SANDBOX_FLAGS);
   const format = oneOf("--format", flags.format, ["pretty", "json"]);
   if (flags.faults) {
-    const lines = faults.map(({ name, kind, sentence }) => `${name} (${kind}): ${sentence}`);
-    io.stdout.write(
-      format === "json" ? `${JSON.stringify(faults, null, 2)}\n` : `${lines.join("\n")}\n`,
-    );
+    io.stdout.write(format === "json" ? `${JSON.stringify(faults, null, 2)}\n` : listed());
     return EXIT.conforms;
   }
   const names = flags.fault ?? [];
-  if (names.some((name) => !faults.some((fault) => fault.name === name))) {
+  const known = faults.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    const nearest = nearestOf(unknown, known);
+    const advice = nearest ? ` Did you mean ${nearest}?` : "";
     throw new UsageError(
-      "There is no fault of that name; `solv-contract sandbox --faults` lists them.",
+      `There is no fault of that name.${advice} \`solv-contract sandbox --faults\` lists them.`,
     );
   }
   const rate = flags["fault-rate"];
@@ -41,7 +33,9 @@ export async function sandbox(args: string[], io: Io): Promise<number> {
       "--fault-rate and --fault-times say how often a --fault is met; give one.",
     );
   }
+  if (flags.host === "") throw new UsageError("--host needs an address, such as 0.0.0.0.");
   const options = {
+    host: flags.host,
     port: wholeNumber("--port", flags.port, { min: 0, max: 65_535 }),
     bookings: wholeNumber("--bookings", flags.bookings, { min: 1, max: 100_000 }),
     faultRate: rate === undefined ? undefined : Number(rate.trim() || Number.NaN),
@@ -57,6 +51,11 @@ export async function sandbox(args: string[], io: Io): Promise<number> {
     throw new UsageError(error instanceof Error ? error.message : "The sandbox cannot be started.");
   });
   const { baseUrl, credentials, bookings } = running;
+  if (flags.host !== undefined && !isLoopback(flags.host)) {
+    io.stderr.write(
+      "Warning: the sandbox listens beyond loopback. Whoever reaches its port may use it; all it holds is invented.\n",
+    );
+  }
   if (format === "json") {
     io.stdout.write(`${JSON.stringify({ baseUrl, credentials, bookings }, null, 2)}\n`);
   } else {
@@ -67,14 +66,27 @@ export async function sandbox(args: string[], io: Io): Promise<number> {
   return EXIT.conforms;
 }
 
+/** The faults under a heading for each kind. */
+function listed(): string {
+  const kinds = [...new Set(faults.map(({ kind }) => kind))];
+  const sections = kinds.map((kind) => {
+    const lines = faults
+      .filter((fault) => fault.kind === kind)
+      .map(({ name, sentence }) => `  ${name}: ${sentence}`);
+    return [`${kind} (${lines.length})`, ...lines].join("\n");
+  });
+  return `${sections.join("\n\n")}\n`;
+}
+
 function describe(
   baseUrl: string,
   credentials: Awaited<ReturnType<typeof startSandbox>>["credentials"],
   bookings: Awaited<ReturnType<typeof startSandbox>>["bookings"],
 ): string {
+  const where = isLoopback(new URL(baseUrl).hostname) ? " on loopback" : "";
   const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
   return [
-    "The sandbox listens on loopback; all it holds is invented. For another terminal:",
+    `The sandbox listens${where}; all it holds is invented. For another terminal:`,
     "",
     `export SOLV_BASE_URL=${baseUrl}`,
     `export SOLV_CLIENT_ID=${quoted(credentials.clientId)}`,

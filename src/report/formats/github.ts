@@ -1,10 +1,12 @@
 /** The report as GitHub workflow commands, which annotate the description's lines in a pull request. */
-import { FACT_LABELS, factsOf, othersOf, problemsOf } from "../problems.js";
+import { profile } from "../../solv/profile.js";
+import { FACT_LABELS, factsOf, knownIn, othersOf, problemsOf } from "../problems.js";
 import type { Report, ReportedFinding } from "../report.js";
 import {
   amountOf,
   basisOf,
   coverageOf,
+  notRecordedIn,
   printable,
   skippedByNeed,
   titleOf,
@@ -34,15 +36,21 @@ export function renderGithub(report: Report): string {
       command("warning", { title: "unreadable traffic" }, [`${aside.reason}: ${whereSeen(aside)}`]),
     );
   const open = undecidedOf(report).map((line) =>
-    command("warning", { title: "look at this booking" }, [line]),
+    command("warning", { title: `look at this ${profile.record.one}` }, [line]),
   );
   // A line that begins with `::` would be taken for a command of its own; none of these does.
   const plain = [
     titleOf(report),
     basisOf(report),
+    ...knownIn(report).map((line) => `Known: ${line}`),
+    ...(report.notes ?? []).map((line) => `Note: ${line}`),
     ...[...skippedByNeed(report.results)].map(
       ([need, skipped]) => `Skipped ${amountOf(report, skipped)}, enabled by ${need}`,
     ),
+    ...(report.setAside ?? [])
+      .filter(({ kind }) => kind === "unmatched")
+      .map((aside) => `Not judged: ${aside.reason}: ${whereSeen(aside)}`),
+    ...(report.notRecorded ?? []).map((missing) => `Not judged: ${notRecordedIn(missing)}`),
     coverageOf(report),
     verdictOf(report),
   ];

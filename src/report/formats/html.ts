@@ -1,34 +1,35 @@
-/** The report as one HTML page that needs no network: readable on a phone, filterable, with a matrix. */
+/** Renders the report as one HTML page that needs no network: read in ten seconds, handed on by link. */
 
-import { factsOf } from "../problems.js";
-import type { ProbeOutcome, Report, ReportedFinding, Result } from "../report.js";
+import { profile } from "../../solv/profile.js";
+import { dangerOf } from "../danger.js";
+import type { Report } from "../report.js";
 import {
   amountOf,
   basisOf,
-  count,
-  coverageRows,
   digits,
-  duration,
   endOf,
-  type Group,
-  groupNameOf,
-  groupResults,
+  notJudged,
+  nounOf,
   OUTCOMES,
   SYMBOLS,
   skippedByNeed,
   titleOf,
   undecidedOf,
   verdictOf,
-  whereSeen,
 } from "../words.js";
+import { coverage } from "./html-coverage.js";
+import { findings, knownFindings } from "./html-findings.js";
+import { hash } from "./html-parts.js";
+import { probes } from "./html-probes.js";
 import { SCRIPT } from "./html-script.js";
 import { STYLE } from "./html-style.js";
+import { breakable, legend, titled } from "./html-words.js";
 import { escapeMarkup as safe } from "./markup.js";
 
 /** Renders the page. Every part of the report is escaped; style and script are constants. */
 export function renderHtml(report: Report): string {
   // The hashes let nothing run or load but what stands in this file, whatever a report holds.
-  const policy = `default-src 'none'; style-src '${hash(STYLE)}'; script-src '${hash(SCRIPT)}'`;
+  const policy = `default-src 'none'; style-src 'sha256-${hash(STYLE)}'; script-src 'sha256-${hash(SCRIPT)}'`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -41,21 +42,26 @@ export function renderHtml(report: Report): string {
 </head>
 <body>
 <header class="${endOf(report)}">
-<h1>${safe(titleOf(report))}</h1>
-<p class="verdict">${safe(verdictOf(report))}</p>
-<p>${safe(basisOf(report))}; started ${safe(report.startedAt)}</p>
+<h1>${breakable(titleOf(report))}</h1>
+<p class="verdict">${breakable(verdictOf(report))}</p>
+<p class="danger">${safe(dangerOf(report))}</p>
+<p class="quiet">${breakable(basisOf(report))}; started ${safe(report.startedAt)}</p>
 </header>
 <main>
-${undecided(report)}${matrix(report)}
-${filters()}
-<section id="results" aria-label="Results">
-${sortedResults(report)
-  .map((result) => article(result, report))
-  .join("\n")}
+${undecided(report)}${filters(report)}
+<section id="findings" aria-labelledby="findings-title">
+<h2 id="findings-title">Findings</h2>
+${findings(report)}
 </section>
-${setAside(report)}
+${knownFindings(report)}
+<section id="probes" aria-labelledby="probes-title">
+<h2 id="probes-title">What was tried <output id="shown" class="quiet"></output></h2>
+${probes(report)}
+</section>
+${asides(report)}
 ${skipped(report)}
 ${coverage(report)}
+${legend()}
 </main>
 <footer>${safe(`${report.tool.name} ${report.tool.version}, report version ${report.reportVersion}`)}</footer>
 <script>${SCRIPT}</script>
@@ -65,100 +71,28 @@ ${coverage(report)}
 }
 
 function undecided(report: Report): string {
-  const items = undecidedOf(report).map((line) => `<li>${safe(line)}</li>`);
+  const items = undecidedOf(report).map((line) => `<li>${breakable(line)}</li>`);
   if (items.length === 0) return "";
-  return `<section><h2>Look at these bookings</h2><ul>${items.join("")}</ul></section>\n`;
+  return `<section><h2>Look at these ${profile.record.many}</h2><ul>${items.join("")}</ul></section>\n`;
 }
 
-function matrix(report: Report): string {
-  const groups = groupResults(report.results);
-  const heads = OUTCOMES.map(
-    (outcome) =>
-      `<th scope="col"><span aria-hidden="true">${SYMBOLS[outcome]}</span> <span class="word">${outcome}</span></th>`,
-  );
-  const operationIds = [...new Set(groups.map(({ operationId }) => operationId))];
-  const bodies = operationIds.map(
-    (operationId) => `<tbody>
-<tr><th scope="rowgroup" colspan="${OUTCOMES.length + 1}">${safe(operationId)}</th></tr>
-${groups
-  .filter((group) => group.operationId === operationId)
-  .map(matrixRow)
-  .join("\n")}
-</tbody>`,
-  );
-  return `<section id="matrix" aria-labelledby="matrix-title">
-<h2 id="matrix-title">What was tried</h2>
-<table class="matrix">
-<thead><tr><th scope="col">Situation</th>${heads.join("")}</tr></thead>
-${bodies.join("\n")}
-</table>
-</section>`;
-}
-
-function matrixRow(group: Group): string {
-  const cells = OUTCOMES.map((outcome) => {
-    const results = group.results.filter((result) => result.outcome === outcome);
-    if (results.length === 0) return "<td></td>";
-    const amount = results.reduce((sum, { exchanges = 1 }) => sum + exchanges, 0);
-    const label = `Show ${group.operationId} ${group.name}, ${outcome}: ${digits(amount)}`;
-    return `<td><button type="button" class="${outcome}" data-group="${safe(keyOf(group))}" data-outcome="${outcome}" aria-label="${safe(label)}">${compact(amount)}</button></td>`;
+/** Hidden until the script can act on it: without one, everything is shown. */
+function filters(report: Report): string {
+  const chips = OUTCOMES.filter((outcome) => report.summary[outcome] > 0).map((outcome) => {
+    const checked = outcome === "failed" || outcome === "warned" ? " checked" : "";
+    return `<label class="chip ${outcome}"${titled(outcome)}><input type="checkbox" name="show" value="${outcome}"${checked}>${SYMBOLS[outcome]} ${outcome} ${digits(report.summary[outcome])}</label>`;
   });
-  return `<tr><th scope="row">${safe(group.name)}</th>${cells.join("")}</tr>`;
-}
-
-function filters(): string {
-  const choice = (name: string, value: string, label: string, checked: boolean) =>
-    `<label><input type="radio" name="${name}" value="${value}"${checked ? " checked" : ""}> ${label}</label>`;
-  const set = (name: string, legend: string, values: readonly string[]) =>
-    `<fieldset><legend>${legend}</legend>${choice(name, "", "any", true)}${values
-      .map((value) => choice(name, value, value, false))
-      .join("")}</fieldset>`;
-  return `<form id="filters" aria-label="Filter">
-<h2>Results</h2>
-${set("outcome", "Outcome", OUTCOMES)}
-${set("severity", "Severity", ["error", "warning"])}
-<label class="search">Search <input type="search" name="text" autocomplete="off"></label>
-<p><output id="shown"></output> <button type="button" id="all">Show all</button></p>
+  return `<form id="filters" aria-label="Show ${nounOf(report)}s" hidden>
+${chips.join("\n")}
+<input type="search" name="text" autocomplete="off" placeholder="Search" aria-label="Search">
+<button type="button" id="all">Show all</button>
 </form>`;
 }
 
-function article(result: Result, report: Report): string {
-  const { id, outcome, expects, status, durationMs, booking, exchanges, findings } = result;
-  const facts = [
-    `tier ${result.tier}`,
-    ...(status === undefined ? [] : [`answered ${status}`]),
-    ...(exchanges === undefined ? [] : [count(exchanges, "exchange")]),
-    ...(booking === undefined ? [] : [`booking ${booking}`]),
-    ...(durationMs === undefined ? [] : [duration(durationMs)]),
-    ...(result.undecided === undefined ? [] : [result.undecided]),
-    ...(result.needs === undefined ? [] : [`needs ${result.needs}`]),
-  ];
-  const severities = [...new Set(findings.map(({ severity }) => severity))].join(" ");
-  return `<article data-outcome="${outcome}" data-severities="${severities}" data-group="${safe(keyOf({ ...result, name: groupNameOf(result) }))}">
-<details${findings.length > 0 ? " open" : ""}>
-<summary><span class="badge ${outcome}">${SYMBOLS[outcome]} ${outcome}</span> <code>${safe(id)}</code></summary>
-<p>${safe(expects)} <span class="facts">${safe(facts.join(", "))}</span></p>
-${findings.map((finding) => findingBlock(finding, report)).join("\n")}
-${result.curl ? `<pre>${safe(result.curl)}</pre>` : ""}
-</details>
-</article>`;
-}
-
-function findingBlock(finding: ReportedFinding, report: Report): string {
-  const { severity, check } = finding;
-  const rows = [[severity, check] as const, ...factsOf(finding, report)].map(
-    ([name, text]) => `<dt>${name}</dt><dd>${safe(text)}</dd>`,
-  );
-  return `<dl class="${severity}">
-${rows.join("\n")}
-</dl>`;
-}
-
-function setAside({ setAside: all = [] }: Report): string {
+function asides(report: Report): string {
+  const all = notJudged(report);
   if (all.length === 0) return "";
-  const items = all.map(
-    (aside) => `<li>${safe(`${aside.kind}, ${aside.reason}: ${whereSeen(aside)}`)}</li>`,
-  );
+  const items = all.map((text) => `<li>${safe(text)}</li>`);
   return `<section><h2>Not judged</h2><ul>${items.join("")}</ul></section>`;
 }
 
@@ -167,38 +101,7 @@ function skipped(report: Report): string {
   if (byNeed.length === 0) return "";
   const items = byNeed.map(
     ([need, results]) =>
-      `<li><code>${safe(need)}</code> would enable ${amountOf(report, results)}</li>`,
+      `<li><code>${breakable(need)}</code> would enable ${amountOf(report, results)}</li>`,
   );
-  return `<section><h2>Skipped</h2><ul>${items.join("")}</ul></section>`;
-}
-
-function coverage(report: Report): string {
-  const rows = coverageRows(report).map(({ name, documented, exercised, missing }) => {
-    const listed = missing.map((item) => `<code>${safe(item)}</code>`).join(", ");
-    return `<tr><th scope="row">${name}</th><td><meter min="0" max="${documented || 1}" value="${exercised}"></meter> ${exercised}/${documented}</td><td>${listed}</td></tr>`;
-  });
-  return `<section><h2>Coverage</h2>
-<table class="coverage"><thead><tr><th scope="col">Of the description</th><th scope="col">Exercised</th><th scope="col">Not exercised</th></tr></thead>
-<tbody>${rows.join("\n")}</tbody></table></section>`;
-}
-
-function sortedResults({ results }: Report): Result[] {
-  const rank = (outcome: ProbeOutcome) => OUTCOMES.indexOf(outcome);
-  return [...results].sort((a, b) => rank(a.outcome) - rank(b.outcome));
-}
-
-/** A count for a narrow cell: `9999`, then `12k`, then `1.2M`. */
-function compact(amount: number): string {
-  if (amount < 10_000) return String(amount);
-  return amount < 1e6 ? `${Math.floor(amount / 1e3)}k` : `${(amount / 1e6).toFixed(1)}M`;
-}
-
-function keyOf({ operationId, name }: Pick<Group, "operationId" | "name">): string {
-  return `${operationId}/${name}`;
-}
-
-function hash(text: string): string {
-  // Loaded only for this format: to load node:crypto takes longer than to render a report.
-  const { createHash } = process.getBuiltinModule("node:crypto");
-  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+  return `<details class="card" id="skipped"><summary>${digits(report.summary.skipped)} skipped: what would enable them</summary><ul>${items.join("")}</ul></details>`;
 }

@@ -1,23 +1,52 @@
-/** The report as JUnit XML, the dialect that Jenkins, GitLab and GitHub's readers have in common. */
-
-import { factsOf } from "../problems.js";
+/** The report as JUnit XML by junit-10.xsd of Jenkins' xUnit plugin, which the readers of others take too. */
+import { profile } from "../../solv/profile.js";
+import { isNew } from "../create.js";
+import { factsOf, knownIn } from "../problems.js";
 import type { Report, ReportedFinding, Result } from "../report.js";
-import { coverageRows, digits, needOf, undecidedOf } from "../words.js";
+import { coverageRows, digits, needOf, notRecordedIn, undecidedOf, verdictOf } from "../words.js";
 import { escapeMarkup } from "./markup.js";
 
 /** Renders one suite for each operation and one case for each result. */
 export function renderJunit(report: Report): string {
   const { durationMs, tool } = report;
   const operationIds = [...new Set(report.results.map(({ operationId }) => operationId))];
+  const { skipped: _, ...total } = countsOf(report.results, report);
+  const whole = report.verdict === "inconclusive" ? wholeRun(report) : [];
+  const errors = whole.length > 0 ? 1 : 0;
   const counts = attributes({
     name: `${tool.name} ${report.kind}`,
-    ...countsOf(report.results, report),
+    ...total,
+    tests: total.tests + errors,
+    errors,
     time: seconds(durationMs),
   });
-  const suites = operationIds.flatMap((operationId) => suite(operationId, report));
+  const suites = [...whole, ...operationIds.flatMap((operationId) => suite(operationId, report))];
   return ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuites${counts}>`, ...suites]
     .concat("</testsuites>\n")
     .join("\n");
+}
+
+// A reader that sees no failed case takes the run for a good one.
+function wholeRun(report: Report): string[] {
+  const { tool, kind, startedAt, target, durationMs } = report;
+  const name = `${tool.name} ${kind}`;
+  const counts = attributes({
+    name,
+    tests: 1,
+    failures: 0,
+    errors: 1,
+    skipped: 0,
+    time: seconds(durationMs),
+    timestamp: startedAt.slice(0, 19),
+    hostname: target,
+  });
+  return [
+    `  <testsuite${counts}>`,
+    `    <testcase${attributes({ name: "verdict", classname: name, time: seconds(0) })}>`,
+    `      <error${attributes({ message: verdictOf(report), type: "inconclusive" })}/>`,
+    "    </testcase>",
+    "  </testsuite>",
+  ];
 }
 
 function suite(operationId: string, report: Report): string[] {
@@ -52,7 +81,9 @@ function countsOf(results: readonly Result[], report: Report) {
 
 /** The findings for which a result fails the run. */
 function failing({ findings }: Result, { failOn }: Report): ReportedFinding[] {
-  return findings.filter(({ severity }) => severity === "error" || severity === failOn);
+  return findings
+    .filter(isNew)
+    .filter(({ severity }) => severity === "error" || severity === failOn);
 }
 
 // JUnit has no word for a probe that allows no verdict; `skipped` is not counted as a success.
@@ -64,7 +95,8 @@ function isSkipped(result: Result, report: Report): boolean {
 }
 
 function properties(report: Report) {
-  const { description, verdict, interrupted, setAside = [] } = report;
+  const { description, verdict, inconclusive, interrupted } = report;
+  const { setAside = [], notRecorded = [] } = report;
   const { title, version, digest, file } = description;
   const listed: [string, string][] = [
     ["description", `${title} ${version}`],
@@ -73,14 +105,18 @@ function properties(report: Report) {
     ["verdict", verdict],
     ["interrupted", String(interrupted)],
   ];
+  if (inconclusive) listed.push(["inconclusive", inconclusive]);
   for (const { name, exercised, documented, missing } of coverageRows(report)) {
     const without = missing.length > 0 ? `, not ${missing.join(", ")}` : "";
     listed.push([`coverage.${name.replace(" ", "_")}`, `${exercised}/${documented}${without}`]);
   }
+  for (const line of knownIn(report)) listed.push(["known", line]);
+  for (const line of report.notes ?? []) listed.push(["note", line]);
   for (const line of undecidedOf(report)) listed.push(["undecided", line]);
   for (const aside of setAside) {
     listed.push([aside.kind, `${aside.reason}: ${digits(aside.count)}`]);
   }
+  for (const missing of notRecorded) listed.push(["not_recorded", notRecordedIn(missing)]);
   return listed;
 }
 
@@ -93,7 +129,7 @@ function namesOf(results: readonly Result[]): string[] {
   const times = new Map<string, number>();
   return results.map(({ id, operationId, booking }) => {
     const repeats = ids.indexOf(id) !== ids.lastIndexOf(id);
-    const place = repeats && booking !== undefined ? ` (booking ${booking})` : "";
+    const place = repeats && booking !== undefined ? ` (${profile.record.one} ${booking})` : "";
     const name = `${id.slice(operationId.length + 1)}${place}`;
     const time = (times.get(name) ?? 0) + 1;
     times.set(name, time);
@@ -102,11 +138,10 @@ function namesOf(results: readonly Result[]): string[] {
 }
 
 function testcase(result: Result, name: string, report: Report): string[] {
-  const { operationId, outcome, findings, undecided, durationMs = 0 } = result;
+  const { operationId, outcome, findings, undecided, notJudged, durationMs = 0 } = result;
   const open = `    <testcase${attributes({
     name,
     classname: operationId,
-    file: report.description.file,
     time: seconds(durationMs),
   })}`;
   const failures = failing(result, report);
@@ -117,7 +152,10 @@ function testcase(result: Result, name: string, report: Report): string[] {
     const tag = attributes({ message: first.message, type: first.check });
     inner.push(`      <failure${tag}>${escapeLines(details(failures, result, report))}</failure>`);
   } else if (isSkipped(result, report)) {
-    const why = outcome === "skipped" ? `needs ${needOf(result)}` : (undecided ?? "inconclusive");
+    const why =
+      outcome === "skipped"
+        ? `needs ${needOf(result)}`
+        : (undecided ?? notJudged ?? "inconclusive");
     inner.push(`      <skipped${attributes({ message: why })}/>`);
   }
   if (warnings.length > 0) {
@@ -132,7 +170,7 @@ function details(findings: readonly ReportedFinding[], result: Result, report: R
     `expects: ${result.expects}`,
     ...(result.undecided ? [result.undecided] : []),
     ...findings.flatMap((finding) => [
-      `${finding.severity}: ${finding.check}`,
+      `${isNew(finding) ? finding.severity : "known"}: ${finding.check}`,
       ...factsOf(finding, report).map(([name, text]) => `${name}: ${text}`),
     ]),
     ...(result.curl ? [`reproduce: ${result.curl}`] : []),

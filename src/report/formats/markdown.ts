@@ -1,22 +1,31 @@
 /** The report as GitHub Markdown, for a job summary or a comment. */
 
-import { FACT_LABELS, factsOf, othersOf, type Problem, placeOf, problemsOf } from "../problems.js";
+import { profile } from "../../solv/profile.js";
+import {
+  FACT_LABELS,
+  factsOf,
+  knownIn,
+  othersOf,
+  type Problem,
+  placeOf,
+  problemsOf,
+} from "../problems.js";
 import type { ProbeOutcome, Report } from "../report.js";
 import {
   amountOf,
   basisOf,
+  columnsOf,
   count,
   coverageRows,
   digits,
   endOf,
   groupResults,
-  OUTCOMES,
+  notJudged,
   printable,
   skippedByNeed,
   titleOf,
   undecidedOf,
   verdictOf,
-  whereSeen,
 } from "../words.js";
 import { codeSpan, escapeMarkdown } from "./markup.js";
 
@@ -33,8 +42,10 @@ export function renderMarkdown(report: Report): string {
     [escapeMarkdown(basisOf(report))],
     outcomes(report),
     ...problems(report),
-    undecided(report),
-    setAside(report),
+    listed("Known (baseline)", knownIn(report)),
+    listed("Notes", report.notes ?? []),
+    listed(`Look at these ${profile.record.many}`, undecidedOf(report)),
+    listed("Not judged", notJudged(report)),
     skipped(report),
     coverage(report),
   ];
@@ -45,12 +56,13 @@ export function renderMarkdown(report: Report): string {
 function outcomes(report: Report): string[] {
   const groups = groupResults(report.results);
   if (groups.length === 0) return [];
+  const columns = columnsOf(report);
   return [
-    `| Operation | Situation | ${OUTCOMES.join(" | ")} |`,
-    `| --- | --- |${" ---: |".repeat(OUTCOMES.length)}`,
+    `| Operation | Situation | ${columns.join(" | ")} |`,
+    `| --- | --- |${" ---: |".repeat(columns.length)}`,
     ...groups.map(({ operationId, name, results }) => {
       const amount = (outcome: ProbeOutcome) => results.filter((r) => r.outcome === outcome).length;
-      const cells = OUTCOMES.map((outcome) => amount(outcome) || "");
+      const cells = columns.map((outcome) => amount(outcome) || "");
       return `| ${escapeMarkdown(operationId)} | ${escapeMarkdown(name)} | ${cells.join(" | ")} |`;
     }),
   ];
@@ -86,21 +98,9 @@ function block(problem: Problem, report: Report): string[] {
   ];
 }
 
-function undecided(report: Report): string[] {
-  const lines = undecidedOf(report);
+function listed(title: string, lines: readonly string[]): string[] {
   if (lines.length === 0) return [];
-  return ["### Look at these bookings", "", ...lines.map((line) => `- ${escapeMarkdown(line)}`)];
-}
-
-function setAside({ setAside: all = [] }: Report): string[] {
-  if (all.length === 0) return [];
-  return [
-    "### Not judged",
-    "",
-    ...all.map(
-      (aside) => `- ${escapeMarkdown(`${aside.kind}, ${aside.reason}: ${whereSeen(aside)}`)}`,
-    ),
-  ];
+  return [`### ${title}`, "", ...lines.map((line) => `- ${escapeMarkdown(line)}`)];
 }
 
 function skipped(report: Report): string[] {

@@ -1,5 +1,6 @@
 /** The report for a terminal: one screen, worst things explained, verdict last. */
-import { factsOf, othersOf, type Problem, problemsOf, receivedIn } from "../problems.js";
+import { profile } from "../../solv/profile.js";
+import { factsOf, knownIn, othersOf, type Problem, problemsOf, receivedIn } from "../problems.js";
 import type { ProbeOutcome, Report, Result } from "../report.js";
 import {
   amountOf,
@@ -10,6 +11,7 @@ import {
   endOf,
   type Group,
   groupResults,
+  notJudged,
   OUTCOMES,
   printable,
   SYMBOLS,
@@ -17,7 +19,6 @@ import {
   titleOf,
   undecidedOf,
   verdictOf,
-  whereSeen,
 } from "../words.js";
 
 export interface PrettyOptions {
@@ -31,7 +32,14 @@ export interface PrettyOptions {
 const MAX_BLOCKS = 8;
 const MAX_LINES = 16;
 
-const COLORS = { failed: 31, passed: 32, warned: 33, inconclusive: 33, skipped: 2 } as const;
+const COLORS = {
+  failed: 31,
+  passed: 32,
+  warned: 33,
+  known: 2,
+  inconclusive: 33,
+  skipped: 2,
+} as const;
 
 type Paint = (text: string, style: ProbeOutcome | "bold" | "dim") => string;
 
@@ -47,8 +55,10 @@ export function renderPretty(report: Report, options: PrettyOptions = {}): strin
     head(report, paint, width),
     groups(report, paint),
     problems(report, paint, width),
+    listed("Known (baseline)", knownIn(report), (line) => paint(line, "dim"), width),
+    listed("Notes", report.notes ?? [], (line) => line, width),
     undecided(report, paint, width),
-    setAside(report, paint),
+    asides(report, paint),
     skipped(report, paint, width),
     coverage(report, paint, width),
     verdict(report, paint, width),
@@ -137,21 +147,35 @@ function label(severity: string, paint: Paint): string {
 }
 
 function undecided(report: Report, paint: Paint, width: number): string[] {
-  const lines = undecidedOf(report).flatMap((line) =>
-    wrap(printable(line), width - 6).map((part, index) => `    ${index === 0 ? "" : "  "}${part}`),
+  const lines = undecidedOf(report);
+  return listed(
+    `Look at these ${profile.record.many}`,
+    lines,
+    (line) => paint(line, "warned"),
+    width,
   );
-  if (lines.length === 0) return [];
-  return ["  Look at these bookings", ...lines.map((line) => paint(line, "warned"))];
 }
 
-function setAside(report: Report, paint: Paint): string[] {
-  const all = report.setAside ?? [];
+function listed(
+  title: string,
+  sentences: readonly string[],
+  paint: (line: string) => string,
+  width: number,
+): string[] {
+  const lines = sentences.flatMap((sentence) =>
+    wrap(printable(sentence), width - 6).map((part, at) => `    ${at === 0 ? "" : "  "}${part}`),
+  );
+  return lines.length > 0 ? [`  ${title}`, ...lines.map(paint)] : [];
+}
+
+function asides(report: Report, paint: Paint): string[] {
+  const all = notJudged(report);
   if (all.length === 0) return [];
   return [
     "  Not judged",
-    ...all.map((aside) => {
-      const line = `    ${aside.kind}, ${aside.reason}: ${whereSeen(aside)}`;
-      return aside.kind === "unreadable" ? paint(printable(line), "warned") : printable(line);
+    ...all.map((text) => {
+      const line = `    ${printable(text)}`;
+      return text.startsWith("unmatched") ? line : paint(line, "warned");
     }),
   ];
 }

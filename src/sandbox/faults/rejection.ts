@@ -66,9 +66,13 @@ export const rejectionFaults: readonly Fault[] = [
     return reasonOf(call) !== undefined;
   }),
   asInvalid("unknown-property", "An unknown property", ["body"], hasUnknownProperty),
-  asInvalid("unknown-query", "An unknown query parameter", ["query"], ({ target }) =>
-    target.includes("?"),
-  ),
+  {
+    // Nothing says that a server must tolerate one.
+    ...asInvalid("unknown-query", "An unknown query parameter", ["query"], ({ target }) =>
+      target.includes("?"),
+    ),
+    kind: "legal",
+  },
   unusual(
     "rejects",
     "charset",

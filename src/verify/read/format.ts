@@ -5,20 +5,33 @@ import type { Splitter, SplitterSink } from "./splitter.js";
 
 export type TrafficFormat = "har" | "ndjson";
 
-/** As much white space in front of the first key as is looked through. */
-const MAX_HEAD_BYTES = 65_536;
+/** As much of a file as is looked through. */
+const MAX_HEAD_BYTES = 1024 * 1024;
+/** The members by which an exchange of NDJSON is told: a recording has them further below. */
+const OF_A_LINE = /^(method|url|status|startedDateTime|(request|response)(Headers|Body))$/;
 
 /**
- * A HAR is one object whose first key is `log`, or that goes on in the next line; a line of NDJSON
- * does neither. `undefined` while more bytes are needed.
+ * A HAR is one object with a member `log`, perhaps over many lines; a line of NDJSON is an object of
+ * its own. `undefined` while more bytes are needed.
  */
 export function detectFormat(head: Uint8Array): TrafficFormat | undefined {
-  const text = new TextDecoder().decode(head).trimStart();
-  if (/^\{[\t ]*(\r?\n|"log")/.test(text)) return "har";
-  // What is there may be the beginning of either.
-  const open = text === "" || /^\{[\t ]*("l?o?g?)?\r?$/.test(text);
-  return open && head.length < MAX_HEAD_BYTES ? undefined : "ndjson";
+  const text = Buffer.from(head).toString("latin1").trimStart();
+  if (text !== "" && !text.startsWith("{")) return "ndjson";
+  let depth = 0;
+  for (const [token, name] of text.matchAll(TOKENS)) {
+    // A string that goes on.
+    if (token === '"') break;
+    if (token === "\n" || (depth === 1 && name === "log")) return "har";
+    if (depth === 1 && name !== undefined && OF_A_LINE.test(name)) return "ndjson";
+    if (token === "{" || token === "[") depth += 1;
+    else if (token === "}" || token === "]") depth -= 1;
+    if (depth === 0) return "ndjson";
+  }
+  return head.length < MAX_HEAD_BYTES ? undefined : "ndjson";
 }
+
+/** What opens and closes, strings with their name where they are that of a member, and the end of a line, which no line of NDJSON holds. */
+const TOKENS = /[{}[\]\n]|"((?:[^"\\]|\\.)*)"\s*:|"(?:[^"\\]|\\.)*"|"/g;
 
 /** A splitter that finds out the format first, and then asks for the sink of that format. */
 export function splitByFormat(sinkFor: (format: TrafficFormat) => SplitterSink): Splitter {

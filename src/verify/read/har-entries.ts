@@ -74,27 +74,31 @@ export function splitHarEntries(sink: SplitterSink): Splitter {
     }
   };
 
+  const keepText = (part: Uint8Array) => {
+    const room = MAX_KEY_BYTES - text.length;
+    for (const byte of part.subarray(0, room)) text.push(byte);
+  };
+
   /** Runs to the end of a string; the index behind it, or the length of the chunk. */
   const skipString = (chunk: Uint8Array, from: number): number => {
-    const keep = depth < ENTRIES_DEPTH;
     let i = from;
     if (escaped) {
       escaped = false;
       i += 1;
     }
-    while (i < chunk.length) {
+    const { length } = chunk;
+    while (i < length) {
       const byte = chunk[i++];
       if (byte === QUOTE) {
         inString = false;
-        return i;
+        break;
       }
-      if (byte === BACKSLASH) {
-        if (i === chunk.length) escaped = true;
-        i += 1;
-      }
-      if (keep && byte !== undefined && text.length < MAX_KEY_BYTES) text.push(byte);
+      if (byte !== BACKSLASH) continue;
+      if (i === length) escaped = true;
+      i += 1;
     }
-    return chunk.length;
+    if (depth < ENTRIES_DEPTH) keepText(chunk.subarray(from, inString ? length : i - 1));
+    return Math.min(i, length);
   };
 
   /** Runs to the end of an entry; the index behind it, or the length of the chunk. */
@@ -133,13 +137,6 @@ export function splitHarEntries(sink: SplitterSink): Splitter {
         }
         const byte = chunk[i] ?? SPACE;
         if (inEntries && (byte === OPEN_BRACE || byte === OPEN_BRACKET)) {
-          const end = sink.match(chunk, i);
-          if (end !== -1) {
-            at += 1;
-            sink.matched(at);
-            i = end;
-            continue;
-          }
           depth += 1;
           begun.add(chunk.subarray(i, i + 1));
         } else if (byte === QUOTE) {

@@ -2,7 +2,6 @@
 import { ItemBuffer, type Splitter, type SplitterSink, TOO_LONG } from "./splitter.js";
 
 const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
 
 /** A line feed never occurs inside a UTF-8 sequence, so bytes are enough. Blank lines are skipped. */
 export function splitLines(sink: SplitterSink): Splitter {
@@ -18,13 +17,6 @@ export function splitLines(sink: SplitterSink): Splitter {
     push: (chunk) => {
       let from = 0;
       for (;;) {
-        const known = begun.isEmpty ? endOfLine(chunk, sink.match(chunk, from)) : -1;
-        if (known !== -1) {
-          sink.matched(at);
-          at += 1;
-          from = known;
-          continue;
-        }
         const end = chunk.indexOf(LINE_FEED, from);
         if (end === -1) break;
         finish(chunk.subarray(from, end));
@@ -34,12 +26,6 @@ export function splitLines(sink: SplitterSink): Splitter {
     },
     end: () => finish(new Uint8Array()),
   };
-}
-
-/** The index behind the line feed at `at`, or -1 when none is there, as none is at -1. */
-function endOfLine(chunk: Uint8Array, at: number): number {
-  const end = chunk[at] === CARRIAGE_RETURN ? at + 1 : at;
-  return chunk[end] === LINE_FEED ? end + 1 : -1;
 }
 
 function isBlank(line: Uint8Array): boolean {

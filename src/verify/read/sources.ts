@@ -1,20 +1,17 @@
 /** Opens recorded traffic, wherever it comes from, and undoes gzip. */
-import { open } from "node:fs/promises";
-import { pipeline, Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
+import { constants, openSync } from "node:fs";
+import { open, stat } from "node:fs/promises";
+import { Socket } from "node:net";
+import { withDeadline } from "../../http/deadline.js";
 import { CannotRunError } from "../../report/cannot-run.js";
+import { DamagedGzip, gunzip } from "./gunzip.js";
 
 /** A file by its path, or bytes from anywhere, such as stdin, under a name for the report. */
 export type TrafficSource =
   | string
   | { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> };
 
-/** A source is damaged half-way: what came before is judged all the same. */
-export class DamagedSource extends Error {
-  override readonly name = "DamagedSource";
-}
-
-const CHUNK_BYTES = 1024 * 1024;
+const CHUNK_BYTES = 256 * 1024;
 
 export function nameOf(source: TrafficSource): string {
   return typeof source === "string" ? source : source.name;
@@ -24,56 +21,105 @@ export function nameOf(source: TrafficSource): string {
  * The bytes of a source, gzip undone whatever the file is called (RFC 1952 §2.3.1). A piece is only
  * valid until the next one is asked for.
  *
- * @throws CannotRunError when it cannot be read; DamagedSource when its gzip is broken
+ * @param signal - ends a wait for more
+ * @throws CannotRunError when it cannot be read; DamagedGzip behind what could be inflated of it
  */
-export async function* openSource(source: TrafficSource): AsyncGenerator<Uint8Array> {
-  const raw = guarded(bytesOf(source), nameOf(source));
+export async function* openSource(
+  source: TrafficSource,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const raw = guarded(source, signal);
   const head: Uint8Array[] = [];
   let size = 0;
   while (size < 2) {
     const { value, done } = await raw.next();
     if (done) break;
-    head.push(value);
+    head.push(Buffer.from(value));
     size += value.length;
   }
   const first = Buffer.concat(head);
   const whole = prepend(first, raw);
-  if (first[0] === 0x1f && first[1] === 0x8b) yield* gunzipped(whole);
-  else yield* whole;
+  yield* first[0] === 0x1f && first[1] === 0x8b ? gunzip(whole) : whole;
 }
 
-function bytesOf(source: TrafficSource): AsyncIterable<Uint8Array> {
-  return typeof source === "string" ? readFile(source) : source.bytes;
+async function* guarded(
+  source: TrafficSource,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* typeof source === "string"
+      ? readFile(source, signal)
+      : interruptible(source.bytes, signal);
+  } catch (error) {
+    if (error instanceof CannotRunError || error instanceof DamagedGzip) throw error;
+    const { code = "unknown error" } = error as NodeJS.ErrnoException;
+    throw new CannotRunError(`Recorded traffic could not be read (${code}): ${nameOf(source)}`);
+  }
 }
 
-/** Reads into two buffers in turn: the next piece is read while this one is worked on. */
-async function* readFile(path: string): AsyncGenerator<Uint8Array> {
-  const file = await open(path);
-  let [current, other] = [Buffer.allocUnsafeSlow(CHUNK_BYTES), Buffer.allocUnsafeSlow(CHUNK_BYTES)];
-  let reading = file.read(current, 0, CHUNK_BYTES);
+/** Gives up waiting when the signal aborts, whatever the other side does. */
+async function* interruptible(
+  bytes: AsyncIterable<Uint8Array>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  const pieces = bytes[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const { bytesRead } = await reading;
-      if (bytesRead === 0) return;
-      reading = file.read(other, 0, CHUNK_BYTES);
-      yield current.subarray(0, bytesRead);
-      [current, other] = [other, current];
+      const next = withDeadline(pieces.next(), undefined, signal, () => new Error("aborted"));
+      const { value, done } = await next;
+      if (done) return;
+      yield value;
     }
   } finally {
-    await reading.catch(() => {});
+    // Where a piece is still waited for, this waits as well.
+    const closed = pieces.return?.().catch(() => undefined);
+    if (!signal?.aborted) await closed;
+  }
+}
+
+async function* readFile(
+  path: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  const found = await stat(path);
+  if (found.isDirectory()) {
+    throw new CannotRunError(
+      `Recorded traffic is read from files, and this is a folder: ${path}. Name the files in it, such as ${path.replace(/\/+$/, "")}/*.har.`,
+    );
+  }
+  if (found.isFIFO()) {
+    yield* readPipe(path, signal);
+    return;
+  }
+  const file = await open(path);
+  try {
+    const piece = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+    for (;;) {
+      const { bytesRead } = await file.read(piece, 0, CHUNK_BYTES);
+      if (bytesRead === 0) return;
+      yield piece.subarray(0, bytesRead);
+    }
+  } finally {
     await file.close();
   }
 }
 
-async function* guarded(
-  bytes: AsyncIterable<Uint8Array>,
-  name: string,
+/** Opened as a file, a pipe holds the process until somebody writes to it, and nothing can end the wait. */
+async function* readPipe(
+  path: string,
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array> {
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const pipe = new Socket({ fd, readable: true, writable: false });
+  const stop = () => pipe.destroy();
+  signal?.addEventListener("abort", stop);
   try {
-    yield* bytes;
+    if (!signal?.aborted) yield* pipe;
   } catch (error) {
-    const { code = "unknown error" } = error as NodeJS.ErrnoException;
-    throw new CannotRunError(`Recorded traffic could not be read (${code}): ${name}`);
+    if (!signal?.aborted) throw error;
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    pipe.destroy();
   }
 }
 
@@ -87,21 +133,5 @@ async function* prepend(
   } finally {
     // A reader that stops at the first piece has not begun with the rest, which holds the file open.
     await rest.return(undefined);
-  }
-}
-
-/** For a reader that asks for more before it has worked on what it has. */
-async function* copied(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const piece of bytes) yield Buffer.from(piece);
-}
-
-async function* gunzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES / 4 });
-  pipeline(Readable.from(copied(bytes), { objectMode: false }), gunzip, () => {});
-  try {
-    yield* gunzip;
-  } catch (error) {
-    if (error instanceof CannotRunError) throw error;
-    throw new DamagedSource("The gzip data is damaged.");
   }
 }

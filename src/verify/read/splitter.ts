@@ -4,10 +4,6 @@
 export interface SplitterSink {
   /** The bytes of one line or entry; they are only valid during the call. */
   item(bytes: Uint8Array, at: number): void;
-  /** The index behind an exchange that begins here and needs no parsing, or -1. */
-  match(bytes: Uint8Array, from: number): number;
-  /** What `match` found is indeed the next exchange. */
-  matched(at: number): void;
   /** Something of which no exchange can be made. */
   unreadable(reason: string, at: number): void;
 }

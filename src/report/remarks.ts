@@ -1,0 +1,31 @@
+/** Folds remarks: what the description does not say of an operation's answers is said once. */
+import type { ReportedFinding, Result } from "./report.js";
+
+/** Whether a finding is about the operation as a whole, whichever probe or exchange shows it first. */
+export function isRemark({
+  severity,
+  check,
+}: Pick<ReportedFinding, "severity" | "check">): boolean {
+  return (
+    severity === "warning" &&
+    (check === "status_code_conformance" || check === "undocumented_property")
+  );
+}
+
+/**
+ * Leaves each remark to the first result that raised it. The others keep their outcome: a probe is not
+ * passed because another one was remarked upon before.
+ */
+export function foldRemarks(results: readonly Result[]): Result[] {
+  const said = new Set<string>();
+  return results.map((result) => {
+    const findings = result.findings.filter((finding) => {
+      if (!isRemark(finding)) return true;
+      const { check, operationId, pointer, received } = finding;
+      const key = JSON.stringify([check, operationId, pointer, received]);
+      return !said.has(key) && said.add(key);
+    });
+    const repeated = result.findings.length - findings.length;
+    return repeated > 0 ? { ...result, findings, repeated } : result;
+  });
+}

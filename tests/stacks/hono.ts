@@ -1,0 +1,66 @@
+/** Hono on Node with zod. */
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
+import { type Context, Hono } from "hono";
+import { z } from "zod";
+import { parsed } from "./express.js";
+import { type Answer, ID, invalid, PATHS, type StartStack } from "./service.js";
+
+const Cancel = z.looseObject({
+  external_location_id: z.string(),
+  service_id: z.string(),
+  cancellation_reason: z.string().optional(),
+});
+const Grant = z.looseObject({
+  client_id: z.string(),
+  client_secret: z.string(),
+  grant_type: z.string(),
+  scope: z.string(),
+});
+
+export const startHono: StartStack = async (service) => {
+  const { readBody } = service.breaks;
+  const app = new Hono();
+  const send = (context: Context, { status, body }: Answer) =>
+    Response.json(body, { status, headers: context.res.headers });
+  const read = async (context: Context, isBroken: boolean): Promise<unknown> => {
+    const type = context.req.header("content-type") ?? "";
+    const text = await context.req.text();
+    const query = new URL(context.req.url).searchParams;
+    if (isBroken && readBody) return readBody(parsed(text), { text, type, query });
+    return /^application\/json\b/i.test(type) ? parsed(text) : undefined;
+  };
+  app.delete(PATHS.cancel, async (context) => {
+    const arrived = {
+      id: context.req.param(ID) ?? "",
+      headers: context.req.header(),
+      query: new URL(context.req.url).searchParams,
+      body: {},
+    };
+    const refusal = service.authorise(arrived);
+    if (refusal) return send(context, refusal);
+    const found = Cancel.safeParse(await read(context, true));
+    if (!found.success) return send(context, invalid(placesOf(found.error)));
+    return send(context, service.cancel({ ...arrived, body: found.data }));
+  });
+  app.post(PATHS.grant, async (context) => {
+    const found = Grant.safeParse(await read(context, false));
+    return send(
+      context,
+      found.success
+        ? service.grant(found.data, context.req.header())
+        : invalid(placesOf(found.error)),
+    );
+  });
+  return new Promise((resolve) => {
+    const server = serve(
+      { fetch: app.fetch, hostname: "127.0.0.1", port: 0 },
+      ({ port }: AddressInfo) =>
+        resolve({ baseUrl: `http://127.0.0.1:${port}`, close: () => void server.close() }),
+    );
+  });
+};
+
+function placesOf({ issues }: z.ZodError): string[] {
+  return issues.map(({ path }) => path.join("/"));
+}
