@@ -1,5 +1,5 @@
 /** Words mistakes in options, such as a name that only JavaScript lets pass. */
-import { unknownName } from "../solv/unknown-name.js";
+import { unknownName } from "../description/unknown-name.js";
 import { SolvConfigurationError } from "./errors.js";
 
 /** @internal */

@@ -1,8 +1,8 @@
 /** Checks the parameters of a call and writes them into its path, its query and its headers. */
 import type { DescribedParameter, Operation } from "../description/operations.js";
 import { writeParameter } from "../description/parameters.js";
+import { unknownName } from "../description/unknown-name.js";
 import type { HeaderList } from "../http/wire.js";
-import { unknownName } from "../solv/unknown-name.js";
 import { SolvInputError } from "./errors.js";
 import { isHeaderValue } from "./headers.js";
 

@@ -1,6 +1,6 @@
 /** Reads the arguments of a call, as they come from JavaScript. */
 import { type Operation, type OperationId, operations } from "../description/operations.js";
-import { unknownName } from "../solv/unknown-name.js";
+import { unknownName } from "../description/unknown-name.js";
 import type { CallOptions } from "./call-types.js";
 import { SolvInputError } from "./errors.js";
 import { misconfigured, refuseMistakes } from "./mistakes.js";

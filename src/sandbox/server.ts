@@ -2,8 +2,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Booking } from "../../generated/schema.js";
 import { operations, pathParameters } from "../description/operations.js";
+import { refuseUnknownOptions } from "../description/unknown-name.js";
 import type { HeaderList } from "../http/wire.js";
-import { refuseUnknownOptions } from "../solv/unknown-name.js";
 import type { Sandbox, SandboxOptions, SandboxRequest } from "./api.js";
 import { createChooser } from "./chooser.js";
 import type { Fault } from "./fault.js";

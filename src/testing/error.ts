@@ -12,6 +12,7 @@ import {
   successStatuses,
 } from "../description/operations.js";
 import { contentPointer } from "../description/pointer.js";
+import { refuseUnknownOptions, unknownName } from "../description/unknown-name.js";
 import { explain } from "../http/explain.js";
 import {
   type HeaderList,
@@ -20,7 +21,6 @@ import {
   type WirePhase,
 } from "../http/wire.js";
 import { judgeContent } from "../judge/judge.js";
-import { refuseUnknownOptions, unknownName } from "../solv/unknown-name.js";
 import type { SolvErrorOf, SolvErrorOptions } from "./error-types.js";
 import { readBody } from "./reply-body.js";
 

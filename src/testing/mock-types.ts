@@ -44,11 +44,11 @@ export interface MockAnswerOptions {
   readonly undocumented?: UndocumentedAnswer | undefined;
 }
 
-type Place<Id extends OperationId, Name extends string> = OperationTypes[Id]["parameters"] extends {
-  readonly [Key in Name]?: infer Values;
-}
-  ? { readonly [Key in keyof NonNullable<Values>]?: NonNullable<Values>[Key] | undefined }
-  : never;
+type Get<T, Key> = Key extends keyof T ? NonNullable<T[Key]> : never;
+type Values<T> = [T] extends [never] ? never : { readonly [Key in keyof T]?: T[Key] | undefined };
+type Place<Id extends OperationId, Name extends string> = Values<
+  Get<OperationTypes[Id]["parameters"], Name>
+>;
 
 type Content<Answer> = Answer extends { content: infer Bodies } ? Bodies[keyof Bodies] : never;
 type Responses<Id extends OperationId> = OperationTypes[Id]["responses"];

@@ -6,8 +6,8 @@ import {
   servers,
 } from "../description/operations.js";
 import { type ParameterValues, writeParameters } from "../description/parameters.js";
+import { refuseUnknownOptions, unknownName } from "../description/unknown-name.js";
 import { bookingParameter } from "../sandbox/ids.js";
-import { refuseUnknownOptions, unknownName } from "../solv/unknown-name.js";
 import { answerOf } from "./mock-answer.js";
 import { isTargetOf, readSent, refusalOf } from "./mock-request.js";
 import type {
