@@ -107,8 +107,10 @@ export function plainDraft(operation: Operation, values: RequestValues): Request
 // chosen), the documented example, which was linted against the schema.
 function plainBody(body: RequestBody, values: RequestValues): RequestDraft["body"] {
   const { schema, examples, validate } = body;
-  const bases = [exampleBody(body, NO_VALUES, schema.required ?? []), ...examples];
-  const base = [...bases, ...candidatesOf(schema)].find((value) => validate(value)) ?? bases[0];
+  const minimal = exampleBody(body, NO_VALUES, schema.required ?? []);
+  // Invented ones last: to make them takes a while.
+  const others = () => [...examples, ...candidatesOf(schema)].find((value) => validate(value));
+  const base = validate(minimal) ? minimal : (others() ?? minimal);
   if (typeof base !== "object" || base === null || Array.isArray(base)) return JSON.stringify(base);
   let plain = { ...base } as Record<string, unknown>;
   for (const [name, value] of Object.entries(realValues(values))) {
@@ -143,15 +145,16 @@ export function exampleBody(
     const shownOf = Object.hasOwn(documented, name) ? [documented[name]] : [];
     const pointer = `/${escapeStep(name)}`;
     const given = real[name] ? [real[name]] : [];
-    const found = [...given, ...own, ...shownOf, ...candidatesOf(property)].filter((value) => {
+    const isFitting = (value: unknown) => {
       // What is printed stands for a real one; an invented id need not look like one.
       if (PRINTED.has(value)) return true;
       const isValid = validate({ [name]: value });
       const faults = isValid ? [] : (validate.errors ?? []);
       const isFault = faults.some((fault) => `${fault.pointer}/`.startsWith(`${pointer}/`));
       return !isFault && keepsFormats(property, value);
-    });
-    const [value] = found;
+    };
+    const possible = [...given, ...own, ...shownOf, ...candidatesOf(property)];
+    const value = possible.find(isFitting);
     return value === undefined ? [] : [[name, value] as const];
   });
   return Object.fromEntries(members);
@@ -184,6 +187,7 @@ export const ESCAPED_BYTE = /([\udc80-\udcff])/u;
 
 function bytesOf(text: string): Uint8Array {
   const encoder = new TextEncoder();
+  if (!ESCAPED_BYTE.test(text)) return encoder.encode(text);
   const parts = text
     .split(ESCAPED_BYTE)
     .map((part) =>

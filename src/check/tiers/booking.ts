@@ -11,7 +11,7 @@ import type { Probe } from "../plan.js";
 import { valuesFor } from "../request.js";
 import { NEEDS_BOOKING, type Run } from "../session.js";
 import { undecided } from "../undecided.js";
-import { conclude, judgeProbe, NO_EVIDENCE, type Verdict } from "../verdict.js";
+import { alsoFound, judgeProbe, NO_EVIDENCE, type Verdict, withSeverity } from "../verdict.js";
 
 interface GivenBookings {
   readonly bookings: readonly PlacedBooking[];
@@ -64,12 +64,9 @@ export async function probeBookings(
         run.skip(probe);
         continue;
       }
-      const { findings } = judgeAttempt(probe, exchange, cancelled);
       const another = run.shownIds.findingsOn(probe, exchange.response, booking);
-      run.record(probe, exchange, {
-        ...conclude([...findings, ...another]),
-        booking: position,
-      });
+      const verdict = alsoFound(judgeAttempt(probe, exchange, cancelled), another);
+      run.record(probe, exchange, { ...verdict, booking: position });
     }
   };
   const lanes = Math.min(run.concurrency, bookings.length);
@@ -80,14 +77,10 @@ export async function probeBookings(
 }
 
 function judgeAttempt(probe: Probe, exchange: Exchange, cancelled: boolean | undefined): Verdict {
-  const { findings } = judgeProbe(probe, exchange, NO_EVIDENCE);
-  return conclude(
-    findings.map((each) =>
-      // Reading a booking that way may be possible and is only undocumented; cancelling it is not.
-      cancelled && each.check === "status_code_conformance"
-        ? { ...each, severity: "error" as const }
-        : each,
-    ),
+  const verdict = judgeProbe(probe, exchange, NO_EVIDENCE);
+  // Reading a booking that way may be possible and is only undocumented; cancelling it is not.
+  return withSeverity(verdict, ({ check, severity }) =>
+    cancelled && check === "status_code_conformance" ? "error" : severity,
   );
 }
 
