@@ -57,6 +57,16 @@ test("a repeated cancel without an answer is reported in the same words", async 
   });
 });
 
+test("a repeated cancel without an answer leaves the rest to the next booking", async () => {
+  const { check, seen } = await serve(({ position, nth }) =>
+    position === 1 && nth === 2 ? answer(503) : cancelled(position),
+  );
+  const { results } = await check();
+  expect(seen.map(({ position }) => position)).toEqual([1, 1, 2, 2, 2, 2, 3, 3]);
+  const after = results.filter(({ case: caseName }) => caseName.startsWith("after/"));
+  expect(after.map(({ booking }) => booking)).toEqual([2, 2]);
+});
+
 test("an answer that tells leaves nothing open", async () => {
   const { check } = await serve(({ position }) =>
     position === 1 ? answer(404) : cancelled(position),

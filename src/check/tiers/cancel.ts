@@ -61,9 +61,10 @@ export async function cancelBookings(
           continue;
         }
         const first = await cancelOnce(run, group, booking);
-        const after = first ? afters.splice(0) : [];
-        for (const probe of [...repeats, ...after])
-          await cancelAgain(run, probe, { booking, first });
+        for (const probe of repeats) await cancelAgain(run, probe, { booking, first });
+        while (first && afters.length > 0 && !run.undecided.has(booking.position)) {
+          for (const probe of afters.splice(0, 1)) await cancelAgain(run, probe, { booking, first });
+        }
       }
     }),
   );
