@@ -39,15 +39,20 @@ export async function probeBookings(
     objectionTo(probe, valuesFor(run.values, target), refused);
   const suits = (probe: Probe) => (booking: PlacedBooking) =>
     objection(probe, booking) === undefined;
-  // Not yet to be tried: what suits only a booking to which a request is under way.
-  const waits = (probe: Probe) => !free.some(suits(probe)) && [...busy].some(suits(probe));
+  const next = () => {
+    for (const [at, probe] of free.length > 0 ? queue.entries() : []) {
+      const booking = free.find(suits(probe));
+      // Not yet to be tried: what suits only a booking to which a request is under way.
+      if (!booking && [...busy].some(suits(probe))) continue;
+      queue.splice(at, 1);
+      return { probe, booking };
+    }
+    return undefined;
+  };
   const lane = async () => {
     // A lane ends when nothing can be tried now, and those that are under way do its work.
-    for (;;) {
-      const at = free.length > 0 ? queue.findIndex((probe) => !waits(probe)) : -1;
-      const [probe] = at === -1 ? [] : queue.splice(at, 1);
-      if (!probe) return;
-      const booking = free.find(suits(probe));
+    for (let found = next(); found; found = next()) {
+      const { probe, booking } = found;
       if (!booking) {
         run.skip(probe, free[0] && objection(probe, free[0]));
         continue;

@@ -63,7 +63,8 @@ export async function cancelBookings(
         const first = await cancelOnce(run, group, booking);
         for (const probe of repeats) await cancelAgain(run, probe, { booking, first });
         while (first && afters.length > 0 && !run.undecided.has(booking.position)) {
-          for (const probe of afters.splice(0, 1)) await cancelAgain(run, probe, { booking, first });
+          for (const probe of afters.splice(0, 1))
+            await cancelAgain(run, probe, { booking, first });
         }
       }
     }),
