@@ -34,7 +34,8 @@ export const HELP: Readonly<Record<CommandName | "overview", string>> = {
   sandbox: helpOf(SANDBOX),
 };
 
-function helpOf({ title, about, flags, variables, couldNotRun, examples }: CommandTable): string {
+function helpOf(table: CommandTable): string {
+  const { title, about, flags, variables, couldNotRun, examples } = table;
   const sections = [
     [title],
     about ? wrap(about, WIDTH) : [],
@@ -46,17 +47,7 @@ function helpOf({ title, about, flags, variables, couldNotRun, examples }: Comma
         ]
       : [],
     couldNotRun
-      ? [
-          "Exit codes",
-          ...entry("0", "conforms", 7),
-          ...entry("1", "findings at or above --fail-on", 7),
-          ...entry("2", couldNotRun, 7),
-          ...entry(
-            "130",
-            "ended by Ctrl-C, SIGTERM or SIGHUP, after reporting what was done, whatever was found",
-            7,
-          ),
-        ]
+      ? ["Exit codes", ...exitCodes(table).flatMap(([code, text]) => entry(code, text, 7))]
       : [],
     ["Examples", ...examples.map((line) => `  ${line}`)],
   ];
@@ -66,13 +57,34 @@ function helpOf({ title, about, flags, variables, couldNotRun, examples }: Comma
     .join("\n\n");
 }
 
+/** The exit codes of a command, with what each stands for. */
+export function exitCodes({ couldNotRun = "" }: CommandTable): (readonly [string, string])[] {
+  return [
+    ["0", "conforms"],
+    ["1", "findings at or above --fail-on"],
+    ["2", couldNotRun],
+    [
+      "130",
+      "ended by Ctrl-C, SIGTERM or SIGHUP, after reporting what was done, whatever was found",
+    ],
+  ];
+}
+
 /** A Markdown table of a command's flags, as the documentation shows it. */
 export function flagTable(flags: Flags): string {
   const rows = Object.entries(flags).map(
     ([name, flag]) =>
-      `| \`${written(name, flag)}\` | ${flag.help.replace(/[|<>]/g, "\\$&").replace(/(?<![\w-])--[a-z][a-z-]*/g, "`$&`")} |`,
+      `| \`${written(name, flag)}\` | ${inCode(flag.help)} |`,
   );
   return ["| flag | what it does |", "| --- | --- |", ...rows].join("\n");
+}
+
+/** Help text as a cell of a Markdown table; flags and variables in it are code. */
+export function inCode(text: string): string {
+  return text
+    .replace(/[|<>]/g, "\\$&")
+    .replace(/'([^' ]*\*[^' ]*)'/g, "`$1`")
+    .replace(/(?<![\w-])--[a-z][a-z-]*|\b[A-Z]+_[A-Z_]+\b/g, "`$&`");
 }
 
 function written(name: string, { value }: Flag): string {

