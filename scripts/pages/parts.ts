@@ -1,7 +1,7 @@
 /** Makes the parts of the pages that must not be typed: tables of flags, variables and exit codes, sample output. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { exitCodes, flagTable, inCode, TABLES } from "../../src/cli/help.js";
+import { exitCodes, TABLES, writtenFlag } from "../../src/cli/help.js";
 import { main } from "../../src/cli/main.js";
 import type { CommandTable } from "../../src/cli/tables/table.js";
 
@@ -13,9 +13,19 @@ export function pagesIn(root: string): string[] {
 }
 
 const PARTS: Readonly<Record<string, (command: string) => string | Promise<string>>> = {
-  flags: (command) => flagTable(tableOf(command).flags),
+  flags: (command) =>
+    tableOfRows(
+      ["flag", "what it does"],
+      Object.entries(tableOf(command).flags).map(([name, flag]) => [
+        writtenFlag(name, flag),
+        flag.help,
+      ]),
+    ),
   variables: (command) =>
-    tableOfRows(["variable", "what it is"], Object.entries(tableOf(command).variables?.names ?? {})),
+    tableOfRows(
+      ["variable", "what it is"],
+      Object.entries(tableOf(command).variables?.names ?? {}),
+    ),
   exits: (command) => tableOfRows(["exit code", "meaning"], exitCodes(tableOf(command))),
   output: sampleOutput,
 };
@@ -27,7 +37,8 @@ export async function withParts(page: string): Promise<string> {
   const made = new Map<string, string>();
   for (const [, kind = "", of = ""] of page.matchAll(MARKED)) {
     const make = PARTS[kind];
-    if (!make) throw new Error(`There is no part ${kind}; known are ${Object.keys(PARTS).join(", ")}.`);
+    if (!make)
+      throw new Error(`There is no part ${kind}; known are ${Object.keys(PARTS).join(", ")}.`);
     made.set(`${kind}:${of}`, await make(of));
   }
   return page.replace(
@@ -48,12 +59,26 @@ function tableOf(command: string): CommandTable {
   return table;
 }
 
+/** A Markdown table whose columns are aligned, as the formatter wants them. */
 function tableOfRows(
   heads: readonly [string, string],
   rows: readonly (readonly [string, string])[],
 ): string {
-  const lines = rows.map(([name, text]) => `| \`${name}\` | ${inCode(text)} |`);
-  return [`| ${heads.join(" | ")} |`, "| --- | --- |", ...lines].join("\n");
+  const cells = [heads, ...rows.map(([name, text]) => [`\`${name}\``, inCode(text)])];
+  const widths = [0, 1].map((at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
+  const [head, ...lines] = cells.map(
+    (row) => `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" | ")} |`,
+  );
+  const rule = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
+  return [head, rule, ...lines].join("\n");
+}
+
+/** Help text as a cell: flags, variables and globs in it are code. */
+function inCode(text: string): string {
+  return text
+    .replace(/[|<>]/g, "\\$&")
+    .replace(/'([^' ]*\*[^' ]*)'/g, "`$1`")
+    .replace(/(?<![\w-])--[a-z][a-z-]*|\b[A-Z]+_[A-Z_]+\b/g, "`$&`");
 }
 
 /** A command on the embedded sandbox, as it is typed and as it answers; its long shell line is cut. */

@@ -1,7 +1,7 @@
-/** Renders the help, and the documented table of flags, from the tables that the flags are read by. */
+/** Renders the help from the tables that the flags are read by; the pages are made of the same. */
 import { CHECK } from "./tables/check.js";
 import { SANDBOX } from "./tables/sandbox.js";
-import type { CommandTable, Flag, Flags } from "./tables/table.js";
+import type { CommandTable, Flag } from "./tables/table.js";
 import { VERIFY } from "./tables/verify.js";
 
 export const TABLES = { check: CHECK, verify: VERIFY, sandbox: SANDBOX } as const;
@@ -39,7 +39,9 @@ function helpOf(table: CommandTable): string {
   const sections = [
     [title],
     about ? wrap(about, WIDTH) : [],
-    Object.entries(flags).flatMap(([name, flag]) => entry(written(name, flag), flag.help, INDENT)),
+    Object.entries(flags).flatMap(([name, flag]) =>
+      entry(writtenFlag(name, flag), flag.help, INDENT),
+    ),
     variables
       ? [
           variables.title,
@@ -70,24 +72,8 @@ export function exitCodes({ couldNotRun = "" }: CommandTable): (readonly [string
   ];
 }
 
-/** A Markdown table of a command's flags, as the documentation shows it. */
-export function flagTable(flags: Flags): string {
-  const rows = Object.entries(flags).map(
-    ([name, flag]) =>
-      `| \`${written(name, flag)}\` | ${inCode(flag.help)} |`,
-  );
-  return ["| flag | what it does |", "| --- | --- |", ...rows].join("\n");
-}
-
-/** Help text as a cell of a Markdown table; flags and variables in it are code. */
-export function inCode(text: string): string {
-  return text
-    .replace(/[|<>]/g, "\\$&")
-    .replace(/'([^' ]*\*[^' ]*)'/g, "`$1`")
-    .replace(/(?<![\w-])--[a-z][a-z-]*|\b[A-Z]+_[A-Z_]+\b/g, "`$&`");
-}
-
-function written(name: string, { value }: Flag): string {
+/** A flag as it is written on a command line. */
+export function writtenFlag(name: string, { value }: Flag): string {
   return value ? `--${name} ${value}` : `--${name}`;
 }
 

@@ -60,7 +60,9 @@ test("the TypeScript examples for jest pass there", async () => {
   const config = JSON.stringify({ rootDir: folder, transform });
   const jest = join(root, "node_modules/jest/bin/jest.js");
   const { stderr } = await run(process.execPath, [jest, "--config", config], { cwd: folder });
-  expect(stderr).toMatch(new RegExp(`^Tests: +${inJest.length} passed, ${inJest.length} total$`, "m"));
+  expect(stderr).toMatch(
+    new RegExp(`^Tests: +${inJest.length} passed, ${inJest.length} total$`, "m"),
+  );
 }, 120_000);
 
 test.each(onItsOwn)(

@@ -72,7 +72,9 @@ console.log(await raw(readFileSync("access.log", "utf8"), readFileSync(process.a
 }
 
 function packagesOf(typescript: readonly Block[]): Set<string> {
-  const imports = typescript.flatMap(({ code }) => [...code.matchAll(/(?:from|module) "([^"]+)"/g)]);
+  const imports = typescript.flatMap(({ code }) => [
+    ...code.matchAll(/(?:from|module) "([^"]+)"/g),
+  ]);
   const names = imports.map(([, name = ""]) => name);
   return new Set(names.filter((name) => !/^(node:|solv-external-bookings)/.test(name)));
 }
@@ -94,8 +96,13 @@ async function writeRecordings(folder: string): Promise<void> {
   const { method, url, status, responseBody } = exchangeAt("https://partner-api.solvhealth.com");
   const content = { mimeType: "application/json", size: responseBody.length, text: responseBody };
   const headers = [{ name: "content-type", value: content.mimeType }];
-  const entries = [{ request: { method, url, headers: [] }, response: { status, headers, content } }];
-  await writeFile(join(folder, "gateway.har"), JSON.stringify({ log: { version: "1.2", entries } }));
+  const entries = [
+    { request: { method, url, headers: [] }, response: { status, headers, content } },
+  ];
+  await writeFile(
+    join(folder, "gateway.har"),
+    JSON.stringify({ log: { version: "1.2", entries } }),
+  );
   const blocks = blocksOf("src/verify/README.md");
   const [program, log] = ["jq", "json"].map(
     (language) => blocks.find((block) => block.language === language)?.code ?? "",
