@@ -54,6 +54,8 @@ async function writeSite(): Promise<void> {
     out: docs,
     highlightLanguages: ["bash", "console", "groovy", "javascript", "json", "typescript", "yaml"],
     ignoredHighlightLanguages: ["jq"],
+    navigation: { includeFolders: false },
+    headings: { readme: false },
     // Types that only others are made of have no page of their own.
     validation: { notExported: false },
   });
