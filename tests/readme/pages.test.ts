@@ -3,8 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { parse } from "yaml";
+import { bookingRequest } from "../../src/check/booking-request.js";
 import { parseBookings } from "../../src/check/bookings.js";
+import { planProbes } from "../../src/check/plan.js";
 import { TABLES } from "../../src/cli/help.js";
+import * as contract from "../../src/contract.js";
 import { createSolvClient } from "../../src/index.node.js";
 import { parseBaseline } from "../../src/report/read-baseline.js";
 import { faults, startSandbox } from "../../src/sandbox.js";
@@ -54,7 +57,7 @@ function firstColumn(page: string, heading: string): string[] {
   const [, section = ""] = textOf(page).split(`\n## ${heading}\n`);
   const rows = (section.split("\n## ")[0] ?? "").split("\n").filter((row) => row.startsWith("| `"));
   return rows.flatMap((row) =>
-    [...(row.split("|")[1] ?? "").matchAll(/`(\w+)`/g)].map(([, name = ""]) => name),
+    [...(row.split("|")[1] ?? "").matchAll(/`(\w+)(?:\([^`]*\))?`/g)].map(([, name = ""]) => name),
   );
 }
 
@@ -80,6 +83,29 @@ test("faults of the pages are some of the sandbox", () => {
   const given = pages.flatMap((each) => [...textOf(each).matchAll(/--fault ([a-z-]+)/g)]);
   expect(given.length).toBeGreaterThan(0);
   for (const [, name] of given) expect(faults.map((fault) => fault.name)).toContain(name);
+});
+
+test("functions and types that the pages name are exported", () => {
+  const functions = firstColumn("src/check/README.md", "Functions");
+  expect(functions.length).toBeGreaterThan(5);
+  for (const name of functions) expect(contract).toHaveProperty(name);
+  const [, types = ""] = readme.split("\n## Only the types\n");
+  const schema = readFileSync(join(root, "generated/schema.ts"), "utf8");
+  for (const [, name] of types.split("```")[0]?.matchAll(/`(\w+)`/g) ?? [])
+    expect(schema).toMatch(new RegExp(`^export (type|interface) ${name}\\b`, "m"));
+});
+
+test("the line of a journal has the members that a journal writes", () => {
+  const [line] = allBlocks("json").filter(({ code }) => code.includes('"booking": 2'));
+  const [probe] = planProbes({ only: ["*/cancel/valid/minimal"] }).filter(
+    ({ tier }) => tier === "cancel",
+  );
+  if (!probe) throw new Error("There is no such probe.");
+  const { at, ...shown } = JSON.parse(line?.code ?? "{}");
+  expect({ at: expect.any(String), ...shown }).toEqual({
+    ...bookingRequest(probe, 2),
+    at: expect.any(String),
+  });
 });
 
 test("bookings and baselines of the pages are read", () => {
