@@ -251,12 +251,12 @@ export function matchesGlob(glob: string, id: string): boolean {
 }
 
 /**
- * The environment variable, or the flag, that would enable a probe.
+ * The environment variable, or the flag, that would enable a probe, or what stands in its way.
  *
  * @internal
  */
 export function variableFor(need: Need): string {
-  return need === "idsDifferBeyondCaseAndForm"
-    ? "--ids-differ-beyond-case-and-form"
-    : SLOTS[need].variable;
+  if (need === "idsDifferBeyondCaseAndForm") return "--ids-differ-beyond-case-and-form";
+  if (need === "ownConnection") return "a run without an agent of the caller";
+  return SLOTS[need].variable;
 }

@@ -62,13 +62,21 @@ export interface RequestBody {
   readonly validate: Validator;
 }
 
-/** An operation's request body; `undefined` when it has none. */
+const bodies = new WeakMap<DescribedRequest, RequestBody>();
+type DescribedRequest = NonNullable<Operation["requestBody"]>;
+
+/** An operation's request body; `undefined` when it has none. Read off the description once. */
 export function requestBodyOf({ requestBody }: Operation): RequestBody | undefined {
   const [entry] = Object.entries(requestBody?.content ?? {});
   if (!requestBody || !entry) return undefined;
+  const known = bodies.get(requestBody);
+  if (known) return known;
   const [mediaType, { schema, validate }] = entry;
   const examples = [...examplesAt(contentPointer(requestBody.source, mediaType)).values()];
-  return { mediaType, schema: sendable(wholeSchema(schemaAt(schema))), examples, validate };
+  const whole = sendable(wholeSchema(schemaAt(schema)));
+  const body = { mediaType, schema: whole, examples, validate };
+  bodies.set(requestBody, body);
+  return body;
 }
 
 /** A schema without the properties that only an answer has (JSON Schema 2020-12 §9.4). */
@@ -107,8 +115,9 @@ export function plainDraft(operation: Operation, values: RequestValues): Request
 // chosen), the documented example, which was linted against the schema.
 function plainBody(body: RequestBody, values: RequestValues): RequestDraft["body"] {
   const { schema, examples, validate } = body;
-  const bases = [exampleBody(body, NO_VALUES, schema.required ?? []), ...examples];
-  const base = [...bases, ...candidatesOf(schema)].find((value) => validate(value)) ?? bases[0];
+  const minimal = exampleBody(body, NO_VALUES, schema.required ?? []);
+  const others = () => [...examples, ...candidatesOf(schema)].find((value) => validate(value));
+  const base = validate(minimal) ? minimal : (others() ?? minimal);
   if (typeof base !== "object" || base === null || Array.isArray(base)) return JSON.stringify(base);
   let plain = { ...base } as Record<string, unknown>;
   for (const [name, value] of Object.entries(realValues(values))) {
@@ -143,24 +152,36 @@ export function exampleBody(
     const shownOf = Object.hasOwn(documented, name) ? [documented[name]] : [];
     const pointer = `/${escapeStep(name)}`;
     const given = real[name] ? [real[name]] : [];
-    const found = [...given, ...own, ...shownOf, ...candidatesOf(property)].filter((value) => {
+    const isFitting = (value: unknown) => {
       // What is printed stands for a real one; an invented id need not look like one.
       if (PRINTED.has(value)) return true;
       const isValid = validate({ [name]: value });
       const faults = isValid ? [] : (validate.errors ?? []);
       const isFault = faults.some((fault) => `${fault.pointer}/`.startsWith(`${pointer}/`));
       return !isFault && keepsFormats(property, value);
-    });
-    const [value] = found;
+    };
+    const shownHere = [...given, ...own, ...shownOf];
+    const at = shownHere.findIndex(isFitting);
+    // Invented ones last: to make them takes a while.
+    const value = at === -1 ? candidatesOf(property).find(isFitting) : shownHere[at];
     return value === undefined ? [] : [[name, value] as const];
   });
   return Object.fromEntries(members);
 }
 
+/** All scopes that the description names, as the token call takes them. */
+const SCOPE_LIST = [
+  ...new Set(
+    Object.values<Operation>(operations).flatMap(({ security }) =>
+      security.flat().flatMap(({ scopes }) => scopes),
+    ),
+  ),
+].join(",");
+
 /** The members of a body that have a value of their own. */
 function realValues(values: RequestValues): Record<string, string> {
   const members = slots.flatMap(([name, { member }]) => (member ? [[member, values[name]]] : []));
-  return { ...Object.fromEntries(members), [SCOPES]: [...new Set(allScopes())].join(",") };
+  return { ...Object.fromEntries(members), [SCOPES]: SCOPE_LIST };
 }
 
 // RFC 9110 §5.5: a header holds visible ASCII; a title may be in any script.
@@ -184,16 +205,11 @@ export const ESCAPED_BYTE = /([\udc80-\udcff])/u;
 
 function bytesOf(text: string): Uint8Array {
   const encoder = new TextEncoder();
+  if (!ESCAPED_BYTE.test(text)) return encoder.encode(text);
   const parts = text
     .split(ESCAPED_BYTE)
     .map((part) =>
       ESCAPED_BYTE.test(part) ? Uint8Array.of(part.charCodeAt(0) & 0xff) : encoder.encode(part),
     );
   return Uint8Array.from(parts.flatMap((part) => [...part]));
-}
-
-function allScopes(): string[] {
-  return Object.values<Operation>(operations).flatMap(({ security }) =>
-    security.flat().flatMap(({ scopes }) => scopes),
-  );
 }

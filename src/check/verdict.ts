@@ -4,7 +4,7 @@ import type { Exchange } from "../http/exchange.js";
 import { headerOf, type WireResponse } from "../http/wire.js";
 import { parseJsonBody } from "../judge/body.js";
 import { complainsOfBody, likelyCause, withCauses } from "../judge/causes.js";
-import type { Finding } from "../judge/finding.js";
+import type { Finding, Severity } from "../judge/finding.js";
 import { judgeResponse } from "../judge/judge.js";
 import { documentLookup } from "../judge/lookup.js";
 import type { ProbeOutcome } from "../report/report.js";
@@ -100,22 +100,19 @@ export function judgeProbe(probe: Probe, exchange: Exchange, evidence: Evidence)
   const verdict = judgeStrictly(probe, exchange, evidence);
   const { expectation } = probe;
   const isTolerable = expectation.kind === "identifier" && expectation.isTolerable;
-  // Without a finding there is nothing to soften, and an aborted request stays inconclusive.
-  if (!isTolerable || verdict.findings.length === 0) return verdict;
-  return conclude(verdict.findings.map((each) => ({ ...each, severity: "warning" })));
+  return isTolerable ? withSeverity(verdict, () => "warning") : verdict;
 }
 
 function judgeStrictly(probe: Probe, exchange: Exchange, evidence: Evidence): Verdict {
   const { operation, expectation } = probe;
   const { response, failure } = exchange;
-  // An interruption says something about the run, and nothing about the server.
-  if (failure?.kind === "aborted") return { outcome: "inconclusive", findings: [] };
-  if (failure) {
+  if (failure && failure.kind !== "aborted") {
     const received = `${failure.kind.replace("_", " ")} while ${failure.phase}`;
     const place = { source: operation.source, documented: "a complete HTTP answer", received };
     return conclude([note(probe, "error", "transport_conformance", place)]);
   }
-  if (!response) return conclude([]);
+  // An interruption says something about the run, and nothing about the server.
+  if (!response) return { outcome: "inconclusive", findings: [] };
   if (isLimited(exchange)) return notJudged("429 was answered");
   const judged = isElsewhere(probe, response.status)
     ? []
@@ -152,11 +149,9 @@ function isElsewhere({ expectation }: Probe, status: number): boolean {
 
 /** Judges the answer to a cancel of a given booking. */
 export function judgeCancel(probe: Probe, exchange: Exchange, target: BookingTarget): Verdict {
-  if (isLimited(exchange)) return notJudged("429 was answered");
-  if (exchange.failure?.kind === "aborted") return { outcome: "inconclusive", findings: [] };
-  const { findings } = judgeAcceptance(probe, exchange);
-  if (!isSuccess(exchange.response?.status ?? 0)) return conclude(findings);
-  return conclude([...findings, ...unexpectedValues(probe, exchange, target)]);
+  const verdict = judgeAcceptance(probe, exchange);
+  if (!isSuccess(exchange.response?.status ?? 0)) return verdict;
+  return alsoFound(verdict, unexpectedValues(probe, exchange, target));
 }
 
 /** A finding for each value that was expected of a booking and is not in a success. */
@@ -177,7 +172,18 @@ export function unexpectedValues(
   );
 }
 
-/** The outcome that follows from findings. */
+/** A verdict with what else was found. One that says nothing about the server goes on saying nothing. */
+export function alsoFound(verdict: Verdict, more: readonly Finding[]): Verdict {
+  return more.length > 0 ? conclude([...verdict.findings, ...more]) : verdict;
+}
+
+/** A verdict whose findings weigh more or less. */
+export function withSeverity(verdict: Verdict, weigh: (each: Finding) => Severity): Verdict {
+  if (verdict.findings.length === 0) return verdict;
+  return conclude(verdict.findings.map((each) => ({ ...each, severity: weigh(each) })));
+}
+
+/** The outcome that follows from findings about an answer. */
 export function conclude(findings: readonly Finding[]): Verdict {
   const has = (test: (each: Finding) => boolean) => findings.some(test);
   if (has(({ severity }) => severity === "error")) return { outcome: "failed", findings };

@@ -213,14 +213,25 @@ export function endOf({ verdict, summary }: Report): "passed" | "failed" | "inco
 
 /** One line for the verdict and what it rests on. */
 export function verdictOf(report: Report): string {
-  const { interrupted, summary, inconclusive, results } = report;
+  return verdictWith(report, openRecords(report.results) ?? "");
+}
+
+/** The same for who reads of the open bookings elsewhere. */
+export function shortVerdictOf(report: Report): string {
+  const { inconclusive: why, ...rest } = report;
+  const isOpen = why === undefined || why === openRecords(report.results);
+  return verdictWith(isOpen ? rest : report, "");
+}
+
+function verdictWith(report: Report, open: string): string {
+  const { interrupted, summary, inconclusive, verdict } = report;
+  const unjudged = verdict === "inconclusive" ? "Inconclusive" : "Nothing was judged";
   const word = {
     // Warnings break no description, although they fail a run that wants none.
     failed: summary.errors > 0 ? "Violates the description" : "Fails on warnings",
     passed: "Conforms",
-    inconclusive: inconclusive ? `Inconclusive, ${inconclusive}` : "Nothing was judged",
+    inconclusive: inconclusive ? `Inconclusive, ${inconclusive}` : unjudged,
   }[endOf(report)];
-  const open = openRecords(results) ?? "";
   const parts = [
     interrupted ? "interrupted" : "",
     word.includes(open) ? "" : open,

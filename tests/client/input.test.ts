@@ -135,6 +135,7 @@ describe("options", () => {
     ],
     ["an unknown environment", { ...base, environment: "test" }, "production or staging"],
     ["no URL", { ...base, baseUrl: "partner-api" }, "has no scheme"],
+    ["a scheme alone", { ...base, baseUrl: "https://" }, "not a URL"],
     ["plain http", { ...base, baseUrl: "http://partner-api.example" }, "must be https"],
     [
       "http to a name that looks like loopback",

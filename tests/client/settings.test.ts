@@ -108,6 +108,7 @@ test.each<[object, string]>([
     { baseUrl: "nowhere" },
     "The base URL has no scheme: write https:// in front of it, or http:// on loopback.",
   ],
+  [{ baseUrl: "https://" }, "The base URL is not a URL."],
   [{ onContractViolation: "warn" }, "onContractViolation must be throw or report."],
   [{ grantType: "" }, "grantType must be visible ASCII without spaces, and not empty."],
   [{ clientId: 7 }, "clientId must be visible ASCII without spaces, and not empty."],

@@ -4,7 +4,7 @@ import { resolveSchema } from "../../description/document.js";
 import type { Operation } from "../../description/operations.js";
 import { exampleBody, plainDraft, type RequestDraft, requestBodyOf } from "../request.js";
 import { canInventText, typesOf } from "../schema-values.js";
-import { type Change, combine, type ProbeCase } from "./probe-case.js";
+import { type Change, combine, type Need, type ProbeCase } from "./probe-case.js";
 
 const LONG_TEXT = "a".repeat(5_000);
 
@@ -133,8 +133,9 @@ export function asClientsSend(operation: Operation): ProbeCase[] {
     caseName: string,
     expects: string,
     change: (draft: RequestDraft) => Partial<RequestDraft>,
-    unsupported?: number,
+    { unsupported, ...more }: { readonly unsupported?: number; readonly needs?: Need } = {},
   ): ProbeCase => ({
+    ...more,
     case: `valid/${caseName}`,
     expects,
     expectation: { kind: "valid", ...(unsupported && { unsupported }) },
@@ -147,9 +148,12 @@ export function asClientsSend(operation: Operation): ProbeCase[] {
     (...header: readonly [name: string, value: string]) =>
     ({ headers }: RequestDraft) => ({ headers: [...headers, header] });
   const cases = [
-    sent("keep_alive", "A second request on the same connection is answered alike.", () => ({
-      isSentTwice: true,
-    })),
+    sent(
+      "keep_alive",
+      "A second request on the same connection is answered alike.",
+      () => ({ isSentTwice: true }),
+      { needs: "ownConnection" },
+    ),
   ];
   if (!requestBodyOf(operation)) return cases;
   return [
@@ -158,13 +162,13 @@ export function asClientsSend(operation: Operation): ProbeCase[] {
       "chunked",
       "A body in chunks is read, or refused with 411 (RFC 9112 §6.3).",
       withHeader("Transfer-Encoding", "chunked"),
-      411,
+      { unsupported: 411 },
     ),
     sent(
       "expect",
       "A request that waits for 100 is answered, or refused with 417 (RFC 9110 §10.1.1).",
       withHeader("Expect", "100-continue"),
-      417,
+      { unsupported: 417 },
     ),
   ];
 }

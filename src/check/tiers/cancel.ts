@@ -10,8 +10,14 @@ import type { Probe } from "../plan.js";
 import { combine } from "../probes/probe-case.js";
 import { valuesFor } from "../request.js";
 import { NEEDS_BOOKING, type Run } from "../session.js";
-import { undecided } from "../undecided.js";
-import { conclude, judgeCancel, judgeProbe, NO_EVIDENCE, unexpectedValues } from "../verdict.js";
+import {
+  alsoFound,
+  conclude,
+  judgeCancel,
+  judgeProbe,
+  NO_EVIDENCE,
+  unexpectedValues,
+} from "../verdict.js";
 
 /**
  * Cancels every booking once, with the legal ways to ask for it spread over them, and then once more.
@@ -55,9 +61,11 @@ export async function cancelBookings(
           continue;
         }
         const first = await cancelOnce(run, group, booking);
-        const after = first ? afters.splice(0) : [];
-        for (const probe of [...repeats, ...after])
-          await cancelAgain(run, probe, { booking, first });
+        for (const probe of repeats) await cancelAgain(run, probe, { booking, first });
+        while (first && afters.length > 0 && !run.undecided.has(booking.position)) {
+          for (const probe of afters.splice(0, 1))
+            await cancelAgain(run, probe, { booking, first });
+        }
       }
     }),
   );
@@ -107,9 +115,10 @@ async function cancelOnce(
     return undefined;
   }
   const judged = judgeCancel(combined, exchange, target);
-  const findings = others.length > 0 ? judged.findings.map(sharedBy(group)) : judged.findings;
+  const shared = others.length > 0 ? judged.findings.map(sharedBy(group)) : judged.findings;
   const another = run.shownIds.findingsOn(first, exchange.response, booking);
-  run.record(combined, exchange, { ...conclude([...findings, ...another]), booking: position });
+  const verdict = alsoFound({ ...judged, findings: shared }, another);
+  run.record(combined, exchange, { ...verdict, booking: position });
   const accepted = isSuccess(exchange.response?.status ?? 0);
   for (const probe of others) {
     const own = { ...probe, make: combined.make };
@@ -138,17 +147,13 @@ async function cancelAgain(
   if (!first) return run.skip(probe, NEEDS_SUCCESS);
   const exchange = await run.send(probe, valuesFor(run.values, target), position);
   if (!exchange) return run.skip(probe);
-  const verdict = judgeProbe(probe, exchange, NO_EVIDENCE);
-  if (undecided(probe, exchange, position)) {
-    return run.record(probe, exchange, { ...verdict, booking: position });
-  }
-  const { findings } = verdict;
   const changed = isSuccess(exchange.response?.status ?? 0)
     ? [...unexpectedValues(probe, exchange, target), ...otherStatus(probe, first, exchange)]
     : [];
   const another = run.shownIds.findingsOn(probe, exchange.response, booking);
-  const whole = conclude([...findings, ...changed, ...another]);
-  run.record(probe, exchange, { ...whole, booking: position });
+  const judged = judgeProbe(probe, exchange, NO_EVIDENCE);
+  const verdict = alsoFound(judged, [...changed, ...another]);
+  run.record(probe, exchange, { ...verdict, booking: position });
 }
 
 /** A warning where the booking is in another state than the answer to its cancel showed. */
@@ -199,11 +204,11 @@ async function tryTolerated(run: Run, queue: Probe[], booking: PlacedBooking): P
       continue;
     }
     const status = exchange.response?.status ?? 0;
-    const { findings } = judgeProbe(probe, exchange, NO_EVIDENCE);
     const changed = isSuccess(status) ? unexpectedValues(probe, exchange, target) : [];
     const another = run.shownIds.findingsOn(probe, exchange.response, booking);
-    const whole = conclude([...findings, ...changed, ...another]);
-    run.record(probe, exchange, { ...whole, booking: position });
+    const judged = judgeProbe(probe, exchange, NO_EVIDENCE);
+    const verdict = alsoFound(judged, [...changed, ...another]);
+    run.record(probe, exchange, { ...verdict, booking: position });
     // A cut connection, a redirect or a crash may have cancelled it.
     if (!isRefusal(status)) return false;
   }

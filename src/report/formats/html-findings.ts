@@ -61,7 +61,7 @@ function block(report: Report, problem: Problem, open: boolean): string {
 <summary><span class="badge ${outcome}"${titled(finding.severity)}>${SIGNS[outcome]} ${finding.severity}</span> ${breakable(`${receivedIn(finding)}, where ${finding.documented} is documented`)}
 <span class="quiet">${breakable(result.id)}${others && ` and ${others}`}</span></summary>
 <dl>${rows.join("")}</dl>
-${others ? `<details><summary>All ${results.length}</summary><ul>${probes.join("")}</ul></details>` : `<p><a href="#${anchors.get(result)}">The ${report.kind === "check" ? "probe" : "case"}</a></p>`}
+${results.length > 1 ? `<details><summary>All ${results.length}</summary><ul>${probes.join("")}</ul></details>` : `<p><a href="#${anchors.get(result)}">The ${report.kind === "check" ? "probe" : "case"}</a></p>`}
 ${curlBlock(result)}<p><a class="permalink" href="#${anchor}">Link to this finding</a></p>
 </details>`;
 }
