@@ -178,9 +178,11 @@ const ALL_SCOPES = [...new Set(scopes)].join(",");
 
 /** The members of a body that have a value of their own. */
 function realValues(values: RequestValues): Record<string, string> {
-  const members = slots.flatMap(([name, { member }]) => (member ? [[member, values[name]]] : []));
-  return { ...Object.fromEntries(members), [SCOPES]: ALL_SCOPES };
+  const given = members.map(([member, name]) => [member, values[name]]);
+  return { ...Object.fromEntries(given), [SCOPES]: ALL_SCOPES };
 }
+
+const members = slots.flatMap(([name, { member }]) => (member ? [[member, name] as const] : []));
 
 // RFC 9110 §5.5: a header holds visible ASCII; a title may be in any script.
 const USER_AGENT = `solv-contract (${description.title.replace(/[^\x20-\x7e]+/g, "?")})`;
@@ -203,6 +205,7 @@ export const ESCAPED_BYTE = /([\udc80-\udcff])/u;
 
 function bytesOf(text: string): Uint8Array {
   const encoder = new TextEncoder();
+  if (!ESCAPED_BYTE.test(text)) return encoder.encode(text);
   const parts = text
     .split(ESCAPED_BYTE)
     .map((part) =>
