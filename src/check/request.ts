@@ -213,4 +213,3 @@ function bytesOf(text: string): Uint8Array {
     );
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
-
