@@ -13,9 +13,12 @@ const headers = [["content-type", "application/json"]] as const;
 export const when = { startedAt: new Date(0), durationMs: 1 };
 export const request = { method: "DELETE", origin: "", target: "", headers: [] };
 
+let plan: readonly Probe[] | undefined;
+
 /** A probe of the plan, by what it tries. */
 export function probe(caseName: string, tier = "safe", operation = cancel): Probe {
-  const found = planProbes().find(
+  plan ??= planProbes();
+  const found = plan.find(
     (one) => one.case === caseName && one.tier === tier && one.operation === operation,
   );
   if (!found) throw new Error(`There is no probe ${caseName}.`);
