@@ -1,7 +1,7 @@
 /** Edits a checkout as `openapi/README.md` says: the description, the facts about it, the versions and the changelog. */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Document, parseDocument } from "yaml";
+import { type Document, parseDocument, type YAMLMap } from "yaml";
 import { edit } from "./script.js";
 
 const CANCEL = "/v1/partner/external_bookings/{external_booking_id}";
@@ -105,7 +105,9 @@ export async function addOperations(folder: string): Promise<void> {
     const full = document.toJS().components.examples.booking_full.value;
     add(["paths", CANCEL, "patch"], update);
     add(["paths", CANCEL, "get"], read);
-    add(["paths", LIST, "get"], list);
+    // In front of what is there, so that nothing rests on which operation is the first.
+    const paths = document.get("paths") as YAMLMap;
+    paths.items.unshift(document.createPair(LIST, { get: list }));
     const schemas = { UpdateExternalBookingRequest, ExternalBookingPage };
     for (const [name, schema] of Object.entries(schemas)) {
       add(["components", "schemas", name], schema);
