@@ -79,7 +79,7 @@ describe("toConformToContract refuses", () => {
   test("a fetch Response, judged by the operation that its address belongs to", async () => {
     const response = new Response(good.body, { status: 200, headers: json });
     await expect(response).toConformToContract();
-    Object.defineProperty(response, "url", { value: token.url });
+    Object.defineProperty(response, "url", { value: `https://a.example${token.url}` });
     await expect(response).not.toConformToContract();
     await expect(expect(response).toConformToContract()).rejects.toThrow(
       "does not conform to createAccessToken",
