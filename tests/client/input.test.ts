@@ -101,8 +101,8 @@ describe("client.api refuses", () => {
     >;
     const params = { path: { external_booking_id: bookingId } };
     const calls = [
-      untyped.DELETE?.("/v1/partner/external_bookings", { params, body: minimalBody }),
-      untyped.GET?.(path, { params }),
+      untyped.DELETE?.("/v1/partner/no_such_bookings", { params, body: minimalBody }),
+      untyped.POST?.(path, { params }),
       untyped.DELETE?.(path, { params, body: minimalBody, baseUrl: "https://elsewhere.example" }),
       untyped.DELETE?.(path, {
         params,

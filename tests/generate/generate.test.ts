@@ -3,6 +3,7 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { writeArtifacts } from "../../scripts/generate/artifacts.js";
+import { description } from "../../src/description/operations.js";
 import { edit, generate, makeWorkplace, spawnGenerate } from "./script.js";
 
 let folder: string;
@@ -161,7 +162,7 @@ test("a title of several lines and a range of media types do not become code", a
   const { "operations.ts": operations = "", "validators.d.ts": declarations = "" } =
     await contents();
   expect(operations.split("\n")[0]).toContain(
-    "(Solv export const sample = 1; 1.0.0). Do not edit.",
+    `(Solv export const sample = 1; ${description.version}). Do not edit.`,
   );
   expect(declarations).not.toMatch(/\*\/.*\*\//);
 });
