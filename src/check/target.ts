@@ -27,7 +27,7 @@ export function parseTarget(baseUrl: string, allowHttp: unknown = []): BaseUrl {
   const target = parseBaseUrl(baseUrl, plain);
   if (typeof target === "string") {
     const isPlain = /^http:/i.test(baseUrl) && !target.includes("query");
-    const advice = isPlain ? ", or allow its host with --allow-http (allowHttp)" : "";
+    const advice = isPlain ? ", or allow its host with --allow-http" : "";
     throw new CannotRunError(
       `${target} Give an https:// URL such as ${servers.at(-1)?.url}${advice}.`,
     );
