@@ -49,7 +49,8 @@ function readCredential(given: unknown, variable: string): string | undefined {
   return value;
 }
 
-interface TokenLimits {
+interface TokenCall {
+  readonly target: BaseUrl;
   readonly timeoutMs: number;
   readonly endNow: readonly (AbortSignal | undefined)[];
   readonly pace: Pace;
@@ -63,13 +64,12 @@ interface TokenLimits {
  */
 async function requestAccessToken(
   transport: Transport,
-  { origin, prefix }: BaseUrl,
   values: RequestValues,
-  { timeoutMs, endNow, pace }: TokenLimits,
+  { target, timeoutMs, endNow, pace }: TokenCall,
 ): Promise<string> {
   const operation = operations[GRANT.operation];
   const call = `${operation.method} ${operation.path}`;
-  const request = toWire(plainDraft(operation, values), origin, prefix);
+  const request = toWire(plainDraft(operation, values), target.origin, target.prefix);
   const { response, failure } = await pace.send(() =>
     exchangeOver(transport, request, { timeoutMs, endNow }),
   );
@@ -139,8 +139,8 @@ export async function readValues(
     throw new CannotRunError(`A token is missing: set ${TOKEN}, or ${SECRET} to have one fetched.`);
   }
   const target = parseTarget(options.baseUrl, options.allowHttp);
-  const wanted = { timeoutMs, pace, endNow: [options.signal, options.endNow] };
-  const granted = await requestAccessToken(transport, target, values, wanted);
+  const call = { target, timeoutMs, pace, endNow: [options.signal, options.endNow] };
+  const granted = await requestAccessToken(transport, values, call);
   return refuseSameToken({ ...values, accessToken: granted });
 }
 

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { matchesGlob, planProbes } from "../../src/check/plan.js";
+import { matchesGlob } from "../../src/check/filter.js";
+import { planProbes } from "../../src/check/plan.js";
 
 const readme = readFileSync(join(__dirname, "../../src/check/README.md"), "utf8");
 const [list = ""] = (readme.split("## What is sent to a given booking")[1] ?? "").split("\n## ");
