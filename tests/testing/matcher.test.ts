@@ -2,6 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { lineOf } from "../../src/description/document.js";
 import { type Operation, operations } from "../../src/description/operations.js";
+import { judge } from "../../src/judge/judge.js";
 import { type ContractMatchers, contractMatchers } from "../../src/testing.js";
 import { booking, cancel, refusal, token } from "../verify/samples.js";
 
@@ -14,6 +15,13 @@ expect.extend(contractMatchers);
 const json = { "Content-Type": "application/json; charset=utf-8" };
 const good = { status: 200, headers: json, body: cancel().responseBody };
 const bad = { ...good, body: booking((b) => Object.assign(b, { email: null, secret_field: "x" })) };
+
+const faultsOf = (operation: Operation, { status, headers, body = "" }: typeof good) =>
+  judge(operation, undefined, {
+    status,
+    headers: Object.entries(headers),
+    body: Buffer.from(body),
+  }).filter(({ severity }) => severity === "error");
 
 /** The first operation that answers with a booking. */
 const first = Object.values<Operation>(operations).find(({ responses }) =>
@@ -107,7 +115,13 @@ describe("the message", () => {
 
   test("names the nearest operation when none was named", () => {
     const message = messageOf(() => expect(bad).toConformToContract());
-    expect(message).toContain(`does not conform to any operation.\nThe nearest is ${first}:`);
+    const nearest = Object.values<Operation>(operations)
+      .map((operation) => ({ id: operation.id, faults: faultsOf(operation, bad).length }))
+      .reduce((best, one) => (one.faults < best.faults ? one : best));
+    expect(nearest.faults).toBe(1);
+    expect(message).toContain(
+      `does not conform to any operation.\nThe nearest is ${nearest.id}:\n`,
+    );
   });
 
   test("of a negated match says what it conforms to", () => {
