@@ -112,8 +112,7 @@ export function updateBaseline(
   return { ...baseline, findings: [...kept, ...added.values()] };
 }
 
-/** A baseline that holds nothing. */
-export const EMPTY_BASELINE: Baseline = { baselineVersion: 1, findings: [] };
+const EMPTY_BASELINE: Baseline = { baselineVersion: 1, findings: [] };
 
 /** A remark is about the operation, so it is the same one whichever probe raised it first. */
 function isOf(entry: BaselineEntry, id: string, found: ReportedFinding): boolean {
