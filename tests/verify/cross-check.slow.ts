@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { actingOperations } from "../../src/check/effects.js";
 import { checkContract } from "../../src/check/run.js";
 import { description } from "../../src/description/operations.js";
 import type { Exchange } from "../../src/http/exchange.js";
@@ -35,7 +34,9 @@ async function judgeTwice(faults: readonly string[]) {
     ...credentials,
     baseUrl,
     bookings,
-    allow: actingOperations(),
+    allowCancel: true,
+    // The answers of others may show bookings that nobody gave, and are not recorded.
+    only: ["cancelExternalBooking/*", "createAccessToken/*"],
     onExchange: (exchange) => exchanges.push(exchange),
   });
   await sandbox.close();
