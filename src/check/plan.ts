@@ -46,16 +46,23 @@ export function planProbes({ only = [], skip = [] }: ProbeFilter = {}): Probe[] 
     ...(isCancel(operation) ? cancelProbes(operation) : []),
   ]);
   const chosen = all.filter(
-    ({ id }) => (only.length === 0 || fitsAny(only, id)) && !fitsAny(skip, id),
+    (probe) =>
+      (only.length === 0 || fitsAny(only, probe.id)) &&
+      !fitsAny(skip, probe.id) &&
+      isActuallyInvalid(probe),
   );
   // The control is what an operation's safe probes are compared to, and shows before a booking is
   // touched that this is the API and that it takes the credentials.
-  return all.filter(
+  const planned = all.filter(
     (probe) =>
       chosen.includes(probe) ||
       (probe.case === control.case &&
         chosen.some(({ operation }) => operation === probe.operation)),
   );
+  return planned.map((probe) => {
+    const unmade = missingValue(probe);
+    return { ...probe, ...(unmade && { unmade }) };
+  });
 }
 
 /**
@@ -169,13 +176,10 @@ function cancelProbes(operation: Operation): Probe[] {
 
 function probes(operation: Operation, tier: Tier, cases: readonly ProbeCase[]): Probe[] {
   const prefix = tier === "safe" ? "" : `${tier}/`;
-  return cases
-    .filter((probeCase) => isActuallyInvalid(operation, probeCase))
-    .map((probeCase) => {
-      const unmade = missingValue(operation, probeCase);
-      const id = `${operation.id}/${prefix}${probeCase.case}`;
-      return { ...probeCase, id, operation, tier, ...(unmade && { unmade }) };
-    });
+  return cases.map((probeCase) => {
+    const id = `${operation.id}/${prefix}${probeCase.case}`;
+    return { ...probeCase, id, operation, tier };
+  });
 }
 
 /** What the values in a request stand for while it is planned: an id that cannot exist, else nothing. */
@@ -189,7 +193,7 @@ const NEEDS_VALUE = "a value of this kind that the description allows";
  * Why a request is not made: what it says to be valid is not. A long text is none where a limit is
  * documented, and an id in any script is none where ids are numbers.
  */
-function missingValue(operation: Operation, { expectation, make }: ProbeCase): string | undefined {
+function missingValue({ operation, expectation, make }: Probe): string | undefined {
   const { kind } = expectation;
   if (kind !== "valid" && kind !== "control" && kind !== "identifier") return undefined;
   const draft = make(operation, PLANNED);
@@ -202,7 +206,7 @@ function missingValue(operation: Operation, { expectation, make }: ProbeCase): s
 }
 
 /** A list is a valid body where one is described. */
-function isActuallyInvalid(operation: Operation, { expectation, make }: ProbeCase): boolean {
+function isActuallyInvalid({ operation, expectation, make }: Probe): boolean {
   const draft = expectation.kind === "invalid" ? make(operation, PLANNED) : undefined;
   return !draft || judgeDraft(operation, draft).findings.length > 0;
 }

@@ -26,8 +26,11 @@ export function parseTarget(baseUrl: string, allowHttp: unknown = []): BaseUrl {
   if (typeof plain === "string") throw new CannotRunError(`allowHttp (--allow-http) ${plain}`);
   const target = parseBaseUrl(baseUrl, plain);
   if (typeof target === "string") {
-    const isPlain = /^http:/i.test(baseUrl) && !target.includes("query");
-    const advice = isPlain ? ", or allow its host with --allow-http (allowHttp)" : "";
+    const isAllowable =
+      /^http:/i.test(baseUrl) &&
+      target.includes("allowHttp") &&
+      !documented.includes(new URL(baseUrl).hostname);
+    const advice = isAllowable ? ", or allow its host with --allow-http" : "";
     throw new CannotRunError(
       `${target} Give an https:// URL such as ${servers.at(-1)?.url}${advice}.`,
     );

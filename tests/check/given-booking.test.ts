@@ -3,18 +3,19 @@ import { describe, expect, test } from "@jest/globals";
 import { objectionTo } from "../../src/check/given-booking.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
 import { NO_VALUES, valuesFor } from "../../src/check/request.js";
+import { methodProbe } from "./method-probe.js";
 import { given } from "./partner-server.js";
 
-const plan = planProbes();
+const plan = planProbes({ only: ["cancelExternalBooking/*"] });
 // As if the safe tier had seen everything refused: then most of it may go to a booking.
 const refused = new Set(plan.map(({ case: caseName }) => caseName));
 const values = { ...NO_VALUES, key: "k", accessToken: "t", unscopedAccessToken: "u" };
 
 describe("before a request goes to a given booking", () => {
   const probeOf = (caseName: string) => {
-    const found = plan.find(
-      (one) => one.tier === "booking" && one.id === `cancelExternalBooking/booking/${caseName}`,
-    );
+    const found =
+      methodProbe(caseName, "booking") ??
+      plan.find(({ id }) => id === `cancelExternalBooking/booking/${caseName}`);
     if (!found) throw new Error(`There is no probe ${caseName}.`);
     return found;
   };

@@ -29,14 +29,13 @@ test("every probe has an id of its own", () => {
 
 test("each required property is missed, nulled and mistyped; each optional one is mistyped", () => {
   expect(schema.required?.length).toBeGreaterThan(0);
-  for (const name of Object.keys(schema.properties ?? {})) {
+  for (const [name, { type }] of Object.entries(schema.properties ?? {})) {
     const body = "cancelExternalBooking/body";
     const required = schema.required?.includes(name);
     expect(ids.includes(`${body}/missing/${name}`)).toBe(required);
-    for (const kind of ["null", "boolean", "integer", "array", "object"]) {
-      expect(ids).toContain(`${body}/type/${name}/${kind}`);
+    for (const kind of ["null", "boolean", "integer", "array", "object", "string"]) {
+      expect([kind, ids.includes(`${body}/type/${name}/${kind}`)]).toEqual([kind, kind !== type]);
     }
-    expect(ids).not.toContain(`${body}/type/${name}/string`);
   }
 });
 
@@ -95,7 +94,10 @@ describe("only and skip", () => {
   });
   test("keep the control of each operation, and of none whose probes are all left out", () => {
     const kept = (...only: string[]) => planProbes({ only }).map(({ id }) => id);
-    expect(kept("*/body/malformed", "*/harsh/nul_in_id")).toEqual([
+    const ofTwo = kept("*/body/malformed", "*/harsh/nul_in_id").filter((id) =>
+      /^(cancelExternalBooking|createAccessToken)\//.test(id),
+    );
+    expect(ofTwo).toEqual([
       "cancelExternalBooking/control",
       "cancelExternalBooking/body/malformed",
       "cancelExternalBooking/harsh/nul_in_id",
