@@ -4,6 +4,7 @@ import { type Operation, operations } from "../description/operations.js";
 import type { Tier } from "../report/report.js";
 import { EFFECT, SLOTS } from "../solv/profile.js";
 import { isRead, namesBooking, namesRecord } from "./effects.js";
+import { fitsAny, type ProbeFilter } from "./filter.js";
 import { isDescribed, judgeDraft } from "./judged-draft.js";
 import { authentication, tokenless } from "./probes/authentication.js";
 import { invalidBodies } from "./probes/bodies.js";
@@ -31,14 +32,6 @@ export interface Probe extends ProbeCase {
   readonly unmade?: string;
 }
 
-/** What was given for a check, as far as the plan depends on it. */
-export interface ProbeFilter {
-  /** Only probes whose id fits one of these; `*` stands for any characters. Default all. */
-  readonly only?: readonly string[];
-  /** Leaves out the probes whose id fits one of these. */
-  readonly skip?: readonly string[];
-}
-
 const METHODS = ["GET", "POST", "PUT", "PATCH"];
 
 /**
@@ -54,8 +47,8 @@ export function planProbes({ only = [], skip = [] }: ProbeFilter = {}): Probe[] 
   ]);
   const chosen = all.filter(
     (probe) =>
-      (only.length === 0 || isAnyOf(only, probe)) &&
-      !isAnyOf(skip, probe) &&
+      (only.length === 0 || fitsAny(only, probe.id)) &&
+      !fitsAny(skip, probe.id) &&
       isActuallyInvalid(probe),
   );
   // The control is what an operation's safe probes are compared to, and shows before a booking is
@@ -70,19 +63,6 @@ export function planProbes({ only = [], skip = [] }: ProbeFilter = {}): Probe[] 
     const unmade = missingValue(probe);
     return { ...probe, ...(unmade && { unmade }) };
   });
-}
-
-/**
- * Whether a probe of the plan is sent and not reported: the control that `skip` names.
- *
- * @internal
- */
-export function isUnreported({ skip = [] }: ProbeFilter, probe: Probe): boolean {
-  return isAnyOf(skip, probe);
-}
-
-function isAnyOf(globs: readonly string[], { id }: Probe): boolean {
-  return globs.some((glob) => matchesGlob(glob, id));
 }
 
 /**
@@ -101,7 +81,7 @@ function isCancel({ id }: Operation): boolean {
 
 function safeProbes(operation: Operation): Probe[] {
   const elsewhere = namesBooking(operation) ? mismatches(operation).filter(mayBeCarriedOut) : [];
-  return probes(operation, "safe", "", [
+  return probes(operation, "safe", [
     control,
     ...authentication(operation),
     ...tokenless(operation, [...unusualIds(operation), ...elsewhere].filter(isUnguarded)),
@@ -134,7 +114,7 @@ const isTolerable = ({ expectation }: ProbeCase) =>
 const mayBeCarriedOut = (probeCase: ProbeCase) => probeCase.mayBeCarriedOut === true;
 
 function bookingProbes(operation: Operation): Probe[] {
-  return probes(operation, "booking", "booking/", [
+  return probes(operation, "booking", [
     ...authentication(operation),
     ...invalidBodies(operation),
     // What is not the booking's id names no booking.
@@ -182,7 +162,7 @@ function cancelProbes(operation: Operation): Probe[] {
     expects: "The same cancel again is no crash and does not answer for another booking.",
     expectation: { kind: "control" },
   };
-  return probes(operation, "cancel", "cancel/", [
+  return probes(operation, "cancel", [
     minimal,
     // What only some servers accept is asked for where nothing can be cancelled.
     ...unusualRequests(operation).filter((probeCase) => !isTolerable(probeCase)),
@@ -194,12 +174,8 @@ function cancelProbes(operation: Operation): Probe[] {
   ]);
 }
 
-function probes(
-  operation: Operation,
-  tier: Tier,
-  prefix: string,
-  cases: readonly ProbeCase[],
-): Probe[] {
+function probes(operation: Operation, tier: Tier, cases: readonly ProbeCase[]): Probe[] {
+  const prefix = tier === "safe" ? "" : `${tier}/`;
   return cases.map((probeCase) => {
     const id = `${operation.id}/${prefix}${probeCase.case}`;
     return { ...probeCase, id, operation, tier };
@@ -242,25 +218,12 @@ function documentedMethods({ path }: Operation): string[] {
 }
 
 /**
- * `*` stands for any run of characters; everything else for itself.
- *
- * @internal
- */
-export function matchesGlob(glob: string, id: string): boolean {
-  const pattern = glob
-    .split("*")
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
-    .join(".*");
-  return new RegExp(`^${pattern}$`).test(id);
-}
-
-/**
- * The environment variable, or the flag, that would enable a probe.
+ * The environment variable, or the flag, that would enable a probe, or what stands in its way.
  *
  * @internal
  */
 export function variableFor(need: Need): string {
-  return need === "idsDifferBeyondCaseAndForm"
-    ? "--ids-differ-beyond-case-and-form"
-    : SLOTS[need].variable;
+  if (need === "idsDifferBeyondCaseAndForm") return "--ids-differ-beyond-case-and-form";
+  if (need === "ownConnection") return "a run without an agent of the caller";
+  return SLOTS[need].variable;
 }

@@ -7,6 +7,8 @@ import { examplesAt } from "../../src/description/document.js";
 import { operations } from "../../src/description/operations.js";
 import type { Exchange } from "../../src/http/exchange.js";
 import type { Finding } from "../../src/judge/finding.js";
+import type { Tier } from "../../src/report/report.js";
+import { methodProbe } from "./method-probe.js";
 
 const { cancelExternalBooking: cancel } = operations;
 const headers = [["content-type", "application/json"]] as const;
@@ -16,11 +18,11 @@ export const request = { method: "DELETE", origin: "", target: "", headers: [] }
 let plan: readonly Probe[] | undefined;
 
 /** A probe of the plan, by what it tries. */
-export function probe(caseName: string, tier = "safe", operation = cancel): Probe {
+export function probe(caseName: string, tier: Tier = "safe", operation = cancel): Probe {
   plan ??= planProbes();
-  const found = plan.find(
-    (one) => one.case === caseName && one.tier === tier && one.operation === operation,
-  );
+  const found =
+    methodProbe(caseName, tier) ??
+    plan.find((one) => one.case === caseName && one.tier === tier && one.operation === operation);
   if (!found) throw new Error(`There is no probe ${caseName}.`);
   return found;
 }

@@ -98,8 +98,8 @@ describe("client.api refuses", () => {
     >;
     const params = { path: { external_booking_id: bookingId } };
     const calls = [
-      untyped.DELETE?.("/v1/partner/external_bookings", { params, body: minimalBody }),
-      untyped.GET?.(path, { params }),
+      untyped.DELETE?.("/v1/partner/no_such_bookings", { params, body: minimalBody }),
+      untyped.POST?.(path, { params }),
       untyped.DELETE?.(path, { params, body: minimalBody, baseUrl: "https://elsewhere.example" }),
       untyped.DELETE?.(path, {
         params,
@@ -132,6 +132,7 @@ describe("options", () => {
     ],
     ["an unknown environment", { ...base, environment: "test" }, "production or staging"],
     ["no URL", { ...base, baseUrl: "partner-api" }, "has no scheme"],
+    ["a scheme alone", { ...base, baseUrl: "https://" }, "not a URL"],
     ["plain http", { ...base, baseUrl: "http://partner-api.example" }, "must be https"],
     [
       "http to a name that looks like loopback",
