@@ -1,7 +1,8 @@
 /** Compares the provider's published description with ours: what we send, and what we get. */
 import { escapeStep } from "../../src/description/pointer.js";
 import { linesByPointer } from "../generate/description.js";
-import { lineAt } from "../generate/document.js";
+import { lineAt, nodeAt } from "../generate/document.js";
+import { METHODS } from "../generate/walk.js";
 import type { Change, ComparedSide } from "../rate/change.js";
 import { normalForm, originOf } from "../rate/normal-form.js";
 import { isNode, type Node } from "../rate/normal-schema.js";
@@ -9,8 +10,6 @@ import { type Rating, rateDifference, type Voice } from "../rate/rating.js";
 import { compareForms } from "../rate/redocly-diff.js";
 import { type Credentials, credentialChanges, credentialsOf } from "./credentials.js";
 import { CompareError, type Published } from "./published.js";
-
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 const SIDE_BY_SIDE: Voice = {
   added: "is there, and not here",
@@ -206,12 +205,4 @@ function compareCredentials({ path, method, own, ours, theirs }: ComparedOperati
     base: at(ours),
     revision: at(theirs),
   }));
-}
-
-function nodeAt(document: Node, pointer: string): unknown {
-  let node: unknown = document;
-  for (const step of pointer.split("/").slice(1)) {
-    node = (node as Node | undefined)?.[step.replaceAll("~1", "/").replaceAll("~0", "~")];
-  }
-  return node;
 }

@@ -1,5 +1,6 @@
 /** The normal form of a schema drops what changes nothing on the wire: words, order, `$ref`s, splits into `allOf`. */
-import { escapeStep, stepsOf } from "../../src/description/pointer.js";
+import { escapeStep } from "../../src/description/pointer.js";
+import { nodeAt } from "../generate/document.js";
 
 export type Node = Record<string, unknown>;
 export type Direction = "request" | "answer";
@@ -59,8 +60,7 @@ export function normalSchema(schema: unknown, origin: string, context: Context):
 /** Follows a local reference. */
 export function follow(ref: string, document: object): unknown {
   if (!ref.startsWith("#")) throw new Error(`${ref} leads out of the document; bundle it first.`);
-  let node: unknown = document;
-  for (const step of stepsOf(decodeURIComponent(ref))) node = (node as Node | undefined)?.[step];
+  const node = nodeAt(document, decodeURIComponent(ref));
   if (node === undefined) throw new Error(`${ref} leads nowhere.`);
   return isNode(node) && typeof node.$ref === "string" && Object.keys(node).length === 1
     ? follow(node.$ref, document)
