@@ -1,6 +1,13 @@
 /** Derives the JSON Schema of a type, with the names that JSON Schema 2020-12 has for what the generator writes in draft-07. */
 import { resolve } from "node:path";
-import { createGenerator } from "ts-json-schema-generator";
+import {
+  type CompletedConfig,
+  createFormatter,
+  createParser,
+  createProgram,
+  DEFAULT_CONFIG,
+  SchemaGenerator,
+} from "ts-json-schema-generator";
 
 /** A type whose schema is shipped. */
 export interface ShippedSchema {
@@ -42,17 +49,25 @@ export const SCHEMAS: readonly ShippedSchema[] = [
   },
 ];
 
-/** The schema as the text of its file. */
-export function deriveSchema(root: string, shipped: ShippedSchema): string {
-  const { file, type, closed, described } = shipped;
-  const generator = createGenerator({
-    path: resolve(root, file),
+/** Each schema as the text of its file, from one reading of the sources. */
+export function deriveSchemas(root: string): readonly (readonly [ShippedSchema, string])[] {
+  const config: CompletedConfig = {
+    ...DEFAULT_CONFIG,
+    path: `${resolve(root)}/{${SCHEMAS.map(({ file }) => file).join(",")}}`,
     tsconfig: resolve(root, "tsconfig.json"),
-    type,
     topRef: false,
-    additionalProperties: !closed,
     skipTypeCheck: true,
+  };
+  const program = createProgram(config);
+  return SCHEMAS.map((schema) => {
+    const own = { ...config, additionalProperties: !schema.closed };
+    const parser = createParser(program, own);
+    const generator = new SchemaGenerator(program, parser, createFormatter(own), own);
+    return [schema, textOf(schema, generator)];
   });
+}
+
+function textOf({ file, type, described }: ShippedSchema, generator: SchemaGenerator): string {
   const { $schema: _, definitions, ...schema } = generator.createSchema(type);
   const whole = {
     // Whoever validates with a validator of 2020-12 alone goes on doing so; of the two dialects, only

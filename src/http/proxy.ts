@@ -5,7 +5,7 @@ import { isLoopback } from "./base-url.js";
 
 /** A way through a proxy. */
 export interface ProxyRoute {
-  readonly agent: http.Agent;
+  createAgent(options: http.AgentOptions): http.Agent;
   /** Host and port; without what the URL may hold of credentials. */
   readonly host: string;
 }
@@ -28,5 +28,5 @@ export async function proxyFor(origin: string): Promise<ProxyRoute | string | un
   // Loaded only where there is a proxy. A tunnel also where the origin speaks plain http: an absolute
   // target would be written anew, and no longer be what a probe asks for.
   const { HttpsProxyAgent } = await import("https-proxy-agent");
-  return { agent: new HttpsProxyAgent(proxy), host: proxy.host };
+  return { createAgent: (options) => new HttpsProxyAgent(proxy, options), host: proxy.host };
 }

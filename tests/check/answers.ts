@@ -15,13 +15,14 @@ const headers = [["content-type", "application/json"]] as const;
 export const when = { startedAt: new Date(0), durationMs: 1 };
 export const request = { method: "DELETE", origin: "", target: "", headers: [] };
 
+let plan: readonly Probe[] | undefined;
+
 /** A probe of the plan, by what it tries. */
 export function probe(caseName: string, tier: Tier = "safe", operation = cancel): Probe {
+  plan ??= planProbes();
   const found =
     methodProbe(caseName, tier) ??
-    planProbes().find(
-      (one) => one.case === caseName && one.tier === tier && one.operation === operation,
-    );
+    plan.find((one) => one.case === caseName && one.tier === tier && one.operation === operation);
   if (!found) throw new Error(`There is no probe ${caseName}.`);
   return found;
 }

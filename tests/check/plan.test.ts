@@ -1,7 +1,8 @@
 /** The plan of the check: which probes there are, which are chosen, and how each is printed. */
 import { describe, expect, test } from "@jest/globals";
 import { toCurl } from "../../src/check/curl.js";
-import { matchesGlob, planProbes } from "../../src/check/plan.js";
+import { matchesGlob } from "../../src/check/filter.js";
+import { planProbes } from "../../src/check/plan.js";
 import { type RequestValues, SHELL_VARIABLES, toWire } from "../../src/check/request.js";
 import { schemaAt } from "../../src/description/document.js";
 import { operations } from "../../src/description/operations.js";
