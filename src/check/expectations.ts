@@ -69,8 +69,7 @@ export const expectations: Readonly<Record<Probe["expectation"]["kind"], Expect>
     const { expectation } = probe;
     if (expectation.kind !== "invalid" || refusals.includes(status)) return [];
     const documented = refusals.join(" or ");
-    const isTolerable = expectation.lenient || (probe.tier === "cancel" && probe.mayBeCarriedOut);
-    const severity = isTolerable ? "warning" : "error";
+    const severity = expectation.lenient ? "warning" : "error";
     if (isServerError(status) || isRedirect(status)) return [];
     const accepted = isSuccess(status) || (status === control && validates.has(expectation.level));
     if (accepted) {
