@@ -5,7 +5,7 @@ import type { Tier } from "../report/report.js";
 import { EFFECT, SLOTS } from "../solv/profile.js";
 import { isRead, namesBooking, namesRecord } from "./effects.js";
 import { isDescribed, judgeDraft } from "./judged-draft.js";
-import { authentication, tokenless } from "./probes/authentication.js";
+import { authentication, tokenless, wrongSecret } from "./probes/authentication.js";
 import { invalidBodies } from "./probes/bodies.js";
 import { otherForms } from "./probes/body-forms.js";
 import { harshValues } from "./probes/harsh.js";
@@ -97,6 +97,7 @@ function safeProbes(operation: Operation): Probe[] {
   return probes(operation, "safe", "", [
     control,
     ...authentication(operation),
+    ...wrongSecret(operation),
     ...tokenless(operation, [...unusualIds(operation), ...elsewhere].filter(isUnguarded)),
     ...invalidBodies(operation),
     ...invalidParameters(operation),

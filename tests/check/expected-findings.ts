@@ -348,11 +348,6 @@ const FAULTS: readonly (Expected & { readonly faults: readonly string[] })[] = [
     faults: ["shows-cancelled-under-any-place"],
   },
   {
-    check: "positive_data_acceptance",
-    probe: "cancelExternalBooking/valid/chunked",
-    faults: ["ignores-chunked-bodies"],
-  },
-  {
     check: "negative_data_rejection",
     probe: "cancelExternalBooking/booking/mismatch/longer_id",
     faults: ["matches-a-prefix"],

@@ -68,6 +68,7 @@ const READ_IDS: Readonly<Record<string, (id: string) => string>> = {
 
 const READ_TOKENS: Readonly<Record<string, NonNullable<Breaks["readToken"]>>> = {
   "behind any scheme word": token(/^\S+ +(\S+)$/),
+  "behind seven characters": ({ headers }) => String(headers.authorization ?? "").slice(7),
   "behind Basic": orBearer(token(/^basic +(\S+)$/i)),
   "without a scheme": orBearer(token(/^(\S+)$/)),
   "in x-access-token": orBearer(token(/^(.+)$/, "x-access-token")),
@@ -119,6 +120,7 @@ export const BREAKS: readonly PlantedBreak[] = [
   })),
   { name: "the key is not looked at", stacks: two(3), skipsKey: true },
   { name: "the scope is not looked at", stacks: two(4), skipsScope: true },
+  { name: "a wrong secret is good", stacks: two(0), skipsSecret: true },
   { name: "an expired token is good", stacks: two(5), skipsExpiry: true },
   ...(["external_location_id", "service_id"] as const).map((name, index) => ({
     name: `${name} is not compared`,
