@@ -53,6 +53,8 @@ const PRINTED: ReadonlySet<unknown> = new Set(Object.values(SHELL_VARIABLES));
 /** Nothing was given: a request is filled with what is documented. */
 export const NO_VALUES: RequestValues = fill(() => "");
 
+type DescribedRequest = NonNullable<Operation["requestBody"]>;
+
 /** What is described of a request body. */
 export interface RequestBody {
   readonly mediaType: string;
@@ -60,23 +62,32 @@ export interface RequestBody {
   /** The documented examples, in the order of the description. */
   readonly examples: readonly unknown[];
   readonly validate: Validator;
+  /** What a plain request says where no real value is given. */
+  readonly plain: unknown;
 }
 
-const bodies = new WeakMap<DescribedRequest, RequestBody>();
-type DescribedRequest = NonNullable<Operation["requestBody"]>;
-
-/** An operation's request body; `undefined` when it has none. Read off the description once. */
+/** An operation's request body; `undefined` when it has none. */
 export function requestBodyOf({ requestBody }: Operation): RequestBody | undefined {
-  const [entry] = Object.entries(requestBody?.content ?? {});
-  if (!requestBody || !entry) return undefined;
-  const known = bodies.get(requestBody);
-  if (known) return known;
-  const [mediaType, { schema, validate }] = entry;
+  if (!requestBody) return undefined;
+  // A check makes hundreds of drafts of one operation.
+  if (!bodies.has(requestBody)) bodies.set(requestBody, described(requestBody));
+  return bodies.get(requestBody);
+}
+
+const bodies = new WeakMap<DescribedRequest, RequestBody | undefined>();
+
+function described(requestBody: DescribedRequest): RequestBody | undefined {
+  const [entry] = Object.entries(requestBody.content);
+  if (!entry) return undefined;
+  const [mediaType, { schema: pointer, validate }] = entry;
   const examples = [...examplesAt(contentPointer(requestBody.source, mediaType)).values()];
-  const whole = sendable(wholeSchema(schemaAt(schema)));
-  const body = { mediaType, schema: whole, examples, validate };
-  bodies.set(requestBody, body);
-  return body;
+  const schema = sendable(wholeSchema(schemaAt(pointer)));
+  // The required properties, or, where these are not enough (it is a list, or one alternative has to be
+  // chosen), the documented example, which was linted against the schema.
+  const required = exampleBody({ schema, examples, validate }, NO_VALUES, schema.required ?? []);
+  const plain =
+    [required, ...examples, ...candidatesOf(schema)].find((value) => validate(value)) ?? required;
+  return { mediaType, schema, examples, validate, plain };
 }
 
 /** A schema without the properties that only an answer has (JSON Schema 2020-12 §9.4). */
@@ -111,13 +122,8 @@ export function plainDraft(operation: Operation, values: RequestValues): Request
   };
 }
 
-// The required properties, or, where these are not enough (it is a list, or one alternative has to be
-// chosen), the documented example, which was linted against the schema.
 function plainBody(body: RequestBody, values: RequestValues): RequestDraft["body"] {
-  const { schema, examples, validate } = body;
-  const minimal = exampleBody(body, NO_VALUES, schema.required ?? []);
-  const others = () => [...examples, ...candidatesOf(schema)].find((value) => validate(value));
-  const base = validate(minimal) ? minimal : (others() ?? minimal);
+  const { plain: base, validate } = body;
   if (typeof base !== "object" || base === null || Array.isArray(base)) return JSON.stringify(base);
   let plain = { ...base } as Record<string, unknown>;
   for (const [name, value] of Object.entries(realValues(values))) {
@@ -152,37 +158,31 @@ export function exampleBody(
     const shownOf = Object.hasOwn(documented, name) ? [documented[name]] : [];
     const pointer = `/${escapeStep(name)}`;
     const given = real[name] ? [real[name]] : [];
-    const isFitting = (value: unknown) => {
+    const value = [...given, ...own, ...shownOf, ...candidatesOf(property)].find((value) => {
       // What is printed stands for a real one; an invented id need not look like one.
       if (PRINTED.has(value)) return true;
       const isValid = validate({ [name]: value });
       const faults = isValid ? [] : (validate.errors ?? []);
       const isFault = faults.some((fault) => `${fault.pointer}/`.startsWith(`${pointer}/`));
       return !isFault && keepsFormats(property, value);
-    };
-    const shownHere = [...given, ...own, ...shownOf];
-    const at = shownHere.findIndex(isFitting);
-    // Invented ones last: to make them takes a while.
-    const value = at === -1 ? candidatesOf(property).find(isFitting) : shownHere[at];
+    });
     return value === undefined ? [] : [[name, value] as const];
   });
   return Object.fromEntries(members);
 }
 
-/** All scopes that the description names, as the token call takes them. */
-const SCOPE_LIST = [
-  ...new Set(
-    Object.values<Operation>(operations).flatMap(({ security }) =>
-      security.flat().flatMap(({ scopes }) => scopes),
-    ),
-  ),
-].join(",");
+const scopes = Object.values<Operation>(operations).flatMap(({ security }) =>
+  security.flat().flatMap((credential) => credential.scopes),
+);
+const ALL_SCOPES = [...new Set(scopes)].join(",");
 
 /** The members of a body that have a value of their own. */
 function realValues(values: RequestValues): Record<string, string> {
-  const members = slots.flatMap(([name, { member }]) => (member ? [[member, values[name]]] : []));
-  return { ...Object.fromEntries(members), [SCOPES]: SCOPE_LIST };
+  const given = members.map(([member, name]) => [member, values[name]]);
+  return { ...Object.fromEntries(given), [SCOPES]: ALL_SCOPES };
 }
+
+const members = slots.flatMap(([name, { member }]) => (member ? [[member, name] as const] : []));
 
 // RFC 9110 §5.5: a header holds visible ASCII; a title may be in any script.
 const USER_AGENT = `solv-contract (${description.title.replace(/[^\x20-\x7e]+/g, "?")})`;

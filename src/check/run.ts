@@ -83,7 +83,7 @@ export async function checkPlanned(
     isKnown: (id, { findings }) =>
       findings
         .filter(({ severity }) => severity === "error")
-        .every((each) => baseline && knownReason(baseline, id, each) !== undefined),
+        .every((each) => baseline && knownReason(baseline, each, { id }) !== undefined),
     onDone: (id, done) => {
       try {
         options.onProgress?.({ done, total: wanted.length, id });

@@ -12,19 +12,12 @@ import type { ProbeOutcome } from "../report/report.js";
 import type { BookingTarget } from "../solv/booking.js";
 import { IDENTITY } from "../solv/profile.js";
 import { readJson, readObject } from "./evidence.js";
-import {
-  type Answered,
-  documentedRefusals,
-  type Evidence,
-  expectations,
-  identity,
-  isRefusal,
-  isSuccess,
-  note,
-} from "./expectations.js";
+import { type Answered, type Evidence, expectations } from "./expectations.js";
+import { identity, report } from "./findings.js";
 import { isLimited } from "./pace.js";
 import type { Probe } from "./plan.js";
 import { misformatted } from "./schema-values.js";
+import { documentedRefusals, isRefusal, isSuccess } from "./statuses.js";
 
 /** So much of an answer is compared with others, at most. */
 const COMPARED = 4_096;
@@ -110,8 +103,9 @@ function judgeStrictly(probe: Probe, exchange: Exchange, evidence: Evidence): Ve
   const { response, failure } = exchange;
   if (failure && failure.kind !== "aborted") {
     const received = `${failure.kind.replace("_", " ")} while ${failure.phase}`;
-    const place = { source: operation.source, documented: "a complete HTTP answer", received };
-    return conclude([note(probe, "error", "transport_conformance", place)]);
+    const documented = "a complete HTTP answer";
+    const what = { check: "transport_conformance", documented, received } as const;
+    return conclude([report(probe, { severity: "error", ...what })]);
   }
   // An interruption says something about the run, and nothing about the server.
   if (!response) return { outcome: "inconclusive", findings: [] };
@@ -121,8 +115,7 @@ function judgeStrictly(probe: Probe, exchange: Exchange, evidence: Evidence): Ve
     : judgeResponse(operation, response, documentLookup);
   const own = expectations[expectation.kind](probe, response.status, evidence);
   // A verdict on the case says more than the judge's remark that the status is not documented.
-  const replaced =
-    own.some(({ severity }) => severity === "error") || expectation.kind === "method";
+  const replaced = own?.severity === "error" || expectation.kind === "method";
   const kept = judged.filter(({ check }) => !(replaced && check === "status_code_conformance"));
   const cause = likelyCause(response, {
     // The control shows whether bodies arrive at all.
@@ -131,7 +124,8 @@ function judgeStrictly(probe: Probe, exchange: Exchange, evidence: Evidence): Ve
       (expectation.kind !== "invalid" && evidence.lacksBody === true),
     validated: response.status === 400 || documentedRefusals(probe).includes(response.status),
   });
-  return conclude(withCauses([...own, ...kept, ...formatRemarks(probe, response)], cause));
+  const found = [...(own ? [own] : []), ...kept, ...formatRemarks(probe, response)];
+  return conclude(withCauses(found, cause));
 }
 
 /** A `format` of an answer is a remark (JSON Schema 2020-12 §7.2.1), and a text that is none worth a warning. */
@@ -140,7 +134,9 @@ function formatRemarks(probe: Probe, response: WireResponse): Finding[] {
   const [body] = Object.values(described?.content ?? {});
   if (!described || !body) return [];
   return misformatted(schemaAt(body.schema), readJson(response)).map(({ pointer, format }) =>
-    note(probe, "warning", "response_schema_conformance", {
+    report(probe, {
+      severity: "warning",
+      check: "response_schema_conformance",
       source: described.source,
       pointer,
       documented: `a text in the format ${format}`,
@@ -184,7 +180,11 @@ export function unexpectedValues(
       .filter(([name]) => name !== IDENTITY.id)
       .filter(([name, value]) => booking && booking[name] !== value)
       .map(([name]) =>
-        identity(probe, `/${name}`, "the value that was expected of this booking", "another value"),
+        identity(probe, {
+          pointer: `/${name}`,
+          documented: "the value that was expected of this booking",
+          received: "another value",
+        }),
       )
   );
 }

@@ -52,17 +52,12 @@ export interface Group {
   readonly results: readonly Result[];
 }
 
-/** The group that a result belongs to within its operation: the first word of its case. */
-export function groupNameOf({ case: caseName }: Pick<Result, "case">): string {
-  return caseName.split("/")[0] ?? caseName;
-}
-
 /** Groups results by operation and by the first word of the case, in order of appearance. */
 export function groupResults(results: readonly Result[]): Group[] {
   const groups = new Map<string, Group & { results: Result[] }>();
   for (const result of results) {
-    const { operationId } = result;
-    const name = groupNameOf(result);
+    const { operationId, case: caseName } = result;
+    const [name = caseName] = caseName.split("/");
     const key = `${operationId}/${name}`;
     const group = groups.get(key);
     if (group) group.results.push(result);

@@ -4,28 +4,27 @@ import { resolveSchema } from "../../description/document.js";
 import type { Operation } from "../../description/operations.js";
 import { exampleBody, plainDraft, type RequestDraft, requestBodyOf } from "../request.js";
 import { canInventText, typesOf } from "../schema-values.js";
-import { type Change, combine, type Need, type ProbeCase } from "./probe-case.js";
+import { type Change, combine, type ProbeCase } from "./probe-case.js";
 
 const LONG_TEXT = "a".repeat(5_000);
 
 /** Requests that look unusual and are valid all the same. */
 export function unusualRequests(operation: Operation): ProbeCase[] {
   const described = requestBodyOf(operation);
-  const valid = (
-    caseName: string,
-    expects: string,
-    apply: Change["apply"],
-    setsBody = false,
-  ): ProbeCase => {
-    const change = { apply, setsBody };
-    return {
-      case: `valid/${caseName}`,
-      expects,
-      expectation: { kind: "valid" },
-      change,
-      make: (op, values) => combine(op, values, [change]),
+  const changed =
+    (setsBody: boolean) =>
+    (caseName: string, expects: string, apply: Change["apply"]): ProbeCase => {
+      const change = { apply, setsBody };
+      return {
+        case: `valid/${caseName}`,
+        expects,
+        expectation: { kind: "valid" },
+        change,
+        make: (op, values) => combine(op, values, [change]),
+      };
     };
-  };
+  const valid = changed(false);
+  const validBody = changed(true);
   const headers = (
     draft: RequestDraft,
     change: (name: string, value: string) => [string, string],
@@ -96,23 +95,17 @@ export function unusualRequests(operation: Operation): ProbeCase[] {
   );
   // Bodies come before wrappings that add to them, so that a combination loses neither.
   cases.unshift(
-    valid(
-      "full",
-      "A body with every documented property is accepted.",
-      (_, values) => ({ body: exampleBody(described, values, properties) }),
-      true,
-    ),
+    validBody("full", "A body with every documented property is accepted.", (_, values) => ({
+      body: exampleBody(described, values, properties),
+    })),
   );
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     if (schema.required?.includes(name)) continue;
     if (!typesOf(resolveSchema(property)).includes("string") || !canInventText(property)) continue;
     const text = (caseName: string, expects: string, value: string) =>
-      valid(
-        `${caseName}/${name}`,
-        expects,
-        ({ body }) => ({ body: { ...(body as object), [name]: value } }),
-        true,
-      );
+      validBody(`${caseName}/${name}`, expects, ({ body }) => ({
+        body: { ...(body as object), [name]: value },
+      }));
     cases.unshift(
       text("empty", `${name} may be empty.`, ""),
       text("long", `${name} may be long: no limit is documented.`, LONG_TEXT),
@@ -134,27 +127,16 @@ export function unusualRequests(operation: Operation): ProbeCase[] {
   return cases;
 }
 
-/** What a server may do about a request as clients send it, and what the request needs. */
-interface SentLatitude
-  extends Pick<
-    Extract<ProbeCase["expectation"], { kind: "valid" }>,
-    "unsupported" | "isTolerable"
-  > {
-  readonly needs?: Need;
-}
-
 /** Requests as HTTP clients send them, by themselves each: a server need not support all of it. */
 export function asClientsSend(operation: Operation): ProbeCase[] {
   const sent = (
     caseName: string,
     expects: string,
     change: (draft: RequestDraft) => Partial<RequestDraft>,
-    { needs, ...latitude }: SentLatitude = {},
   ): ProbeCase => ({
     case: `valid/${caseName}`,
     expects,
-    expectation: { kind: "valid", ...latitude },
-    ...(needs && { needs }),
+    expectation: { kind: "valid" },
     make: (op, values) => {
       const draft = plainDraft(op, values);
       return { ...draft, ...change(draft) };
@@ -163,29 +145,33 @@ export function asClientsSend(operation: Operation): ProbeCase[] {
   const withHeader =
     (...header: readonly [name: string, value: string]) =>
     ({ headers }: RequestDraft) => ({ headers: [...headers, header] });
-  const cases = [
-    sent(
-      "keep_alive",
-      "A second request on the same connection is answered alike.",
-      () => ({ isSentTwice: true }),
-      { needs: "ownConnection" },
-    ),
+  const cases: ProbeCase[] = [
+    {
+      ...sent("keep_alive", "A second request on the same connection is answered alike.", () => ({
+        isSentTwice: true,
+      })),
+      needs: "ownConnection",
+    },
   ];
   if (!requestBodyOf(operation)) return cases;
   return [
     ...cases,
-    sent(
-      "chunked",
-      "A body in chunks is read, or refused with 411 (RFC 9112 §6.3).",
-      withHeader("Transfer-Encoding", "chunked"),
+    {
+      ...sent(
+        "chunked",
+        "A body in chunks is read, or refused with 411 (RFC 9112 §6.3).",
+        withHeader("Transfer-Encoding", "chunked"),
+      ),
       // WSGI and CGI have no word for it: frameworks of both find no body (PEP 3333).
-      { unsupported: 411, isTolerable: true },
-    ),
-    sent(
-      "expect",
-      "A request that waits for 100 is answered, or refused with 417 (RFC 9110 §10.1.1).",
-      withHeader("Expect", "100-continue"),
-      { unsupported: 417 },
-    ),
+      expectation: { kind: "valid", unsupported: 411, isTolerable: true },
+    },
+    {
+      ...sent(
+        "expect",
+        "A request that waits for 100 is answered, or refused with 417 (RFC 9110 §10.1.1).",
+        withHeader("Expect", "100-continue"),
+      ),
+      expectation: { kind: "valid", unsupported: 417 },
+    },
   ];
 }

@@ -5,11 +5,11 @@ import { IDENTITY } from "../../solv/profile.js";
 import type { PlacedBooking } from "../bookings.js";
 import { isRead } from "../effects.js";
 import { readObject } from "../evidence.js";
-import { isSuccess } from "../expectations.js";
 import { objectionTo } from "../given-booking.js";
 import type { Probe } from "../plan.js";
 import { valuesFor } from "../request.js";
 import { NEEDS_BOOKING, type Run } from "../session.js";
+import { isSuccess } from "../statuses.js";
 import { undecided } from "../undecided.js";
 import { alsoFound, judgeProbe, NO_EVIDENCE, type Verdict, withSeverity } from "../verdict.js";
 

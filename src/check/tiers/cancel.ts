@@ -5,11 +5,12 @@ import type { Finding } from "../../judge/finding.js";
 import { IDENTITY } from "../../solv/profile.js";
 import type { PlacedBooking } from "../bookings.js";
 import { readObject } from "../evidence.js";
-import { isRefusal, isSuccess, note } from "../expectations.js";
+import { report } from "../findings.js";
 import type { Probe } from "../plan.js";
 import { combine } from "../probes/probe-case.js";
 import { valuesFor } from "../request.js";
 import { NEEDS_BOOKING, type Run } from "../session.js";
+import { isRefusal, isSuccess } from "../statuses.js";
 import {
   alsoFound,
   conclude,
@@ -164,8 +165,10 @@ function otherStatus(probe: Probe, first: Exchange, { response }: Exchange): Fin
   if (before === undefined || now === undefined || before === now) return [];
   const source = responseFor(probe.operation, response?.status ?? 0)?.source;
   return [
-    note(probe, "warning", "booking_identity", {
-      source: source ?? probe.operation.source,
+    report(probe, {
+      severity: "warning",
+      check: "booking_identity",
+      ...(source === undefined ? {} : { source }),
       pointer: `/${IDENTITY.status}`,
       documented: "the state that the first answer showed",
       received: "another state: perhaps the first request had no effect",
