@@ -9,6 +9,7 @@ import { isNode, type Node } from "../rate/normal-schema.js";
 import { type Rating, rateDifference, type Voice } from "../rate/rating.js";
 import { compareForms } from "../rate/redocly-diff.js";
 import { type Credentials, credentialChanges, credentialsOf } from "./credentials.js";
+import { settleDefaults } from "./defaults.js";
 import { CompareError, type Published } from "./published.js";
 
 const SIDE_BY_SIDE: Voice = {
@@ -42,6 +43,7 @@ export async function compareWithPublished(
     form: { ...published.form, origins: moved(published.form.origins, places) },
   };
   withoutCredentials(before, after);
+  settleDefaults(before.form.document, after.form.document);
   const found = await compareForms(root, before, after);
   const changes = found.map((change) => ({
     ...change,

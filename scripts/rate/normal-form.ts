@@ -69,6 +69,7 @@ function operationForm({ operation, item, origin, method }: Place, context: Shar
   const effective = (security ?? root) as unknown[];
   const form: Node = {
     ...(context.wireOnly ? {} : { ...wordless(rest), operationId }),
+    ...(operation.deprecated === true && { deprecated: true }),
     security: effective,
     parameters: parametersForm({ operation, item, origin, method }, context),
   };

@@ -146,9 +146,10 @@ function propertiesForm(form: Node, { properties: source }: Node, context: Conte
     for (const name of gone) delete properties[name];
     for (const [name, property] of Object.entries(properties)) {
       if (!isNode(property)) continue;
-      // A default of what has to be there is never used.
-      if (required.includes(name)) delete property.default;
-      else if (context.foreign) optionalForm(property, (source as Node)[name]);
+      const isRequired = required.includes(name);
+      // A default of what has to be there is never used; the other side's may say otherwise.
+      if (isRequired && !context.wireOnly) delete property.default;
+      if (!isRequired && context.foreign) optionalForm(property, (source as Node)[name]);
     }
     if (Object.keys(properties).length === 0 && gone.length > 0) delete form.properties;
   }

@@ -71,6 +71,7 @@ const READ_IDS: Readonly<Record<string, (id: string) => string>> = {
 
 const READ_TOKENS: Readonly<Record<string, NonNullable<Breaks["readToken"]>>> = {
   "behind any scheme word": token(/^\S+ +(\S+)$/),
+  "behind seven characters": ({ headers }) => String(headers.authorization ?? "").slice(7),
   "behind Basic": orBearer(token(/^basic +(\S+)$/i)),
   "without a scheme": orBearer(token(/^(\S+)$/)),
   "in x-access-token": orBearer(token(/^(.+)$/, "x-access-token")),
@@ -81,7 +82,6 @@ const READ_TOKENS: Readonly<Record<string, NonNullable<Breaks["readToken"]>>> = 
 };
 
 const BODIES: Readonly<Record<string, NonNullable<Breaks["readBody"]>>> = {
-  "whatever it is declared as": (body) => body,
   "a reason of any kind": (body) => withMember(body, "cancellation_reason", "x"),
   "with text behind the JSON": (body, { text, type }) =>
     type.includes("json") && body === undefined && text.endsWith(" text")
@@ -123,6 +123,7 @@ export const BREAKS: readonly PlantedBreak[] = [
   })),
   { name: "the key is not looked at", stacks: two(3), skipsKey: true },
   { name: "the scope is not looked at", stacks: two(4), skipsScope: true },
+  { name: "a wrong secret is good", stacks: two(0), skipsSecret: true },
   { name: "an expired token is good", stacks: two(5), skipsExpiry: true },
   ...(["external_location_id", "service_id"] as const).map((name, index) => ({
     name: `${name} is not compared`,
@@ -204,6 +205,7 @@ export const BREAKS: readonly PlantedBreak[] = [
 
 /** What a server may do and the description does not show: worth a warning, and never an error. */
 export const TOLERATED: readonly PlantedBreak[] = [
+  { name: "a body is read whatever it is declared as", stacks: two(0), readBody: (body) => body },
   {
     name: "a form is read",
     stacks: two(0),
