@@ -65,7 +65,10 @@ function valueAt(value, pointer) {
 }
 function explained(compiled, meant = {}) {
     const validate = (value) => {
-        const valid = compiled(value);
+        if (compiled(value)) {
+            validate.errors = [];
+            return true;
+        }
         const faults = tellingFaults(compiled.errors ?? [], value, meant);
         validate.errors = faults.slice(0, MAX_FAULTS).map((fault) => {
             const missing = fault.params.missingProperty;
@@ -77,7 +80,7 @@ function explained(compiled, meant = {}) {
                     found: kindOf(valueAt(value, fault.instancePath)),
                 };
         });
-        return valid;
+        return false;
     };
     validate.errors = ([]);
     return validate;
@@ -87,13 +90,6 @@ export const validateCancelExternalBookingRequest = explained(validate53);
 function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
     let vErrors = null;
     let errors = 0;
-    const evaluated0 = validate53.evaluated;
-    if (evaluated0.dynamicProps) {
-        evaluated0.props = undefined;
-    }
-    if (evaluated0.dynamicItems) {
-        evaluated0.items = undefined;
-    }
     if (data && typeof data == "object" && !Array.isArray(data)) {
         if (data.external_location_id === undefined) {
             const err0 = { instancePath, schemaPath: "#/components/schemas/CancelExternalBookingRequest/required", keyword: "required", params: { missingProperty: "external_location_id" } };
@@ -168,18 +164,10 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
     validate53.errors = vErrors;
     return errors === 0;
 }
-validate53.evaluated = { "props": { "cancellation_reason": true, "external_location_id": true, "service_id": true }, "dynamicProps": false, "dynamicItems": false };
 export const validateBooking = explained(validate54);
 function validate54(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
     let vErrors = null;
     let errors = 0;
-    const evaluated0 = validate54.evaluated;
-    if (evaluated0.dynamicProps) {
-        evaluated0.props = undefined;
-    }
-    if (evaluated0.dynamicItems) {
-        evaluated0.items = undefined;
-    }
     if (data && typeof data == "object" && !Array.isArray(data)) {
         if (data.appointment_date === undefined) {
             const err0 = { instancePath, schemaPath: "#/components/schemas/Booking/required", keyword: "required", params: { missingProperty: "appointment_date" } };
@@ -572,18 +560,10 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
     validate54.errors = vErrors;
     return errors === 0;
 }
-validate54.evaluated = { "props": { "address_city": true, "address_state": true, "address_street": true, "address_street_secondary": true, "address_zip": true, "appointment_date": true, "birth_date": true, "birth_sex": true, "custom_booking_management_url": true, "email": true, "emr_booking_id": true, "first_name": true, "gender": true, "id": true, "is_walk_in": true, "last_name": true, "location_id": true, "paperwork_status": true, "phone": true, "reason": true, "status": true }, "dynamicProps": false, "dynamicItems": false };
 export const validateHTTPValidationError = explained(validate55);
 function validate56(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
     let vErrors = null;
     let errors = 0;
-    const evaluated0 = validate56.evaluated;
-    if (evaluated0.dynamicProps) {
-        evaluated0.props = undefined;
-    }
-    if (evaluated0.dynamicItems) {
-        evaluated0.items = undefined;
-    }
     if (data && typeof data == "object" && !Array.isArray(data)) {
         if (data.loc === undefined) {
             const err0 = { instancePath, schemaPath: "#/components/schemas/ValidationError/required", keyword: "required", params: { missingProperty: "loc" } };
@@ -637,19 +617,21 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     var _valid0 = _errs5 === errors;
                     valid3 = valid3 || _valid0;
-                    const _errs7 = errors;
-                    if (!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))) {
-                        const err4 = { instancePath: instancePath + "/loc/" + i0, schemaPath: "#/components/schemas/ValidationError/properties/loc/items/anyOf/1/type", keyword: "type", params: { type: "integer" } };
-                        if (vErrors === null) {
-                            vErrors = [err4];
+                    if (!valid3) {
+                        const _errs7 = errors;
+                        if (!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))) {
+                            const err4 = { instancePath: instancePath + "/loc/" + i0, schemaPath: "#/components/schemas/ValidationError/properties/loc/items/anyOf/1/type", keyword: "type", params: { type: "integer" } };
+                            if (vErrors === null) {
+                                vErrors = [err4];
+                            }
+                            else {
+                                vErrors.push(err4);
+                            }
+                            errors++;
                         }
-                        else {
-                            vErrors.push(err4);
-                        }
-                        errors++;
+                        var _valid0 = _errs7 === errors;
+                        valid3 = valid3 || _valid0;
                     }
-                    var _valid0 = _errs7 === errors;
-                    valid3 = valid3 || _valid0;
                     if (!valid3) {
                         const err5 = { instancePath: instancePath + "/loc/" + i0, schemaPath: "#/components/schemas/ValidationError/properties/loc/items/anyOf", keyword: "anyOf", params: { branches: errors - _errs4 } };
                         if (vErrors === null) {
@@ -725,17 +707,9 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
     validate56.errors = vErrors;
     return errors === 0;
 }
-validate56.evaluated = { "props": { "loc": true, "msg": true, "type": true }, "dynamicProps": false, "dynamicItems": false };
 function validate55(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
     let vErrors = null;
     let errors = 0;
-    const evaluated0 = validate55.evaluated;
-    if (evaluated0.dynamicProps) {
-        evaluated0.props = undefined;
-    }
-    if (evaluated0.dynamicItems) {
-        evaluated0.items = undefined;
-    }
     if (data && typeof data == "object" && !Array.isArray(data)) {
         if (data.detail !== undefined) {
             let data0 = data.detail;
@@ -777,19 +751,11 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
     validate55.errors = vErrors;
     return errors === 0;
 }
-validate55.evaluated = { "props": { "detail": true }, "dynamicProps": false, "dynamicItems": false };
 export const validateValidationError = explained(validate56);
 export const validateAccessTokenRequest = explained(validate58);
 function validate58(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
     let vErrors = null;
     let errors = 0;
-    const evaluated0 = validate58.evaluated;
-    if (evaluated0.dynamicProps) {
-        evaluated0.props = undefined;
-    }
-    if (evaluated0.dynamicItems) {
-        evaluated0.items = undefined;
-    }
     if (data && typeof data == "object" && !Array.isArray(data)) {
         if (data.client_id === undefined) {
             const err0 = { instancePath, schemaPath: "#/components/schemas/AccessTokenRequest/required", keyword: "required", params: { missingProperty: "client_id" } };
@@ -896,18 +862,10 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
     validate58.errors = vErrors;
     return errors === 0;
 }
-validate58.evaluated = { "props": { "client_id": true, "client_secret": true, "grant_type": true, "scope": true }, "dynamicProps": false, "dynamicItems": false };
 export const validateAccessToken = explained(validate59);
 function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
     let vErrors = null;
     let errors = 0;
-    const evaluated0 = validate59.evaluated;
-    if (evaluated0.dynamicProps) {
-        evaluated0.props = undefined;
-    }
-    if (evaluated0.dynamicItems) {
-        evaluated0.items = undefined;
-    }
     if (data && typeof data == "object" && !Array.isArray(data)) {
         if (data.access_token === undefined) {
             const err0 = { instancePath, schemaPath: "#/components/schemas/AccessToken/required", keyword: "required", params: { missingProperty: "access_token" } };
@@ -1029,18 +987,10 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
     validate59.errors = vErrors;
     return errors === 0;
 }
-validate59.evaluated = { "props": { "access_token": true, "token_type": true, "grant_type": true, "expires_in": true, "expiration_timestamp": true, "refresh_token": true }, "dynamicProps": false, "dynamicItems": false };
 export const validatePath_external_booking_id = explained(validate60);
 function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
     let vErrors = null;
     let errors = 0;
-    const evaluated0 = validate60.evaluated;
-    if (evaluated0.dynamicProps) {
-        evaluated0.props = undefined;
-    }
-    if (evaluated0.dynamicItems) {
-        evaluated0.items = undefined;
-    }
     if (typeof data !== "string") {
         const err0 = { instancePath, schemaPath: "#/components/parameters/external_booking_id/schema/type", keyword: "type", params: { type: "string" } };
         if (vErrors === null) {
@@ -1057,4 +1007,3 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
     validate60.errors = vErrors;
     return errors === 0;
 }
-validate60.evaluated = { "dynamicProps": false, "dynamicItems": false };

@@ -77,6 +77,8 @@ export function createCompiler(document: OpenApiDocument): Ajv2020 {
     logger: false,
     code: { source: true, esm: true, lines: true, formats: _`formats` },
   });
+  // Without a keyword that asks for it, the book of what was evaluated is kept for nobody.
+  if (!JSON.stringify(document).includes('"unevaluated')) ajv.opts.unevaluated = false;
   ajv.addSchema({ ...document, $id: DOCUMENT_ID });
   return ajv;
 }

@@ -9,6 +9,8 @@ import { credential } from "./options.js";
 type Wait = (token: Promise<string>) => Promise<string>;
 
 export interface TokenSource {
+  /** The token, where it never changes. */
+  readonly fixed?: string;
   /** The call that fetches a token, where that is the client's own. */
   readonly operation?: Operation;
   /** The token to use now, by a server's scopes (`a,b`) where tokens are told apart by them. */
@@ -19,7 +21,7 @@ export interface TokenSource {
 
 /** A token that never changes. */
 export function fixedToken(token: string): TokenSource {
-  return { get: () => token, refuse: () => undefined };
+  return { fixed: token, get: () => token, refuse: () => undefined };
 }
 
 /** The caller's own source: asked for each call, one question at a time. */

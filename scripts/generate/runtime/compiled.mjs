@@ -116,7 +116,10 @@ function valueAt(value, pointer) {
  */
 export function explained(compiled, meant = {}) {
   const validate = (/** @type {unknown} */ value) => {
-    const valid = compiled(value);
+    if (compiled(value)) {
+      validate.errors = [];
+      return true;
+    }
     const faults = tellingFaults(compiled.errors ?? [], value, meant);
     validate.errors = faults.slice(0, MAX_FAULTS).map((fault) => {
       const missing = fault.params.missingProperty;
@@ -128,7 +131,7 @@ export function explained(compiled, meant = {}) {
             found: kindOf(valueAt(value, fault.instancePath)),
           };
     });
-    return valid;
+    return false;
   };
   validate.errors = /** @type {Fault[]} */ ([]);
   return validate;
