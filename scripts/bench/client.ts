@@ -10,9 +10,9 @@ import { operations, responseFor } from "../../src/description/operations.js";
 import { contentPointer } from "../../src/description/pointer.js";
 
 // As it is published, from `npm run build`: compiled on the way, each call would cost more.
-const built = (name: string) => import(new URL(`../../dist/src/${name}`, import.meta.url).href);
-const forNode: typeof import("../../src/index.node.js") = await built("index.node.mjs");
-const overFetch: typeof import("../../src/index.js") = await built("index.mjs");
+const built = (name: string) => import(new URL(`../../dist/esm/src/${name}`, import.meta.url).href);
+const forNode: typeof import("../../src/index.node.js") = await built("index.node.js");
+const overFetch: typeof import("../../src/index.js") = await built("index.js");
 
 const ROUNDS = 5;
 const path = operations.cancelExternalBooking.path as keyof paths &
