@@ -12,6 +12,9 @@ const LIBRARY = ["index", "index.node", "index.deno", "types", "contract", "sand
 const CLIENT = LIBRARY.filter((name) => name.startsWith("index"));
 /** The folder of the package that a bundled module belongs to, and its name. */
 const PACKAGE = /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/;
+/** An export of CommonJS, as rolldown writes it: longer than a plain member, and no test can spy on it. */
+const GETTER =
+  /Object\.defineProperty\(exports, "(\w+)", \{\s+enumerable: true,\s+get: function\(\) \{\s+return ([\w$.]+);\s+\}\s+\}\);/g;
 /** What is generated and nobody reads as code. */
 const GENERATED = /[\\/]generated[\\/](validators\.js|\w+\.json)$/;
 
@@ -24,7 +27,8 @@ async function bundle(format: "esm" | "cjs", entries: readonly string[]): Promis
   const build = await rolldown({
     cwd: root,
     input: Object.fromEntries(entries.map((name) => [`src/${name}`, `src/${name}.ts`])),
-    external: [/^node:/, ...builtinModules],
+    // What CommonJS can load as it is packed anyway need not be there twice.
+    external: [/^node:/, ...builtinModules, ...(format === "cjs" ? [/\.json$/] : [])],
     platform: "neutral",
     preserveEntrySignatures: "allow-extension",
     plugins: [library.plugin],
@@ -76,6 +80,7 @@ function shrink(files: Files): void {
   const client = reachedFrom(CLIENT, files);
   for (const file of Object.values(files)) {
     if (file.type === "asset") continue;
+    file.code = file.code.replace(GETTER, "exports.$1 = $2;");
     const isForeign = file.moduleIds.some((id) => PACKAGE.test(id) || GENERATED.test(id));
     if (!isForeign && client.has(file)) continue;
     const options: MinifyOptions = isForeign
