@@ -112,8 +112,12 @@ test("going to a definition leads to a declaration with its description", () => 
   const [found] = service.getDefinitionAtPosition(FILE, at) ?? [];
   const declared = readFileSync(found?.fileName ?? "", "utf8");
   const start = found?.textSpan.start ?? 0;
-  expect(declared.slice(start)).toMatch(/^createSolvClient\(given: SolvClientOptions\): SolvClient;/);
-  expect(declared.slice(0, start)).toMatch(/ \* Creates a client\. .*\*\/\nexport declare function $/s);
+  expect(declared.slice(start)).toMatch(
+    /^createSolvClient\(given: SolvClientOptions\): SolvClient;/,
+  );
+  expect(declared.slice(0, start)).toMatch(
+    / \* Creates a client\. .*\*\/\nexport declare function $/s,
+  );
 });
 
 const CLIENT = `import { createSolvClient, type CancelExternalBookingRequest } from "solv-external-bookings";

@@ -45,6 +45,8 @@ test("there is no map, and none is looked for", () => {
   const files = readdirSync(dist, { recursive: true }).map(String);
   const built = files.filter((name) => !name.startsWith("docs") && /\.m?js$/.test(name));
   expect(files.filter((name) => !name.startsWith("docs") && name.endsWith(".map"))).toEqual([]);
-  const mapped = built.filter((name) => readFileSync(join(dist, name), "utf8").includes("//# source"));
+  const mapped = built.filter((name) =>
+    readFileSync(join(dist, name), "utf8").includes("//# source"),
+  );
   expect(mapped).toEqual([]);
 });

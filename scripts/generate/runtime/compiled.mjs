@@ -24,6 +24,23 @@ function kindOf(value) {
 }
 
 /**
+ * Adds a fault to those that a validator has found so far.
+ *
+ * @param {AjvFault[] | null} found
+ * @param {string} instancePath
+ * @param {string} schemaPath
+ * @param {string} keyword
+ * @param {AjvFault["params"]} params
+ * @returns {AjvFault[]}
+ */
+export function noted(found, instancePath, schemaPath, keyword, params) {
+  const fault = { instancePath, schemaPath, keyword, params };
+  if (found === null) return [fault];
+  found.push(fault);
+  return found;
+}
+
+/**
  * The faults that say the most: of a union, that none of its branches fits, or, where a discriminator
  * tells which was meant, what does not fit in that one.
  *
