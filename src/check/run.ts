@@ -179,7 +179,7 @@ async function agentFor(
       agent: agent as http.Agent,
       note: [...plain, "The requests went through an agent of the caller."],
     };
-  const proxy = await proxyFor(origin);
+  const proxy = proxyFor(origin);
   if (typeof proxy === "string") throw new CannotRunError(proxy);
   if (proxy) {
     const note = `The requests went through the proxy ${proxy.host}, which the environment names.`;
