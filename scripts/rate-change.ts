@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { readFlags } from "./flags.js";
-import { readDescription } from "./generate/description.js";
+import { readDescription, refuseMalformed } from "./generate/description.js";
 import { DescriptionError } from "./generate/document.js";
 import { refuseUnsupported } from "./generate/supported.js";
 import { printable, summarize } from "./rate/annotations.js";
@@ -25,22 +25,20 @@ if (flags.base === "" || flags.base.startsWith("-")) {
   console.error("--base needs a branch, a tag or a commit to compare with.");
   process.exit(2);
 }
-// What cannot be generated from cannot be compared either, and here the sentence is the better one.
-await readDescription(join(root, DESCRIPTION))
-  .then(refuseUnsupported)
-  .catch((error: unknown) => {
-    if (!(error instanceof DescriptionError)) throw error;
-    console.error(error.message);
-    process.exit(2);
-  });
 const folder = await mkdtemp(join(tmpdir(), "solv-rate-"));
 try {
   process.exitCode = await rate(flags.base);
+} catch (error) {
+  if (!(error instanceof DescriptionError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
 
 async function rate(ref: string): Promise<number> {
+  // What cannot be generated from cannot be compared either, and here the sentence is the better one.
+  await readDescription(join(root, DESCRIPTION)).then(refuseUnsupported);
   const before = await showFile(ref, DESCRIPTION);
   if (before === undefined) {
     console.error(`${ref} has no ${DESCRIPTION}, or is not known here; nothing to compare with.`);
@@ -48,6 +46,7 @@ async function rate(ref: string): Promise<number> {
   }
   const base = join(folder, "base.yaml");
   await writeFile(base, before);
+  await refuseMalformed(base, `${DESCRIPTION} of ${ref}`);
   const difference = await compareDescriptions(root, base, join(root, DESCRIPTION));
   const rating = rateDifference(difference);
   const changelog = {

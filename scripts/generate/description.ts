@@ -4,12 +4,14 @@ import { readFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import {
   bundle,
+  type Config,
+  createConfig,
   getLineColLocation,
   lint,
   loadConfig,
   type NormalizedProblem,
 } from "@redocly/openapi-core";
-import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parse, parseDocument } from "yaml";
 import { escapeStep } from "../../src/description/pointer.js";
 import { type Description, DescriptionError, type OpenApiDocument, reasonOf } from "./document.js";
 
@@ -29,14 +31,7 @@ export async function readDescription(path: string): Promise<Description> {
     const rules = relative(process.cwd(), configPath) || configPath;
     throw new DescriptionError(`The lint rules in ${rules} cannot be read: ${reasonOf(error)}`);
   });
-  const problems = await lint({ ref: path, config }).catch((error: unknown) => {
-    throw new DescriptionError(`${shown} is no OpenAPI description: ${reasonOf(error)}`);
-  });
-  if (problems.length > 0) {
-    throw new DescriptionError(
-      problems.map((problem) => `${shown}${describe(problem)}`).join("\n"),
-    );
-  }
+  await refuseProblems(path, shown, config);
   const bundled = await bundle({ ref: path, config });
   const [other] = [...bundled.fileDependencies].filter((file) => file !== path);
   if (other) {
@@ -52,6 +47,31 @@ export async function readDescription(path: string): Promise<Description> {
     digest: createHash("sha256").update(JSON.stringify(document)).digest("hex").slice(0, 12),
     lines: linesByPointer(text),
   };
+}
+
+/**
+ * Whether a description of another time can be compared with: its form is judged, today's rules are not.
+ *
+ * @param shown - what it is called in messages
+ * @throws DescriptionError when it is no description of OpenAPI 3, or a reference leads nowhere
+ */
+export async function refuseMalformed(path: string, shown: string): Promise<void> {
+  const rules = { struct: "error", "no-unresolved-refs": "error" } as const;
+  await refuseProblems(path, shown, await createConfig({ rules }));
+  const { openapi } = parse(await readFile(path, "utf8"));
+  if (/^3\./.test(String(openapi))) return;
+  throw new DescriptionError(
+    `${shown} is no OpenAPI description: it is of another version than 3.`,
+  );
+}
+
+async function refuseProblems(path: string, shown: string, config: Config): Promise<void> {
+  const problems = await lint({ ref: path, config }).catch((error: unknown) => {
+    const reason = reasonOf(error).replace(` in "${path}"`, "");
+    throw new DescriptionError(`${shown} is no OpenAPI description: ${reason}`);
+  });
+  if (problems.length === 0) return;
+  throw new DescriptionError(problems.map((problem) => `${shown}${describe(problem)}`).join("\n"));
 }
 
 function describe({ message, ruleId, location: [place] }: NormalizedProblem): string {

@@ -1,6 +1,13 @@
 /** Derives the JSON Schema of a type, with the names that JSON Schema 2020-12 has for what the generator writes in draft-07. */
 import { resolve } from "node:path";
-import { createGenerator } from "ts-json-schema-generator";
+import {
+  type CompletedConfig,
+  createFormatter,
+  createParser,
+  createProgram,
+  DEFAULT_CONFIG,
+  SchemaGenerator,
+} from "ts-json-schema-generator";
 
 /** A type whose schema is shipped. */
 export interface ShippedSchema {
@@ -9,6 +16,8 @@ export interface ShippedSchema {
   readonly out: string;
   /** Whether properties that the type does not list are refused. */
   readonly closed: boolean;
+  /** A property whose members the description lists, so that a change of it changes no file of `src/`. */
+  readonly described?: string;
 }
 
 export const SCHEMAS: readonly ShippedSchema[] = [
@@ -17,6 +26,8 @@ export const SCHEMAS: readonly ShippedSchema[] = [
     type: "BookingsFile",
     out: "src/check/bookings.schema.json",
     closed: true,
+    // What is expected of a booking is held against the description when the file is read.
+    described: "expect",
   },
   {
     file: "src/report/report.ts",
@@ -38,16 +49,25 @@ export const SCHEMAS: readonly ShippedSchema[] = [
   },
 ];
 
-/** The schema as the text of its file. */
-export function deriveSchema(root: string, { file, type, closed }: ShippedSchema): string {
-  const generator = createGenerator({
-    path: resolve(root, file),
+/** Each schema as the text of its file, from one reading of the sources. */
+export function deriveSchemas(root: string): readonly (readonly [ShippedSchema, string])[] {
+  const config: CompletedConfig = {
+    ...DEFAULT_CONFIG,
+    path: `${resolve(root)}/{${SCHEMAS.map(({ file }) => file).join(",")}}`,
     tsconfig: resolve(root, "tsconfig.json"),
-    type,
     topRef: false,
-    additionalProperties: !closed,
     skipTypeCheck: true,
+  };
+  const program = createProgram(config);
+  return SCHEMAS.map((schema) => {
+    const own = { ...config, additionalProperties: !schema.closed };
+    const parser = createParser(program, own);
+    const generator = new SchemaGenerator(program, parser, createFormatter(own), own);
+    return [schema, textOf(schema, generator)];
   });
+}
+
+function textOf({ file, type, described }: ShippedSchema, generator: SchemaGenerator): string {
   const { $schema: _, definitions, ...schema } = generator.createSchema(type);
   const whole = {
     // Whoever validates with a validator of 2020-12 alone goes on doing so; of the two dialects, only
@@ -59,6 +79,11 @@ export function deriveSchema(root: string, { file, type, closed }: ShippedSchema
     ...(definitions && Object.keys(definitions).length > 0 && { $defs: definitions }),
   };
   // An example of a text that looks like a number comes as a number (2.4.0), which is worse than none.
-  const text = JSON.stringify(whole, (key, value) => (key === "examples" ? undefined : value));
+  const text = JSON.stringify(whole, (key, value) => {
+    if (key === "examples") return undefined;
+    if (key !== described) return value;
+    const { type: kind, description } = value;
+    return { type: kind, description };
+  });
   return `${text.replaceAll('"#/definitions/', '"#/$defs/')}\n`;
 }

@@ -48,7 +48,10 @@ export function parseBookings(value: unknown, source: string): BookingTarget[] {
     for (const name of IDS) {
       const value = ids[name];
       if (typeof value !== "string" || value === "") {
-        throw new CannotRunError(`${place}: ${name} must be a string that is not empty.`);
+        // What is not quoted YAML may read as a number or as true.
+        const isScalar = typeof value === "number" || typeof value === "boolean";
+        const advice = isScalar ? ": quote it" : "";
+        throw new CannotRunError(`${place}: ${name} must be a string that is not empty${advice}.`);
       }
       if (/\p{Surrogate}/u.test(value)) {
         throw new CannotRunError(

@@ -1,8 +1,9 @@
 /** Lists the requests that a check would send, without sending any. */
 import { toCurl } from "./curl.js";
 import { couldTakeEffect, isRead } from "./effects.js";
+import type { ProbeFilter } from "./filter.js";
 import { allowedOperations, type CheckOptions } from "./options.js";
-import { type Probe, type ProbeFilter, planProbes } from "./plan.js";
+import { type Probe, planProbes } from "./plan.js";
 import { SHELL_VARIABLES } from "./request.js";
 
 /** One printed line per request of the plan; sends nothing. */

@@ -1,11 +1,10 @@
-/** What each kind of probe may be answered with: the findings about the status, whatever the body is. */
-
-import { lineOf } from "../description/document.js";
-import { responseFor, successStatuses } from "../description/operations.js";
-import { type CheckName, type Finding, finding, type Severity } from "../judge/finding.js";
+/** What each kind of probe may be answered with: the finding about the status, whatever the body is. */
+import type { Finding } from "../judge/finding.js";
 import { namesRecord } from "./effects.js";
+import { accepts, identity, inconclusive, rejects, report } from "./findings.js";
 import type { Probe } from "./plan.js";
 import { NO_ROUTE } from "./probes/paths.js";
+import { documentedRefusals, isRedirect, isServerError, isSuccess } from "./statuses.js";
 
 /** What the other answers of the operation say about how the server works. */
 export interface Evidence {
@@ -30,166 +29,129 @@ export interface Answered {
   readonly whole: string;
 }
 
-type Expect = (probe: Probe, status: number, evidence: Evidence) => Finding[];
+type Expect = (probe: Probe, status: number, evidence: Evidence) => Finding | undefined;
 
-/** The findings about a probe's status, by what the probe expects. */
+/** The finding about a probe's status, by what the probe expects. */
 export const expectations: Readonly<Record<Probe["expectation"]["kind"], Expect>> = {
   control: (probe, status) => {
-    if (probe.tier !== "safe") return [];
-    if (isSuccess(status) && namesRecord(probe.operation)) {
-      const documented = "no success for an id that cannot exist";
-      return [identity(probe, "", documented, String(status))];
-    }
-    if (!documentedRefusals(probe).includes(status)) return [];
-    return [accepts(probe, "no refusal of a valid request", status)];
+    if (probe.tier !== "safe") return undefined;
+    if (findsNobodys(probe, status)) return foundNobodys(probe, status);
+    if (!documentedRefusals(probe).includes(status)) return undefined;
+    const documented = "no refusal of a valid request";
+    return accepts(probe, { documented, received: String(status) });
   },
   valid: (probe, status, { control }) => {
     const { expectation } = probe;
-    if (expectation.kind !== "valid" || expectation.unsupported === status) return [];
-    if (status === control || control === undefined || isServerError(status)) return [];
+    if (expectation.kind !== "valid" || expectation.unsupported === status) return undefined;
+    if (status === control || control === undefined || isServerError(status)) return undefined;
+    const documented = `${control}, as for the plain valid request`;
     const severity = expectation.isTolerable ? "warning" : "error";
-    return [accepts(probe, `${control}, as for the plain valid request`, status, severity)];
+    return accepts(probe, { severity, documented, received: String(status) });
   },
-  identifier: (probe, status, { control, answers }) => {
-    if (isSuccess(status) && namesRecord(probe.operation)) {
-      return [identity(probe, "", "no success for an id that cannot exist", String(status))];
-    }
+  identifier: (probe, status, evidence) => {
+    if (findsNobodys(probe, status)) return foundNobodys(probe, status);
     const { expectation } = probe;
-    if (expectation.kind !== "identifier" || expectation.mayExceedLimits) return [];
+    if (expectation.kind !== "identifier" || expectation.mayExceedLimits) return undefined;
     const isDocumented = documentedRefusals(probe).includes(status);
-    if (([400, 414].includes(status) || isDocumented) && status !== control) {
+    if (([400, 414].includes(status) || isDocumented) && status !== evidence.control) {
       const isTolerable = expectation.isTolerable || (expectation.mayLackRoute && !isDocumented);
       const severity = isTolerable ? "warning" : "error";
-      return [accepts(probe, "no refusal of a legal id", status, severity)];
+      const documented = "no refusal of a legal id";
+      return accepts(probe, { severity, documented, received: String(status) });
     }
-    return expectation.isCompared ? differsFromControl(probe, expectation, answers) : [];
+    return expectation.isCompared ? differsFromControl(probe, expectation, evidence) : undefined;
   },
   invalid: (probe, status, { control, validates }) => {
     const refusals = documentedRefusals(probe);
     const { expectation } = probe;
-    if (expectation.kind !== "invalid" || refusals.includes(status)) return [];
+    if (expectation.kind !== "invalid" || refusals.includes(status)) return undefined;
+    if (isServerError(status) || isRedirect(status)) return undefined;
     const documented = refusals.join(" or ");
     const isTolerable = expectation.lenient || (probe.tier === "cancel" && probe.mayBeCarriedOut);
     const severity = isTolerable ? "warning" : "error";
-    if (isServerError(status) || isRedirect(status)) return [];
-    const accepted = isSuccess(status) || (status === control && validates.has(expectation.level));
-    if (accepted) {
-      const received = isSuccess(status)
-        ? `${status}: the invalid request was carried out`
-        : `${status}, as for a valid request: it was not validated`;
-      return [rejects(probe, severity, documented, received)];
+    if (isSuccess(status)) {
+      const received = `${status}: the invalid request was carried out`;
+      return rejects(probe, { severity, documented, received });
     }
-    if (status === control) return [undecided(probe, documented, status)];
+    if (status === control && validates.has(expectation.level)) {
+      const received = `${status}, as for a valid request: it was not validated`;
+      return rejects(probe, { severity, documented, received });
+    }
+    if (status === control) return inconclusive(probe, documented, status);
     // RFC 9110 §15.5.16 has a status of its own for this; it is undocumented, not wrong.
-    if (status === 415 && expectation.isOtherType) return [];
+    if (status === 415 && expectation.isOtherType) return undefined;
     // A scalar that is coerced names something else: refused all the same, for another reason.
-    return [rejects(probe, severity, documented, String(status))];
+    return rejects(probe, { severity, documented, received: String(status) });
   },
   unauthenticated: (probe, status, { control, authenticates, answers }) => {
     const { expectation, operation } = probe;
-    if (expectation.kind !== "unauthenticated") return [];
-    const place = { source: `${operation.source}/security`, documented: "a refusal" };
-    if (isSuccess(status)) {
-      const received = `${status}: the unauthorised request was carried out`;
-      return [note(probe, "error", "authentication_enforced", { ...place, received })];
-    }
-    if (status !== control || status === 401 || status === 403) return [];
-    if (expectation.like !== undefined && !wasLookedUp(probe, expectation.like, answers)) return [];
-    if (!authenticates.has(expectation.credential) || expectation.scope) {
-      return [undecided(probe, "a refusal", status)];
-    }
-    const received = `${status}, as for an authorised request`;
-    return [note(probe, "error", "authentication_enforced", { ...place, received })];
+    if (expectation.kind !== "unauthenticated") return undefined;
+    const { like, credential, scope } = expectation;
+    const documented = "a refusal";
+    const unenforced = (received: string) =>
+      report(probe, {
+        severity: "error",
+        check: "authentication_enforced",
+        source: `${operation.source}/security`,
+        documented,
+        received,
+      });
+    if (isSuccess(status)) return unenforced(`${status}: the unauthorised request was carried out`);
+    if (status !== control || status === 401 || status === 403) return undefined;
+    if (like !== undefined && !wasLookedUp(probe, like, answers)) return undefined;
+    return authenticates.has(credential) && !scope
+      ? unenforced(`${status}, as for an authorised request`)
+      : inconclusive(probe, documented, status);
   },
   mismatch: (probe, status) => {
-    if (!isSuccess(status)) return [];
-    if (probe.tier === "safe" && namesRecord(probe.operation)) {
-      return [identity(probe, "", "no success for an id that cannot exist", String(status))];
-    }
+    if (!isSuccess(status)) return undefined;
+    if (probe.tier === "safe" && namesRecord(probe.operation)) return foundNobodys(probe, status);
     const severity = probe.mayBeCarriedOut ? "warning" : "error";
     const received = `${status}: the mistaken request was carried out`;
-    return [rejects(probe, severity, "no success", received)];
+    return rejects(probe, { severity, documented: "no success", received });
   },
   method: (probe, status) => {
-    const { operation } = probe;
-    const place = { source: operation.source, documented: "no such method" };
     // RFC 9110 §15.6.2: 501 is the right answer of a server that knows no such method.
-    if (isServerError(status) && status !== 501) {
-      return [
-        note(probe, "error", "status_code_conformance", { ...place, received: String(status) }),
-      ];
-    }
-    if (!isSuccess(status)) return [];
+    const isCrash = isServerError(status) && status !== 501;
+    if (!isCrash && !isSuccess(status)) return undefined;
     // Reading may be possible, and is no harm, where a booking exists.
-    const severity = probe.tier === "booking" && probe.case === "method/GET" ? "warning" : "error";
-    return [
-      note(probe, severity, "status_code_conformance", { ...place, received: String(status) }),
-    ];
+    const isReading = !isCrash && probe.tier === "booking" && probe.case === "method/GET";
+    return report(probe, {
+      severity: isReading ? "warning" : "error",
+      check: "status_code_conformance",
+      documented: "no such method",
+      received: String(status),
+    });
   },
 };
 
-/** A finding about which booking an answer speaks of. */
-export function identity(
-  probe: Probe,
-  pointer: string,
-  documented: string,
-  received: string,
-): Finding {
-  const source = answerOf(probe, successStatuses(probe.operation));
-  return note(probe, "error", "booking_identity", { source, pointer, documented, received });
+/** Whether a success speaks of what cannot exist. */
+function findsNobodys({ operation }: Probe, status: number): boolean {
+  return isSuccess(status) && namesRecord(operation);
 }
 
-interface Place {
-  readonly source: string;
-  readonly pointer?: string;
-  readonly documented: string;
-  readonly received: string;
-}
-
-export function note(probe: Probe, severity: Severity, check: CheckName, place: Place): Finding {
-  return finding({
-    severity,
-    check,
-    operationId: probe.operation.id,
-    pointer: "",
-    ...place,
-    line: lineOf(place.source),
-  });
-}
-
-/** Where the first of these answers is documented; the operation itself where none is. */
-function answerOf({ operation }: Probe, [status]: readonly number[]): string {
-  return (status && responseFor(operation, status)?.source) || operation.source;
-}
-
-function accepts(
-  probe: Probe,
-  documented: string,
-  status: number | string,
-  severity: Severity = "error",
-): Finding {
-  const source = answerOf(probe, successStatuses(probe.operation));
-  const place = { source, documented, received: String(status) };
-  return note(probe, severity, "positive_data_acceptance", place);
+function foundNobodys(probe: Probe, status: number): Finding {
+  const documented = "no success for an id that cannot exist";
+  return identity(probe, { documented, received: String(status) });
 }
 
 /** The control's answer is that to any id that cannot exist, or no route was found for this one. */
 function differsFromControl(
   probe: Probe,
   { mayLackRoute }: { readonly mayLackRoute?: boolean },
-  answers: Evidence["answers"],
-): Finding[] {
+  { answers }: Evidence,
+): Finding | undefined {
   const [own, plain] = [answers?.get(probe.case), answers?.get("control")];
-  if (!own || !plain || own.shape === plain.shape || own.status >= 500 || isRedirect(own.status)) {
-    return [];
-  }
+  if (!own || !plain || own.shape === plain.shape) return undefined;
+  if (isServerError(own.status) || isRedirect(own.status)) return undefined;
   const isRoute = own.status === 404 || own.status === 405;
-  if (isRoute && mayLackRoute) return [];
+  if (isRoute && mayLackRoute) return undefined;
   const received =
     own.status === plain.status
       ? `${own.status} with another media type or shape of body`
       : `${own.status}, where the plain request got ${plain.status}`;
-  return [accepts(probe, "the answer to the plain valid request", received, "warning")];
+  const documented = "the answer to the plain valid request";
+  return accepts(probe, { severity: "warning", documented, received });
 }
 
 /** Whether an answer is that of a handler which found nothing, and not that of a router. */
@@ -202,45 +164,4 @@ function wasLookedUp(probe: Probe, like: string, answers: Evidence["answers"]): 
     whole(like) === found &&
     whole(NO_ROUTE) !== found
   );
-}
-
-function rejects(probe: Probe, severity: Severity, documented: string, received: string): Finding {
-  const source = answerOf(probe, documentedRefusals(probe));
-  return note(probe, severity, "negative_data_rejection", { source, documented, received });
-}
-
-function undecided(probe: Probe, documented: string, status: number): Finding {
-  const received = `${status}, as for the plain valid request: the server looks up before it decides`;
-  const place = { source: probe.operation.source, documented, received };
-  return note(probe, "warning", "inconclusive", place);
-}
-
-/** Statuses that say that the input is wrong. Others, such as 404, are about something else, documented or not. */
-const VALIDATION_STATUSES = [400, 422];
-
-/** What an invalid request is refused with: as documented, or in either way where neither is. */
-export function documentedRefusals({ operation }: Probe): number[] {
-  const documented = VALIDATION_STATUSES.filter((status) => responseFor(operation, status));
-  return documented.length > 0 ? documented : VALIDATION_STATUSES;
-}
-
-/** Whether a status says that the input is wrong, or its media type (RFC 9110 §15.5.16). */
-export function isValidationRefusal(status: number): boolean {
-  return VALIDATION_STATUSES.includes(status) || status === 415;
-}
-
-export function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300;
-}
-
-export function isRefusal(status: number): boolean {
-  return status >= 400 && status < 500;
-}
-
-function isServerError(status: number): boolean {
-  return status >= 500;
-}
-
-function isRedirect(status: number): boolean {
-  return status >= 300 && status < 400;
 }

@@ -11,8 +11,8 @@ import { EFFECT, SLOTS } from "../solv/profile.js";
 import type { BookingRequest } from "./booking-request.js";
 import { parseBookings } from "./bookings.js";
 import { actingOperations } from "./effects.js";
+import type { ProbeFilter } from "./filter.js";
 import type { RateLimitWait } from "./pace.js";
-import type { ProbeFilter } from "./plan.js";
 
 /** What a check needs and what it may do. */
 export interface CheckOptions extends ProbeFilter, CheckCredentials {

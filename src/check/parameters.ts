@@ -8,7 +8,7 @@ import { candidatesOf } from "./schema-values.js";
 import { isAllowed, unusedId } from "./unused-ids.js";
 
 /** Stands in a printed request for what is not shown. */
-export const shellName = (name: string) => `__${name.toUpperCase().replace(/[^A-Z]/g, "_")}__`;
+const shellName = (name: string) => `__${name.toUpperCase().replace(/[^A-Z]/g, "_")}__`;
 
 /** A value that the description allows for a parameter: a documented one, or an invented one. */
 export function valueFor(parameter: DescribedParameter): unknown {

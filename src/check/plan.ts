@@ -4,6 +4,7 @@ import { type Operation, operations } from "../description/operations.js";
 import type { Tier } from "../report/report.js";
 import { EFFECT, SLOTS } from "../solv/profile.js";
 import { isRead, namesBooking, namesRecord } from "./effects.js";
+import { fitsAny, type ProbeFilter } from "./filter.js";
 import { isDescribed, judgeDraft } from "./judged-draft.js";
 import { authentication, tokenless } from "./probes/authentication.js";
 import { invalidBodies } from "./probes/bodies.js";
@@ -31,14 +32,6 @@ export interface Probe extends ProbeCase {
   readonly unmade?: string;
 }
 
-/** What was given for a check, as far as the plan depends on it. */
-export interface ProbeFilter {
-  /** Only probes whose id fits one of these; `*` stands for any characters. Default all. */
-  readonly only?: readonly string[];
-  /** Leaves out the probes whose id fits one of these. */
-  readonly skip?: readonly string[];
-}
-
 const METHODS = ["GET", "POST", "PUT", "PATCH"];
 
 /**
@@ -53,29 +46,23 @@ export function planProbes({ only = [], skip = [] }: ProbeFilter = {}): Probe[] 
     ...(isCancel(operation) ? cancelProbes(operation) : []),
   ]);
   const chosen = all.filter(
-    (probe) => (only.length === 0 || isAnyOf(only, probe)) && !isAnyOf(skip, probe),
+    (probe) =>
+      (only.length === 0 || fitsAny(only, probe.id)) &&
+      !fitsAny(skip, probe.id) &&
+      isActuallyInvalid(probe),
   );
   // The control is what an operation's safe probes are compared to, and shows before a booking is
   // touched that this is the API and that it takes the credentials.
-  return all.filter(
+  const planned = all.filter(
     (probe) =>
       chosen.includes(probe) ||
       (probe.case === control.case &&
         chosen.some(({ operation }) => operation === probe.operation)),
   );
-}
-
-/**
- * Whether a probe of the plan is sent and not reported: the control that `skip` names.
- *
- * @internal
- */
-export function isUnreported({ skip = [] }: ProbeFilter, probe: Probe): boolean {
-  return isAnyOf(skip, probe);
-}
-
-function isAnyOf(globs: readonly string[], { id }: Probe): boolean {
-  return globs.some((glob) => matchesGlob(glob, id));
+  return planned.map((probe) => {
+    const unmade = missingValue(probe);
+    return { ...probe, ...(unmade && { unmade }) };
+  });
 }
 
 /**
@@ -94,7 +81,7 @@ function isCancel({ id }: Operation): boolean {
 
 function safeProbes(operation: Operation): Probe[] {
   const elsewhere = namesBooking(operation) ? mismatches(operation).filter(mayBeCarriedOut) : [];
-  return probes(operation, "safe", "", [
+  return probes(operation, "safe", [
     control,
     ...authentication(operation),
     ...tokenless(operation, [...unusualIds(operation), ...elsewhere].filter(isUnguarded)),
@@ -127,7 +114,7 @@ const isTolerable = ({ expectation }: ProbeCase) =>
 const mayBeCarriedOut = (probeCase: ProbeCase) => probeCase.mayBeCarriedOut === true;
 
 function bookingProbes(operation: Operation): Probe[] {
-  return probes(operation, "booking", "booking/", [
+  return probes(operation, "booking", [
     ...authentication(operation),
     ...invalidBodies(operation),
     // What is not the booking's id names no booking.
@@ -175,7 +162,7 @@ function cancelProbes(operation: Operation): Probe[] {
     expects: "The same cancel again is no crash and does not answer for another booking.",
     expectation: { kind: "control" },
   };
-  return probes(operation, "cancel", "cancel/", [
+  return probes(operation, "cancel", [
     minimal,
     // What only some servers accept is asked for where nothing can be cancelled.
     ...unusualRequests(operation).filter((probeCase) => !isTolerable(probeCase)),
@@ -187,19 +174,12 @@ function cancelProbes(operation: Operation): Probe[] {
   ]);
 }
 
-function probes(
-  operation: Operation,
-  tier: Tier,
-  prefix: string,
-  cases: readonly ProbeCase[],
-): Probe[] {
-  return cases
-    .filter((probeCase) => isActuallyInvalid(operation, probeCase))
-    .map((probeCase) => {
-      const unmade = missingValue(operation, probeCase);
-      const id = `${operation.id}/${prefix}${probeCase.case}`;
-      return { ...probeCase, id, operation, tier, ...(unmade && { unmade }) };
-    });
+function probes(operation: Operation, tier: Tier, cases: readonly ProbeCase[]): Probe[] {
+  const prefix = tier === "safe" ? "" : `${tier}/`;
+  return cases.map((probeCase) => {
+    const id = `${operation.id}/${prefix}${probeCase.case}`;
+    return { ...probeCase, id, operation, tier };
+  });
 }
 
 /** What the values in a request stand for while it is planned: an id that cannot exist, else nothing. */
@@ -213,7 +193,7 @@ const NEEDS_VALUE = "a value of this kind that the description allows";
  * Why a request is not made: what it says to be valid is not. A long text is none where a limit is
  * documented, and an id in any script is none where ids are numbers.
  */
-function missingValue(operation: Operation, { expectation, make }: ProbeCase): string | undefined {
+function missingValue({ operation, expectation, make }: Probe): string | undefined {
   const { kind } = expectation;
   if (kind !== "valid" && kind !== "control" && kind !== "identifier") return undefined;
   const draft = make(operation, PLANNED);
@@ -226,7 +206,7 @@ function missingValue(operation: Operation, { expectation, make }: ProbeCase): s
 }
 
 /** A list is a valid body where one is described. */
-function isActuallyInvalid(operation: Operation, { expectation, make }: ProbeCase): boolean {
+function isActuallyInvalid({ operation, expectation, make }: Probe): boolean {
   const draft = expectation.kind === "invalid" ? make(operation, PLANNED) : undefined;
   return !draft || judgeDraft(operation, draft).findings.length > 0;
 }
@@ -238,25 +218,12 @@ function documentedMethods({ path }: Operation): string[] {
 }
 
 /**
- * `*` stands for any run of characters; everything else for itself.
- *
- * @internal
- */
-export function matchesGlob(glob: string, id: string): boolean {
-  const pattern = glob
-    .split("*")
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
-    .join(".*");
-  return new RegExp(`^${pattern}$`).test(id);
-}
-
-/**
- * The environment variable, or the flag, that would enable a probe.
+ * The environment variable, or the flag, that would enable a probe, or what stands in its way.
  *
  * @internal
  */
 export function variableFor(need: Need): string {
-  return need === "idsDifferBeyondCaseAndForm"
-    ? "--ids-differ-beyond-case-and-form"
-    : SLOTS[need].variable;
+  if (need === "idsDifferBeyondCaseAndForm") return "--ids-differ-beyond-case-and-form";
+  if (need === "ownConnection") return "a run without an agent of the caller";
+  return SLOTS[need].variable;
 }

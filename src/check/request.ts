@@ -53,6 +53,8 @@ const PRINTED: ReadonlySet<unknown> = new Set(Object.values(SHELL_VARIABLES));
 /** Nothing was given: a request is filled with what is documented. */
 export const NO_VALUES: RequestValues = fill(() => "");
 
+type DescribedRequest = NonNullable<Operation["requestBody"]>;
+
 /** What is described of a request body. */
 export interface RequestBody {
   readonly mediaType: string;
@@ -60,15 +62,32 @@ export interface RequestBody {
   /** The documented examples, in the order of the description. */
   readonly examples: readonly unknown[];
   readonly validate: Validator;
+  /** What a plain request says where no real value is given. */
+  readonly plain: unknown;
 }
 
 /** An operation's request body; `undefined` when it has none. */
 export function requestBodyOf({ requestBody }: Operation): RequestBody | undefined {
-  const [entry] = Object.entries(requestBody?.content ?? {});
-  if (!requestBody || !entry) return undefined;
-  const [mediaType, { schema, validate }] = entry;
+  if (!requestBody) return undefined;
+  // A check makes hundreds of drafts of one operation.
+  if (!bodies.has(requestBody)) bodies.set(requestBody, described(requestBody));
+  return bodies.get(requestBody);
+}
+
+const bodies = new WeakMap<DescribedRequest, RequestBody | undefined>();
+
+function described(requestBody: DescribedRequest): RequestBody | undefined {
+  const [entry] = Object.entries(requestBody.content);
+  if (!entry) return undefined;
+  const [mediaType, { schema: pointer, validate }] = entry;
   const examples = [...examplesAt(contentPointer(requestBody.source, mediaType)).values()];
-  return { mediaType, schema: sendable(wholeSchema(schemaAt(schema))), examples, validate };
+  const schema = sendable(wholeSchema(schemaAt(pointer)));
+  // The required properties, or, where these are not enough (it is a list, or one alternative has to be
+  // chosen), the documented example, which was linted against the schema.
+  const required = exampleBody({ schema, examples, validate }, NO_VALUES, schema.required ?? []);
+  const plain =
+    [required, ...examples, ...candidatesOf(schema)].find((value) => validate(value)) ?? required;
+  return { mediaType, schema, examples, validate, plain };
 }
 
 /** A schema without the properties that only an answer has (JSON Schema 2020-12 §9.4). */
@@ -103,12 +122,8 @@ export function plainDraft(operation: Operation, values: RequestValues): Request
   };
 }
 
-// The required properties, or, where these are not enough (it is a list, or one alternative has to be
-// chosen), the documented example, which was linted against the schema.
 function plainBody(body: RequestBody, values: RequestValues): RequestDraft["body"] {
-  const { schema, examples, validate } = body;
-  const bases = [exampleBody(body, NO_VALUES, schema.required ?? []), ...examples];
-  const base = [...bases, ...candidatesOf(schema)].find((value) => validate(value)) ?? bases[0];
+  const { plain: base, validate } = body;
   if (typeof base !== "object" || base === null || Array.isArray(base)) return JSON.stringify(base);
   let plain = { ...base } as Record<string, unknown>;
   for (const [name, value] of Object.entries(realValues(values))) {
@@ -143,7 +158,7 @@ export function exampleBody(
     const shownOf = Object.hasOwn(documented, name) ? [documented[name]] : [];
     const pointer = `/${escapeStep(name)}`;
     const given = real[name] ? [real[name]] : [];
-    const found = [...given, ...own, ...shownOf, ...candidatesOf(property)].filter((value) => {
+    const value = [...given, ...own, ...shownOf, ...candidatesOf(property)].find((value) => {
       // What is printed stands for a real one; an invented id need not look like one.
       if (PRINTED.has(value)) return true;
       const isValid = validate({ [name]: value });
@@ -151,17 +166,23 @@ export function exampleBody(
       const isFault = faults.some((fault) => `${fault.pointer}/`.startsWith(`${pointer}/`));
       return !isFault && keepsFormats(property, value);
     });
-    const [value] = found;
     return value === undefined ? [] : [[name, value] as const];
   });
   return Object.fromEntries(members);
 }
 
+const scopes = Object.values<Operation>(operations).flatMap(({ security }) =>
+  security.flat().flatMap((credential) => credential.scopes),
+);
+const ALL_SCOPES = [...new Set(scopes)].join(",");
+
 /** The members of a body that have a value of their own. */
 function realValues(values: RequestValues): Record<string, string> {
-  const members = slots.flatMap(([name, { member }]) => (member ? [[member, values[name]]] : []));
-  return { ...Object.fromEntries(members), [SCOPES]: [...new Set(allScopes())].join(",") };
+  const given = members.map(([member, name]) => [member, values[name]]);
+  return { ...Object.fromEntries(given), [SCOPES]: ALL_SCOPES };
 }
+
+const members = slots.flatMap(([name, { member }]) => (member ? [[member, name] as const] : []));
 
 // RFC 9110 §5.5: a header holds visible ASCII; a title may be in any script.
 const USER_AGENT = `solv-contract (${description.title.replace(/[^\x20-\x7e]+/g, "?")})`;
@@ -184,16 +205,11 @@ export const ESCAPED_BYTE = /([\udc80-\udcff])/u;
 
 function bytesOf(text: string): Uint8Array {
   const encoder = new TextEncoder();
+  if (!ESCAPED_BYTE.test(text)) return encoder.encode(text);
   const parts = text
     .split(ESCAPED_BYTE)
     .map((part) =>
       ESCAPED_BYTE.test(part) ? Uint8Array.of(part.charCodeAt(0) & 0xff) : encoder.encode(part),
     );
   return Uint8Array.from(parts.flatMap((part) => [...part]));
-}
-
-function allScopes(): string[] {
-  return Object.values<Operation>(operations).flatMap(({ security }) =>
-    security.flat().flatMap(({ scopes }) => scopes),
-  );
 }

@@ -1,10 +1,10 @@
 /** Turns probes and their verdicts into the results of a report. */
 import type { Exchange } from "../http/exchange.js";
-import type { ProbeOutcome, Result } from "../report/report.js";
+import type { Result } from "../report/report.js";
 import { toCurl } from "./curl.js";
 import type { Probe } from "./plan.js";
 import { SHELL_VARIABLES } from "./request.js";
-import { undecided } from "./undecided.js";
+import { indecision, undecided } from "./undecided.js";
 import type { PlacedVerdict } from "./verdict.js";
 
 /** What a result says of its probe, whatever came of it. */
@@ -21,10 +21,12 @@ export function resultOf(
 ): Result {
   const { response, durationMs } = exchange;
   const open = booking === undefined ? undefined : undecided(probe, exchange, booking);
+  // Whatever was expected: an answer that decides nothing is none.
+  const tellsNothing = booking !== undefined && indecision(probe, exchange) !== undefined;
   const draft = probe.make(probe.operation, SHELL_VARIABLES);
   return {
     ...describe(probe),
-    outcome: unlessOpen(outcome, open),
+    outcome: tellsNothing && outcome === "passed" ? "inconclusive" : outcome,
     findings,
     durationMs: Math.round(durationMs * 10) / 10,
     ...(booking === undefined ? {} : { booking }),
@@ -39,9 +41,4 @@ export function resultOf(
 export function inOrder(results: readonly Result[], plan: readonly Probe[]): Result[] {
   const place = new Map(plan.map(({ id }, index) => [id, index]));
   return results.toSorted((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
-}
-
-// An answer that leaves open what became of the booking expects nothing, whatever was expected.
-function unlessOpen(outcome: ProbeOutcome, open: string | undefined): ProbeOutcome {
-  return open && outcome === "passed" ? "inconclusive" : outcome;
 }

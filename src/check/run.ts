@@ -1,9 +1,5 @@
 /** Runs a contract check: sends the plan's probes tier by tier and makes a report of the answers. */
-import http from "node:http";
-import https from "node:https";
 import { type Operation, operations, successStatuses } from "../description/operations.js";
-import { createNodeTransport } from "../http/node-transport.js";
-import { proxyFor } from "../http/proxy.js";
 import { applyBaseline, knownReason } from "../report/baseline.js";
 import { CannotRunError } from "../report/cannot-run.js";
 import { createCoverage } from "../report/coverage.js";
@@ -19,13 +15,13 @@ import { createPace, type Pace } from "./pace.js";
 import { noProbeLeft, type Probe, planProbes, variableFor } from "./plan.js";
 import type { Need } from "./probes/probe-case.js";
 import { describe, inOrder } from "./results.js";
+import { routeTo } from "./route.js";
 import { createSession, type Session } from "./session.js";
 import { parseTarget, readValues } from "./target.js";
 import { probeBookings } from "./tiers/booking.js";
 import { cancelBookings } from "./tiers/cancel.js";
 import { probeSafely } from "./tiers/safe.js";
 import { useBookings } from "./tiers/use.js";
-import { sendingTwice } from "./twice.js";
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 const DEFAULT_MAX_WAIT_MS = 300_000;
@@ -63,10 +59,7 @@ export async function checkPlanned(
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const startedAt = new Date();
   const start = performance.now();
-  const { agent, note, createKept } = await agentFor(options, target.origin);
-  const transport = createNodeTransport({ agent });
-  // Through a proxy, or an agent of the caller's, a connection is not ours to keep.
-  const twice = createKept ? sendingTwice(createKept) : transport;
+  const { transport, twice, notes } = routeTo(target.origin, options);
   const pace = createPace({
     maxWaitMs: options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS,
     signals: [options.signal, options.endNow],
@@ -74,7 +67,7 @@ export async function checkPlanned(
   });
   const values = await readValues(options, transport, { timeoutMs, pace });
   const { idsDifferBeyondCaseAndForm, baseline } = options;
-  const given = { ...values, idsDifferBeyondCaseAndForm };
+  const given = { ...values, idsDifferBeyondCaseAndForm, ownConnection: twice !== undefined };
   const impossible = wanted.filter((probe) => !isPossible(probe, given));
   const possible = wanted.filter((probe) => !impossible.includes(probe));
   const coverage = createCoverage();
@@ -82,7 +75,7 @@ export async function checkPlanned(
     options,
     values,
     transport,
-    twice,
+    twice: twice ?? transport,
     pace,
     timeoutMs,
     target,
@@ -90,7 +83,7 @@ export async function checkPlanned(
     isKnown: (id, { findings }) =>
       findings
         .filter(({ severity }) => severity === "error")
-        .every((each) => baseline && knownReason(baseline, id, each) !== undefined),
+        .every((each) => baseline && knownReason(baseline, each, { id }) !== undefined),
     onDone: (id, done) => {
       try {
         options.onProgress?.({ done, total: wanted.length, id });
@@ -111,7 +104,7 @@ export async function checkPlanned(
     exchanges: session.exchanges,
     results: foldRemarks(inOrder(session.results, wanted)),
     coverage: coverage.report(),
-    notes: [...note, ...notesOn(session, pace, bookings)],
+    notes: [...notes, ...notesOn(session, pace, bookings)],
     inconclusive: whyInconclusive(session.attempts),
   });
   return baseline ? applyBaseline(report, baseline, { ids: probeIds() }) : report;
@@ -161,36 +154,6 @@ async function sendAll(
     const cancellable = allowed.has(operation.id) ? free : [];
     await cancelBookings(session, inTier("cancel", operation), { bookings: cancellable, given });
   }
-}
-
-/**
- * What the requests go through. Without an agent of the caller's: a connection of its own for each, so
- * that what is wrong with one answer cannot spoil the next, and none is left to be closed.
- */
-async function agentFor(
-  { agent, allowHttp = [] }: CheckOptions,
-  origin: string,
-): Promise<{ agent: http.Agent; note: string[]; createKept?: () => http.Agent }> {
-  const { protocol, hostname } = new URL(origin);
-  const isPlain = allowHttp.length > 0 && protocol === "http:";
-  const plain = isPlain ? [`Plain http was allowed to ${hostname} by name.`] : [];
-  if (agent)
-    return {
-      agent: agent as http.Agent,
-      note: [...plain, "The requests went through an agent of the caller."],
-    };
-  const proxy = proxyFor(origin);
-  if (typeof proxy === "string") throw new CannotRunError(proxy);
-  if (proxy) {
-    const note = `The requests went through the proxy ${proxy.host}, which the environment names.`;
-    return { agent: proxy.agent, note: [...plain, note] };
-  }
-  const { Agent } = protocol === "https:" ? https : http;
-  return {
-    agent: new Agent({ keepAlive: false }),
-    note: plain,
-    createKept: () => new Agent({ keepAlive: true, maxSockets: 1 }),
-  };
 }
 
 /** What a reader should know of the run beside its findings. */

@@ -6,10 +6,11 @@ import type { CoverageCounter } from "../report/coverage.js";
 import type { Result } from "../report/report.js";
 import { bookingRequest } from "./booking-request.js";
 import { mayShowOthers } from "./effects.js";
+import { fitsAny } from "./filter.js";
 import type { CheckOptions } from "./options.js";
 import { type Attempts, failureOf, hasFailed, wasSilent } from "./outage.js";
 import { isLimited, type Pace } from "./pace.js";
-import { isUnreported, type Probe, planProbes } from "./plan.js";
+import { type Probe, planProbes } from "./plan.js";
 import { control } from "./probes/probe-case.js";
 import { type RequestValues, toWire } from "./request.js";
 import { describe, resultOf } from "./results.js";
@@ -155,6 +156,18 @@ export function createSession(parts: SessionParts): Session {
     stopped = "a server that does not fail";
   };
 
+  /** The control is sent, and not reported, where it is left out. */
+  const isReported = ({ id }: Probe) => !fitsAny(options.skip ?? [], id);
+  /** Why an answer says nothing about the contract. */
+  const whyNotJudged = ({ operation, expectation, tier }: Probe, exchange: Exchange) => {
+    if (isLimited(exchange)) return "429 was answered";
+    const isControl = expectation.kind === "control" && tier === "safe";
+    const isFailing = attempts.failing.has(operation) && hasFailed(exchange);
+    const isSilent = wasSilent(exchange) && (isControl || silences >= MAX_SILENCES);
+    if (isFailing || isSilent) return failureOf(exchange);
+    return whole.has(operation) ? "the server failed" : undefined;
+  };
+
   return {
     values,
     results,
@@ -187,15 +200,8 @@ export function createSession(parts: SessionParts): Session {
       const { booking } = given;
       const { operation } = probe;
       const isControl = probe.expectation.kind === "control" && probe.tier === "safe";
-      const isFailing = attempts.failing.has(operation) && hasFailed(exchange);
-      const isSilent = wasSilent(exchange) && (isControl || silences >= MAX_SILENCES);
-      const verdict = isLimited(exchange)
-        ? notJudged("429 was answered")
-        : isFailing || isSilent
-          ? notJudged(failureOf(exchange))
-          : whole.has(operation)
-            ? notJudged("the server failed")
-            : given;
+      const why = whyNotJudged(probe, exchange);
+      const verdict = why === undefined ? given : notJudged(why);
       attempts.sent += 1;
       if (verdict.notJudged !== undefined) {
         if (isLimited(exchange)) attempts.limited += 1;
@@ -203,7 +209,7 @@ export function createSession(parts: SessionParts): Session {
         if (isControl) attempts.withoutControl.add(operation);
       }
       if (booking !== undefined && undecided(probe, exchange, booking)) open.add(booking);
-      if (!isUnreported(options, probe)) {
+      if (isReported(probe)) {
         const placed = booking === undefined ? verdict : { ...verdict, booking };
         results.push(resultOf(probe, exchange, placed));
       }
@@ -214,7 +220,7 @@ export function createSession(parts: SessionParts): Session {
     skip: (probe, reason = "") => {
       const why = silences >= MAX_SILENCES ? "a server that answers in time" : stopped;
       const needs = ended() ? (why ?? "a run that is not ended early") : reason;
-      if (!isUnreported(options, probe)) {
+      if (isReported(probe)) {
         results.push({ ...describe(probe), outcome: "skipped", findings: [], needs });
       }
       parts.onDone(probe.id, results.length);

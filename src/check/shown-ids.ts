@@ -11,8 +11,9 @@ import type { Finding } from "../judge/finding.js";
 import { EFFECT, IDENTITY } from "../solv/profile.js";
 import type { PlacedBooking } from "./bookings.js";
 import { readObject } from "./evidence.js";
-import { identity, isSuccess } from "./expectations.js";
+import { identity } from "./findings.js";
 import type { Probe } from "./plan.js";
+import { isSuccess } from "./statuses.js";
 
 /** What became known of the given bookings' ids within a run. */
 export interface ShownIds {
@@ -44,8 +45,13 @@ export function createShownIds(): ShownIds {
       const own: unknown = target.expect?.[IDENTITY.id] ?? byPosition.get(position);
       const isOthers = [...byPosition].some(([place, known]) => place !== position && known === id);
       if ((own !== undefined && own !== id) || isOthers) {
-        const received = "another id: perhaps another booking";
-        return [identity(probe, `/${IDENTITY.id}`, "the given booking's id", received)];
+        return [
+          identity(probe, {
+            pointer: `/${IDENTITY.id}`,
+            documented: "the given booking's id",
+            received: "another id: perhaps another booking",
+          }),
+        ];
       }
       // What answers for an id that is not the given one may be another's.
       if (probe.expectation.kind !== "mismatch") byPosition.set(position, id);

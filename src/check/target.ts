@@ -26,8 +26,11 @@ export function parseTarget(baseUrl: string, allowHttp: unknown = []): BaseUrl {
   if (typeof plain === "string") throw new CannotRunError(`allowHttp (--allow-http) ${plain}`);
   const target = parseBaseUrl(baseUrl, plain);
   if (typeof target === "string") {
-    const isPlain = /^http:/i.test(baseUrl) && !target.includes("query");
-    const advice = isPlain ? ", or allow its host with --allow-http (allowHttp)" : "";
+    const isAllowable =
+      /^http:/i.test(baseUrl) &&
+      target.includes("allowHttp") &&
+      !documented.includes(new URL(baseUrl).hostname);
+    const advice = isAllowable ? ", or allow its host with --allow-http" : "";
     throw new CannotRunError(
       `${target} Give an https:// URL such as ${servers.at(-1)?.url}${advice}.`,
     );
@@ -49,7 +52,8 @@ function readCredential(given: unknown, variable: string): string | undefined {
   return value;
 }
 
-interface TokenLimits {
+interface TokenCall {
+  readonly target: BaseUrl;
   readonly timeoutMs: number;
   readonly endNow: readonly (AbortSignal | undefined)[];
   readonly pace: Pace;
@@ -63,13 +67,12 @@ interface TokenLimits {
  */
 async function requestAccessToken(
   transport: Transport,
-  { origin, prefix }: BaseUrl,
   values: RequestValues,
-  { timeoutMs, endNow, pace }: TokenLimits,
+  { target, timeoutMs, endNow, pace }: TokenCall,
 ): Promise<string> {
   const operation = operations[GRANT.operation];
   const call = `${operation.method} ${operation.path}`;
-  const request = toWire(plainDraft(operation, values), origin, prefix);
+  const request = toWire(plainDraft(operation, values), target.origin, target.prefix);
   const { response, failure } = await pace.send(() =>
     exchangeOver(transport, request, { timeoutMs, endNow }),
   );
@@ -139,8 +142,8 @@ export async function readValues(
     throw new CannotRunError(`A token is missing: set ${TOKEN}, or ${SECRET} to have one fetched.`);
   }
   const target = parseTarget(options.baseUrl, options.allowHttp);
-  const wanted = { timeoutMs, pace, endNow: [options.signal, options.endNow] };
-  const granted = await requestAccessToken(transport, target, values, wanted);
+  const call = { target, timeoutMs, pace, endNow: [options.signal, options.endNow] };
+  const granted = await requestAccessToken(transport, values, call);
   return refuseSameToken({ ...values, accessToken: granted });
 }
 

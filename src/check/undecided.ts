@@ -15,23 +15,32 @@ const UNKNOWN_METHOD = 501;
  * @returns such as `booking 2 may be cancelled: 504 was answered`
  */
 export function undecided(
-  { expectation, operation }: Pick<Probe, "expectation" | "operation">,
-  { response, failure }: Exchange,
+  probe: Pick<Probe, "expectation" | "operation">,
+  exchange: Exchange,
   booking: number,
 ): string | undefined {
+  const { expectation, operation } = probe;
   // RFC 9110 §9.2.1: who reads a booking leaves it as it is.
   if (isRead(operation) && expectation.kind !== "method") return undefined;
+  if (exchange.failure && !exchange.failure.written) return undefined;
+  const why = indecision(probe, exchange);
   const done = operation.id === EFFECT ? "cancelled" : "changed";
-  const said = (why: string) => `booking ${booking} may be ${done}: ${why}`;
+  return why && `booking ${booking} may be ${done}: ${why}`;
+}
+
+/** Why an exchange tells neither that its request was carried out (2xx) nor that it was refused (4xx). */
+export function indecision(
+  { expectation }: Pick<Probe, "expectation">,
+  { response, failure }: Exchange,
+): string | undefined {
   if (failure) {
-    if (!failure.written) return undefined;
     const { kind, phase } = failure;
     return kind === "aborted"
-      ? said(`the run was ended while ${phase}`)
-      : said(`no whole answer came (${kind.replaceAll("_", " ")} while ${phase})`);
+      ? `the run was ended while ${phase}`
+      : `no whole answer came (${kind.replaceAll("_", " ")} while ${phase})`;
   }
-  const status = response?.status ?? 0;
+  const { status = 0 } = response ?? {};
   if (expectation.kind === "method" && status === UNKNOWN_METHOD) return undefined;
   const isDecisive = (status >= 200 && status < 300) || (status >= 400 && status < 500);
-  return isDecisive ? undefined : said(`${status} was answered`);
+  return isDecisive ? undefined : `${status} was answered`;
 }

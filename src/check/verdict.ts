@@ -4,25 +4,18 @@ import type { Exchange } from "../http/exchange.js";
 import { headerOf, type WireResponse } from "../http/wire.js";
 import { parseJsonBody } from "../judge/body.js";
 import { complainsOfBody, likelyCause, withCauses } from "../judge/causes.js";
-import type { Finding } from "../judge/finding.js";
+import type { Finding, Severity } from "../judge/finding.js";
 import { judgeResponse } from "../judge/judge.js";
 import { documentLookup } from "../judge/lookup.js";
 import type { ProbeOutcome } from "../report/report.js";
 import type { BookingTarget } from "../solv/booking.js";
 import { IDENTITY } from "../solv/profile.js";
 import { readJson, readObject } from "./evidence.js";
-import {
-  type Answered,
-  documentedRefusals,
-  type Evidence,
-  expectations,
-  identity,
-  isRefusal,
-  isSuccess,
-  note,
-} from "./expectations.js";
+import { type Answered, type Evidence, expectations } from "./expectations.js";
+import { identity, report } from "./findings.js";
 import { isLimited } from "./pace.js";
 import type { Probe } from "./plan.js";
+import { documentedRefusals, isRefusal, isSuccess } from "./statuses.js";
 
 /** So much of an answer is compared with others, at most. */
 const COMPARED = 4_096;
@@ -100,30 +93,27 @@ export function judgeProbe(probe: Probe, exchange: Exchange, evidence: Evidence)
   const verdict = judgeStrictly(probe, exchange, evidence);
   const { expectation } = probe;
   const isTolerable = expectation.kind === "identifier" && expectation.isTolerable;
-  // Without a finding there is nothing to soften, and an aborted request stays inconclusive.
-  if (!isTolerable || verdict.findings.length === 0) return verdict;
-  return conclude(verdict.findings.map((each) => ({ ...each, severity: "warning" })));
+  return isTolerable ? withSeverity(verdict, () => "warning") : verdict;
 }
 
 function judgeStrictly(probe: Probe, exchange: Exchange, evidence: Evidence): Verdict {
   const { operation, expectation } = probe;
   const { response, failure } = exchange;
-  // An interruption says something about the run, and nothing about the server.
-  if (failure?.kind === "aborted") return { outcome: "inconclusive", findings: [] };
-  if (failure) {
+  if (failure && failure.kind !== "aborted") {
     const received = `${failure.kind.replace("_", " ")} while ${failure.phase}`;
-    const place = { source: operation.source, documented: "a complete HTTP answer", received };
-    return conclude([note(probe, "error", "transport_conformance", place)]);
+    const documented = "a complete HTTP answer";
+    const what = { check: "transport_conformance", documented, received } as const;
+    return conclude([report(probe, { severity: "error", ...what })]);
   }
-  if (!response) return conclude([]);
+  // An interruption says something about the run, and nothing about the server.
+  if (!response) return { outcome: "inconclusive", findings: [] };
   if (isLimited(exchange)) return notJudged("429 was answered");
   const judged = isElsewhere(probe, response.status)
     ? []
     : judgeResponse(operation, response, documentLookup);
   const own = expectations[expectation.kind](probe, response.status, evidence);
   // A verdict on the case says more than the judge's remark that the status is not documented.
-  const replaced =
-    own.some(({ severity }) => severity === "error") || expectation.kind === "method";
+  const replaced = own?.severity === "error" || expectation.kind === "method";
   const kept = judged.filter(({ check }) => !(replaced && check === "status_code_conformance"));
   const cause = likelyCause(response, {
     // In the safe tier the control shows whether bodies arrive at all.
@@ -132,7 +122,7 @@ function judgeStrictly(probe: Probe, exchange: Exchange, evidence: Evidence): Ve
       (probe.tier !== "safe" || expectation.kind === "control" || evidence.lacksBody === true),
     validated: response.status === 400 || documentedRefusals(probe).includes(response.status),
   });
-  return conclude(withCauses([...own, ...kept], cause));
+  return conclude(withCauses(own ? [own, ...kept] : kept, cause));
 }
 
 /** Whether it is refused by who need not know the operation's answers: a router, or a gateway. */
@@ -152,11 +142,9 @@ function isElsewhere({ expectation }: Probe, status: number): boolean {
 
 /** Judges the answer to a cancel of a given booking. */
 export function judgeCancel(probe: Probe, exchange: Exchange, target: BookingTarget): Verdict {
-  if (isLimited(exchange)) return notJudged("429 was answered");
-  if (exchange.failure?.kind === "aborted") return { outcome: "inconclusive", findings: [] };
-  const { findings } = judgeAcceptance(probe, exchange);
-  if (!isSuccess(exchange.response?.status ?? 0)) return conclude(findings);
-  return conclude([...findings, ...unexpectedValues(probe, exchange, target)]);
+  const verdict = judgeAcceptance(probe, exchange);
+  if (!isSuccess(exchange.response?.status ?? 0)) return verdict;
+  return alsoFound(verdict, unexpectedValues(probe, exchange, target));
 }
 
 /** A finding for each value that was expected of a booking and is not in a success. */
@@ -172,12 +160,27 @@ export function unexpectedValues(
       .filter(([name]) => name !== IDENTITY.id)
       .filter(([name, value]) => booking && booking[name] !== value)
       .map(([name]) =>
-        identity(probe, `/${name}`, "the value that was expected of this booking", "another value"),
+        identity(probe, {
+          pointer: `/${name}`,
+          documented: "the value that was expected of this booking",
+          received: "another value",
+        }),
       )
   );
 }
 
-/** The outcome that follows from findings. */
+/** A verdict with what else was found. One that says nothing about the server goes on saying nothing. */
+export function alsoFound(verdict: Verdict, more: readonly Finding[]): Verdict {
+  return more.length > 0 ? conclude([...verdict.findings, ...more]) : verdict;
+}
+
+/** A verdict whose findings weigh more or less. */
+export function withSeverity(verdict: Verdict, weigh: (each: Finding) => Severity): Verdict {
+  if (verdict.findings.length === 0) return verdict;
+  return conclude(verdict.findings.map((each) => ({ ...each, severity: weigh(each) })));
+}
+
+/** The outcome that follows from findings about an answer. */
 export function conclude(findings: readonly Finding[]): Verdict {
   const has = (test: (each: Finding) => boolean) => findings.some(test);
   if (has(({ severity }) => severity === "error")) return { outcome: "failed", findings };

@@ -1,7 +1,7 @@
-/** Renders the help, and the documented table of flags, from the tables that the flags are read by. */
+/** Renders the help from the tables that the flags are read by; the pages are made of the same. */
 import { CHECK } from "./tables/check.js";
 import { SANDBOX } from "./tables/sandbox.js";
-import type { CommandTable, Flag, Flags } from "./tables/table.js";
+import type { CommandTable, Flag } from "./tables/table.js";
 import { VERIFY } from "./tables/verify.js";
 
 export const TABLES = { check: CHECK, verify: VERIFY, sandbox: SANDBOX } as const;
@@ -34,11 +34,14 @@ export const HELP: Readonly<Record<CommandName | "overview", string>> = {
   sandbox: helpOf(SANDBOX),
 };
 
-function helpOf({ title, about, flags, variables, couldNotRun, examples }: CommandTable): string {
+function helpOf(table: CommandTable): string {
+  const { title, about, flags, variables, couldNotRun, examples } = table;
   const sections = [
     [title],
     about ? wrap(about, WIDTH) : [],
-    Object.entries(flags).flatMap(([name, flag]) => entry(written(name, flag), flag.help, INDENT)),
+    Object.entries(flags).flatMap(([name, flag]) =>
+      entry(writtenFlag(name, flag), flag.help, INDENT),
+    ),
     variables
       ? [
           variables.title,
@@ -46,17 +49,7 @@ function helpOf({ title, about, flags, variables, couldNotRun, examples }: Comma
         ]
       : [],
     couldNotRun
-      ? [
-          "Exit codes",
-          ...entry("0", "conforms", 7),
-          ...entry("1", "findings at or above --fail-on", 7),
-          ...entry("2", couldNotRun, 7),
-          ...entry(
-            "130",
-            "ended by Ctrl-C, SIGTERM or SIGHUP, after reporting what was done, whatever was found",
-            7,
-          ),
-        ]
+      ? ["Exit codes", ...exitCodes(table).flatMap(([code, text]) => entry(code, text, 7))]
       : [],
     ["Examples", ...examples.map((line) => `  ${line}`)],
   ];
@@ -66,16 +59,21 @@ function helpOf({ title, about, flags, variables, couldNotRun, examples }: Comma
     .join("\n\n");
 }
 
-/** A Markdown table of a command's flags, as the documentation shows it. */
-export function flagTable(flags: Flags): string {
-  const rows = Object.entries(flags).map(
-    ([name, flag]) =>
-      `| \`${written(name, flag)}\` | ${flag.help.replace(/[|<>]/g, "\\$&").replace(/(?<![\w-])--[a-z][a-z-]*/g, "`$&`")} |`,
-  );
-  return ["| flag | what it does |", "| --- | --- |", ...rows].join("\n");
+/** The exit codes of a command, with what each stands for. */
+export function exitCodes({ couldNotRun = "" }: CommandTable): (readonly [string, string])[] {
+  return [
+    ["0", "conforms"],
+    ["1", "findings at or above --fail-on"],
+    ["2", couldNotRun],
+    [
+      "130",
+      "ended by Ctrl-C, SIGTERM or SIGHUP, after reporting what was done, whatever was found",
+    ],
+  ];
 }
 
-function written(name: string, { value }: Flag): string {
+/** A flag as it is written on a command line. */
+export function writtenFlag(name: string, { value }: Flag): string {
   return value ? `--${name} ${value}` : `--${name}`;
 }
 

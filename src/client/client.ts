@@ -79,8 +79,8 @@ export interface SolvClient {
   /**
    * Cancels the booking that the outside system knows as `externalBookingId`.
    *
-   * @param externalBookingId any text but the empty one, `.` and `..`; it is percent-encoded for you
-   * @param body where the booking was made, and optionally why it is cancelled
+   * @param call the id, any text but the empty one, `.` and `..`, which is percent-encoded for you; the body,
+   * where the booking was made and optionally why it is cancelled; and options
    * @returns the booking, validated against the description
    * @throws SolvError which says in `outcome` whether the booking was cancelled
    */

@@ -7,6 +7,7 @@ type Name<Options> = Options extends unknown ? keyof Options : never;
 const OPTIONS: Readonly<Record<Name<BaseClientOptions>, string>> = {
   environment: "",
   baseUrl: "",
+  allowHttp: "",
   clientId: "",
   accessToken: "",
   clientSecret: "",

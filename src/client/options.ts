@@ -1,6 +1,6 @@
 /** The options of `createSolvClient`: what they mean, and the checks that they pass before anything is sent. */
 import { servers } from "../../generated/description.js";
-import { type BaseUrl, parseBaseUrl, parseCredential } from "../http/base-url.js";
+import { type BaseUrl, parseBaseUrl, parseCredential, parsePlainHosts } from "../http/base-url.js";
 import { DEFAULT_MAX_BODY_BYTES, type HeaderList } from "../http/wire.js";
 import type { Finding } from "../judge/finding.js";
 import { VERSION } from "../solv/package.js";
@@ -23,7 +23,7 @@ export type TargetOptions =
       readonly baseUrl?: undefined;
     }
   | {
-      /** Another server: https, or plain http on a loopback address. A path in it is a prefix. */
+      /** Another server: https, or plain http on loopback and to `allowHttp`. A path in it is a prefix. */
       readonly baseUrl: string | URL;
       readonly environment?: undefined;
     };
@@ -61,6 +61,11 @@ export type CredentialOptions =
 export interface CommonOptions extends ClientHooks {
   /** The partner's client id, sent as `x-api-key`. */
   readonly clientId: string;
+  /**
+   * Hosts, without a port, to which plain http is allowed besides loopback, such as a service of a
+   * compose file. Never those of the documented servers. Default none.
+   */
+  readonly allowHttp?: readonly string[] | undefined;
   /** Replaces the transport. `redirect: "manual"` is asked of it, and it must not repeat calls. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /**
@@ -197,7 +202,7 @@ export function refuseAgent(options: object): void {
   throw misconfigured("An agent needs Node's sockets. Give a fetch instead.");
 }
 
-function targetOf({ environment, baseUrl }: TargetOptions): BaseUrl {
+function targetOf({ environment, baseUrl, allowHttp = [] }: BaseClientOptions): BaseUrl {
   if ((environment === undefined) === (baseUrl === undefined)) {
     throw misconfigured("Give either environment or baseUrl.");
   }
@@ -206,7 +211,10 @@ function targetOf({ environment, baseUrl }: TargetOptions): BaseUrl {
   if (environment !== undefined && !known) {
     throw misconfigured(`environment must be ${names.join(" or ")}.`);
   }
-  const target = parseBaseUrl(known ?? baseUrl);
+  const documented = servers.map(({ url }) => new URL(url).hostname);
+  const plain = parsePlainHosts(allowHttp, documented);
+  if (typeof plain === "string") throw misconfigured(`allowHttp ${plain}`);
+  const target = parseBaseUrl(known ?? baseUrl, plain);
   if (typeof target === "string") throw misconfigured(target);
   return target;
 }

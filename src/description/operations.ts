@@ -92,9 +92,10 @@ export function findOperation(method: string, path: string): Operation | undefin
   return mostLiteral(path, (operation) => operation.method === method);
 }
 
-/** The operation whose path it is, whatever the method; the most literal one. */
-export function ownerOf(path: string): Operation | undefined {
-  return mostLiteral(path, () => true);
+/** The operations whose path it is, one for each method; of several paths that fit, the most literal one's. */
+export function operationsAt(path: string): readonly Operation[] {
+  const owner = mostLiteral(path, () => true);
+  return Object.values<Operation>(operations).filter((one) => one.path === owner?.path);
 }
 
 function mostLiteral(

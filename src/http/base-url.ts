@@ -31,7 +31,7 @@ export function parseBaseUrl(given: unknown, plain: readonly string[] = []): Bas
   const { protocol, hostname, username, password, search, hash, origin, host } = url;
   const isPlain = protocol === "http:" && (isLoopback(hostname) || plain.includes(hostname));
   if (protocol !== "https:" && !isPlain) {
-    return "The base URL must be https; plain http is for loopback only.";
+    return "The base URL must be https; plain http is for loopback, and for hosts that are allowed by name (allowHttp).";
   }
   return username || password || search || hash
     ? "The base URL must have no user, query or fragment."

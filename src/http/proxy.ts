@@ -6,7 +6,7 @@ import { isLoopback } from "./base-url.js";
 
 /** A way through a proxy. */
 export interface ProxyRoute {
-  readonly agent: http.Agent;
+  createAgent(options: http.AgentOptions): http.Agent;
   /** Host and port; without what the URL may hold of credentials. */
   readonly host: string;
 }
@@ -28,5 +28,5 @@ export function proxyFor(origin: string): ProxyRoute | string | undefined {
   }
   // A tunnel also where the origin speaks plain http: an absolute target would be written anew, and no
   // longer be what a probe asks for. Imported like the rest: bundlers make one file of that.
-  return { agent: new HttpsProxyAgent(proxy), host: proxy.host };
+  return { createAgent: (options) => new HttpsProxyAgent(proxy, options), host: proxy.host };
 }

@@ -44,8 +44,11 @@ function collect(schema: Schema, value: unknown, pointer: string, found: Found):
     if (!Object.hasOwn(value, name)) continue;
     const property = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
     const child = (value as Readonly<Record<string, unknown>>)[name];
-    if (property) collect(wholeSchema(property), child, `${pointer}/${escapeStep(name)}`, found);
-    else if (!schema.additionalProperties) add(found, `${pointer}/${printableName(name)}`);
+    if (property) {
+      // Nothing is below a scalar, and nearly all of a body are scalars.
+      if (typeof child !== "object") continue;
+      collect(wholeSchema(property), child, `${pointer}/${escapeStep(name)}`, found);
+    } else if (!schema.additionalProperties) add(found, `${pointer}/${printableName(name)}`);
   }
 }
 

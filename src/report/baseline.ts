@@ -42,9 +42,8 @@ export interface BaselineContext {
 /** Whether a baseline holds a finding of a result, so that it does not count. */
 export function knownReason(
   { findings }: Baseline,
-  id: string,
   found: ReportedFinding,
-  now = new Date(),
+  { id, now = new Date() }: { readonly id: string; readonly now?: Date },
 ): string | undefined {
   const entry = findings.find((each) => isOf(each, id, found) && !hasEnded(each, now));
   return entry && (entry.reason ?? "");
@@ -62,7 +61,7 @@ export function applyBaseline(
   const marked = report.results.map((result) => ({
     ...result,
     findings: result.findings.map((found) => {
-      const known = knownReason(baseline, result.id, found, now);
+      const known = knownReason(baseline, found, { id: result.id, now });
       return known === undefined ? found : { ...found, known };
     }),
   }));
@@ -113,8 +112,7 @@ export function updateBaseline(
   return { ...baseline, findings: [...kept, ...added.values()] };
 }
 
-/** A baseline that holds nothing. */
-export const EMPTY_BASELINE: Baseline = { baselineVersion: 1, findings: [] };
+const EMPTY_BASELINE: Baseline = { baselineVersion: 1, findings: [] };
 
 /** A remark is about the operation, so it is the same one whichever probe raised it first. */
 function isOf(entry: BaselineEntry, id: string, found: ReportedFinding): boolean {

@@ -151,7 +151,7 @@ function counterOf(operation: Operation): OperationCounter {
 function bodyCounter(prefix: string, { schema }: DescribedBody): BodyCounter {
   const items: Item[] = [];
   const shape = newShape();
-  outline(schemaAt(schema), `${prefix} `, shape, items, []);
+  outline(schemaAt(schema), { place: `${prefix} `, shape, items, above: [] });
   return { items, shape };
 }
 
@@ -159,17 +159,20 @@ function newShape(): Shape {
   return { properties: new Map() };
 }
 
+interface Outline {
+  readonly place: string;
+  readonly shape: Shape;
+  readonly items: Item[];
+  /** The schemas on the way here. */
+  readonly above: readonly Schema[];
+}
+
 // A schema that contains itself is followed once: what is below it is documented already.
-function outline(
-  raw: Schema,
-  place: string,
-  shape: Shape,
-  items: Item[],
-  above: readonly Schema[],
-): void {
+function outline(raw: Schema, at: Outline): void {
+  const { place, shape, items } = at;
   const schema = resolveSchema(raw);
-  if (above.includes(schema)) return;
-  const path = [...above, schema];
+  if (at.above.includes(schema)) return;
+  const above = [...at.above, schema];
   for (const [name, child] of Object.entries(schema.properties ?? {})) {
     let property = shape.properties.get(name);
     if (!property) {
@@ -177,14 +180,14 @@ function outline(
       shape.properties.set(name, property);
       items.push(property.item);
     }
-    outline(child, property.item.name, property.below, items, path);
+    outline(child, { place: property.item.name, shape: property.below, items, above });
   }
   if (schema.items) {
     shape.items ??= newShape();
-    outline(schema.items, `${place}/*`, shape.items, items, path);
+    outline(schema.items, { place: `${place}/*`, shape: shape.items, items, above });
   }
   for (const branches of [schema.allOf, schema.anyOf, schema.oneOf]) {
-    for (const branch of branches ?? []) outline(branch, place, shape, items, path);
+    for (const branch of branches ?? []) outline(branch, { ...at, above });
   }
 }
 

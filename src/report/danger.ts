@@ -11,7 +11,9 @@ export function dangerOf({ kind, results }: Report): string {
   if (given.length === 0) return `Safe tier only: no ${one} was given.`;
   const accepted = touched.filter(({ status = 0 }) => status >= 200 && status < 300);
   const allowed = positions(accepted.filter(({ tier }) => tier === "cancel"));
-  const mistaken = positions(accepted.filter(({ tier }) => tier === "booking"));
+  const invalid = accepted.filter(({ tier }) => tier === "booking");
+  const mistaken = positions(invalid.filter((result) => !isUse(result)));
+  const used = positions(invalid.filter(isUse));
   const open = positions(results.filter(({ undecided }) => undecided !== undefined));
   const isDone = (position: number) =>
     [allowed, mistaken, open].some((all) => all.includes(position));
@@ -22,10 +24,16 @@ export function dangerOf({ kind, results }: Report): string {
       ? `${named(mistaken)} ${undone}, or answered as if so, by a request that must be refused`
       : "",
     allowed.length > 0 ? `${named(allowed)} ${undone}, as allowed` : "",
+    used.length > 0 ? `${named(used)} used in valid requests, as allowed` : "",
     open.length > 0 ? `${named(open)} may be ${undone}` : "",
     given.every(isDone) ? "" : `${named(given.filter((p) => !isDone(p)))} not ${undone}`,
   ].filter(Boolean);
   return `${sentences.map((text) => text.charAt(0).toUpperCase() + text.slice(1)).join(". ")}.`;
+}
+
+/** Whether a probe of the tier `booking` is a valid request: one that reads, or that was allowed by name. */
+function isUse({ case: caseName }: Result): boolean {
+  return caseName.startsWith("valid/");
 }
 
 function positions(results: readonly Result[]): number[] {

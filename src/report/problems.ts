@@ -51,8 +51,9 @@ function joined(report: Report, isWanted: (finding: ReportedFinding) => boolean)
 }
 
 /** `1 more probe`: who else raised the finding; empty where one result alone did. */
-export function othersOf(report: Report, { results: [, ...others] }: Problem): string {
-  return others.length > 0 ? count(others.length, `more ${nounOf(report)}`) : "";
+export function othersOf(report: Report, { finding, results }: Problem): string {
+  const others = results.length - 1 + (finding.repeats ?? 0);
+  return others > 0 ? count(others, `more ${nounOf(report)}`) : "";
 }
 
 /** What a finding says, and how the formats for a pull request name it. */

@@ -17,15 +17,25 @@ export function isRemark({
  * passed because another one was remarked upon before.
  */
 export function foldRemarks(results: readonly Result[]): Result[] {
-  const said = new Set<string>();
-  return results.map((result) => {
+  const first = new Map<string, ReportedFinding>();
+  const repeats = new Map<ReportedFinding, number>();
+  const folded = results.map((result) => {
     const findings = result.findings.filter((finding) => {
       if (!isRemark(finding)) return true;
       const { check, operationId, pointer, received } = finding;
       const key = JSON.stringify([check, operationId, pointer, received]);
-      return !said.has(key) && said.add(key);
+      const said = first.get(key);
+      if (said) repeats.set(said, (repeats.get(said) ?? 0) + 1);
+      else first.set(key, finding);
+      return !said;
     });
     const repeated = result.findings.length - findings.length;
     return repeated > 0 ? { ...result, findings, repeated } : result;
   });
+  return folded.map((result) => ({ ...result, findings: result.findings.map(withRepeats) }));
+
+  function withRepeats(finding: ReportedFinding): ReportedFinding {
+    const times = repeats.get(finding);
+    return times === undefined ? finding : { ...finding, repeats: times };
+  }
 }

@@ -45,6 +45,8 @@ export interface ReportedFinding extends Finding {
   readonly occurrences?: FindingOccurrences;
   /** Present where the baseline holds it, so that it does not count: the reason given there, or "". */
   readonly known?: string;
+  /** Later results that would repeat it, where it is a remark that is counted once. */
+  readonly repeats?: number;
 }
 
 /** One probe, or all recorded exchanges of one operation that were answered with the same status. */

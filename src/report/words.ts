@@ -52,17 +52,12 @@ export interface Group {
   readonly results: readonly Result[];
 }
 
-/** The group that a result belongs to within its operation: the first word of its case. */
-export function groupNameOf({ case: caseName }: Pick<Result, "case">): string {
-  return caseName.split("/")[0] ?? caseName;
-}
-
 /** Groups results by operation and by the first word of the case, in order of appearance. */
 export function groupResults(results: readonly Result[]): Group[] {
   const groups = new Map<string, Group & { results: Result[] }>();
   for (const result of results) {
-    const { operationId } = result;
-    const name = groupNameOf(result);
+    const { operationId, case: caseName } = result;
+    const [name = caseName] = caseName.split("/");
     const key = `${operationId}/${name}`;
     const group = groups.get(key);
     if (group) group.results.push(result);
@@ -213,14 +208,25 @@ export function endOf({ verdict, summary }: Report): "passed" | "failed" | "inco
 
 /** One line for the verdict and what it rests on. */
 export function verdictOf(report: Report): string {
-  const { interrupted, summary, inconclusive, results } = report;
+  return verdictWith(report, openRecords(report.results) ?? "");
+}
+
+/** The same for who reads of the open bookings elsewhere. */
+export function shortVerdictOf(report: Report): string {
+  const { inconclusive: why, ...rest } = report;
+  const isOpen = why === undefined || why === openRecords(report.results);
+  return verdictWith(isOpen ? rest : report, "");
+}
+
+function verdictWith(report: Report, open: string): string {
+  const { interrupted, summary, inconclusive, verdict } = report;
+  const unjudged = verdict === "inconclusive" ? "Inconclusive" : "Nothing was judged";
   const word = {
     // Warnings break no description, although they fail a run that wants none.
     failed: summary.errors > 0 ? "Violates the description" : "Fails on warnings",
     passed: "Conforms",
-    inconclusive: inconclusive ? `Inconclusive, ${inconclusive}` : "Nothing was judged",
+    inconclusive: inconclusive ? `Inconclusive, ${inconclusive}` : unjudged,
   }[endOf(report)];
-  const open = openRecords(results) ?? "";
   const parts = [
     interrupted ? "interrupted" : "",
     word.includes(open) ? "" : open,

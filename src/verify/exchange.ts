@@ -111,8 +111,9 @@ export function statusOf(status: unknown): number | undefined | NotJudged {
 export function preflightOf(exchange: Exchange): NotJudged | undefined {
   const { method, requestHeaders } = exchange;
   if (method !== "OPTIONS") return undefined;
-  if (requestHeaders && headerOf(requestHeaders, "access-control-request-method") !== undefined) {
-    return new NotJudged("unmatched", "a CORS preflight", exchange);
+  const asked = requestHeaders && headerOf(requestHeaders, "access-control-request-method");
+  if (asked !== undefined) {
+    return new NotJudged("unmatched", "a CORS preflight", { ...exchange, method: asked });
   }
   if (requestHeaders || findOperation(method, exchange.path)) return undefined;
   return new NotJudged("unmatched", "OPTIONS without headers, perhaps a CORS preflight", exchange);

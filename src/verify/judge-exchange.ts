@@ -4,7 +4,7 @@ import {
   bodyFor,
   findOperation,
   type Operation,
-  ownerOf,
+  operationsAt,
   responseFor,
 } from "../description/operations.js";
 import { headerOf } from "../http/wire.js";
@@ -42,8 +42,7 @@ export function judgeExchange(exchange: Exchange): Judgement | undefined {
   const { method, path, status } = exchange;
   const operation = findOperation(method, path);
   if (!operation) {
-    const owner = ownerOf(path);
-    return owner && undocumentedMethod(owner, exchange);
+    return undocumentedMethod(operationsAt(path), exchange);
   }
   const request = judgeContent(operation, sentBy(exchange), documentLookup);
   const findings = requestFindings(operation, exchange, request.findings);
@@ -186,7 +185,13 @@ function withoutStatus(operation: Operation): Finding {
   });
 }
 
-function undocumentedMethod(operation: Operation, { status }: Exchange): Judgement {
+/** A path's operations have it together; it is counted as one of the first. */
+function undocumentedMethod(
+  described: readonly Operation[],
+  { status }: Exchange,
+): Judgement | undefined {
+  const [operation] = described;
+  if (!operation) return undefined;
   // Refused, it is a client's mistake; answered otherwise, the API has a call nobody documented.
   const isError = status !== undefined && status !== 0 && !(status >= 400 && status < 500);
   const found = finding({
@@ -196,7 +201,7 @@ function undocumentedMethod(operation: Operation, { status }: Exchange): Judgeme
     pointer: "",
     source: operation.source,
     line: operation.line,
-    documented: operation.method,
+    documented: described.map(({ method }) => method).join(" or "),
     received: status
       ? `another method, answered ${status}`
       : `another method, of which ${status === 0 ? "no answer came" : "no status was recorded"}`,

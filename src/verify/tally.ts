@@ -26,8 +26,8 @@ export interface Tally {
   /** Exchanges that were read, of whatever API. */
   readonly exchanges: number;
   judged(judgement: Judgement, at: Moment): void;
-  /** @param operation - that it would have belonged to, where that could be read */
-  setAside(why: NotJudged, at: Moment, operation?: Operation): void;
+  /** @param operations - those that it may have been of, as far as that could be read */
+  setAside(why: NotJudged, at: Moment, operations?: readonly Operation[]): void;
   results(): Result[];
   asides(): SetAside[];
   notRecorded(): NotRecorded[];
@@ -40,12 +40,13 @@ export function createTally(): Tally {
   const asides = new Map<string, { why: NotJudged; seen: Seen }>();
   const missing = new Map<string, { what: Pick<NotRecorded, "part" | "reason">; seen: Seen }>();
   const leftAside = new Set<string>();
+  let isAnyLeftAside = false;
   let exchanges = 0;
   const results = () => {
     const seen = [...tallied.values()].map(resultOf);
     const others = Object.values<Operation>(operations)
       .filter(({ id }) => !seen.some(({ operationId }) => operationId === id))
-      .map((one) => notSeen(one, leftAside.has(one.id), seen.length + leftAside.size === 0));
+      .map((one) => notSeen(one, leftAside.has(one.id), seen.length === 0 && !isAnyLeftAside));
     return [...seen, ...others].sort(byOperation);
   };
   return {
@@ -70,10 +71,13 @@ export function createTally(): Tally {
         else missing.set(key, { what, seen: once(at) });
       }
     },
-    setAside: (why, at, operation) => {
+    setAside: (why, at, candidates = []) => {
       const { kind, reason } = why;
       if (kind === "unmatched") exchanges += 1;
-      if (operation) leftAside.add(operation.id);
+      const [operation, ...others] = candidates;
+      if (operation) isAnyLeftAside = true;
+      // Of several, none is known to have been called.
+      if (operation && others.length === 0) leftAside.add(operation.id);
       const known = asides.get(`${kind} ${reason}`);
       if (known) again(known.seen, at);
       else asides.set(`${kind} ${reason}`, { why, seen: once(at) });
@@ -95,7 +99,7 @@ export function createTally(): Tally {
       const isJudged = results().some(({ outcome }) => JUDGED.includes(outcome));
       if (isJudged) return undefined;
       if (tallied.size > 0) return "no answer of the API could be judged";
-      return leftAside.size > 0
+      return isAnyLeftAside
         ? "every exchange of the API was set aside"
         : "no exchange of the API was read";
     },

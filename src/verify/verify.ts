@@ -1,6 +1,6 @@
 /** Judges recorded traffic as it streams by: nothing is sent, and memory does not grow with the file. */
 
-import { ownerOf } from "../description/operations.js";
+import { findOperation, type Operation, operationsAt } from "../description/operations.js";
 import { applyBaseline, type Baseline } from "../report/baseline.js";
 import { createCoverage } from "../report/coverage.js";
 import { createReport } from "../report/create.js";
@@ -8,7 +8,7 @@ import { checkFailOn } from "../report/fail-on.js";
 import { parseBaseline } from "../report/read-baseline.js";
 import type { Report } from "../report/report.js";
 import { behind, parseBase, seemsPrefixed } from "./base-url.js";
-import { NotJudged, preflightOf } from "./exchange.js";
+import { NotJudged, type Place, preflightOf } from "./exchange.js";
 import { judgeExchange } from "./judge-exchange.js";
 import { splitByFormat, type TrafficFormat } from "./read/format.js";
 import { DamagedGzip } from "./read/gunzip.js";
@@ -74,13 +74,13 @@ export async function verifyTraffic(
     const read = value instanceof NotJudged ? value : readers[format](value);
     if (read instanceof NotJudged) {
       const place = read.place && base ? behind(base, read.place) : read.place;
-      return tally.setAside(read, new Moment(file, at), place && ownerOf(place.path));
+      return tally.setAside(read, new Moment(file, at), place ? perhapsOf(place) : []);
     }
     const moment = new Moment(file, at, read.startedAt);
     const exchange = base ? behind(base, read) : read;
     if (!exchange) return tally.setAside(ELSEWHERE, moment);
     const preflight = preflightOf(exchange);
-    if (preflight) return tally.setAside(preflight, moment, ownerOf(exchange.path));
+    if (preflight) return tally.setAside(preflight, moment, perhapsOf(preflight.place ?? exchange));
     const judgement = judgeExchange(exchange);
     if (!judgement) {
       return tally.setAside(seemsPrefixed(exchange.path) ? PREFIXED : NOT_DESCRIBED, moment);
@@ -126,6 +126,12 @@ export async function verifyTraffic(
     coverage: coverage.report(),
   });
   return options.baseline ? applyBaseline(report, options.baseline) : report;
+}
+
+/** The operations that a call may have been of: its method may be none of the path's. */
+function perhapsOf({ method, path }: Place): readonly Operation[] {
+  const operation = findOperation(method, path);
+  return operation ? [operation] : operationsAt(path);
 }
 
 /** Reads a source to its end. Returns whether it was damaged on the way. */

@@ -1,6 +1,7 @@
-/** The references that `npm run docs` builds open without a network, and show what they are for. */
+/** The site that `npm run docs` builds opens without a network, shows what it is for, and has no dead link. */
 import { execFile } from "node:child_process";
-import { join, resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
@@ -44,13 +45,43 @@ test("the endpoint's reference", async () => {
   expect(problems).toEqual([]);
 }, 60_000);
 
-test("the TypeScript reference", async () => {
-  await page.goto(docs("typescript/index.html"));
-  for (const name of ["index.node", "types", "contract", "testing", "sandbox"]) {
-    await page.getByRole("link", { name }).first().waitFor();
+test("the start page, the guides and the TypeScript reference", async () => {
+  await page.goto(docs("index.html"));
+  await page.getByRole("heading", { name: "Cancel a booking" }).first().waitFor();
+  for (const entry of ["/types", "/contract", "/testing", "/sandbox"]) {
+    await page
+      .getByRole("link", { name: `solv-external-bookings${entry}` })
+      .first()
+      .waitFor();
   }
-  await page.goto(docs("typescript/functions/index.node.createSolvClient.html"));
+  await page.getByRole("link", { name: "Every error" }).first().click();
+  await page.getByRole("heading", { name: "The client" }).first().waitFor();
+  await page.getByRole("link", { name: "The endpoint's reference" }).first().click();
+  await page.waitForURL(/endpoint\.html/);
+  await page.goto(docs("functions/solv-external-bookings.createSolvClient.html"));
   await page.getByText("Creates a client.").first().waitFor();
   expect(asked).toEqual([]);
   expect(problems).toEqual([]);
 }, 60_000);
+
+test("no link is dead", () => {
+  const site = join(root, "dist/docs");
+  const htmls = readdirSync(site, { recursive: true, encoding: "utf8" }).filter(
+    // Redocly's page is a program that makes its own links.
+    (file) => file.endsWith(".html") && file !== "endpoint.html",
+  );
+  const texts = new Map(htmls.map((file) => [file, readFileSync(join(site, file), "utf8")]));
+  const isAnchorOf = (file: string, anchor: string) => texts.get(file)?.includes(`id="${anchor}"`);
+  const dead = [...texts].flatMap(([from, text]) =>
+    [...text.matchAll(/ (?:href|src)="([^"]*)"/g)].flatMap(([, target = ""]) => {
+      if (/^(https?|data|mailto|javascript):/.test(target)) return [];
+      const [, path = "", anchor = ""] = /^([^?#]*)(?:\?[^#]*)?#?(.*)$/.exec(target) ?? [];
+      const file = path ? join(dirname(from), decodeURIComponent(path)) : from;
+      const isThere = existsSync(join(site, file));
+      const isWhole = !anchor || !texts.has(file) || isAnchorOf(file, decodeURIComponent(anchor));
+      return isThere && isWhole ? [] : [`${from}: ${target}`];
+    }),
+  );
+  expect(htmls.length).toBeGreaterThan(50);
+  expect([...new Set(dead)]).toEqual([]);
+});

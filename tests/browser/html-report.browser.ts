@@ -125,32 +125,51 @@ const sizes = [
   { width: 390, height: 844 },
 ];
 
-test.each(sizes)("tells the worst above the fold of $width x $height", async (size) => {
-  const sandbox = await startSandbox({
-    faults: ["detail-string", "accepts-no-token", "accepts-post"],
-  });
-  const report = await checkContract({
-    baseUrl: sandbox.baseUrl,
-    clientId: sandbox.credentials.clientId,
-    accessToken: sandbox.credentials.accessToken,
-    bookings: sandbox.bookings.slice(0, 9),
-    allowCancel: true,
-  }).finally(() => sandbox.close());
+const servers = [
+  // So many at least stand above the fold; all of them where they are few.
+  { faults: ["detail-string", "accepts-no-token", "accepts-post"], failed: undefined },
+  { faults: ["without-email", "null-id", "mistyped-status", "null-phone"], failed: undefined },
+  {
+    faults: ["item-without-msg", "accepts-mistyped-service-id", "same-id-for-all"].concat([
+      "without-email",
+      "null-status",
+      "crashes-on-another-method",
+    ]),
+    failed: 4,
+  },
+] as const;
+
+async function reportOf(faults: readonly string[]) {
+  const sandbox = await startSandbox({ faults: [...faults], bookings: 9 });
+  const { baseUrl, credentials, bookings } = sandbox;
+  const { clientId, accessToken } = credentials;
+  const given = { bookings: bookings.slice(0, 9), allowCancel: true };
+  const report = await checkContract({ baseUrl, clientId, accessToken, ...given }).finally(() =>
+    sandbox.close(),
+  );
   expect(report.results.length).toBeGreaterThan(170);
-  await open(renderHtml(report), size);
-  const failed = page.locator(".finding.failed > summary");
-  for (const node of [page.locator(".verdict"), page.locator(".danger"), ...(await failed.all())]) {
-    const box = await node.boundingBox();
-    expect((box?.y ?? Number.NaN) + (box?.height ?? 0)).toBeLessThanOrEqual(size.height);
-  }
-  expect(await failed.count()).toBeGreaterThan(1);
-  const length = await page.evaluate(() => document.documentElement.scrollHeight);
-  expect(length).toBeLessThanOrEqual(3 * size.height);
-  await page.locator("details").evaluateAll((all) => {
-    for (const one of all) one.setAttribute("open", "");
-  });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
-});
+  return report;
+}
+
+test.each(sizes.flatMap((size) => servers.map((server) => ({ ...size, ...server }))))(
+  "tells the worst above the fold of $width x $height with $faults",
+  async ({ faults, failed: least, ...size }) => {
+    await open(renderHtml(await reportOf(faults)), size);
+    const summaries = await page.locator(".finding.failed > summary").all();
+    expect(summaries.length).toBeGreaterThan(1);
+    const worst = summaries.slice(0, least);
+    for (const node of [page.locator(".verdict"), page.locator(".danger"), ...worst]) {
+      const box = await node.boundingBox();
+      expect((box?.y ?? Number.NaN) + (box?.height ?? 0)).toBeLessThanOrEqual(size.height);
+    }
+    const length = await page.evaluate(() => document.documentElement.scrollHeight);
+    expect(length).toBeLessThanOrEqual(3 * size.height);
+    await page.locator("details").evaluateAll((all) => {
+      for (const one of all) one.setAttribute("open", "");
+    });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
+  },
+);
 
 test.each([
   ["phone", 390, "light"],

@@ -7,17 +7,22 @@ import { examplesAt } from "../../src/description/document.js";
 import { operations } from "../../src/description/operations.js";
 import type { Exchange } from "../../src/http/exchange.js";
 import type { Finding } from "../../src/judge/finding.js";
+import type { Tier } from "../../src/report/report.js";
+import { methodProbe } from "./method-probe.js";
 
 const { cancelExternalBooking: cancel } = operations;
 const headers = [["content-type", "application/json"]] as const;
 export const when = { startedAt: new Date(0), durationMs: 1 };
 export const request = { method: "DELETE", origin: "", target: "", headers: [] };
 
+let plan: readonly Probe[] | undefined;
+
 /** A probe of the plan, by what it tries. */
-export function probe(caseName: string, tier = "safe", operation = cancel): Probe {
-  const found = planProbes().find(
-    (one) => one.case === caseName && one.tier === tier && one.operation === operation,
-  );
+export function probe(caseName: string, tier: Tier = "safe", operation = cancel): Probe {
+  plan ??= planProbes();
+  const found =
+    methodProbe(caseName, tier) ??
+    plan.find((one) => one.case === caseName && one.tier === tier && one.operation === operation);
   if (!found) throw new Error(`There is no probe ${caseName}.`);
   return found;
 }

@@ -26,10 +26,13 @@ describe("a bookings file", () => {
   });
 
   test.each(Object.keys(ids))("needs %s", (name) => {
-    const sentence = `file, booking 1: ${name} must be a string that is not empty.`;
-    expect(read([{ ...ids, [name]: undefined }])).toBe(sentence);
-    expect(read([{ ...ids, [name]: "" }])).toBe(sentence);
-    expect(read([{ ...ids, [name]: 1 }])).toBe(sentence);
+    const sentence = `file, booking 1: ${name} must be a string that is not empty`;
+    for (const value of [undefined, null, "", [], {}]) {
+      expect(read([{ ...ids, [name]: value }])).toBe(`${sentence}.`);
+    }
+    for (const value of [7, true]) {
+      expect(read([{ ...ids, [name]: value }])).toBe(`${sentence}: quote it.`);
+    }
   });
 
   test("knows no other property", () => {

@@ -4,6 +4,7 @@ import { planProbes } from "../../src/check/plan.js";
 import { gatherEvidence, judgeProbe } from "../../src/check/verdict.js";
 import { type DescribedResponse, operations } from "../../src/description/operations.js";
 import type { Exchange } from "../../src/http/exchange.js";
+import { methodProbe } from "./method-probe.js";
 
 const { cancelExternalBooking: cancel } = operations;
 const when = { startedAt: new Date(0), durationMs: 1 };
@@ -15,7 +16,12 @@ const place = (status: string): DescribedResponse => ({
   content: {},
 });
 function probe(caseName: string, documented: readonly string[]) {
-  const found = planProbes().find(({ id }) => id === `cancelExternalBooking/${caseName}`);
+  const [name, tier] = caseName.startsWith("booking/")
+    ? ([caseName.slice(8), "booking"] as const)
+    : ([caseName, "safe"] as const);
+  const found =
+    methodProbe(name, tier) ??
+    planProbes().find(({ id }) => id === `cancelExternalBooking/${caseName}`);
   if (!found) throw new Error(`There is no probe ${caseName}.`);
   const responses = Object.fromEntries(documented.map((status) => [status, place(status)]));
   return { ...found, operation: { ...cancel, responses } };

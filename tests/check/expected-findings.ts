@@ -1,4 +1,6 @@
 /** Which finding, at which probe, each fault of the sandbox must raise. */
+import { planProbes } from "../../src/check/plan.js";
+import { schemaAt } from "../../src/description/document.js";
 import type { CheckName } from "../../src/judge/finding.js";
 
 interface Expected {
@@ -16,65 +18,25 @@ export const UNSEEN: ReadonlySet<string> = new Set([
   "token-unknown",
 ]);
 
+const answer = schemaAt("#/components/schemas/Booking");
+const request = schemaAt("#/components/schemas/CancelExternalBookingRequest");
+const kebab = (name: string) => name.replaceAll("_", "-");
+const accepted = (probe: string, fault: string) => ({
+  check: "negative_data_rejection" as const,
+  probe: `cancelExternalBooking/body/${probe}`,
+  faults: [fault],
+});
+
 const FAULTS: readonly (Expected & { readonly faults: readonly string[] })[] = [
   {
     check: "response_schema_conformance",
     probe: "cancelExternalBooking/cancel/valid/minimal",
     faults: [
-      "without-appointment-date",
-      "without-birth-date",
-      "without-email",
-      "without-first-name",
-      "without-id",
-      "without-is-walk-in",
-      "without-last-name",
-      "without-location-id",
-      "without-paperwork-status",
-      "without-phone",
-      "without-reason",
-      "without-status",
-      "null-address-city",
-      "null-address-state",
-      "null-address-street",
-      "null-address-street-secondary",
-      "null-address-zip",
-      "null-appointment-date",
-      "null-birth-date",
-      "null-birth-sex",
-      "null-custom-booking-management-url",
-      "null-email",
-      "null-emr-booking-id",
-      "null-first-name",
-      "null-gender",
-      "null-id",
-      "null-is-walk-in",
-      "null-last-name",
-      "null-location-id",
-      "null-paperwork-status",
-      "null-phone",
-      "null-reason",
-      "null-status",
-      "mistyped-address-city",
-      "mistyped-address-state",
-      "mistyped-address-street",
-      "mistyped-address-street-secondary",
-      "mistyped-address-zip",
-      "mistyped-appointment-date",
-      "mistyped-birth-date",
-      "mistyped-birth-sex",
-      "mistyped-custom-booking-management-url",
-      "mistyped-email",
-      "mistyped-emr-booking-id",
-      "mistyped-first-name",
-      "mistyped-gender",
-      "mistyped-id",
-      "mistyped-is-walk-in",
-      "mistyped-last-name",
-      "mistyped-location-id",
-      "mistyped-paperwork-status",
-      "mistyped-phone",
-      "mistyped-reason",
-      "mistyped-status",
+      ...(answer.required ?? []).map((name) => `without-${kebab(name)}`),
+      ...Object.keys(answer.properties ?? {}).flatMap((name) => [
+        `null-${kebab(name)}`,
+        `mistyped-${kebab(name)}`,
+      ]),
       "enveloped",
       "array-answer",
       "empty-object",
@@ -230,41 +192,13 @@ const FAULTS: readonly (Expected & { readonly faults: readonly string[] })[] = [
     probe: "cancelExternalBooking/auth/client_id/missing",
     faults: ["unauthorised-as-500", "unauthorised-redirect"],
   },
-  {
-    check: "negative_data_rejection",
-    probe: "cancelExternalBooking/body/missing/external_location_id",
-    faults: ["accepts-missing-external-location-id"],
-  },
-  {
-    check: "negative_data_rejection",
-    probe: "cancelExternalBooking/body/missing/service_id",
-    faults: ["accepts-missing-service-id"],
-  },
-  {
-    check: "negative_data_rejection",
-    probe: "cancelExternalBooking/body/type/external_location_id/null",
-    faults: ["accepts-null-external-location-id"],
-  },
-  {
-    check: "negative_data_rejection",
-    probe: "cancelExternalBooking/body/type/service_id/null",
-    faults: ["accepts-null-service-id"],
-  },
-  {
-    check: "negative_data_rejection",
-    probe: "cancelExternalBooking/body/type/cancellation_reason/array",
-    faults: ["accepts-mistyped-cancellation-reason"],
-  },
-  {
-    check: "negative_data_rejection",
-    probe: "cancelExternalBooking/body/type/external_location_id/array",
-    faults: ["accepts-mistyped-external-location-id"],
-  },
-  {
-    check: "negative_data_rejection",
-    probe: "cancelExternalBooking/body/type/service_id/array",
-    faults: ["accepts-mistyped-service-id"],
-  },
+  ...(request.required ?? []).flatMap((name) => [
+    accepted(`missing/${name}`, `accepts-missing-${kebab(name)}`),
+    accepted(`type/${name}/null`, `accepts-null-${kebab(name)}`),
+  ]),
+  ...Object.keys(request.properties ?? {}).map((name) =>
+    accepted(`type/${name}/array`, `accepts-mistyped-${kebab(name)}`),
+  ),
   {
     check: "negative_data_rejection",
     probe: "cancelExternalBooking/body/malformed",
@@ -362,21 +296,11 @@ const FAULTS: readonly (Expected & { readonly faults: readonly string[] })[] = [
     probe: "cancelExternalBooking/booking/mismatch/longer_id",
     faults: ["matches-a-prefix"],
   },
-  {
-    check: "status_code_conformance",
-    probe: "cancelExternalBooking/booking/method/POST",
-    faults: ["accepts-post"],
-  },
-  {
-    check: "status_code_conformance",
-    probe: "cancelExternalBooking/booking/method/PUT",
-    faults: ["accepts-put"],
-  },
-  {
-    check: "status_code_conformance",
-    probe: "cancelExternalBooking/booking/method/GET",
-    faults: ["accepts-get"],
-  },
+  ...["POST", "PUT", "GET"].map((method) => ({
+    check: "status_code_conformance" as const,
+    probe: `cancelExternalBooking/booking/method/${method}`,
+    faults: [`accepts-${method.toLowerCase()}`],
+  })),
   {
     check: "positive_data_acceptance",
     probe: "cancelExternalBooking/valid/long/cancellation_reason",
@@ -489,7 +413,7 @@ const FAULTS: readonly (Expected & { readonly faults: readonly string[] })[] = [
   },
   {
     check: "status_code_conformance",
-    probe: "cancelExternalBooking/method/GET",
+    probe: planProbes({ only: ["cancelExternalBooking/method/*"] }).at(-1)?.id ?? "",
     faults: ["crashes-on-another-method", "another-method-as-200"],
   },
   {

@@ -9,7 +9,9 @@ import { examplesAt } from "../../src/description/document.js";
 import { operations } from "../../src/description/operations.js";
 import type { Exchange } from "../../src/http/exchange.js";
 import { WireFailure } from "../../src/http/wire.js";
+import type { Tier } from "../../src/report/report.js";
 import type { BookingTarget } from "../../src/solv/booking.js";
+import { methodProbe } from "./method-probe.js";
 
 const success = operations.cancelExternalBooking.responses[200]?.source;
 const [example] = examplesAt(`${success}/content/application~1json`).values();
@@ -22,9 +24,10 @@ export const booking = (id: string, expected?: BookingTarget["expect"]): Booking
   ...(expected && { expect: expected }),
 });
 const all = planProbes({ only: ["cancelExternalBooking/*"] });
-export const probesOf = (tier: string, ...cases: string[]) =>
+export const probesOf = (tier: Tier, ...cases: string[]) =>
   cases.map((caseName) => {
-    const found = all.find((one) => one.tier === tier && one.case === caseName);
+    const found =
+      methodProbe(caseName, tier) ?? all.find((one) => one.tier === tier && one.case === caseName);
     if (!found) throw new Error(`There is no probe ${caseName}.`);
     return found;
   });

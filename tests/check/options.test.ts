@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import type { CheckOptions } from "../../src/check/options.js";
 import { checkContract } from "../../src/check/run.js";
+import { operations } from "../../src/description/operations.js";
 import { CannotRunError } from "../../src/report/cannot-run.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox.js";
 
@@ -36,7 +37,7 @@ test.each<[options: object, sentence: string]>([
   [{ signal: {} }, "signal must be an AbortSignal."],
   [
     { only: [], skip: ["*"] },
-    "No probe is left by only and skip. Ids look like cancelExternalBooking/control, so '*/body/*' matches some; --dry-run lists them.",
+    `No probe is left by only and skip. Ids look like ${Object.keys(operations)[0]}/control, so '*/body/*' matches some; --dry-run lists them.`,
   ],
   [{ clientId: 7 }, "SOLV_CLIENT_ID holds a space or a character that no credential has."],
   [{ clientId: null }, "SOLV_CLIENT_ID is missing: every call carries it."],

@@ -6,6 +6,7 @@ import { operations } from "../../src/description/operations.js";
 
 const { cancelExternalBooking: cancel } = operations;
 const [success] = examplesAt(`${cancel.responses[200]?.source}/content/application~1json`).values();
+const validate = cancel.requestBody?.content["application/json"]?.validate;
 const [before = ""] = cancel.path.split("{");
 
 export const PLACE = { external_location_id: "location-1", service_id: "service-1" };
@@ -93,7 +94,9 @@ function placeIn(
       typeof value === "string" ||
       (coerces === true && ["number", "boolean"].includes(typeof value));
     const texts = [reason, ...Object.keys(PLACE).map((name) => place[name])];
-    return texts.every(isText) ? place : undefined;
+    // What else is described is judged as it is described.
+    const whole = { ...place, cancellation_reason: "", ...PLACE };
+    return texts.every(isText) && validate?.(whole) ? place : undefined;
   } catch {
     return undefined;
   }

@@ -1,7 +1,8 @@
 /** The plan of the check: which probes there are, which are chosen, and how each is printed. */
 import { describe, expect, test } from "@jest/globals";
 import { toCurl } from "../../src/check/curl.js";
-import { matchesGlob, planProbes } from "../../src/check/plan.js";
+import { matchesGlob } from "../../src/check/filter.js";
+import { planProbes } from "../../src/check/plan.js";
 import { type RequestValues, SHELL_VARIABLES, toWire } from "../../src/check/request.js";
 import { schemaAt } from "../../src/description/document.js";
 import { operations } from "../../src/description/operations.js";
@@ -28,14 +29,13 @@ test("every probe has an id of its own", () => {
 
 test("each required property is missed, nulled and mistyped; each optional one is mistyped", () => {
   expect(schema.required?.length).toBeGreaterThan(0);
-  for (const name of Object.keys(schema.properties ?? {})) {
+  for (const [name, { type }] of Object.entries(schema.properties ?? {})) {
     const body = "cancelExternalBooking/body";
     const required = schema.required?.includes(name);
     expect(ids.includes(`${body}/missing/${name}`)).toBe(required);
-    for (const kind of ["null", "boolean", "integer", "array", "object"]) {
-      expect(ids).toContain(`${body}/type/${name}/${kind}`);
+    for (const kind of ["null", "boolean", "integer", "array", "object", "string"]) {
+      expect([kind, ids.includes(`${body}/type/${name}/${kind}`)]).toEqual([kind, kind !== type]);
     }
-    expect(ids).not.toContain(`${body}/type/${name}/string`);
   }
 });
 
@@ -94,7 +94,10 @@ describe("only and skip", () => {
   });
   test("keep the control of each operation, and of none whose probes are all left out", () => {
     const kept = (...only: string[]) => planProbes({ only }).map(({ id }) => id);
-    expect(kept("*/body/malformed", "*/harsh/nul_in_id")).toEqual([
+    const ofTwo = kept("*/body/malformed", "*/harsh/nul_in_id").filter((id) =>
+      /^(cancelExternalBooking|createAccessToken)\//.test(id),
+    );
+    expect(ofTwo).toEqual([
       "cancelExternalBooking/control",
       "cancelExternalBooking/body/malformed",
       "cancelExternalBooking/harsh/nul_in_id",

@@ -58,7 +58,7 @@ export interface Seen {
  */
 export async function serve(
   onBooking: (seen: Seen) => string | undefined,
-  onOther: () => string | undefined = () => answer(404, { detail: [] }),
+  onOther: (socket: net.Socket) => string | undefined = () => answer(404, { detail: [] }),
 ) {
   const seen: Seen[] = [];
   const server = net.createServer((socket) => {
@@ -73,7 +73,7 @@ export async function serve(
       const id = /^\S+ \S*\/([^/?\s]*)/.exec(head)?.[1];
       const position = given.findIndex((one) => one.external_booking_id === id) + 1;
       if (position === 0) {
-        const other = onOther();
+        const other = onOther(socket);
         if (other !== undefined) socket.write(other);
         return;
       }

@@ -1,7 +1,7 @@
 /** How probes become results: in the plan's order, each remark once, with a request to repeat it. */
 import { describe, expect, test } from "@jest/globals";
 import { toCurl } from "../../src/check/curl.js";
-import { identity } from "../../src/check/expectations.js";
+import { identity } from "../../src/check/findings.js";
 import { type Probe, planProbes } from "../../src/check/plan.js";
 import { SHELL_VARIABLES } from "../../src/check/request.js";
 import { inOrder, resultOf } from "../../src/check/results.js";
@@ -67,7 +67,7 @@ test("results stand in the plan's order, whenever their answers came", () => {
 
 describe("what is not documented", () => {
   const remark: Finding = {
-    ...identity(control, "/a", "b", "c"),
+    ...identity(control, { pointer: "/a", documented: "b", received: "c" }),
     severity: "warning",
     check: "undocumented_property",
   };

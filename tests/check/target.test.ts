@@ -25,7 +25,10 @@ describe("a base URL", () => {
       "CANARY",
       "The base URL has no scheme: write https:// in front of it, or http:// on loopback.",
     ],
-    ["ftp://127.0.0.1", "The base URL must be https; plain http is for loopback only."],
+    [
+      "ftp://127.0.0.1",
+      "The base URL must be https; plain http is for loopback, and for hosts that are allowed by name (allowHttp).",
+    ],
     ...["u@a.example", ":CANARY@a.example", "a.example/?CANARY", "a.example/#CANARY"].map(
       (rest) => [`https://${rest}`, "The base URL must have no user, query or fragment."],
     ),
@@ -36,8 +39,9 @@ describe("a base URL", () => {
   test.each(["a.example", "localhost.example", "127.0.0.1.example"])(
     "http://%s is refused, with the way to allow it",
     (host) => {
-      const sentence = "The base URL must be https; plain http is for loopback only.";
-      const offer = `${wanted.slice(0, -1)}, or allow its host with --allow-http (allowHttp).`;
+      const sentence =
+        "The base URL must be https; plain http is for loopback, and for hosts that are allowed by name (allowHttp).";
+      const offer = `${wanted.slice(0, -1)}, or allow its host with --allow-http.`;
       expect(refusal(() => parseTarget(`http://${host}`))).toBe(`${sentence} ${offer}`);
     },
   );

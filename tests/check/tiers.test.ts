@@ -5,6 +5,7 @@ import type { Run } from "../../src/check/session.js";
 import { probeBookings } from "../../src/check/tiers/booking.js";
 import type { BookingTarget } from "../../src/solv/booking.js";
 import { type Answer, booking, forget, log, probesOf, runWith, verdicts } from "./fake-run.js";
+import { undescribe } from "./method-probe.js";
 
 const none = new Set<string>();
 const invalid = (...cases: string[]) => probesOf("booking", ...cases);
@@ -199,9 +200,10 @@ describe("invalid requests to bookings", () => {
     ]);
   });
 
-  test("GET cancels only where the status after a cancel was given and is answered", async () => {
+  test("GET, where it is not described, cancels only where the status after a cancel was given and is answered", async () => {
     const [get] = invalid("method/GET");
     if (!get) throw new Error("There is no such probe.");
+    const restore = undescribe("GET");
     const attempt = async (expected: BookingTarget["expect"], status: string) => {
       verdicts.length = 0;
       const run = runWith(() => [200, { status }]);
@@ -211,8 +213,12 @@ describe("invalid requests to bookings", () => {
       });
       return [left.length, verdicts[0]?.outcome];
     };
-    expect(await attempt(undefined, "gone")).toEqual([1, "warned"]);
-    expect(await attempt({ status: "gone" }, "kept")).toEqual([1, "warned"]);
-    expect(await attempt({ status: "gone" }, "gone")).toEqual([0, "failed"]);
+    try {
+      expect(await attempt(undefined, "gone")).toEqual([1, "warned"]);
+      expect(await attempt({ status: "gone" }, "kept")).toEqual([1, "warned"]);
+      expect(await attempt({ status: "gone" }, "gone")).toEqual([0, "failed"]);
+    } finally {
+      restore();
+    }
   });
 });

@@ -5,35 +5,10 @@ import { renderers } from "../../src/report/formats/renderers.js";
 import { FORMATS } from "../../src/report/report.js";
 import { verdictOf } from "../../src/report/words.js";
 import { conforming, result } from "../report/sample.js";
-import { answer, cancelled, given, type Seen, serve } from "./raw-server.js";
+import { NON_ANSWERS } from "./non-answers.js";
+import { answer, cancelled, given, serve } from "./raw-server.js";
 
-/** What a server does with the requests to the second booking, and why that decides nothing. */
-const OPEN: readonly (readonly [string, (seen: Seen) => string | undefined, string])[] = [
-  ["silence", () => undefined, "no whole answer came (timeout while waiting)"],
-  [
-    "a reset",
-    ({ socket }) => {
-      socket.resetAndDestroy();
-      return undefined;
-    },
-    "no whole answer came (reset while waiting)",
-  ],
-  [
-    "an end in the middle",
-    ({ socket }) => {
-      socket.end("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{");
-      return undefined;
-    },
-    "no whole answer came (truncated while reading)",
-  ],
-  ["what is no HTTP", () => "SSH-2.0-sample\r\n", "no whole answer came (malformed while waiting)"],
-  ["a 500", () => answer(500), "500 was answered"],
-  ["a 504", () => answer(504), "504 was answered"],
-  ["a 302", () => answer(302, {}, "Location: /login"), "302 was answered"],
-  ["a 307", () => answer(307, {}, "Location: /elsewhere"), "307 was answered"],
-];
-
-describe.each(OPEN)("%s", (_name, reply, why) => {
+describe.each(NON_ANSWERS)("%s", (_name, reply, why) => {
   const timeoutMs = 400;
 
   test("to a cancel is reported, and its booking is not asked again", async () => {
@@ -80,6 +55,16 @@ test("a repeated cancel without an answer is reported in the same words", async 
   expect(results.find(({ case: caseName }) => caseName === "repeat")).toMatchObject({
     undecided: "booking 1 may be cancelled: 503 was answered",
   });
+});
+
+test("a repeated cancel without an answer leaves the rest to the next booking", async () => {
+  const { check, seen } = await serve(({ position, nth }) =>
+    position === 1 && nth === 2 ? answer(503) : cancelled(position),
+  );
+  const { results } = await check();
+  expect(seen.map(({ position }) => position)).toEqual([1, 1, 2, 2, 2, 2, 3, 3]);
+  const after = results.filter(({ case: caseName }) => caseName.startsWith("after/"));
+  expect(after.map(({ booking }) => booking)).toEqual([2, 2]);
 });
 
 test("an answer that tells leaves nothing open", async () => {

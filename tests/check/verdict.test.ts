@@ -1,14 +1,9 @@
-/** Evidence, findings and outcomes: what is made of the answers to a check's probes. */
+/** Findings and outcomes: what is made of the answers to a check's probes. */
 import { describe, expect, test } from "@jest/globals";
-import { identity, isSuccess } from "../../src/check/expectations.js";
+import { identity } from "../../src/check/findings.js";
 import type { Probe } from "../../src/check/plan.js";
-import {
-  conclude,
-  gatherEvidence,
-  judgeCancel,
-  judgeProbe,
-  unexpectedValues,
-} from "../../src/check/verdict.js";
+import { isSuccess } from "../../src/check/statuses.js";
+import { conclude, judgeCancel, judgeProbe, unexpectedValues } from "../../src/check/verdict.js";
 import { examplesAt, lineOf } from "../../src/description/document.js";
 import { type Operation, operations } from "../../src/description/operations.js";
 import { WireFailure, type WireFailureKind } from "../../src/http/wire.js";
@@ -16,72 +11,6 @@ import { answer, evidence, probe, request, said, when } from "./answers.js";
 
 const { cancelExternalBooking: cancel } = operations;
 const success = cancel.responses[200]?.source;
-
-describe("evidence", () => {
-  const sent = (caseName: string, status?: number) => ({
-    probe: probe(caseName),
-    exchange: status === undefined ? { request, ...when } : answer(status),
-  });
-  const of = (...all: ReturnType<typeof sent>[]) => {
-    const { control, validates, authenticates } = gatherEvidence(all);
-    return [control, [...validates].sort(), [...authenticates]];
-  };
-
-  test("is the control's status, and what was refused otherwise than it", () => {
-    expect(of()).toStrictEqual([undefined, [], []]);
-    expect(of(sent("control"))).toStrictEqual([undefined, [], []]);
-    expect(of(sent("body/malformed", 422))).toStrictEqual([undefined, ["syntax"], []]);
-    expect(of(sent("body/malformed", 422), sent("control", 404))).toStrictEqual([
-      404,
-      ["syntax"],
-      [],
-    ]);
-    expect(of(sent("control", 404), sent("body/malformed", 422))).toStrictEqual([
-      404,
-      ["syntax"],
-      [],
-    ]);
-    expect(of(sent("control", 404), sent("body/missing/service_id", 422))).toStrictEqual([
-      404,
-      ["schema", "syntax"],
-      [],
-    ]);
-    expect(of(sent("control", 404), sent("auth/client_id/wrong", 401))).toStrictEqual([
-      404,
-      [],
-      ["client_id"],
-    ]);
-  });
-
-  test("is nothing that was answered like the control, undocumented, or no refusal", () => {
-    expect(of(sent("control", 422), sent("body/malformed", 422))).toStrictEqual([422, [], []]);
-    expect(of(sent("control", 404), sent("body/malformed", 400))).toStrictEqual([404, [], []]);
-    expect(of(sent("control", 404), sent("auth/client_id/wrong", 404))).toStrictEqual([
-      404,
-      [],
-      [],
-    ]);
-    expect(of(sent("control", 404), sent("auth/client_id/wrong", 399))).toStrictEqual([
-      404,
-      [],
-      [],
-    ]);
-    expect(of(sent("control", 404), sent("auth/client_id/wrong", 500))).toStrictEqual([
-      404,
-      [],
-      [],
-    ]);
-    expect(of(sent("control", 404), sent("auth/client_id/wrong", 400))[2]).toStrictEqual([
-      "client_id",
-    ]);
-    expect(of(sent("control", 404), sent("auth/access_token/unscoped", 403))).toStrictEqual([
-      404,
-      [],
-      [],
-    ]);
-    expect(of(sent("control", 404), sent("path/unicode", 422))).toStrictEqual([404, [], []]);
-  });
-});
 
 describe("a finding", () => {
   test("stands at what was departed from", () => {
@@ -126,7 +55,7 @@ describe("a finding", () => {
       source: cancel.source,
     });
     const none = { ...probe("control"), operation: { ...cancel, responses: {} } };
-    expect(identity(none, "", "a", "b").source).toBe(cancel.source);
+    expect(identity(none, { documented: "a", received: "b" }).source).toBe(cancel.source);
   });
 
   test.each<[WireFailureKind, string]>([
@@ -152,7 +81,7 @@ describe("a finding", () => {
 
   test("is not made of nothing", () => {
     expect(judgeProbe(probe("control"), { request, ...when }, evidence())).toEqual({
-      outcome: "passed",
+      outcome: "inconclusive",
       findings: [],
     });
   });
@@ -232,7 +161,9 @@ describe("a cancel", () => {
   });
 
   test("of another booking is found at the documented success", () => {
-    expect(identity(minimal, "/id", "one", "another")).toMatchObject({
+    expect(
+      identity(minimal, { pointer: "/id", documented: "one", received: "another" }),
+    ).toMatchObject({
       severity: "error",
       check: "booking_identity",
       pointer: "/id",
@@ -243,7 +174,7 @@ describe("a cancel", () => {
 });
 
 test("an outcome is the worst of the findings", () => {
-  const one = identity(probe("control"), "", "a", "b");
+  const one = identity(probe("control"), { documented: "a", received: "b" });
   const warning = { ...one, severity: "warning" } as const;
   const undecided = { ...warning, check: "inconclusive" } as const;
   expect(conclude([]).outcome).toBe("passed");

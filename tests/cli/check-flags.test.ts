@@ -57,7 +57,7 @@ describe("a check", () => {
   const one = ["--only", "cancelExternalBooking/body/none"];
 
   test("gives up on an answer after the time that was given", async () => {
-    const flags = [...one, "--timeout-ms", "30", "--concurrency", "1"];
+    const flags = [...one, "--timeout-ms", "500", "--concurrency", "1"];
     const { report } = await withSandbox(flags, { faults: ["never-answers"] });
     expect(report.results[0]).toMatchObject({
       outcome: "inconclusive",

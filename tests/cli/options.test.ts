@@ -168,7 +168,7 @@ describe("a command line", () => {
   test("for a dry run prints the plan and says that nothing was sent", async () => {
     const { code, stdout, stderr } = await run(["check", "--dry-run", "--only", "*/body/none"]);
     expect([code, stderr]).toEqual([0, "Nothing was sent.\n"]);
-    expect(stdout.match(/^\w+\/\S+$/gm)).toEqual([
+    expect(stdout.match(/^(cancelExternalBooking|createAccessToken)\/\S+$/gm)).toEqual([
       "cancelExternalBooking/control",
       "cancelExternalBooking/body/none",
       "createAccessToken/control",

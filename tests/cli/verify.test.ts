@@ -3,10 +3,14 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
+import { operations } from "../../src/description/operations.js";
 import { booking, cancel, entry, har, ndjson } from "../verify/samples.js";
 import { input, run, temporaryFolder } from "./running.js";
 
 const folder = temporaryFolder();
+
+const ALL = Object.keys(operations).length;
+const CONFORMS = `Conforms: 1 passed, ${ALL - 1} skipped\n`;
 
 describe("solv-contract verify", () => {
   const verify = (args: readonly string[], stdin: string | Uint8Array = "") =>
@@ -14,10 +18,9 @@ describe("solv-contract verify", () => {
 
   test("reads stdin and reports as it is asked to", async () => {
     const good = await verify(["-"], gzipSync(har([entry(cancel())])));
-    expect(good).toMatchObject({ code: 0, stderr: "Conforms: 1 passed, 1 skipped\n" });
-    expect(good.stdout).toMatch(
-      /^Contract verification of stdin\n[\s\S]*\nConforms: 1 passed, 1 skipped\n$/,
-    );
+    expect(good).toMatchObject({ code: 0, stderr: CONFORMS });
+    expect(good.stdout.startsWith("Contract verification of stdin\n")).toBe(true);
+    expect(good.stdout.endsWith(`\n${CONFORMS}`)).toBe(true);
     const json = await verify(["-", "--report", "json"], ndjson(cancel()));
     expect(JSON.parse(json.stdout)).toMatchObject({ kind: "verify", verdict: "conforms" });
   });
@@ -34,7 +37,9 @@ describe("solv-contract verify", () => {
     const nothing = await verify(["-"], ndjson(cancel({ url: "/other" }), "not JSON"));
     expect(nothing.code).toBe(2);
     expect(nothing.stdout).toContain("unreadable, not JSON: stdin:2");
-    expect(nothing.stderr).toBe("Inconclusive, no exchange of the API was read: 2 inconclusive\n");
+    expect(nothing.stderr).toBe(
+      `Inconclusive, no exchange of the API was read: ${ALL} inconclusive\n`,
+    );
   });
 
   test("judges what was recorded in front of a gateway", async () => {
@@ -44,7 +49,7 @@ describe("solv-contract verify", () => {
     expect(hint).toMatchObject({ code: 2 });
     expect(hint.stdout).toContain("a described path behind another one, which a base URL would");
     const judged = await verify(["-", "--base-url", "https://gateway.example/partner-api/"], lines);
-    expect(judged).toMatchObject({ code: 0, stderr: "Conforms: 1 passed, 1 skipped\n" });
+    expect(judged).toMatchObject({ code: 0, stderr: CONFORMS });
   });
 
   test.each([

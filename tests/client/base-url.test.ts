@@ -2,7 +2,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { parseBaseUrl, parseCredential } from "../../src/http/base-url.js";
 
-const scheme = "The base URL must be https; plain http is for loopback only.";
+const scheme =
+  "The base URL must be https; plain http is for loopback, and for hosts that are allowed by name (allowHttp).";
 const bare = "The base URL must have no user, query or fragment.";
 
 describe("a base URL", () => {

@@ -5,7 +5,7 @@ import type { SolvValidationError } from "../../src/client/errors.js";
 import { operations } from "../../src/description/operations.js";
 import { bombs } from "../judge/bombs.js";
 
-const SIZE = 1_000_000;
+const SIZE = 100_000;
 const operation = operations.cancelExternalBooking;
 
 function errorOf(status: number, text: string, report: boolean) {

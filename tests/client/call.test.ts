@@ -1,8 +1,9 @@
 /** `client.call` and `client.api` on operations that the description may get: parameters, statuses, scopes. */
 import "./added-operations.js";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, describe, expect, test } from "@jest/globals";
 import nock from "nock";
 import { createSolvClient, type SolvClient } from "../../src/index.node.js";
+import { answerByNockOnly } from "../testing/only-nock.js";
 import { bookingId, errorOf, minimalBody } from "./support.js";
 
 const baseUrl = "https://partner-api.example";
@@ -20,15 +21,8 @@ interface Loose {
 const loose = (client: SolvClient) => client as unknown as Loose;
 const client = loose(createSolvClient({ ...options, maxRetries: 0 }));
 
-beforeAll(() => nock.disableNetConnect());
-afterEach(() => {
-  expect(nock.pendingMocks()).toEqual([]);
-  nock.cleanAll();
-});
-afterAll(async () => {
-  await client.close();
-  nock.restore();
-});
+answerByNockOnly();
+afterAll(() => client.close());
 
 describe("parameters", () => {
   const queries: [object | undefined, string][] = [

@@ -1,6 +1,5 @@
 /** What the client refuses before anything is sent, on both surfaces. */
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import nock from "nock";
+import { afterAll, describe, expect, test } from "@jest/globals";
 import type { CancelExternalBookingRequest } from "../../generated/schema.js";
 import {
   createSolvClient,
@@ -8,6 +7,7 @@ import {
   SolvConfigurationError,
   SolvInputError,
 } from "../../src/index.node.js";
+import { answerByNockOnly } from "../testing/only-nock.js";
 import { bookingId, errorOf, minimalBody, renderings } from "./support.js";
 
 const path = "/v1/partner/external_bookings/{external_booking_id}";
@@ -24,11 +24,8 @@ const client = createSolvClient({
 });
 
 // No interceptor is ever set up here: whatever is sent fails, with another error than the expected.
-beforeAll(() => nock.disableNetConnect());
-afterAll(() => {
-  expect(asked).toBe(0);
-  nock.restore();
-});
+answerByNockOnly();
+afterAll(() => expect(asked).toBe(0));
 
 const badIds: [string, unknown][] = [
   ["empty", ""],
@@ -101,8 +98,8 @@ describe("client.api refuses", () => {
     >;
     const params = { path: { external_booking_id: bookingId } };
     const calls = [
-      untyped.DELETE?.("/v1/partner/external_bookings", { params, body: minimalBody }),
-      untyped.GET?.(path, { params }),
+      untyped.DELETE?.("/v1/partner/no_such_bookings", { params, body: minimalBody }),
+      untyped.POST?.(path, { params }),
       untyped.DELETE?.(path, { params, body: minimalBody, baseUrl: "https://elsewhere.example" }),
       untyped.DELETE?.(path, {
         params,
@@ -135,6 +132,7 @@ describe("options", () => {
     ],
     ["an unknown environment", { ...base, environment: "test" }, "production or staging"],
     ["no URL", { ...base, baseUrl: "partner-api" }, "has no scheme"],
+    ["a scheme alone", { ...base, baseUrl: "https://" }, "not a URL"],
     ["plain http", { ...base, baseUrl: "http://partner-api.example" }, "must be https"],
     [
       "http to a name that looks like loopback",

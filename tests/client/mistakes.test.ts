@@ -30,7 +30,7 @@ test.each([
 });
 
 const all =
-  "Known are environment, baseUrl, clientId, accessToken, " +
+  "Known are environment, baseUrl, allowHttp, clientId, accessToken, " +
   "clientSecret, grantType, scope, timeoutMs, maxRetries, maxBodyBytes, onContractViolation, headers, " +
   "retryUnknownOutcome, fetch, onRequest, onResponse, onFinding, agent.";
 

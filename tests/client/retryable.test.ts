@@ -1,4 +1,4 @@
-/** Whether repeating a call later can help and cannot cancel twice: for every code, and as the README has it. */
+/** Whether repeating a call later can help and cannot cancel twice: for every code, and as the client's page has it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
@@ -16,13 +16,16 @@ import { bookingId, errorOf, minimalBody } from "./support.js";
 const codes = Object.keys(PASSES) as SolvErrorCode[];
 const given = (outcome: SolvError["outcome"]) => ({ text: "sample.", outcome });
 
-test.each(codes)("%s is in the README, with whether it passes", (code) => {
-  const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");
-  const [, passing = ""] = /`error\.retryable`[^:]*: ([^.]*)\./.exec(readme) ?? [];
-  expect([...passing.matchAll(/`(\w+)`/g)].map(([, name]) => name)).toEqual(
-    codes.filter((each) => PASSES[each]),
-  );
-  expect(readme).toContain(`\`${code}\``);
+/** The rows of the page's table of errors: the codes, and whether repeating can help. */
+const rows = readFileSync(join(__dirname, "../../src/client/README.md"), "utf8")
+  .split("\n")
+  .filter((line) => line.startsWith("|"))
+  .map((line) => line.split("|").map((cell) => cell.trim()))
+  .filter(({ length }) => length === 7);
+
+test.each(codes)("%s is in one row of the page, with whether it passes", (code) => {
+  const found = rows.filter(([, , named = ""]) => named.includes(`\`${code}\``));
+  expect(found.map(([, , , , , retryable]) => retryable !== "no")).toEqual([PASSES[code]]);
 });
 
 describe("an error", () => {

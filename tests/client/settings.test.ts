@@ -1,5 +1,6 @@
 /** What the options become: every default, every bound, and what a page may not do. */
 import { afterEach, describe, expect, test } from "@jest/globals";
+import { servers } from "../../generated/description.js";
 import { SolvConfigurationError } from "../../src/client/errors.js";
 import { misconfigured } from "../../src/client/mistakes.js";
 import {
@@ -108,6 +109,20 @@ test.each<[object, string]>([
     { baseUrl: "nowhere" },
     "The base URL has no scheme: write https:// in front of it, or http:// on loopback.",
   ],
+  [{ baseUrl: "https://" }, "The base URL is not a URL."],
+  [
+    { baseUrl: "http://other", allowHttp: ["provider"] },
+    "The base URL must be https; plain http is for loopback, and for hosts that are allowed by name (allowHttp).",
+  ],
+  [
+    { allowHttp: "*" },
+    "allowHttp must name hosts, such as `provider`, without a scheme, port or pattern.",
+  ],
+  [{ allowHttp: 7 }, "allowHttp must be a list of host names."],
+  ...servers.map(({ url }): [object, string] => [
+    { baseUrl: url.replace("https:", "http:"), allowHttp: [new URL(url).hostname] },
+    "allowHttp cannot name a server that the description documents.",
+  ]),
   [{ onContractViolation: "warn" }, "onContractViolation must be throw or report."],
   [{ grantType: "" }, "grantType must be visible ASCII without spaces, and not empty."],
   [{ clientId: 7 }, "clientId must be visible ASCII without spaces, and not empty."],
@@ -119,6 +134,14 @@ test.each<[object, string]>([
   const check = () => checkOptions({ ...options, ...change } as BaseClientOptions);
   expect(check).toThrow(misconfigured(message));
   expect(check).toThrow(SolvConfigurationError);
+});
+
+test("plain http is allowed to a host that is named", () => {
+  const named = { ...options, baseUrl: "http://provider:8000/api", allowHttp: ["Provider"] };
+  expect(checkOptions(named as BaseClientOptions)).toMatchObject({
+    origin: "http://provider:8000",
+    prefix: "/api",
+  });
 });
 
 describe("a whole number", () => {

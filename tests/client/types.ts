@@ -186,11 +186,7 @@ export async function api(client: ApiClient<paths>): Promise<void> {
   else holds<Equal<typeof result.error, HTTPValidationError>>();
   holds<Equal<typeof result.response, Response>>();
   // @ts-expect-error another path
-  await client.DELETE("/v1/partner/external_bookings", { params, body });
-  // @ts-expect-error another method for the path
-  await client.POST(path, { params, body });
-  // @ts-expect-error no operation has this method
-  client.GET;
+  await client.DELETE("/v1/partner/no_such_bookings", { params, body });
   // @ts-expect-error the body is missing
   await client.DELETE(path, { params });
   // @ts-expect-error the parameters are missing
@@ -201,6 +197,18 @@ export async function api(client: ApiClient<paths>): Promise<void> {
   await client.DELETE(path, { params, body: { service_id: "a" } });
   // @ts-expect-error a parameter that is not described
   await client.DELETE(path, { params: { ...params, query: { a: "b" } }, body });
+}
+
+/** The two calls alone, whatever else is described. */
+interface TwoCalls {
+  [path]: Pick<paths[typeof path], "delete">;
+  "/v1/auth/token": Pick<paths["/v1/auth/token"], "post">;
+}
+export async function methods(client: ApiClient<TwoCalls>): Promise<void> {
+  // @ts-expect-error another method for the path
+  await client.POST(path, { params, body });
+  // @ts-expect-error no operation has this method
+  client.GET;
 }
 
 // Ours and openapi-fetch's agree: what one takes and gives, the other does.
@@ -222,4 +230,4 @@ type Defined<T> = {
 };
 export const acceptedByTheirs = (bare: Bare, init: Defined<OurInit>) =>
   bare.DELETE(path, init satisfies MaybeOptionalInit<paths[typeof path], "delete">);
-holds<Equal<keyof ApiClient<paths> & keyof Bare, "POST" | "DELETE" | "use" | "eject">>();
+holds<Equal<keyof ApiClient<TwoCalls> & keyof Bare, "POST" | "DELETE" | "use" | "eject">>();

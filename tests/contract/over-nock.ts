@@ -1,10 +1,11 @@
 /** Lets nock answer the client: one call of any operation, and what of it was on the wire. */
-import { afterAll, afterEach, beforeAll, expect } from "@jest/globals";
+import { afterAll } from "@jest/globals";
 import nock from "nock";
 import type { Operation } from "../../src/description/operations.js";
 import type { HeaderList } from "../../src/http/wire.js";
 import { createSolvClient, type SolvError } from "../../src/index.node.js";
 import { bookingId, errorOf, minimalBody } from "../client/support.js";
+import { answerByNockOnly } from "../testing/only-nock.js";
 import type { Input } from "./described.js";
 
 export const baseUrl = "https://partner-api.example";
@@ -14,15 +15,8 @@ export const json = { "content-type": "application/json" };
 
 export const client = createSolvClient({ baseUrl, clientId, accessToken, maxRetries: 0 });
 
-beforeAll(() => nock.disableNetConnect());
-afterEach(() => {
-  expect(nock.pendingMocks()).toEqual([]);
-  nock.cleanAll();
-});
-afterAll(async () => {
-  await client.close();
-  nock.restore();
-});
+answerByNockOnly();
+afterAll(() => client.close());
 
 /** What stood on the wire. */
 export interface Sent {

@@ -7,7 +7,7 @@ import {
   findOperation,
   type Operation,
   operations,
-  ownerOf,
+  operationsAt,
   pathParameters,
   responseFor,
   successStatuses,
@@ -53,13 +53,13 @@ describe("an operation", () => {
         ["/v1/axb/y", "any"],
       ] as const) {
         expect(findOperation("DELETE", at)?.id).toBe(id);
-        expect(ownerOf(at)?.id).toBe(id);
+        expect(operationsAt(at).map((one) => one.id)).toEqual([id]);
         expect(findOperation("GET", at)).toBeUndefined();
       }
     } finally {
       for (const id of Object.keys(paths)) delete table[id];
     }
-    expect(ownerOf("/v1/x/y")).toBeUndefined();
+    expect(operationsAt("/v1/x/y")).toEqual([]);
   });
 
   test("has its path parameters as they were written", () => {

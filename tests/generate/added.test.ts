@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { parseDocument } from "yaml";
 import { generate, root } from "./script.js";
+import { keepTwoCalls } from "./two-calls.js";
 
 const BOOKING = "/v1/partner/external_bookings/{external_booking_id}";
 const reference = (to: string) => ({ $ref: `#/components/${to}` });
@@ -53,6 +54,7 @@ beforeAll(async () => {
   await cp(join(__dirname, "added-probe.ts"), join(folder, "probe/probe.ts"));
   const file = join(folder, "openapi/external-bookings.yaml");
   const document = parseDocument(await readFile(file, "utf8"));
+  keepTwoCalls(document);
   const booking = (
     document.toJS() as { components: { examples: { booking_full: { value: object } } } }
   ).components.examples.booking_full.value;

@@ -17,20 +17,28 @@ export type Change = (document: Loose) => void;
 export const cancel = (document: Loose) => document.paths[PATH].delete;
 
 /** What is said of the description after a change, before anything is compiled. */
-export function refusal(change: Change): Promise<string> {
-  return saidOf(change, refuseUnsupported);
-}
+export const refusal = once((change) => saidOf(change, refuseUnsupported));
 
 /** What is said of it by everything that comes after the lint. */
-export function wholeRefusal(change: Change): Promise<string> {
-  return saidOf(change, compileDescription);
+export const wholeRefusal = once((change) => saidOf(change, compileDescription));
+
+/** Each change is asked for twice: by its own row, and beside the list in the README. */
+function once(ask: (change: Change) => Promise<string>): (change: Change) => Promise<string> {
+  const known = new Map<Change, Promise<string>>();
+  return (change) => {
+    const answer = known.get(change) ?? ask(change);
+    known.set(change, answer);
+    return answer;
+  };
 }
+
+const unchanged = readFile(DESCRIPTION, "utf8").then((text): Loose => parse(text));
 
 async function saidOf(
   change: Change,
   judged: (description: Description) => unknown,
 ): Promise<string> {
-  const document = parse(await readFile(DESCRIPTION, "utf8"));
+  const document = structuredClone(await unchanged);
   change(document);
   const lines = { "#": 1, "#/paths": 40, [`${AT}/delete`]: 45 };
   try {

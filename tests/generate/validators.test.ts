@@ -1,27 +1,12 @@
 /** What the validators tell of schemas that the description does not have today. */
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Validator } from "../../generated/validators.js";
 import { edit, generate, makeWorkplace } from "./script.js";
 
-let folder: string;
-let remove: () => Promise<void>;
-beforeEach(async () => ({ folder, remove } = await makeWorkplace()));
-afterEach(() => remove());
-
-/** What the generated validator of this name finds in a value. */
-async function faultsOf(name: string, value: unknown): Promise<unknown> {
-  const validators: Record<string, Validator> = await import(
-    join(folder, "generated/validators.js")
-  );
-  const validate = validators[name];
-  expect(validate?.(value)).toBe(false);
-  return validate?.errors;
-}
-
-test("a length, beside kinds and required properties", async () => {
-  await edit(
-    join(folder, "openapi/external-bookings.yaml"),
+/** What is described otherwise, all at once. */
+const EDITS: readonly (readonly [from: string | RegExp, to: string])[] = [
+  [
     /( {6}properties:\n)( {8}cancellation_reason:\n)/,
     `$1        more:
           type: object
@@ -31,51 +16,13 @@ test("a length, beside kinds and required properties", async () => {
           examples: [{ inner: a }]
 $2          maxLength: 200
 `,
-  );
-  await edit(
-    join(folder, "openapi/external-bookings.yaml"),
-    "        cancellation_reason: The",
-    "        more: { inner: a }\n$&",
-  );
-  const { code, output } = await generate(folder);
-  expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining("validators.js") });
-  const value = { more: {}, cancellation_reason: "x".repeat(201), external_location_id: 1 };
-  expect(await faultsOf("validateCancelExternalBookingRequest", value)).toMatchObject([
-    { keyword: "required", pointer: "/service_id", found: "nothing" },
-    { keyword: "required", pointer: "/more/inner", found: "nothing" },
-    { keyword: "maxLength", pointer: "/cancellation_reason", found: "string" },
-    {
-      keyword: "type",
-      pointer: "/external_location_id",
-      found: "integer",
-      schemaPath:
-        "#/components/schemas/CancelExternalBookingRequest/properties/external_location_id/type",
-    },
-  ]);
-});
-
-test("a union of more than kinds is told as one fault", async () => {
-  const yaml = join(folder, "openapi/external-bookings.yaml");
-  await edit(
-    yaml,
+  ],
+  ["        cancellation_reason: The", "        more: { inner: a }\n$&"],
+  [
     /anyOf:\n\s+- type: string\n\s+- type: integer/,
     "anyOf: [{ type: string, minLength: 1 }, { type: integer }]",
-  );
-  expect(await generate(folder)).toMatchObject({ code: 0 });
-  const value = { detail: [{ loc: [true], msg: "m", type: "t" }] };
-  expect(await faultsOf("validateHTTPValidationError", value)).toMatchObject([
-    {
-      keyword: "anyOf",
-      pointer: "/detail/0/loc/0",
-      found: "boolean",
-      params: { type: "string or integer" },
-    },
-  ]);
-});
-
-test("parts that are plain schemas elsewhere are told at their own place", async () => {
-  await edit(
-    join(folder, "openapi/external-bookings.yaml"),
+  ],
+  [
     "    HTTPValidationError:\n",
     `    Numbered:
       type: object
@@ -90,27 +37,13 @@ test("parts that are plain schemas elsewhere are told at their own place", async
           properties: { name: { type: string, description: Sample., examples: [a] } }
     HTTPValidationError:
 `,
-  );
-  await edit(
-    join(folder, "openapi/external-bookings.yaml"),
+  ],
+  [
     "        address_city:\n",
     '        named: { $ref: "#/components/schemas/Named" }\n        address_city:\n',
-  );
-  await edit(
-    join(folder, "openapi/external-bookings.yaml"),
-    "        address_city: Sampletown",
-    "        named: { number: 1, name: a }\n$&",
-  );
-  expect(await generate(folder)).toMatchObject({ code: 0 });
-  expect(await faultsOf("validateNamed", { name: 7, number: "a" })).toMatchObject([
-    { pointer: "/number", schemaPath: "#/components/schemas/Numbered/properties/number/type" },
-    { pointer: "/name", schemaPath: "#/components/schemas/Named/allOf/1/properties/name/type" },
-  ]);
-}, 60_000);
-
-test("a value with more faults than anybody reads ends its validation, and never passes for another's", async () => {
-  await edit(
-    join(folder, "openapi/external-bookings.yaml"),
+  ],
+  ["        address_city: Sampletown", "        named: { number: 1, name: a }\n$&"],
+  [
     "    HTTPValidationError:\n",
     `    Held:
       type: array
@@ -141,21 +74,73 @@ test("a value with more faults than anybody reads ends its validation, and never
           examples: [[]]
     HTTPValidationError:
 `,
-  );
-  await edit(
-    join(folder, "openapi/external-bookings.yaml"),
+  ],
+  [
     "        address_city:\n",
     '        wide: { $ref: "#/components/schemas/Wide" }\n        address_city:\n',
-  );
-  await edit(
-    join(folder, "openapi/external-bookings.yaml"),
+  ],
+  [
     "        address_city: Sampletown",
     "        wide: { names: [a], map: { a: b }, one: [a], list: [] }\n$&",
-  );
-  expect(await generate(folder)).toMatchObject({ code: 0 });
-  const validators: Record<string, Validator> = await import(
-    join(folder, "generated/validators.js")
-  );
+  ],
+];
+
+let remove: () => Promise<void>;
+let validators: Record<string, Validator>;
+beforeAll(async () => {
+  const place = await makeWorkplace();
+  remove = place.remove;
+  const yaml = join(place.folder, "openapi/external-bookings.yaml");
+  for (const [from, to] of EDITS) await edit(yaml, from, to);
+  const { code, output } = await generate(place.folder);
+  expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining("validators.js") });
+  validators = await import(join(place.folder, "generated/validators.js"));
+});
+afterAll(() => remove());
+
+/** What the generated validator of this name finds in a value. */
+function faultsOf(name: string, value: unknown): unknown {
+  const validate = validators[name];
+  expect(validate?.(value)).toBe(false);
+  return validate?.errors;
+}
+
+test("a length, beside kinds and required properties", () => {
+  const value = { more: {}, cancellation_reason: "x".repeat(201), external_location_id: 1 };
+  expect(faultsOf("validateCancelExternalBookingRequest", value)).toMatchObject([
+    { keyword: "required", pointer: "/service_id", found: "nothing" },
+    { keyword: "required", pointer: "/more/inner", found: "nothing" },
+    { keyword: "maxLength", pointer: "/cancellation_reason", found: "string" },
+    {
+      keyword: "type",
+      pointer: "/external_location_id",
+      found: "integer",
+      schemaPath:
+        "#/components/schemas/CancelExternalBookingRequest/properties/external_location_id/type",
+    },
+  ]);
+});
+
+test("a union of more than kinds is told as one fault", () => {
+  const value = { detail: [{ loc: [true], msg: "m", type: "t" }] };
+  expect(faultsOf("validateHTTPValidationError", value)).toMatchObject([
+    {
+      keyword: "anyOf",
+      pointer: "/detail/0/loc/0",
+      found: "boolean",
+      params: { type: "string or integer" },
+    },
+  ]);
+});
+
+test("parts that are plain schemas elsewhere are told at their own place", () => {
+  expect(faultsOf("validateNamed", { name: 7, number: "a" })).toMatchObject([
+    { pointer: "/number", schemaPath: "#/components/schemas/Numbered/properties/number/type" },
+    { pointer: "/name", schemaPath: "#/components/schemas/Named/allOf/1/properties/name/type" },
+  ]);
+});
+
+test("a value with more faults than anybody reads ends its validation, and never passes for another's", () => {
   const many = (item: unknown) => Array.from({ length: 5000 }, () => item);
   const judged = (value: object) => {
     const valid = validators.validateWide?.(value);

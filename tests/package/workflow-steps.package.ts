@@ -364,6 +364,33 @@ describe("the action", () => {
     }
   }, 60_000);
 
+  test("takes a file of known findings, which makes it green where warnings fail", async () => {
+    const sandbox = await startSandbox();
+    try {
+      const { clientId, accessToken } = sandbox.credentials;
+      const token = { "client-id": clientId, "access-token": accessToken };
+      const inputs = { ...token, "base-url": sandbox.baseUrl, "fail-on": "warning" };
+      const only = "cancelExternalBooking/auth/*";
+      expect(await check({ ...inputs, only })).toMatchObject({ code: 1 });
+      const known = join(folder, "known findings.json");
+      const update = ["--baseline", known, "--update-baseline", "--only", only];
+      const env = {
+        ...process.env,
+        SOLV_BASE_URL: sandbox.baseUrl,
+        SOLV_CLIENT_ID: clientId,
+        SOLV_ACCESS_TOKEN: accessToken,
+      };
+      await run(process.execPath, [join(root, "dist/src/cli.js"), "check", ...update], { env });
+      const green = await check({ ...inputs, only, baseline: known });
+      expect(green).toMatchObject({ code: 0 });
+      expect(green.stdout).toContain("Known (baseline)");
+      const missing = join(folder, "no such file.json");
+      expect(await check({ ...inputs, baseline: missing })).toMatchObject({ code: 2 });
+    } finally {
+      await sandbox.close();
+    }
+  }, 60_000);
+
   test("takes an input for a value, not for a command", async () => {
     const evil = `error"; touch "${join(folder, "touched")}`;
     const inputs = { "base-url": "http://127.0.0.1:9", "client-id": "a", "access-token": "a" };

@@ -170,5 +170,6 @@ test("an answer that repeats the credentials is judged as if it had not been tou
   expect(har).not.toContain("CANARY");
   const { results, summary } = await verifyTraffic([source("a.har", har)]);
   expect(summary).toMatchObject({ exchanges: 1, unreadable: 0, errors: 0 });
-  expect(results[0]).toMatchObject({ status: 422, outcome: "warned" });
+  const judged = results.filter(({ outcome }) => outcome !== "skipped");
+  expect(judged).toMatchObject([{ status: 422, outcome: "warned" }]);
 });

@@ -95,8 +95,8 @@ export const BEHAVIOURS: Readonly<Record<string, Answer>> = {
   "JSON that breaks at a value": answer(200, `{"last_name": ${CANARY}}`),
   "refused credentials": answer(401, { detail: CANARY }),
   "what is not found": (request, response) => {
-    const isToken = request.url?.endsWith(createAccessToken.path) ?? false;
-    const reply = isToken ? answer(422, planted(refusal)) : answer(404, { detail: CANARY });
+    const namesRecord = /external_bookings\/[^?]/.test(request.url ?? "");
+    const reply = namesRecord ? answer(404, { detail: CANARY }) : answer(422, planted(refusal));
     reply(request, response);
   },
   "nothing that is found": answer(404, { detail: CANARY }),

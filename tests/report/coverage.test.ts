@@ -1,7 +1,7 @@
 /** What of the description an exchange exercises, and what it leaves open. */
 import { expect, test } from "@jest/globals";
 import { examplesAt } from "../../src/description/document.js";
-import { type Operation, operations } from "../../src/description/operations.js";
+import { operations } from "../../src/description/operations.js";
 import type { HeaderList } from "../../src/http/wire.js";
 import { createCoverage } from "../../src/report/coverage.js";
 import { parameter } from "../description/parameter.js";
@@ -17,12 +17,9 @@ function example(pointer: string, name: string): Uint8Array {
 
 test("starts with everything documented and nothing exercised", () => {
   const { operations: all, ...rest } = createCoverage().report();
-  expect(all).toEqual({
-    documented: 2,
-    exercised: 0,
-    missing: ["cancelExternalBooking", "createAccessToken"],
-  });
-  expect(rest.parameters.missing).toEqual(["cancelExternalBooking path external_booking_id"]);
+  const ids = Object.keys(operations);
+  expect(all).toEqual({ documented: ids.length, exercised: 0, missing: ids });
+  expect(rest.parameters.missing).toContain("cancelExternalBooking path external_booking_id");
   expect(rest.statuses.missing).toContain("cancelExternalBooking 422");
   expect(rest.requestProperties.missing).toContain("cancelExternalBooking /cancellation_reason");
   expect(rest.responseProperties.missing).toContain("cancelExternalBooking 200 /first_name");
@@ -35,8 +32,9 @@ test("starts with everything documented and nothing exercised", () => {
 });
 
 test("is complete once every documented example was exchanged", () => {
-  const coverage = createCoverage();
-  for (const operation of Object.values<Operation>(operations)) {
+  const two = [cancelExternalBooking, operations.createAccessToken];
+  const coverage = createCoverage(two);
+  for (const operation of two) {
     const { requestBody, responses, method } = operation;
     const bodies = examplesAt(`${requestBody?.source}/content/application~1json`).values();
     for (const sent of bodies) {
@@ -69,9 +67,10 @@ test("a minimal exchange leaves the optional properties and the other status ope
   expect(report.operations.exercised).toBe(1);
   expect(report.parameters.exercised).toBe(1);
   expect(report.statuses.exercised).toBe(1);
-  expect(report.requestProperties.missing[0]).toBe("cancelExternalBooking /cancellation_reason");
-  expect(report.requestProperties.exercised).toBe(2);
-  expect(report.responseProperties.exercised).toBe(12);
+  expect(report.requestProperties.missing).toContain("cancelExternalBooking /cancellation_reason");
+  const sizeOf = (bytes: Uint8Array) => Object.keys(JSON.parse(String(Buffer.from(bytes)))).length;
+  expect(report.requestProperties.exercised).toBe(sizeOf(example(requestSource, "minimal")));
+  expect(report.responseProperties.exercised).toBe(sizeOf(example(source, "minimal")));
 });
 
 test("another method, status, body or media type than the documented ones exercises nothing of it", () => {

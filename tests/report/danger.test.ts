@@ -29,6 +29,11 @@ test.each([
     [at(4, "cancel", { undecided: "booking 4 may be cancelled: 504 was answered", status: 504 })],
     "Booking 4 may be cancelled.",
   ],
+  [
+    "a valid request of another operation",
+    [result("valid/read", { booking: 6, tier: "booking", status: 200 })],
+    "Booking 6 used in valid requests, as allowed. Booking 6 not cancelled.",
+  ],
   ["no answer to a harmless request", [at(4, "booking")], "Booking 4 not cancelled."],
   [
     "many",

@@ -56,6 +56,14 @@ test("every format states target, version, digest, coverage and what was skipped
   }
 });
 
+test("every format holds the notes", () => {
+  const notes = ["The requests went through the proxy proxy.example:3128."];
+  for (const format of FORMATS) {
+    const text = renderers[format]({ ...violated, notes });
+    expect(text.replace(/\s+/g, " ")).toContain(notes[0]);
+  }
+});
+
 describe("junit", () => {
   const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: "" });
   const suitesOf = (report: Report) => {
@@ -66,10 +74,31 @@ describe("junit", () => {
 
   test("counts per suite and in all", () => {
     const { testsuite, ...all } = suitesOf(violated);
-    expect(all).toMatchObject({ tests: "9", failures: "2", time: "0.312" });
-    expect(testsuite[0]).toMatchObject({ name: "cancelExternalBooking", failures: "2" });
-    expect(testsuite[0].testcase).toHaveLength(8);
-    expect(testsuite[1]).toMatchObject({ name: "createAccessToken", tests: "1", failures: "0" });
+    const { hostname, properties: _, testcase: cases, timestamp, ...first } = testsuite[0];
+    expect(all).toEqual({
+      name: "solv-external-bookings check",
+      tests: "9",
+      failures: "2",
+      errors: "0",
+      time: "0.312",
+    });
+    expect(first).toEqual({
+      name: "cancelExternalBooking",
+      tests: "8",
+      failures: "2",
+      errors: "0",
+      skipped: "3",
+      time: "1.517",
+    });
+    expect([hostname, timestamp]).toEqual(["127.0.0.1:4010", "1970-01-01T00:00:00"]);
+    expect(cases).toHaveLength(8);
+    expect(testsuite[1]).toMatchObject({
+      name: "createAccessToken",
+      tests: "1",
+      failures: "0",
+      errors: "0",
+      skipped: "0",
+    });
   });
 
   test("a failure has a message, a type and a request; a warning does not fail", () => {

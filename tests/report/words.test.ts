@@ -4,6 +4,7 @@ import { createReport, outcomeOf } from "../../src/report/create.js";
 import { renderGithub } from "../../src/report/formats/github.js";
 import { renderHtml } from "../../src/report/formats/html.js";
 import { codeSpan, escapeMarkdown, escapeMarkup } from "../../src/report/formats/markup.js";
+import type { Report } from "../../src/report/report.js";
 import {
   count,
   digits,
@@ -11,6 +12,7 @@ import {
   groupResults,
   nounOf,
   printable,
+  shortVerdictOf,
   skippedByNeed,
   verdictOf,
   whereSeen,
@@ -89,6 +91,10 @@ describe("the verdict", () => {
     [verdictOf(conforming), "Conforms: 2 passed"],
     [verdictOf(verified), "Violates the description: 1 failed"],
     [verdictOf({ ...verified, failOn: "warning" }), "Violates the description: 1 failed"],
+    [
+      verdictOf({ ...summary({ warned: 1 }), verdict: "violations" }),
+      "Fails on warnings: 1 warned",
+    ],
     [verdictOf(summary({})), "Nothing was judged"],
     [
       verdictOf(summary({ skipped: 3, inconclusive: 1 })),
@@ -108,6 +114,24 @@ describe("the verdict", () => {
       verdictOf({ ...summary({ passed: 1 }), verdict: "inconclusive", inconclusive: "no answer" }),
       "Inconclusive, no answer: 1 passed",
     ],
+  ])("is: %s", (text, expected) => expect(text).toBe(expected));
+});
+
+describe("the verdict beside the list of open bookings", () => {
+  const open = (parts: Partial<Report>) => {
+    const undecided = "booking 2 may be cancelled: 504 was answered";
+    const results = [result("a"), result("b", { booking: 2, outcome: "inconclusive", undecided })];
+    return shortVerdictOf({ ...conforming, results, ...parts });
+  };
+  const inconclusive = "booking 2 may be cancelled";
+  test.each([
+    [open({ verdict: "inconclusive", inconclusive }), "Inconclusive: 2 passed"],
+    [open({ verdict: "violations" }), "Fails on warnings: 2 passed"],
+    [
+      open({ verdict: "inconclusive", inconclusive: "the server failed" }),
+      "Inconclusive, the server failed: 2 passed",
+    ],
+    [open({}), "Conforms: 2 passed"],
   ])("is: %s", (text, expected) => expect(text).toBe(expected));
 });
 

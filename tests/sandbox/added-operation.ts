@@ -3,9 +3,13 @@ import { jest } from "@jest/globals";
 
 jest.mock("../../generated/operations.js", () => {
   const actual = jest.requireActual("../../generated/operations.js") as {
-    operations: { cancelExternalBooking: { security: readonly (readonly object[])[] } };
+    operations: {
+      cancelExternalBooking: { security: readonly (readonly object[])[] };
+      createAccessToken: object;
+    };
   };
-  const { cancelExternalBooking } = actual.operations;
+  // Beside the two calls alone, whatever else is described.
+  const { cancelExternalBooking, createAccessToken } = actual.operations;
   const security = cancelExternalBooking.security.map((credentials) =>
     credentials.map((one) => ("scheme" in one ? { ...one, scopes: ["read:sample"] } : one)),
   );
@@ -23,6 +27,10 @@ jest.mock("../../generated/operations.js", () => {
   ];
   return {
     ...actual,
-    operations: { ...actual.operations, sampleAdded: { ...added, parameters } },
+    operations: {
+      cancelExternalBooking,
+      createAccessToken,
+      sampleAdded: { ...added, parameters },
+    },
   };
 });

@@ -1,5 +1,5 @@
 /** The mock of any operation: which calls it takes, and what it answers, documented or not. */
-import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import nock from "nock";
 import type { Operation } from "../../src/description/operations.js";
 import { operations } from "../../src/description/operations.js";
@@ -8,17 +8,13 @@ import { isTargetOf } from "../../src/testing/mock-request.js";
 import { type MockOperationOptions, mockOperation } from "../../src/testing.js";
 import { parameter, validator } from "../description/parameter.js";
 import { cancel } from "../verify/samples.js";
+import { answerByNockOnly } from "./only-nock.js";
 
 const origin = "https://api.sample.invalid";
 const body = JSON.parse(cancel().requestBody ?? "");
 const given = { baseUrl: origin, clientId: "sample-client", maxRetries: 0 };
 
-beforeAll(() => nock.disableNetConnect());
-afterEach(() => nock.cleanAll());
-afterAll(() => {
-  nock.enableNetConnect();
-  nock.restore();
-});
+answerByNockOnly();
 
 test("the token call is an operation like any other", async () => {
   const tokens = mockOperation("createAccessToken", nock(origin), {

@@ -1,21 +1,17 @@
 /** The mock of the cancel for users' own tests: what it answers, and what it insists on. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import nock from "nock";
 import { examplesAt } from "../../src/description/document.js";
 import { contractMatchers, mockCancelExternalBooking } from "../../src/testing.js";
 import { cancel } from "../verify/samples.js";
+import { answerByNockOnly } from "./only-nock.js";
 
 expect.extend(contractMatchers);
 
 const origin = "https://partner-api.solvhealth.com";
 const body = cancel().requestBody ?? "";
 
-beforeAll(() => nock.disableNetConnect());
-afterEach(() => nock.cleanAll());
-afterAll(() => {
-  nock.enableNetConnect();
-  nock.restore();
-});
+answerByNockOnly();
 
 async function send(
   parts: { id?: string; headers?: Record<string, string>; body?: string; at?: string } = {},
@@ -163,6 +159,7 @@ describe("mockCancelExternalBooking", () => {
     const scope = mockCancelExternalBooking(nock(origin), { externalBookingId: "a" });
     await expect(send({ id })).rejects.toThrow();
     expect(scope.isDone()).toBe(false);
+    nock.cleanAll();
   });
 
   test("answers any booking when none is named, but only a booking", async () => {

@@ -68,5 +68,6 @@ test("repeats are recognised behind a base URL as well", async () => {
     baseUrl: "https://gw.example/api",
   });
   expect(report.summary).toMatchObject({ exchanges: 103, unmatched: 1, errors: 1 });
-  expect(report.results[0]).toMatchObject({ exchanges: 102 });
+  const [judged] = report.results.filter(({ outcome }) => outcome !== "skipped");
+  expect(judged).toMatchObject({ exchanges: 102 });
 });

@@ -6,7 +6,7 @@ import { verifyTraffic } from "../../src/verify/verify.js";
 import { bombs } from "../judge/bombs.js";
 import { cancel, ndjson, type Sample, source } from "./samples.js";
 
-const SIZE = 300_000;
+const SIZE = 60_000;
 
 async function verified(...exchanges: RecordedExchange[]) {
   const report = await verifyTraffic([source("a.ndjson", ndjson(...exchanges))]);
@@ -45,13 +45,15 @@ test.each<[string, Partial<Sample>]>([
   [
     "many header fields",
     {
-      responseHeaders: Object.fromEntries(Array.from({ length: 30_000 }, (_, i) => [`h${i}`, "v"])),
+      responseHeaders: Object.fromEntries(
+        Array.from({ length: SIZE / 10 }, (_, i) => [`h${i}`, "v"]),
+      ),
     },
   ],
   ["a long header field", { responseHeaders: { "content-type": "a".repeat(SIZE) } }],
   ["a long name of a header field", { responseHeaders: { ["a".repeat(SIZE)]: "v" } }],
   ["many parameters of a media type", { responseHeaders: { "content-type": ";a=b".repeat(SIZE) } }],
-  ["many credentials", { requestHeaders: { authorization: Array(30_000).fill("Bearer x") } }],
+  ["many credentials", { requestHeaders: { authorization: Array(SIZE / 10).fill("Bearer x") } }],
   ["a long credential", { requestHeaders: { authorization: " ".repeat(SIZE) } }],
   ["a long path", { url: `/v1/partner/external_bookings/${"x".repeat(SIZE)}` }],
   ["a path of many steps", { url: "/v1".repeat(SIZE / 3) }],
@@ -78,7 +80,7 @@ test("a finding for each of all statuses and places stays a report that can be r
     return JSON.stringify(Object.fromEntries(body));
   });
   const exchanges = Array.from({ length: 900 }, (_, index) => index + 100).flatMap((status) =>
-    requests.slice(0, 16).map((requestBody) => cancel({ status, requestBody })),
+    requests.slice(0, 6).map((requestBody) => cancel({ status, requestBody })),
   );
   const { report, findings } = await verified(...exchanges);
   expect(findings.length).toBeLessThan(4_000);

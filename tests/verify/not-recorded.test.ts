@@ -1,11 +1,22 @@
 /** Exchanges of which a part was not recorded: what is there is judged, what is not is counted and named. */
 import { describe, expect, test } from "@jest/globals";
-import { operations } from "../../src/description/operations.js";
+import { type Operation, operations } from "../../src/description/operations.js";
 import { renderers } from "../../src/report/formats/renderers.js";
 import { FORMATS, type Report } from "../../src/report/report.js";
 import { verifyTraffic } from "../../src/verify/verify.js";
-import { booking, cancel, entry, har, ndjson, refusal, type Sample, source } from "./samples.js";
-import { findings, verify } from "./verified.js";
+import {
+  ANOTHER_METHOD,
+  booking,
+  cancel,
+  entry,
+  har,
+  ndjson,
+  refusal,
+  type Sample,
+  sisters,
+  source,
+} from "./samples.js";
+import { findings, resultsOf, verify } from "./verified.js";
 
 /** The cancel without some of its members. */
 function without(parts: readonly (keyof Sample)[], given: Partial<Sample> = {}) {
@@ -16,7 +27,7 @@ function without(parts: readonly (keyof Sample)[], given: Partial<Sample> = {}) 
 
 const missing = ({ notRecorded = [] }: Report) =>
   notRecorded.map(({ part, count, first }) => `${part} ${count} ${first.at}`);
-const outcomes = ({ results }: Report) => results.map(({ id, outcome }) => `${id} ${outcome}`);
+const outcomes = (report: Report) => resultsOf(report).map(({ id, outcome }) => `${id} ${outcome}`);
 const unseen = "createAccessToken/recorded skipped";
 const broken = booking((one) => delete one.email);
 
@@ -100,7 +111,7 @@ describe("of an exchange without", () => {
       "warning cancelExternalBooking/no_status request_conformance /service_id a required property -> nothing",
       "warning cancelExternalBooking/no_status inconclusive . 200 or 422 -> no recorded status",
     ]);
-    expect(report.results[1]?.findings[0]?.cause).toMatch(/is not known/);
+    expect(resultsOf(report)[1]?.findings[0]?.cause).toMatch(/is not known/);
     expect(missing(report)).toEqual(["status 1 1"]);
   });
 
@@ -177,7 +188,7 @@ describe("the verdict is inconclusive", () => {
   });
 
   test("not where a request was accepted that is none", async () => {
-    const { verdict } = await verify(cancel({ method: "PATCH" }));
+    const { verdict } = await verify(cancel({ method: ANOTHER_METHOD }));
     expect(verdict).toBe("violations");
   });
 });
@@ -201,9 +212,25 @@ describe("a preflight", () => {
     expect(report.setAside?.[0]?.reason).toBe("OPTIONS without headers, perhaps a CORS preflight");
   });
 
+  test("of a path with several operations says nothing of those that it does not ask for", async () => {
+    const { cancelExternalBooking } = operations;
+    const table = operations as Record<string, Operation>;
+    table.sample = { ...cancelExternalBooking, id: "sample", method: "PUT" };
+    try {
+      expect(findings(await verify(preflight(null, 204), cancel()))).toEqual([]);
+      const put = { "Access-Control-Request-Method": "PUT" };
+      expect(findings(await verify(preflight(put, 204), cancel()))).toEqual([
+        expect.stringContaining("sample/recorded | inconclusive"),
+      ]);
+    } finally {
+      delete table.sample;
+    }
+  });
+
   test("is told from any other OPTIONS", async () => {
     const report = await verify(preflight({ origin: "https://clinic.example" }, 204));
-    expect(outcomes(report)[0]).toBe("cancelExternalBooking/another_method failed");
+    const failed = report.results.filter(({ outcome }) => outcome === "failed");
+    expect(failed.map(({ id }) => id)).toEqual([`${sisters[0]?.id}/another_method`]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Recorded exchanges for the tests, made from the description's examples. */
 
 import { examplesAt } from "../../src/description/document.js";
-import { operations } from "../../src/description/operations.js";
+import { operations, operationsAt } from "../../src/description/operations.js";
 import type { RecordedExchange, RecordedHeaders } from "../../src/verify/exchange.js";
 import type { TrafficSource } from "../../src/verify/read/sources.js";
 
@@ -36,6 +36,11 @@ export function cancel(parts: Partial<Sample> = {}): Sample {
     ...parts,
   };
 }
+
+/** No description has a TRACE, see `openapi/README.md`. */
+export const ANOTHER_METHOD = "TRACE";
+/** The operations of the cancel's path: a method that none of them has is counted as the first one's. */
+export const sisters = operationsAt("/v1/partner/external_bookings/sample-1");
 
 /** A token call that conforms. */
 export const token: Sample = {

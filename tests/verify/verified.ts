@@ -19,6 +19,11 @@ export async function verify(...exchanges: readonly unknown[]): Promise<Report> 
   return report;
 }
 
+/** The results of the two calls that the samples are of, whatever else is described. */
+export const resultsOf = ({ results }: Report) =>
+  results.filter(({ operationId }) => CALLS.includes(operationId));
+const CALLS: readonly string[] = ["cancelExternalBooking", "createAccessToken"];
+
 /** What was found, one line each. */
 export const findings = ({ results }: Report) =>
   results.flatMap(({ id, findings: all }) =>

@@ -2,7 +2,7 @@
 import type { DescribedCredential, Operation } from "../../description/operations.js";
 import { plainDraft, type RequestValues } from "../request.js";
 import { NOBODYS } from "./ids.js";
-import type { Need, ProbeCase } from "./probe-case.js";
+import type { ProbeCase } from "./probe-case.js";
 
 const WRONG_CREDENTIAL = "solv-contract-wrong-credential";
 
@@ -68,23 +68,19 @@ function credentialCases({ name, type, header, scopes }: DescribedCredential): P
     caseName: string,
     expects: string,
     value: ((values: RequestValues) => string) | undefined,
-    needs?: Need,
   ): ProbeCase => ({
     case: `auth/${name}/${caseName}`,
     expects,
-    expectation: {
-      kind: "unauthenticated",
-      credential: name,
-      scope: needs === "unscopedAccessToken",
-    },
-    ...(needs ? { needs } : {}),
+    expectation: { kind: "unauthenticated", credential: name, scope: false },
     make: (operation, values) => {
       const draft = plainDraft(operation, values);
       const others = draft.headers.filter(([key]) => key !== header);
       return { ...draft, headers: value ? [...others, [header, value(values)]] : others };
     },
   });
-  const cases = [refuse("missing", `A request without ${header} is refused.`, undefined)];
+  const cases: ProbeCase[] = [
+    refuse("missing", `A request without ${header} is refused.`, undefined),
+  ];
   if (type !== "http") {
     return [...cases, refuse("wrong", `A wrong ${header} is refused.`, () => WRONG_CREDENTIAL)];
   }
@@ -125,22 +121,25 @@ function credentialCases({ name, type, header, scopes }: DescribedCredential): P
       "Another authentication scheme is refused.",
       () => "Basic c2FtcGxlOnNhbXBsZQ==",
     ),
-    refuse(
-      "expired",
-      "An expired token is refused.",
-      ({ expiredAccessToken }) => `Bearer ${expiredAccessToken}`,
-      "expiredAccessToken",
-    ),
+    {
+      ...refuse(
+        "expired",
+        "An expired token is refused.",
+        ({ expiredAccessToken }) => `Bearer ${expiredAccessToken}`,
+      ),
+      needs: "expiredAccessToken",
+    },
   );
   if (scopes.length > 0) {
-    cases.push(
-      refuse(
+    cases.push({
+      ...refuse(
         "unscoped",
         `A token without ${scopes.join(" and ")} is refused.`,
         ({ unscopedAccessToken }) => `Bearer ${unscopedAccessToken}`,
-        "unscopedAccessToken",
       ),
-    );
+      expectation: { kind: "unauthenticated", credential: name, scope: true },
+      needs: "unscopedAccessToken",
+    });
   }
   return cases;
 }

@@ -15,72 +15,65 @@ export function invalidBodies(operation: Operation): ProbeCase[] {
   if (!described || !operation.requestBody) return [];
   const { mediaType, schema } = described;
   const required = new Set(schema.required);
-  const invalid = (
-    caseName: string,
-    expects: string,
-    level: "syntax" | "schema",
-    change: (draft: RequestDraft) => Partial<RequestDraft>,
-    lenient = false,
-    mayBeCarriedOut = lenient,
-  ): ProbeCase => ({
-    case: `body/${caseName}`,
-    expects,
-    expectation: { kind: "invalid", level, lenient, isOtherType: OTHER_TYPES.has(caseName) },
-    ...(mayBeCarriedOut && { mayBeCarriedOut }),
-    make: (op, values) => {
-      const draft = plainDraft(op, values);
-      return { ...draft, ...change(draft) };
-    },
-  });
+  const invalid =
+    (level: "syntax" | "schema", lenient = false) =>
+    (
+      caseName: string,
+      expects: string,
+      change: (draft: RequestDraft) => Partial<RequestDraft>,
+    ): ProbeCase => ({
+      case: `body/${caseName}`,
+      expects,
+      expectation: { kind: "invalid", level, lenient, isOtherType: OTHER_TYPES.has(caseName) },
+      ...(lenient && { mayBeCarriedOut: true }),
+      make: (op, values) => {
+        const draft = plainDraft(op, values);
+        return { ...draft, ...change(draft) };
+      },
+    });
+  const syntax = invalid("syntax");
+  const shape = invalid("schema");
+  const lenientShape = invalid("schema", true);
   const withoutType = ({ headers }: RequestDraft) =>
     headers.filter(([name]) => name.toLowerCase() !== "content-type");
 
-  const cases = [
+  const cases: ProbeCase[] = [
     ...(operation.requestBody.required
       ? [
-          invalid("none", "A request without its body is refused.", "syntax", (draft) => ({
+          syntax("none", "A request without its body is refused.", (draft) => ({
             body: undefined,
             headers: withoutType(draft),
           })),
-          invalid(
-            "empty",
-            `A body declared as ${mediaType} without a byte is refused.`,
-            "syntax",
-            () => ({
-              body: "",
-            }),
-          ),
+          syntax("empty", `A body declared as ${mediaType} without a byte is refused.`, () => ({
+            body: "",
+          })),
         ]
       : []),
-    invalid("malformed", `A body that is not ${mediaType} is refused.`, "syntax", (draft) => ({
+    syntax("malformed", `A body that is not ${mediaType} is refused.`, (draft) => ({
       body: JSON.stringify(draft.body).slice(0, -1),
     })),
-    invalid("not_an_object/array", "An array in the object's place is refused.", "syntax", () => ({
+    syntax("not_an_object/array", "An array in the object's place is refused.", () => ({
       body: "[]",
     })),
-    invalid("not_an_object/string", "A string in the object's place is refused.", "syntax", () => ({
+    syntax("not_an_object/string", "A string in the object's place is refused.", () => ({
       body: '"text"',
     })),
-    invalid(
-      "media_type",
-      "A body declared as another media type is refused.",
-      "syntax",
-      (draft) => ({
+    {
+      ...syntax("media_type", "A body declared as another media type is refused.", (draft) => ({
         headers: [...withoutType(draft), ["Content-Type", "text/plain"]],
-      }),
-      false,
+      })),
       // Many frameworks read JSON whatever it is declared as.
-      true,
-    ),
+      mayBeCarriedOut: true,
+    },
   ];
   cases.push(
-    invalid("trailing_text", "A body with text after its JSON is refused.", "syntax", (draft) => ({
+    syntax("trailing_text", "A body with text after its JSON is refused.", (draft) => ({
       body: `${JSON.stringify(draft.body)} text`,
     })),
   );
   if (required.size > 0) {
     cases.push(
-      invalid("empty_object", "An object without any property is refused.", "schema", () => ({
+      shape("empty_object", "An object without any property is refused.", () => ({
         body: {},
       })),
     );
@@ -90,15 +83,10 @@ export function invalidBodies(operation: Operation): ProbeCase[] {
       body: { ...(draft.body as object), [name]: value },
     });
     if (required.has(name)) {
+      // Validators that read the description fill a documented default in.
+      const missing = resolveSchema(property).default === undefined ? shape : lenientShape;
       cases.push(
-        invalid(
-          `missing/${name}`,
-          `A body without ${name} is refused.`,
-          "schema",
-          change(undefined),
-          // Validators that read the description fill a documented default in.
-          resolveSchema(property).default !== undefined,
-        ),
+        missing(`missing/${name}`, `A body without ${name} is refused.`, change(undefined)),
       );
     }
     const allowed = typesOf(resolveSchema(property));
@@ -107,15 +95,9 @@ export function invalidBodies(operation: Operation): ProbeCase[] {
       if (kind === "integer" && allowed.includes("number")) continue;
       // Coercing a scalar, and taking null for "not given", are habits of frameworks; they harm nobody.
       const lenient = kind === "null" ? !required.has(name) : !["array", "object"].includes(kind);
-      cases.push(
-        invalid(
-          `type/${name}/${kind}`,
-          `${name} as ${kind} is refused: it is documented as ${allowed.join(" or ")}.`,
-          "schema",
-          change(value),
-          lenient,
-        ),
-      );
+      const expects = `${name} as ${kind} is refused: it is documented as ${allowed.join(" or ")}.`;
+      const mistyped = lenient ? lenientShape : shape;
+      cases.push(mistyped(`type/${name}/${kind}`, expects, change(value)));
     }
   }
   return cases;

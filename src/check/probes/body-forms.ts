@@ -18,22 +18,25 @@ export function otherForms(operation: Operation): ProbeCase[] {
   const described = requestBodyOf(operation);
   if (!described || !operation.requestBody) return [];
   const { schema } = described;
-  const form = (
-    caseName: string,
-    expects: string,
-    change: (values: Values, draft: RequestDraft) => Partial<RequestDraft>,
-    level: "syntax" | "schema" = "syntax",
-  ): ProbeCase => ({
-    case: `body/${caseName}`,
-    expects,
-    expectation: { kind: "invalid", level, lenient: true, isOtherType: level === "syntax" },
-    mayBeCarriedOut: true,
-    make: (op, values) => {
-      const draft = plainDraft(op, values);
-      if (typeof draft.body !== "object") return undefined;
-      return { ...draft, ...change(draft.body, draft) };
-    },
-  });
+  const invalid =
+    (level: "syntax" | "schema") =>
+    (
+      caseName: string,
+      expects: string,
+      change: (values: Values, draft: RequestDraft) => Partial<RequestDraft>,
+    ): ProbeCase => ({
+      case: `body/${caseName}`,
+      expects,
+      expectation: { kind: "invalid", level, lenient: true, isOtherType: level === "syntax" },
+      mayBeCarriedOut: true,
+      make: (op, values) => {
+        const draft = plainDraft(op, values);
+        if (typeof draft.body !== "object") return undefined;
+        return { ...draft, ...change(draft.body, draft) };
+      },
+    });
+  const form = invalid("syntax");
+  const shape = invalid("schema");
   const declared = ({ headers }: RequestDraft, type?: string): RequestDraft["headers"] => [
     ...headers.filter(([name]) => name.toLowerCase() !== "content-type"),
     ...(type ? [["Content-Type", type] as const] : []),
@@ -85,23 +88,15 @@ export function otherForms(operation: Operation): ProbeCase[] {
       body: { data: values },
     })),
     ...texts.map((name) =>
-      form(
+      shape(
         `list/${name}`,
         `A list around ${name} is refused: it is documented as string.`,
         (values) => ({ body: { ...values, [name]: [values[name]] } }),
-        "schema",
       ),
     ),
     ...Object.entries(names).flatMap(([name, rename]) =>
       rename
-        ? [
-            form(
-              `names/${name}`,
-              `Names of properties in ${name} case are refused.`,
-              rename,
-              "schema",
-            ),
-          ]
+        ? [shape(`names/${name}`, `Names of properties in ${name} case are refused.`, rename)]
         : [],
     ),
   ];

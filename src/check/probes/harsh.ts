@@ -10,17 +10,16 @@ const DEPTH = 200;
 
 /** Values that are hardly sensible. They come last, one at a time, and end with the first that a server fails at. */
 export function harshValues(operation: Operation): ProbeCase[] {
-  const harsh = (
-    caseName: string,
-    expects: string,
-    make: ProbeCase["make"],
-    isTolerable = false,
-  ): ProbeCase => ({
-    case: `harsh/${caseName}`,
-    expects,
-    expectation: { kind: "identifier", mayExceedLimits: true, isTolerable },
-    make,
-  });
+  const values =
+    (isTolerable: boolean) =>
+    (caseName: string, expects: string, make: ProbeCase["make"]): ProbeCase => ({
+      case: `harsh/${caseName}`,
+      expects,
+      expectation: { kind: "identifier", mayExceedLimits: true, isTolerable },
+      make,
+    });
+  const harsh = values(false);
+  const hardest = values(true);
   const cases = operation.path.includes("{")
     ? [
         harsh("nul_in_id", "An id with a NUL character is no crash.", (op, values) =>
@@ -45,15 +44,7 @@ export function harshValues(operation: Operation): ProbeCase[] {
   // What knows no such record need not be asked for the rest.
   if (text === undefined || !operation.path.includes("{")) return cases;
   const last = (caseName: string, expects: string, member: string): ProbeCase =>
-    harsh(
-      caseName,
-      expects,
-      (op, values) => {
-        const draft = plainDraft(op, values);
-        return withMember(draft, member);
-      },
-      true,
-    );
+    hardest(caseName, expects, (op, own) => withMember(plainDraft(op, own), member));
   return [
     ...cases,
     last("nested", "An unknown property that is nested deep is no crash.", nested()),

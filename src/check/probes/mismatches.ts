@@ -9,7 +9,7 @@ import {
   requestBodyOf,
 } from "../request.js";
 import { encodeTwice, inOtherCase, inOtherForm, NOBODYS, pathInOtherCase } from "./ids.js";
-import type { Mismatch, ProbeCase } from "./probe-case.js";
+import type { ProbeCase } from "./probe-case.js";
 
 /** Where servers cut an id, by name: what stands behind is a folder, an extension, a verb, … to them. */
 const CUTS: Readonly<Record<string, string>> = {
@@ -67,54 +67,52 @@ const MADE_IDS: readonly (readonly [
 
 /** Requests that name something close to a given booking, but not that booking, or not as it is documented. */
 export function mismatches(operation: Operation): ProbeCase[] {
-  const mismatch = (
-    caseName: string,
-    expects: string,
-    expectation: Mismatch,
-    make: (values: RequestValues) => RequestDraft | undefined,
-  ): ProbeCase => ({
-    case: `mismatch/${caseName}`,
-    expects,
-    expectation,
-    ...(expectation.of === "path" && { mayBeCarriedOut: true }),
-    ...(expectation.of === "spelling" && { needs: "idsDifferBeyondCaseAndForm" }),
-    make: (_, values) => make(values),
-  });
+  const mismatch =
+    (of: "id" | "spelling" | "path") =>
+    (
+      caseName: string,
+      expects: string,
+      make: (values: RequestValues) => RequestDraft | undefined,
+    ): ProbeCase => ({
+      case: `mismatch/${caseName}`,
+      expects,
+      expectation: { kind: "mismatch", of },
+      ...(of === "path" && { mayBeCarriedOut: true }),
+      ...(of === "spelling" && { needs: "idsDifferBeyondCaseAndForm" }),
+      make: (_, values) => make(values),
+    });
   const at = (values: RequestValues, path: string) => ({ ...plainDraft(operation, values), path });
   const withId = (values: RequestValues, id: string | undefined) =>
     id === undefined ? undefined : plainDraft(operation, { ...values, id });
-  const [id, spelling, path] = (["id", "spelling", "path"] as const).map(
-    (of): Mismatch => ({ kind: "mismatch", of }),
-  ) as [Mismatch, Mismatch, Mismatch];
+  const inId = mismatch("id");
+  const inSpelling = mismatch("spelling");
+  const inPath = mismatch("path");
   return [
     ...otherPlaces(operation, "mismatch"),
-    mismatch("id_case", "An id in another letter case is another id.", spelling, (values) =>
+    inSpelling("id_case", "An id in another letter case is another id.", (values) =>
       withId(values, inOtherCase(values.id)),
     ),
     ...MADE_IDS.map(([name, expects, make]) =>
-      mismatch(name, expects, id, (values) => withId(values, make(values.id))),
+      inId(name, expects, (values) => withId(values, make(values.id))),
     ),
-    mismatch(
-      "unicode_form",
-      "An id in another Unicode normal form is another id.",
-      spelling,
-      (values) => withId(values, inOtherForm(values.id)),
+    inSpelling("unicode_form", "An id in another Unicode normal form is another id.", (values) =>
+      withId(values, inOtherForm(values.id)),
     ),
-    mismatch("path_parameter", "A semicolon belongs to the id (RFC 3986 §3.3).", path, (values) => {
+    inPath("path_parameter", "A semicolon belongs to the id (RFC 3986 §3.3).", (values) => {
       const draft = plainDraft(operation, values);
       return { ...draft, path: `${draft.path};solv=contract` };
     }),
-    mismatch("path_case", "The path is case-sensitive (RFC 3986 §6.2.2.1).", path, (values) =>
+    inPath("path_case", "The path is case-sensitive (RFC 3986 §6.2.2.1).", (values) =>
       at(values, pathInOtherCase(operation, encodeURIComponent(values.id))),
     ),
-    mismatch("cut/parameter", "An id is not cut at an encoded semicolon.", path, (values) =>
+    inPath("cut/parameter", "An id is not cut at an encoded semicolon.", (values) =>
       withId(values, `${values.id};${NOBODYS}`),
     ),
     // Routers with an expression that ends in `$` drop a last line feed.
-    mismatch("line_end", "An id with a line end behind it is another id.", path, (values) =>
+    inPath("line_end", "An id with a line end behind it is another id.", (values) =>
       withId(values, `${values.id}\n`),
     ),
-    mismatch("double_decoding", "An id is decoded exactly once.", id, (values) =>
+    inId("double_decoding", "An id is decoded exactly once.", (values) =>
       at(values, fillPath(operation, encodeTwice(values.id))),
     ),
   ];

@@ -17,41 +17,35 @@ type Latitude = Partial<Extract<ProbeCase["expectation"], { kind: "identifier" }
 /** Ids that cannot exist and have to be carried through encoding unharmed. */
 export function unusualIds(operation: Operation): ProbeCase[] {
   if (!operation.path.includes("{")) return [];
-  const id = (
-    caseName: string,
-    expects: string,
-    change: (id: string) => string,
-    latitude: Latitude = {},
-  ): ProbeCase => ({
-    case: `path/${caseName}`,
-    expects,
-    expectation: { kind: "identifier", isCompared: true, ...latitude },
-    make: (op, values) => plainDraft(op, { ...values, id: change(values.id) }),
-  });
+  const ids =
+    (latitude: Latitude) =>
+    (caseName: string, expects: string, change: (id: string) => string): ProbeCase => ({
+      case: `path/${caseName}`,
+      expects,
+      expectation: { kind: "identifier", isCompared: true, ...latitude },
+      make: (op, values) => plainDraft(op, { ...values, id: change(values.id) }),
+    });
+  const id = ids({});
   // Firewalls of frameworks and gateways refuse some of these; nothing documented allows that.
-  const tolerable = { isTolerable: true };
+  const odd = ids({ isTolerable: true });
+  const routed = ids({ mayLackRoute: true });
+  const oddRouted = ids({ isTolerable: true, mayLackRoute: true });
+  const endless = ids({ mayExceedLimits: true });
   return [
     id("unicode", "An id in any script is looked up.", (plain) => `${plain}-é-予約-🗓`),
-    id("slash", "An id with an encoded slash stays one segment.", (plain) => `${plain}/part`, {
-      mayLackRoute: true,
-    }),
+    routed("slash", "An id with an encoded slash stays one segment.", (plain) => `${plain}/part`),
     id("percent", "An id with a percent sign is looked up.", (plain) => `${plain}-100%`),
     id("quote", "An id with a quotation mark is looked up.", (plain) => `${plain}'"part`),
     id("space", "An id with a space is looked up.", (plain) => `${plain} part`),
-    id("plus", "An id with a plus sign is looked up.", (plain) => `${plain}+part`, tolerable),
-    id("dot", "An id with a dot is looked up.", (plain) => `${plain}.part`, tolerable),
-    id("semicolon", "An id with a semicolon is looked up.", (plain) => `${plain};part`, tolerable),
-    id("colon", "An id with a colon is looked up.", (plain) => `${plain}:part`, tolerable),
-    id("query", "An id with a question mark is looked up.", (plain) => `${plain}?part`, tolerable),
-    id("fragment", "An id with a number sign is looked up.", (plain) => `${plain}#part`, tolerable),
-    id("backslash", "An id with a backslash is looked up.", (plain) => `${plain}\\part`, {
-      ...tolerable,
-      mayLackRoute: true,
-    }),
+    odd("plus", "An id with a plus sign is looked up.", (plain) => `${plain}+part`),
+    odd("dot", "An id with a dot is looked up.", (plain) => `${plain}.part`),
+    odd("semicolon", "An id with a semicolon is looked up.", (plain) => `${plain};part`),
+    odd("colon", "An id with a colon is looked up.", (plain) => `${plain}:part`),
+    odd("query", "An id with a question mark is looked up.", (plain) => `${plain}?part`),
+    odd("fragment", "An id with a number sign is looked up.", (plain) => `${plain}#part`),
+    oddRouted("backslash", "An id with a backslash is looked up.", (plain) => `${plain}\\part`),
     id("long", "A long id is looked up: no limit is documented.", (plain) => `${plain}-${LONG_ID}`),
-    id("very_long", "A very long id is no crash.", (plain) => `${plain}-${VERY_LONG_ID}`, {
-      mayExceedLimits: true,
-    }),
+    endless("very_long", "A very long id is no crash.", (plain) => `${plain}-${VERY_LONG_ID}`),
     {
       case: NO_ROUTE,
       expects: "A path that is not documented is not answered with a success.",

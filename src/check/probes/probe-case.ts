@@ -57,8 +57,12 @@ export type Mismatch =
       readonly value: string;
     };
 
-/** A value, or an assertion of the caller's, that only some cases need. */
-export type Need = "unscopedAccessToken" | "expiredAccessToken" | "idsDifferBeyondCaseAndForm";
+/** A value, an assertion of the caller's, or a way to send, that only some cases need. */
+export type Need =
+  | "unscopedAccessToken"
+  | "expiredAccessToken"
+  | "idsDifferBeyondCaseAndForm"
+  | "ownConnection";
 
 /** One way to vary a request. */
 export interface ProbeCase {

@@ -11,21 +11,20 @@ const LONG_TEXT = "a".repeat(5_000);
 /** Requests that look unusual and are valid all the same. */
 export function unusualRequests(operation: Operation): ProbeCase[] {
   const described = requestBodyOf(operation);
-  const valid = (
-    caseName: string,
-    expects: string,
-    apply: Change["apply"],
-    setsBody = false,
-  ): ProbeCase => {
-    const change = { apply, setsBody };
-    return {
-      case: `valid/${caseName}`,
-      expects,
-      expectation: { kind: "valid" },
-      change,
-      make: (op, values) => combine(op, values, [change]),
+  const changed =
+    (setsBody: boolean) =>
+    (caseName: string, expects: string, apply: Change["apply"]): ProbeCase => {
+      const change = { apply, setsBody };
+      return {
+        case: `valid/${caseName}`,
+        expects,
+        expectation: { kind: "valid" },
+        change,
+        make: (op, values) => combine(op, values, [change]),
+      };
     };
-  };
+  const valid = changed(false);
+  const validBody = changed(true);
   const headers = (
     draft: RequestDraft,
     change: (name: string, value: string) => [string, string],
@@ -89,23 +88,17 @@ export function unusualRequests(operation: Operation): ProbeCase[] {
   );
   // Bodies come before wrappings that add to them, so that a combination loses neither.
   cases.unshift(
-    valid(
-      "full",
-      "A body with every documented property is accepted.",
-      (_, values) => ({ body: exampleBody(described, values, properties) }),
-      true,
-    ),
+    validBody("full", "A body with every documented property is accepted.", (_, values) => ({
+      body: exampleBody(described, values, properties),
+    })),
   );
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     if (schema.required?.includes(name)) continue;
     if (!typesOf(resolveSchema(property)).includes("string") || !canInventText(property)) continue;
     const text = (caseName: string, expects: string, value: string) =>
-      valid(
-        `${caseName}/${name}`,
-        expects,
-        ({ body }) => ({ body: { ...(body as object), [name]: value } }),
-        true,
-      );
+      validBody(`${caseName}/${name}`, expects, ({ body }) => ({
+        body: { ...(body as object), [name]: value },
+      }));
     cases.unshift(
       text("empty", `${name} may be empty.`, ""),
       text("long", `${name} may be long: no limit is documented.`, LONG_TEXT),
@@ -133,11 +126,10 @@ export function asClientsSend(operation: Operation): ProbeCase[] {
     caseName: string,
     expects: string,
     change: (draft: RequestDraft) => Partial<RequestDraft>,
-    unsupported?: number,
   ): ProbeCase => ({
     case: `valid/${caseName}`,
     expects,
-    expectation: { kind: "valid", ...(unsupported && { unsupported }) },
+    expectation: { kind: "valid" },
     make: (op, values) => {
       const draft = plainDraft(op, values);
       return { ...draft, ...change(draft) };
@@ -146,25 +138,32 @@ export function asClientsSend(operation: Operation): ProbeCase[] {
   const withHeader =
     (...header: readonly [name: string, value: string]) =>
     ({ headers }: RequestDraft) => ({ headers: [...headers, header] });
-  const cases = [
-    sent("keep_alive", "A second request on the same connection is answered alike.", () => ({
-      isSentTwice: true,
-    })),
+  const cases: ProbeCase[] = [
+    {
+      ...sent("keep_alive", "A second request on the same connection is answered alike.", () => ({
+        isSentTwice: true,
+      })),
+      needs: "ownConnection",
+    },
   ];
   if (!requestBodyOf(operation)) return cases;
   return [
     ...cases,
-    sent(
-      "chunked",
-      "A body in chunks is read, or refused with 411 (RFC 9112 §6.3).",
-      withHeader("Transfer-Encoding", "chunked"),
-      411,
-    ),
-    sent(
-      "expect",
-      "A request that waits for 100 is answered, or refused with 417 (RFC 9110 §10.1.1).",
-      withHeader("Expect", "100-continue"),
-      417,
-    ),
+    {
+      ...sent(
+        "chunked",
+        "A body in chunks is read, or refused with 411 (RFC 9112 §6.3).",
+        withHeader("Transfer-Encoding", "chunked"),
+      ),
+      expectation: { kind: "valid", unsupported: 411 },
+    },
+    {
+      ...sent(
+        "expect",
+        "A request that waits for 100 is answered, or refused with 417 (RFC 9110 §10.1.1).",
+        withHeader("Expect", "100-continue"),
+      ),
+      expectation: { kind: "valid", unsupported: 417 },
+    },
   ];
 }

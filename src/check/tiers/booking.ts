@@ -5,13 +5,13 @@ import { IDENTITY } from "../../solv/profile.js";
 import type { PlacedBooking } from "../bookings.js";
 import { isRead } from "../effects.js";
 import { readObject } from "../evidence.js";
-import { isSuccess } from "../expectations.js";
 import { objectionTo } from "../given-booking.js";
 import type { Probe } from "../plan.js";
 import { valuesFor } from "../request.js";
 import { NEEDS_BOOKING, type Run } from "../session.js";
+import { isSuccess } from "../statuses.js";
 import { undecided } from "../undecided.js";
-import { conclude, judgeProbe, NO_EVIDENCE, type Verdict } from "../verdict.js";
+import { alsoFound, judgeProbe, NO_EVIDENCE, type Verdict, withSeverity } from "../verdict.js";
 
 interface GivenBookings {
   readonly bookings: readonly PlacedBooking[];
@@ -39,15 +39,20 @@ export async function probeBookings(
     objectionTo(probe, valuesFor(run.values, target), refused);
   const suits = (probe: Probe) => (booking: PlacedBooking) =>
     objection(probe, booking) === undefined;
-  // Not yet to be tried: what suits only a booking to which a request is under way.
-  const waits = (probe: Probe) => !free.some(suits(probe)) && [...busy].some(suits(probe));
+  const next = () => {
+    for (const [at, probe] of free.length > 0 ? queue.entries() : []) {
+      const booking = free.find(suits(probe));
+      // Not yet to be tried: what suits only a booking to which a request is under way.
+      if (!booking && [...busy].some(suits(probe))) continue;
+      queue.splice(at, 1);
+      return { probe, booking };
+    }
+    return undefined;
+  };
   const lane = async () => {
     // A lane ends when nothing can be tried now, and those that are under way do its work.
-    for (;;) {
-      const at = free.length > 0 ? queue.findIndex((probe) => !waits(probe)) : -1;
-      const [probe] = at === -1 ? [] : queue.splice(at, 1);
-      if (!probe) return;
-      const booking = free.find(suits(probe));
+    for (let found = next(); found; found = next()) {
+      const { probe, booking } = found;
       if (!booking) {
         run.skip(probe, free[0] && objection(probe, free[0]));
         continue;
@@ -64,12 +69,9 @@ export async function probeBookings(
         run.skip(probe);
         continue;
       }
-      const { findings } = judgeAttempt(probe, exchange, cancelled);
       const another = run.shownIds.findingsOn(probe, exchange.response, booking);
-      run.record(probe, exchange, {
-        ...conclude([...findings, ...another]),
-        booking: position,
-      });
+      const verdict = alsoFound(judgeAttempt(probe, exchange, cancelled), another);
+      run.record(probe, exchange, { ...verdict, booking: position });
     }
   };
   const lanes = Math.min(run.concurrency, bookings.length);
@@ -80,14 +82,10 @@ export async function probeBookings(
 }
 
 function judgeAttempt(probe: Probe, exchange: Exchange, cancelled: boolean | undefined): Verdict {
-  const { findings } = judgeProbe(probe, exchange, NO_EVIDENCE);
-  return conclude(
-    findings.map((each) =>
-      // Reading a booking that way may be possible and is only undocumented; cancelling it is not.
-      cancelled && each.check === "status_code_conformance"
-        ? { ...each, severity: "error" as const }
-        : each,
-    ),
+  const verdict = judgeProbe(probe, exchange, NO_EVIDENCE);
+  // Reading a booking that way may be possible and is only undocumented; cancelling it is not.
+  return withSeverity(verdict, ({ check, severity }) =>
+    cancelled && check === "status_code_conformance" ? "error" : severity,
   );
 }
 

@@ -5,13 +5,20 @@ import type { Finding } from "../../judge/finding.js";
 import { IDENTITY } from "../../solv/profile.js";
 import type { PlacedBooking } from "../bookings.js";
 import { readObject } from "../evidence.js";
-import { isRefusal, isSuccess, note } from "../expectations.js";
+import { report } from "../findings.js";
 import type { Probe } from "../plan.js";
 import { combine } from "../probes/probe-case.js";
 import { valuesFor } from "../request.js";
 import { NEEDS_BOOKING, type Run } from "../session.js";
-import { undecided } from "../undecided.js";
-import { conclude, judgeCancel, judgeProbe, NO_EVIDENCE, unexpectedValues } from "../verdict.js";
+import { isRefusal, isSuccess } from "../statuses.js";
+import {
+  alsoFound,
+  conclude,
+  judgeCancel,
+  judgeProbe,
+  NO_EVIDENCE,
+  unexpectedValues,
+} from "../verdict.js";
 
 /**
  * Cancels every booking once, with the legal ways to ask for it spread over them, and then once more.
@@ -55,9 +62,11 @@ export async function cancelBookings(
           continue;
         }
         const first = await cancelOnce(run, group, booking);
-        const after = first ? afters.splice(0) : [];
-        for (const probe of [...repeats, ...after])
-          await cancelAgain(run, probe, { booking, first });
+        for (const probe of repeats) await cancelAgain(run, probe, { booking, first });
+        while (first && afters.length > 0 && !run.undecided.has(booking.position)) {
+          for (const probe of afters.splice(0, 1))
+            await cancelAgain(run, probe, { booking, first });
+        }
       }
     }),
   );
@@ -107,9 +116,10 @@ async function cancelOnce(
     return undefined;
   }
   const judged = judgeCancel(combined, exchange, target);
-  const findings = others.length > 0 ? judged.findings.map(sharedBy(group)) : judged.findings;
+  const shared = others.length > 0 ? judged.findings.map(sharedBy(group)) : judged.findings;
   const another = run.shownIds.findingsOn(first, exchange.response, booking);
-  run.record(combined, exchange, { ...conclude([...findings, ...another]), booking: position });
+  const verdict = alsoFound({ ...judged, findings: shared }, another);
+  run.record(combined, exchange, { ...verdict, booking: position });
   const accepted = isSuccess(exchange.response?.status ?? 0);
   for (const probe of others) {
     const own = { ...probe, make: combined.make };
@@ -138,17 +148,13 @@ async function cancelAgain(
   if (!first) return run.skip(probe, NEEDS_SUCCESS);
   const exchange = await run.send(probe, valuesFor(run.values, target), position);
   if (!exchange) return run.skip(probe);
-  const verdict = judgeProbe(probe, exchange, NO_EVIDENCE);
-  if (undecided(probe, exchange, position)) {
-    return run.record(probe, exchange, { ...verdict, booking: position });
-  }
-  const { findings } = verdict;
   const changed = isSuccess(exchange.response?.status ?? 0)
     ? [...unexpectedValues(probe, exchange, target), ...otherStatus(probe, first, exchange)]
     : [];
   const another = run.shownIds.findingsOn(probe, exchange.response, booking);
-  const whole = conclude([...findings, ...changed, ...another]);
-  run.record(probe, exchange, { ...whole, booking: position });
+  const judged = judgeProbe(probe, exchange, NO_EVIDENCE);
+  const verdict = alsoFound(judged, [...changed, ...another]);
+  run.record(probe, exchange, { ...verdict, booking: position });
 }
 
 /** A warning where the booking is in another state than the answer to its cancel showed. */
@@ -159,8 +165,10 @@ function otherStatus(probe: Probe, first: Exchange, { response }: Exchange): Fin
   if (before === undefined || now === undefined || before === now) return [];
   const source = responseFor(probe.operation, response?.status ?? 0)?.source;
   return [
-    note(probe, "warning", "booking_identity", {
-      source: source ?? probe.operation.source,
+    report(probe, {
+      severity: "warning",
+      check: "booking_identity",
+      ...(source === undefined ? {} : { source }),
       pointer: `/${IDENTITY.status}`,
       documented: "the state that the first answer showed",
       received: "another state: perhaps the first request had no effect",
@@ -199,11 +207,11 @@ async function tryTolerated(run: Run, queue: Probe[], booking: PlacedBooking): P
       continue;
     }
     const status = exchange.response?.status ?? 0;
-    const { findings } = judgeProbe(probe, exchange, NO_EVIDENCE);
     const changed = isSuccess(status) ? unexpectedValues(probe, exchange, target) : [];
     const another = run.shownIds.findingsOn(probe, exchange.response, booking);
-    const whole = conclude([...findings, ...changed, ...another]);
-    run.record(probe, exchange, { ...whole, booking: position });
+    const judged = judgeProbe(probe, exchange, NO_EVIDENCE);
+    const verdict = alsoFound(judged, [...changed, ...another]);
+    run.record(probe, exchange, { ...verdict, booking: position });
     // A cut connection, a redirect or a crash may have cancelled it.
     if (!isRefusal(status)) return false;
   }

@@ -5,10 +5,10 @@ import { parseJsonBody } from "../../judge/body.js";
 import { CannotRunError } from "../../report/cannot-run.js";
 import { SLOTS } from "../../solv/profile.js";
 import { couldTakeEffect } from "../effects.js";
-import { isValidationRefusal } from "../expectations.js";
 import { hasFailed, outageIn, type Sent } from "../outage.js";
 import type { Probe } from "../plan.js";
 import type { Run } from "../session.js";
+import { isValidationRefusal } from "../statuses.js";
 import { notTheApi, unreachable } from "../target.js";
 import { gatherEvidence, judgeProbe } from "../verdict.js";
 

@@ -4,7 +4,7 @@ import { isRead } from "../effects.js";
 import type { Probe } from "../plan.js";
 import { valuesFor } from "../request.js";
 import { NEEDS_BOOKING, type Run } from "../session.js";
-import { conclude, judgeAcceptance } from "../verdict.js";
+import { alsoFound, judgeAcceptance } from "../verdict.js";
 
 /**
  * Sends each valid request to one of the bookings, one after the other.
@@ -32,8 +32,8 @@ export async function useBookings(
       run.skip(probe);
       continue;
     }
-    const { findings } = judgeAcceptance(probe, exchange);
     const another = run.shownIds.findingsOn(probe, exchange.response, booking);
-    run.record(probe, exchange, { ...conclude([...findings, ...another]), booking: position });
+    const verdict = alsoFound(judgeAcceptance(probe, exchange), another);
+    run.record(probe, exchange, { ...verdict, booking: position });
   }
 }

@@ -45,7 +45,7 @@ function block(report: Report, problem: Problem, open: boolean): string {
   const [result] = results;
   const others = othersOf(report, problem);
   const anchor = findingAnchor(problem);
-  const reason = knownReason(finding);
+  const { known: reason } = finding;
   const outcome = outcomeFor(finding);
   const rows = [
     ["rule", finding.check],
@@ -61,15 +61,15 @@ function block(report: Report, problem: Problem, open: boolean): string {
 <summary><span class="badge ${outcome}"${titled(finding.severity)}>${SIGNS[outcome]} ${finding.severity}</span> ${breakable(`${receivedIn(finding)}, where ${finding.documented} is documented`)}
 <span class="quiet">${breakable(result.id)}${others && ` and ${others}`}</span></summary>
 <dl>${rows.join("")}</dl>
-${others ? `<details><summary>All ${results.length}</summary><ul>${probes.join("")}</ul></details>` : `<p><a href="#${anchors.get(result)}">The ${report.kind === "check" ? "probe" : "case"}</a></p>`}
+${results.length > 1 ? `<details><summary>All ${results.length}</summary><ul>${probes.join("")}</ul></details>` : `<p><a href="#${anchors.get(result)}">The ${report.kind === "check" ? "probe" : "case"}</a></p>`}
 ${curlBlock(result)}<p><a class="permalink" href="#${anchor}">Link to this finding</a></p>
 </details>`;
 }
 
 /** The outcome that a finding makes a probe end with. */
-export function outcomeFor(finding: ReportedFinding): "failed" | "warned" | "known" {
-  if (knownReason(finding) !== undefined) return "known";
-  return finding.severity === "error" ? "failed" : "warned";
+function outcomeFor({ known, severity }: ReportedFinding): "failed" | "warned" | "known" {
+  if (known !== undefined) return "known";
+  return severity === "error" ? "failed" : "warned";
 }
 
 /** The same for equal findings of another run, so that a link can be handed on. */
@@ -77,8 +77,4 @@ export function findingAnchor({ finding, results: [result] }: Problem): string {
   const { severity, check, operationId, pointer, source, documented, received, cause } = finding;
   const what = [severity, check, operationId, pointer, source, documented, received, cause];
   return anchorOf("finding", JSON.stringify(finding.occurrences ? [...what, result.id] : what));
-}
-
-function knownReason(finding: ReportedFinding): string | undefined {
-  return finding.known;
 }

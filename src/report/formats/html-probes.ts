@@ -64,6 +64,8 @@ function row(report: Report, result: Result, problems: readonly Problem[]): stri
     ...(exchanges === undefined ? [] : [count(exchanges, "exchange")]),
     ...(booking === undefined ? [] : [`${profile.record.one} ${booking}`]),
     ...(durationMs === undefined ? [] : [duration(durationMs)]),
+    ...(result.notJudged === undefined ? [] : [`not judged: ${result.notJudged}`]),
+    ...(result.repeated === undefined ? [] : [`${count(result.repeated, "remark")} said before`]),
     ...(result.undecided === undefined ? [] : [result.undecided]),
     ...(result.needs === undefined ? [] : [`needs ${result.needs}`]),
   ];

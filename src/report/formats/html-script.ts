@@ -78,7 +78,7 @@ document.addEventListener("click", ({ target }) => {
 for (const button of all(".copy")) button.hidden = false;
 addEventListener("hashchange", open);
 addEventListener("beforeprint", () => {
-  for (const one of all(".finding, .rest, #known, #coverage")) one.open = true;
+  for (const one of all("header details, .finding, .rest, #known, #coverage")) one.open = true;
 });
 recall();
 apply();

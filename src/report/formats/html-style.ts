@@ -18,6 +18,7 @@ body {
   font: 1rem/1.45 system-ui, sans-serif; overflow-wrap: break-word;
 }
 h1 { font-size: 1rem; margin: 0; font-weight: 500; }
+time { white-space: nowrap; }
 h2 { font-size: 1.05rem; margin: 0 0 .5rem; }
 h3 { font-size: .95rem; margin: .75rem 0 .25rem; }
 p { margin: .35rem 0; }
@@ -67,6 +68,12 @@ footer { color: var(--quiet); font-size: .8rem; }
   body { padding: .5rem; font-size: .95rem; }
   header, section, .card { padding: .5rem .7rem; margin-bottom: .5rem; }
   .verdict { font-size: 1.1rem; }
+  h2 { margin-bottom: .25rem; }
+  form { flex-wrap: nowrap; overflow-x: auto; margin-bottom: .5rem; padding-bottom: .2rem; }
+  form > * { flex: none; }
+  input[type=search] { width: 9rem; }
+  .finding { margin: .3rem 0; padding-left: .5rem; }
+  .finding > summary { line-height: 1.3; }
   .group .name { min-width: 6rem; }
   #coverage dl { grid-template-columns: 1fr; }
   #coverage dd { margin-bottom: .4rem; }

@@ -12,10 +12,10 @@ import {
   nounOf,
   OUTCOMES,
   SYMBOLS,
+  shortVerdictOf,
   skippedByNeed,
   titleOf,
   undecidedOf,
-  verdictOf,
 } from "../words.js";
 import { coverage } from "./html-coverage.js";
 import { findings, knownFindings } from "./html-findings.js";
@@ -42,28 +42,26 @@ export function renderHtml(report: Report): string {
 </head>
 <body>
 <header class="${endOf(report)}">
-<h1>${breakable(titleOf(report))}</h1>
-<p class="verdict">${breakable(verdictOf(report))}</p>
+<h1>${breakable(titleOf(report))} <time class="quiet" datetime="${safe(report.startedAt)}">${safe(report.startedAt.slice(0, 16).replace("T", " "))} UTC</time></h1>
+<p class="verdict">${breakable(shortVerdictOf(report))}</p>
 <p class="danger">${safe(dangerOf(report))}</p>
-<p class="quiet">${breakable(basisOf(report))}; started ${safe(report.startedAt)}</p>
-</header>
+${undecided(report)}</header>
 <main>
-${undecided(report)}${filters(report)}
+${filters(report)}
 <section id="findings" aria-labelledby="findings-title">
 <h2 id="findings-title">Findings</h2>
 ${findings(report)}
 </section>
 ${knownFindings(report)}
-<section id="probes" aria-labelledby="probes-title">
+${listed("Notes", report.notes ?? [])}<section id="probes" aria-labelledby="probes-title">
 <h2 id="probes-title">What was tried <output id="shown" class="quiet"></output></h2>
 ${probes(report)}
 </section>
-${asides(report)}
-${skipped(report)}
+${listed("Not judged", notJudged(report))}${skipped(report)}
 ${coverage(report)}
 ${legend()}
 </main>
-<footer>${safe(`${report.tool.name} ${report.tool.version}, report version ${report.reportVersion}`)}</footer>
+<footer><p>${breakable(basisOf(report))}</p>${safe(`${report.tool.name} ${report.tool.version}, report version ${report.reportVersion}`)}</footer>
 <script>${SCRIPT}</script>
 </body>
 </html>
@@ -73,7 +71,7 @@ ${legend()}
 function undecided(report: Report): string {
   const items = undecidedOf(report).map((line) => `<li>${breakable(line)}</li>`);
   if (items.length === 0) return "";
-  return `<section><h2>Look at these ${profile.record.many}</h2><ul>${items.join("")}</ul></section>\n`;
+  return `<details><summary>Why ${profile.record.many} may be ${profile.record.undone}</summary><ul>${items.join("")}</ul></details>\n`;
 }
 
 /** Hidden until the script can act on it: without one, everything is shown. */
@@ -89,11 +87,10 @@ ${chips.join("\n")}
 </form>`;
 }
 
-function asides(report: Report): string {
-  const all = notJudged(report);
-  if (all.length === 0) return "";
-  const items = all.map((text) => `<li>${safe(text)}</li>`);
-  return `<section><h2>Not judged</h2><ul>${items.join("")}</ul></section>`;
+function listed(title: string, sentences: readonly string[]): string {
+  if (sentences.length === 0) return "";
+  const items = sentences.map((text) => `<li>${breakable(text)}</li>`);
+  return `<section><h2>${title}</h2><ul>${items.join("")}</ul></section>\n`;
 }
 
 function skipped(report: Report): string {

@@ -51,12 +51,13 @@ export function renderPretty(report: Report, options: PrettyOptions = {}): strin
     const code = style === "bold" ? 1 : style === "dim" ? 2 : COLORS[style];
     return `\u001b[${code}m${text}\u001b[0m`;
   };
+  const dim = (line: string) => paint(line, "dim");
   const sections = [
     head(report, paint, width),
     groups(report, paint),
-    problems(report, paint, width),
-    listed("Known (baseline)", knownIn(report), (line) => paint(line, "dim"), width),
-    listed("Notes", report.notes ?? [], (line) => line, width),
+    problems(report, { paint, width }),
+    listed("Known (baseline)", knownIn(report), { paint: dim, width }),
+    listed("Notes", report.notes ?? [], { width }),
     undecided(report, paint, width),
     asides(report, paint),
     skipped(report, paint, width),
@@ -108,11 +109,17 @@ function tally({ results }: Group, paint: Paint): string {
     .join(", ");
 }
 
-function problems(report: Report, paint: Paint, width: number): string[] {
+interface Page {
+  readonly paint: Paint;
+  readonly width: number;
+}
+
+function problems(report: Report, page: Page): string[] {
+  const { paint } = page;
   const all = problemsOf(report);
   const lines = all
     .slice(0, MAX_BLOCKS)
-    .flatMap((problem) => ["", ...block(problem, report, paint, width)]);
+    .flatMap((problem) => ["", ...block(problem, report, page)]);
   const rest = all.slice(MAX_BLOCKS);
   const brief = rest.slice(0, MAX_LINES).map(({ finding, results: [result] }) => {
     const what = `${finding.documented} documented, ${receivedIn(finding)} received`;
@@ -124,7 +131,7 @@ function problems(report: Report, paint: Paint, width: number): string[] {
   return lines.slice(1);
 }
 
-function block(problem: Problem, report: Report, paint: Paint, width: number): string[] {
+function block(problem: Problem, report: Report, { paint, width }: Page): string[] {
   const {
     finding,
     results: [result],
@@ -147,20 +154,16 @@ function label(severity: string, paint: Paint): string {
 }
 
 function undecided(report: Report, paint: Paint, width: number): string[] {
-  const lines = undecidedOf(report);
-  return listed(
-    `Look at these ${profile.record.many}`,
-    lines,
-    (line) => paint(line, "warned"),
+  return listed(`Look at these ${profile.record.many}`, undecidedOf(report), {
+    paint: (line) => paint(line, "warned"),
     width,
-  );
+  });
 }
 
 function listed(
   title: string,
   sentences: readonly string[],
-  paint: (line: string) => string,
-  width: number,
+  { paint = (line) => line, width }: { paint?: (line: string) => string; width: number },
 ): string[] {
   const lines = sentences.flatMap((sentence) =>
     wrap(printable(sentence), width - 6).map((part, at) => `    ${at === 0 ? "" : "  "}${part}`),

@@ -2,7 +2,7 @@
 import { type HeaderList, headerOf } from "../../http/wire.js";
 import { type Exchange, NotJudged, placeOf, type RecordedBody, statusOf } from "../exchange.js";
 import { bodyOf, LEFT_OUT } from "./body.js";
-import { isPositive, sizeOf } from "./size.js";
+import { isPositive, sizeOf, unlessCutShort } from "./size.js";
 
 /** The part of an entry that is read; nothing of it is certain. */
 interface Entry {
@@ -94,7 +94,16 @@ function bodyIn(
   headers: HeaderList | undefined,
 ): RecordedBody | undefined {
   const text = content?.text ?? undefined;
-  if (typeof text === "string" && text !== "") return bodyOf(text, content?.encoding, headers);
+  if (typeof text === "string" && text !== "") {
+    const { size } = content ?? {};
+    const isCoded = headers && headerOf(headers, "content-encoding") !== undefined;
+    // Only the content's size is said to be that of the decoded body (HAR 1.2, content).
+    const stated = isCoded
+      ? [size]
+      : [size, bodySize, headers && headerOf(headers, "content-length")];
+    const whole = Math.max(...stated.map((one) => sizeOf(one) ?? -1));
+    return unlessCutShort(bodyOf(text, content?.encoding, headers), whole);
+  }
   if (text !== undefined && text !== "") return undefined;
   const { size, comment, params, _file } = content ?? {};
   const length = headers && headerOf(headers, "content-length");

@@ -9,7 +9,7 @@ import {
   statusOf,
 } from "../exchange.js";
 import { bodyOf, LEFT_OUT } from "./body.js";
-import { isPositive } from "./size.js";
+import { isPositive, unlessCutShort } from "./size.js";
 
 const SHAPE = "of another shape than texts, or lists of texts, by name";
 
@@ -67,7 +67,10 @@ function bodyIn(
 ): RecordedBody | undefined {
   if (body === undefined || body === null) return LEFT_OUT;
   if (typeof body !== "string") return undefined;
-  if (body !== "") return bodyOf(body, encoding, headers);
   const size = headers && headerOf(headers, "content-length");
+  if (body !== "") {
+    const isCoded = headers && headerOf(headers, "content-encoding") !== undefined;
+    return unlessCutShort(bodyOf(body, encoding, headers), isCoded ? undefined : size);
+  }
   return isPositive(size) ? LEFT_OUT : "";
 }

@@ -1,8 +1,18 @@
 /** What each fault of acceptance lets pass, and that it lets nothing else pass. */
 import { expect, test } from "@jest/globals";
+import { schemaAt } from "../../../src/description/document.js";
+import { operationsAt } from "../../../src/description/operations.js";
 import { acceptanceFaults } from "../../../src/sandbox/faults/acceptance.js";
 import { type Asked, cancel, cancelled, start, type Trial, withHeader } from "../helpers.js";
 import { body, conforming, header, target } from "./changes.js";
+
+const documented = operationsAt("/v1/partner/external_bookings/a").map(({ method }) => method);
+const OTHERS = ["POST", "PUT", "GET"].filter((method) => !documented.includes(method));
+
+const { properties = {} } = schemaAt("#/components/schemas/CancelExternalBookingRequest");
+const others = Object.keys(properties).filter(
+  (name) => !["cancellation_reason", "external_location_id", "service_id"].includes(name),
+);
 
 /** Requests that cancel nothing without a fault. */
 const requests: Readonly<Record<string, (trial: Trial) => Asked>> = {
@@ -21,6 +31,8 @@ const requests: Readonly<Record<string, (trial: Trial) => Asked>> = {
   "a list": () => ({ body: [] }),
   "a text": () => ({ body: '"sample"' }),
   null: () => ({ body: "null" }),
+  // What else is described is sent in another type as well.
+  ...Object.fromEntries(others.map((name) => [`a list as ${name}`, body({ [name]: [{}] })])),
   "another media type": header("content-type", "text/plain"),
   "another location": body({ external_location_id: "sample-other" }),
   "another service": body({ service_id: "sample-other" }),
@@ -36,10 +48,7 @@ const requests: Readonly<Record<string, (trial: Trial) => Asked>> = {
   "a shorter path in another case": () => ({ target: "/V1/partner/external_bookings" }),
   "another path": target((path) => path.replace("external", "other")),
   "another path in another case": target((path) => path.replace("external", "Other")),
-  POST: () => ({ method: "POST" }),
-  PUT: () => ({ method: "PUT" }),
-  GET: () => ({ method: "GET" }),
-  PATCH: () => ({ method: "PATCH" }),
+  ...Object.fromEntries([...OTHERS, "TRACE"].map((method) => [method, () => ({ method })])),
 };
 
 /** Which of them cancel the booking under each fault. */
@@ -59,7 +68,10 @@ const accepted: Readonly<Record<string, readonly string[]>> = {
   "accepts-malformed-json": ["no JSON"],
   "accepts-non-object": ["a list", "a text", "null"],
   "accepts-another-media-type": ["another media type"],
-  "accepts-any-body": Object.keys(requests).slice(0, 16),
+  ...Object.fromEntries(
+    others.map((name) => [`accepts-mistyped-${name.replaceAll("_", "-")}`, [`a list as ${name}`]]),
+  ),
+  "accepts-any-body": Object.keys(requests).slice(0, 16 + others.length),
   "accepts-null-reason": ["null as reason"],
   "coerces-scalars": ["a number as reason", "a boolean as reason"],
   "accepts-wrong-external-location-id": ["another location"],
@@ -68,9 +80,7 @@ const accepted: Readonly<Record<string, readonly string[]>> = {
   "accepts-path-in-another-case": ["a path in another case"],
   "decodes-twice": ["an id encoded twice"],
   "matches-a-prefix": ["an id that cannot be decoded twice", "a longer id"],
-  "accepts-post": ["POST"],
-  "accepts-put": ["PUT"],
-  "accepts-get": ["GET"],
+  ...Object.fromEntries(OTHERS.map((method) => [`accepts-${method.toLowerCase()}`, [method]])),
 };
 
 test("every fault is tried", () => {

@@ -38,9 +38,9 @@ const refused: Readonly<Record<string, readonly [number, number, (trial: Trial) 
   "crashes-on-long-reason": [500, 0, reason("x".repeat(256))],
   "crashes-on-other-letters": [500, 0, reason("ärgerlich")],
   "crashes-on-unknown-property": [500, 0, body({ sample_extra: 1 })],
-  "crashes-on-another-method": [500, 0, () => ({ method: "PATCH" })],
-  "another-method-as-200": [200, 0, () => ({ method: "PATCH" })],
-  "another-method-as-404": [404, 0, () => ({ method: "PATCH" })],
+  "crashes-on-another-method": [500, 0, () => ({ method: "TRACE" })],
+  "another-method-as-200": [200, 0, () => ({ method: "TRACE" })],
+  "another-method-as-404": [404, 0, () => ({ method: "TRACE" })],
   "lower-cases-id": [404, mixedCase, plain],
   "plus-as-space": [404, 7, plain],
 };

@@ -35,6 +35,8 @@ async function judgeTwice(faults: readonly string[]) {
     baseUrl,
     bookings,
     allowCancel: true,
+    // The answers of others may show bookings that nobody gave, and are not recorded.
+    only: ["cancelExternalBooking/*", "createAccessToken/*"],
     onExchange: (exchange) => exchanges.push(exchange),
   });
   await sandbox.close();
@@ -89,7 +91,7 @@ describe("on a server that conforms", () => {
   let judged: Awaited<ReturnType<typeof judgeTwice>>;
   beforeAll(async () => {
     judged = await judgeTwice([]);
-  }, 30_000);
+  }, 120_000);
 
   test("neither finds an error in an answer", () => {
     expect(judged.check.verdict).toBe("conforms");
@@ -98,8 +100,9 @@ describe("on a server that conforms", () => {
     expect(againstAnswers(judged.problems)).toEqual([]);
   });
 
-  test("both find the description exercised completely", () => {
-    for (const [done, all] of judged.coverage) expect(done).toBe(all);
+  test("both find the two calls exercised completely, and agree on what else is described", () => {
+    const missing = Object.values(judged.verified.coverage).flatMap((part) => part.missing);
+    expect(missing.filter((name) => /^(cancelExternal|createAccess)/.test(name))).toEqual([]);
     expect(counts(judged.verified)).toEqual(judged.coverage);
     expect(counts(judged.check)).toEqual(judged.coverage);
   });
@@ -109,4 +112,4 @@ test("both find a required property missing in the answers", async () => {
   const { verified, problems } = await judgeTwice(["without-email"]);
   expect(verified.verdict).toBe("violations");
   expect(againstAnswers(problems).map(({ status }) => status)).toEqual([200]);
-}, 30_000);
+}, 120_000);

@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { parseDocument } from "yaml";
 import { generate, root } from "./script.js";
+import { keepTwoCalls } from "./two-calls.js";
 
 const run = promisify(execFile);
 const PATH = "/v1/partner/external_bookings/{external_booking_id}";
@@ -32,6 +33,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 /** The sister call, as the public docs list it. */
 async function addSister(file: string): Promise<void> {
   const document = parseDocument(await readFile(file, "utf8"));
+  keepTwoCalls(document);
   const json = (schema: string, example: string) => ({
     "application/json": {
       schema: { $ref: `#/components/schemas/${schema}` },
