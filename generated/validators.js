@@ -9,6 +9,13 @@ function kindOf(value) {
         return "integer";
     return typeof value === "number" && !Number.isFinite(value) ? "infinite number" : typeof value;
 }
+function noted(found, instancePath, schemaPath, keyword, params) {
+    const fault = { instancePath, schemaPath, keyword, params };
+    if (found === null)
+        return [fault];
+    found.push(fault);
+    return found;
+}
 function tellingFaults(faults, value, meant) {
     const told = [];
     let end = faults.length;
@@ -65,7 +72,10 @@ function valueAt(value, pointer) {
 }
 function explained(compiled, meant = {}) {
     const validate = (value) => {
-        const valid = compiled(value);
+        if (compiled(value)) {
+            validate.errors = [];
+            return true;
+        }
         const faults = tellingFaults(compiled.errors ?? [], value, meant);
         validate.errors = faults.slice(0, MAX_FAULTS).map((fault) => {
             const missing = fault.params.missingProperty;
@@ -77,7 +87,7 @@ function explained(compiled, meant = {}) {
                     found: kindOf(valueAt(value, fault.instancePath)),
                 };
         });
-        return valid;
+        return false;
     };
     validate.errors = ([]);
     return validate;
@@ -87,79 +97,36 @@ export const validateCancelExternalBookingRequest = explained(validate53);
 function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
     let vErrors = null;
     let errors = 0;
-    const evaluated0 = validate53.evaluated;
-    if (evaluated0.dynamicProps) {
-        evaluated0.props = undefined;
-    }
-    if (evaluated0.dynamicItems) {
-        evaluated0.items = undefined;
-    }
     if (data && typeof data == "object" && !Array.isArray(data)) {
         if (data.external_location_id === undefined) {
-            const err0 = { instancePath, schemaPath: "#/components/schemas/CancelExternalBookingRequest/required", keyword: "required", params: { missingProperty: "external_location_id" } };
-            if (vErrors === null) {
-                vErrors = [err0];
-            }
-            else {
-                vErrors.push(err0);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/CancelExternalBookingRequest/required", "required", { missingProperty: "external_location_id" });
             errors++;
         }
         if (data.service_id === undefined) {
-            const err1 = { instancePath, schemaPath: "#/components/schemas/CancelExternalBookingRequest/required", keyword: "required", params: { missingProperty: "service_id" } };
-            if (vErrors === null) {
-                vErrors = [err1];
-            }
-            else {
-                vErrors.push(err1);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/CancelExternalBookingRequest/required", "required", { missingProperty: "service_id" });
             errors++;
         }
         if (data.cancellation_reason !== undefined) {
             if (typeof data.cancellation_reason !== "string") {
-                const err2 = { instancePath: instancePath + "/cancellation_reason", schemaPath: "#/components/schemas/CancelExternalBookingRequest/properties/cancellation_reason/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err2];
-                }
-                else {
-                    vErrors.push(err2);
-                }
+                vErrors = noted(vErrors, instancePath + "/cancellation_reason", "#/components/schemas/CancelExternalBookingRequest/properties/cancellation_reason/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.external_location_id !== undefined) {
             if (typeof data.external_location_id !== "string") {
-                const err3 = { instancePath: instancePath + "/external_location_id", schemaPath: "#/components/schemas/CancelExternalBookingRequest/properties/external_location_id/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err3];
-                }
-                else {
-                    vErrors.push(err3);
-                }
+                vErrors = noted(vErrors, instancePath + "/external_location_id", "#/components/schemas/CancelExternalBookingRequest/properties/external_location_id/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.service_id !== undefined) {
             if (typeof data.service_id !== "string") {
-                const err4 = { instancePath: instancePath + "/service_id", schemaPath: "#/components/schemas/CancelExternalBookingRequest/properties/service_id/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err4];
-                }
-                else {
-                    vErrors.push(err4);
-                }
+                vErrors = noted(vErrors, instancePath + "/service_id", "#/components/schemas/CancelExternalBookingRequest/properties/service_id/type", "type", { type: "string" });
                 errors++;
             }
         }
     }
     else {
-        const err5 = { instancePath, schemaPath: "#/components/schemas/CancelExternalBookingRequest/type", keyword: "type", params: { type: "object" } };
-        if (vErrors === null) {
-            vErrors = [err5];
-        }
-        else {
-            vErrors.push(err5);
-        }
+        vErrors = noted(vErrors, instancePath, "#/components/schemas/CancelExternalBookingRequest/type", "type", { type: "object" });
         errors++;
     }
     if (vErrors !== null && vErrors.length > 5000) {
@@ -168,402 +135,190 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
     validate53.errors = vErrors;
     return errors === 0;
 }
-validate53.evaluated = { "props": { "cancellation_reason": true, "external_location_id": true, "service_id": true }, "dynamicProps": false, "dynamicItems": false };
 export const validateBooking = explained(validate54);
 function validate54(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
     let vErrors = null;
     let errors = 0;
-    const evaluated0 = validate54.evaluated;
-    if (evaluated0.dynamicProps) {
-        evaluated0.props = undefined;
-    }
-    if (evaluated0.dynamicItems) {
-        evaluated0.items = undefined;
-    }
     if (data && typeof data == "object" && !Array.isArray(data)) {
         if (data.appointment_date === undefined) {
-            const err0 = { instancePath, schemaPath: "#/components/schemas/Booking/required", keyword: "required", params: { missingProperty: "appointment_date" } };
-            if (vErrors === null) {
-                vErrors = [err0];
-            }
-            else {
-                vErrors.push(err0);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/Booking/required", "required", { missingProperty: "appointment_date" });
             errors++;
         }
         if (data.birth_date === undefined) {
-            const err1 = { instancePath, schemaPath: "#/components/schemas/Booking/required", keyword: "required", params: { missingProperty: "birth_date" } };
-            if (vErrors === null) {
-                vErrors = [err1];
-            }
-            else {
-                vErrors.push(err1);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/Booking/required", "required", { missingProperty: "birth_date" });
             errors++;
         }
         if (data.email === undefined) {
-            const err2 = { instancePath, schemaPath: "#/components/schemas/Booking/required", keyword: "required", params: { missingProperty: "email" } };
-            if (vErrors === null) {
-                vErrors = [err2];
-            }
-            else {
-                vErrors.push(err2);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/Booking/required", "required", { missingProperty: "email" });
             errors++;
         }
         if (data.first_name === undefined) {
-            const err3 = { instancePath, schemaPath: "#/components/schemas/Booking/required", keyword: "required", params: { missingProperty: "first_name" } };
-            if (vErrors === null) {
-                vErrors = [err3];
-            }
-            else {
-                vErrors.push(err3);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/Booking/required", "required", { missingProperty: "first_name" });
             errors++;
         }
         if (data.id === undefined) {
-            const err4 = { instancePath, schemaPath: "#/components/schemas/Booking/required", keyword: "required", params: { missingProperty: "id" } };
-            if (vErrors === null) {
-                vErrors = [err4];
-            }
-            else {
-                vErrors.push(err4);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/Booking/required", "required", { missingProperty: "id" });
             errors++;
         }
         if (data.is_walk_in === undefined) {
-            const err5 = { instancePath, schemaPath: "#/components/schemas/Booking/required", keyword: "required", params: { missingProperty: "is_walk_in" } };
-            if (vErrors === null) {
-                vErrors = [err5];
-            }
-            else {
-                vErrors.push(err5);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/Booking/required", "required", { missingProperty: "is_walk_in" });
             errors++;
         }
         if (data.last_name === undefined) {
-            const err6 = { instancePath, schemaPath: "#/components/schemas/Booking/required", keyword: "required", params: { missingProperty: "last_name" } };
-            if (vErrors === null) {
-                vErrors = [err6];
-            }
-            else {
-                vErrors.push(err6);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/Booking/required", "required", { missingProperty: "last_name" });
             errors++;
         }
         if (data.location_id === undefined) {
-            const err7 = { instancePath, schemaPath: "#/components/schemas/Booking/required", keyword: "required", params: { missingProperty: "location_id" } };
-            if (vErrors === null) {
-                vErrors = [err7];
-            }
-            else {
-                vErrors.push(err7);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/Booking/required", "required", { missingProperty: "location_id" });
             errors++;
         }
         if (data.paperwork_status === undefined) {
-            const err8 = { instancePath, schemaPath: "#/components/schemas/Booking/required", keyword: "required", params: { missingProperty: "paperwork_status" } };
-            if (vErrors === null) {
-                vErrors = [err8];
-            }
-            else {
-                vErrors.push(err8);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/Booking/required", "required", { missingProperty: "paperwork_status" });
             errors++;
         }
         if (data.phone === undefined) {
-            const err9 = { instancePath, schemaPath: "#/components/schemas/Booking/required", keyword: "required", params: { missingProperty: "phone" } };
-            if (vErrors === null) {
-                vErrors = [err9];
-            }
-            else {
-                vErrors.push(err9);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/Booking/required", "required", { missingProperty: "phone" });
             errors++;
         }
         if (data.reason === undefined) {
-            const err10 = { instancePath, schemaPath: "#/components/schemas/Booking/required", keyword: "required", params: { missingProperty: "reason" } };
-            if (vErrors === null) {
-                vErrors = [err10];
-            }
-            else {
-                vErrors.push(err10);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/Booking/required", "required", { missingProperty: "reason" });
             errors++;
         }
         if (data.status === undefined) {
-            const err11 = { instancePath, schemaPath: "#/components/schemas/Booking/required", keyword: "required", params: { missingProperty: "status" } };
-            if (vErrors === null) {
-                vErrors = [err11];
-            }
-            else {
-                vErrors.push(err11);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/Booking/required", "required", { missingProperty: "status" });
             errors++;
         }
         if (data.address_city !== undefined) {
             if (typeof data.address_city !== "string") {
-                const err12 = { instancePath: instancePath + "/address_city", schemaPath: "#/components/schemas/Booking/properties/address_city/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err12];
-                }
-                else {
-                    vErrors.push(err12);
-                }
+                vErrors = noted(vErrors, instancePath + "/address_city", "#/components/schemas/Booking/properties/address_city/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.address_state !== undefined) {
             if (typeof data.address_state !== "string") {
-                const err13 = { instancePath: instancePath + "/address_state", schemaPath: "#/components/schemas/Booking/properties/address_state/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err13];
-                }
-                else {
-                    vErrors.push(err13);
-                }
+                vErrors = noted(vErrors, instancePath + "/address_state", "#/components/schemas/Booking/properties/address_state/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.address_street !== undefined) {
             if (typeof data.address_street !== "string") {
-                const err14 = { instancePath: instancePath + "/address_street", schemaPath: "#/components/schemas/Booking/properties/address_street/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err14];
-                }
-                else {
-                    vErrors.push(err14);
-                }
+                vErrors = noted(vErrors, instancePath + "/address_street", "#/components/schemas/Booking/properties/address_street/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.address_street_secondary !== undefined) {
             if (typeof data.address_street_secondary !== "string") {
-                const err15 = { instancePath: instancePath + "/address_street_secondary", schemaPath: "#/components/schemas/Booking/properties/address_street_secondary/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err15];
-                }
-                else {
-                    vErrors.push(err15);
-                }
+                vErrors = noted(vErrors, instancePath + "/address_street_secondary", "#/components/schemas/Booking/properties/address_street_secondary/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.address_zip !== undefined) {
             if (typeof data.address_zip !== "string") {
-                const err16 = { instancePath: instancePath + "/address_zip", schemaPath: "#/components/schemas/Booking/properties/address_zip/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err16];
-                }
-                else {
-                    vErrors.push(err16);
-                }
+                vErrors = noted(vErrors, instancePath + "/address_zip", "#/components/schemas/Booking/properties/address_zip/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.appointment_date !== undefined) {
             if (typeof data.appointment_date !== "string") {
-                const err17 = { instancePath: instancePath + "/appointment_date", schemaPath: "#/components/schemas/Booking/properties/appointment_date/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err17];
-                }
-                else {
-                    vErrors.push(err17);
-                }
+                vErrors = noted(vErrors, instancePath + "/appointment_date", "#/components/schemas/Booking/properties/appointment_date/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.birth_date !== undefined) {
             if (typeof data.birth_date !== "string") {
-                const err18 = { instancePath: instancePath + "/birth_date", schemaPath: "#/components/schemas/Booking/properties/birth_date/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err18];
-                }
-                else {
-                    vErrors.push(err18);
-                }
+                vErrors = noted(vErrors, instancePath + "/birth_date", "#/components/schemas/Booking/properties/birth_date/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.birth_sex !== undefined) {
             if (typeof data.birth_sex !== "string") {
-                const err19 = { instancePath: instancePath + "/birth_sex", schemaPath: "#/components/schemas/Booking/properties/birth_sex/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err19];
-                }
-                else {
-                    vErrors.push(err19);
-                }
+                vErrors = noted(vErrors, instancePath + "/birth_sex", "#/components/schemas/Booking/properties/birth_sex/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.custom_booking_management_url !== undefined) {
             if (typeof data.custom_booking_management_url !== "string") {
-                const err20 = { instancePath: instancePath + "/custom_booking_management_url", schemaPath: "#/components/schemas/Booking/properties/custom_booking_management_url/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err20];
-                }
-                else {
-                    vErrors.push(err20);
-                }
+                vErrors = noted(vErrors, instancePath + "/custom_booking_management_url", "#/components/schemas/Booking/properties/custom_booking_management_url/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.email !== undefined) {
             if (typeof data.email !== "string") {
-                const err21 = { instancePath: instancePath + "/email", schemaPath: "#/components/schemas/Booking/properties/email/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err21];
-                }
-                else {
-                    vErrors.push(err21);
-                }
+                vErrors = noted(vErrors, instancePath + "/email", "#/components/schemas/Booking/properties/email/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.emr_booking_id !== undefined) {
             if (typeof data.emr_booking_id !== "string") {
-                const err22 = { instancePath: instancePath + "/emr_booking_id", schemaPath: "#/components/schemas/Booking/properties/emr_booking_id/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err22];
-                }
-                else {
-                    vErrors.push(err22);
-                }
+                vErrors = noted(vErrors, instancePath + "/emr_booking_id", "#/components/schemas/Booking/properties/emr_booking_id/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.first_name !== undefined) {
             if (typeof data.first_name !== "string") {
-                const err23 = { instancePath: instancePath + "/first_name", schemaPath: "#/components/schemas/Booking/properties/first_name/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err23];
-                }
-                else {
-                    vErrors.push(err23);
-                }
+                vErrors = noted(vErrors, instancePath + "/first_name", "#/components/schemas/Booking/properties/first_name/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.gender !== undefined) {
             if (typeof data.gender !== "string") {
-                const err24 = { instancePath: instancePath + "/gender", schemaPath: "#/components/schemas/Booking/properties/gender/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err24];
-                }
-                else {
-                    vErrors.push(err24);
-                }
+                vErrors = noted(vErrors, instancePath + "/gender", "#/components/schemas/Booking/properties/gender/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.id !== undefined) {
             let data13 = data.id;
             if (!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))) {
-                const err25 = { instancePath: instancePath + "/id", schemaPath: "#/components/schemas/Booking/properties/id/type", keyword: "type", params: { type: "integer" } };
-                if (vErrors === null) {
-                    vErrors = [err25];
-                }
-                else {
-                    vErrors.push(err25);
-                }
+                vErrors = noted(vErrors, instancePath + "/id", "#/components/schemas/Booking/properties/id/type", "type", { type: "integer" });
                 errors++;
             }
         }
         if (data.is_walk_in !== undefined) {
             if (typeof data.is_walk_in !== "boolean") {
-                const err26 = { instancePath: instancePath + "/is_walk_in", schemaPath: "#/components/schemas/Booking/properties/is_walk_in/type", keyword: "type", params: { type: "boolean" } };
-                if (vErrors === null) {
-                    vErrors = [err26];
-                }
-                else {
-                    vErrors.push(err26);
-                }
+                vErrors = noted(vErrors, instancePath + "/is_walk_in", "#/components/schemas/Booking/properties/is_walk_in/type", "type", { type: "boolean" });
                 errors++;
             }
         }
         if (data.last_name !== undefined) {
             if (typeof data.last_name !== "string") {
-                const err27 = { instancePath: instancePath + "/last_name", schemaPath: "#/components/schemas/Booking/properties/last_name/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err27];
-                }
-                else {
-                    vErrors.push(err27);
-                }
+                vErrors = noted(vErrors, instancePath + "/last_name", "#/components/schemas/Booking/properties/last_name/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.location_id !== undefined) {
             let data16 = data.location_id;
             if (!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))) {
-                const err28 = { instancePath: instancePath + "/location_id", schemaPath: "#/components/schemas/Booking/properties/location_id/type", keyword: "type", params: { type: "integer" } };
-                if (vErrors === null) {
-                    vErrors = [err28];
-                }
-                else {
-                    vErrors.push(err28);
-                }
+                vErrors = noted(vErrors, instancePath + "/location_id", "#/components/schemas/Booking/properties/location_id/type", "type", { type: "integer" });
                 errors++;
             }
         }
         if (data.paperwork_status !== undefined) {
             if (typeof data.paperwork_status !== "string") {
-                const err29 = { instancePath: instancePath + "/paperwork_status", schemaPath: "#/components/schemas/Booking/properties/paperwork_status/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err29];
-                }
-                else {
-                    vErrors.push(err29);
-                }
+                vErrors = noted(vErrors, instancePath + "/paperwork_status", "#/components/schemas/Booking/properties/paperwork_status/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.phone !== undefined) {
             if (typeof data.phone !== "string") {
-                const err30 = { instancePath: instancePath + "/phone", schemaPath: "#/components/schemas/Booking/properties/phone/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err30];
-                }
-                else {
-                    vErrors.push(err30);
-                }
+                vErrors = noted(vErrors, instancePath + "/phone", "#/components/schemas/Booking/properties/phone/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.reason !== undefined) {
             if (typeof data.reason !== "string") {
-                const err31 = { instancePath: instancePath + "/reason", schemaPath: "#/components/schemas/Booking/properties/reason/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err31];
-                }
-                else {
-                    vErrors.push(err31);
-                }
+                vErrors = noted(vErrors, instancePath + "/reason", "#/components/schemas/Booking/properties/reason/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.status !== undefined) {
             if (typeof data.status !== "string") {
-                const err32 = { instancePath: instancePath + "/status", schemaPath: "#/components/schemas/Booking/properties/status/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err32];
-                }
-                else {
-                    vErrors.push(err32);
-                }
+                vErrors = noted(vErrors, instancePath + "/status", "#/components/schemas/Booking/properties/status/type", "type", { type: "string" });
                 errors++;
             }
         }
     }
     else {
-        const err33 = { instancePath, schemaPath: "#/components/schemas/Booking/type", keyword: "type", params: { type: "object" } };
-        if (vErrors === null) {
-            vErrors = [err33];
-        }
-        else {
-            vErrors.push(err33);
-        }
+        vErrors = noted(vErrors, instancePath, "#/components/schemas/Booking/type", "type", { type: "object" });
         errors++;
     }
     if (vErrors !== null && vErrors.length > 5000) {
@@ -572,47 +327,21 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
     validate54.errors = vErrors;
     return errors === 0;
 }
-validate54.evaluated = { "props": { "address_city": true, "address_state": true, "address_street": true, "address_street_secondary": true, "address_zip": true, "appointment_date": true, "birth_date": true, "birth_sex": true, "custom_booking_management_url": true, "email": true, "emr_booking_id": true, "first_name": true, "gender": true, "id": true, "is_walk_in": true, "last_name": true, "location_id": true, "paperwork_status": true, "phone": true, "reason": true, "status": true }, "dynamicProps": false, "dynamicItems": false };
 export const validateHTTPValidationError = explained(validate55);
 function validate56(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
     let vErrors = null;
     let errors = 0;
-    const evaluated0 = validate56.evaluated;
-    if (evaluated0.dynamicProps) {
-        evaluated0.props = undefined;
-    }
-    if (evaluated0.dynamicItems) {
-        evaluated0.items = undefined;
-    }
     if (data && typeof data == "object" && !Array.isArray(data)) {
         if (data.loc === undefined) {
-            const err0 = { instancePath, schemaPath: "#/components/schemas/ValidationError/required", keyword: "required", params: { missingProperty: "loc" } };
-            if (vErrors === null) {
-                vErrors = [err0];
-            }
-            else {
-                vErrors.push(err0);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/ValidationError/required", "required", { missingProperty: "loc" });
             errors++;
         }
         if (data.msg === undefined) {
-            const err1 = { instancePath, schemaPath: "#/components/schemas/ValidationError/required", keyword: "required", params: { missingProperty: "msg" } };
-            if (vErrors === null) {
-                vErrors = [err1];
-            }
-            else {
-                vErrors.push(err1);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/ValidationError/required", "required", { missingProperty: "msg" });
             errors++;
         }
         if (data.type === undefined) {
-            const err2 = { instancePath, schemaPath: "#/components/schemas/ValidationError/required", keyword: "required", params: { missingProperty: "type" } };
-            if (vErrors === null) {
-                vErrors = [err2];
-            }
-            else {
-                vErrors.push(err2);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/ValidationError/required", "required", { missingProperty: "type" });
             errors++;
         }
         if (data.loc !== undefined) {
@@ -626,38 +355,22 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
                     let valid3 = false;
                     const _errs5 = errors;
                     if (typeof data1 !== "string") {
-                        const err3 = { instancePath: instancePath + "/loc/" + i0, schemaPath: "#/components/schemas/ValidationError/properties/loc/items/anyOf/0/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                            vErrors = [err3];
-                        }
-                        else {
-                            vErrors.push(err3);
-                        }
+                        vErrors = noted(vErrors, instancePath + "/loc/" + i0, "#/components/schemas/ValidationError/properties/loc/items/anyOf/0/type", "type", { type: "string" });
                         errors++;
                     }
                     var _valid0 = _errs5 === errors;
                     valid3 = valid3 || _valid0;
-                    const _errs7 = errors;
-                    if (!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))) {
-                        const err4 = { instancePath: instancePath + "/loc/" + i0, schemaPath: "#/components/schemas/ValidationError/properties/loc/items/anyOf/1/type", keyword: "type", params: { type: "integer" } };
-                        if (vErrors === null) {
-                            vErrors = [err4];
-                        }
-                        else {
-                            vErrors.push(err4);
-                        }
-                        errors++;
-                    }
-                    var _valid0 = _errs7 === errors;
-                    valid3 = valid3 || _valid0;
                     if (!valid3) {
-                        const err5 = { instancePath: instancePath + "/loc/" + i0, schemaPath: "#/components/schemas/ValidationError/properties/loc/items/anyOf", keyword: "anyOf", params: { branches: errors - _errs4 } };
-                        if (vErrors === null) {
-                            vErrors = [err5];
+                        const _errs7 = errors;
+                        if (!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))) {
+                            vErrors = noted(vErrors, instancePath + "/loc/" + i0, "#/components/schemas/ValidationError/properties/loc/items/anyOf/1/type", "type", { type: "integer" });
+                            errors++;
                         }
-                        else {
-                            vErrors.push(err5);
-                        }
+                        var _valid0 = _errs7 === errors;
+                        valid3 = valid3 || _valid0;
+                    }
+                    if (!valid3) {
+                        vErrors = noted(vErrors, instancePath + "/loc/" + i0, "#/components/schemas/ValidationError/properties/loc/items/anyOf", "anyOf", { branches: errors - _errs4 });
                         errors++;
                     }
                     else {
@@ -674,49 +387,25 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
                 }
             }
             else {
-                const err6 = { instancePath: instancePath + "/loc", schemaPath: "#/components/schemas/ValidationError/properties/loc/type", keyword: "type", params: { type: "array" } };
-                if (vErrors === null) {
-                    vErrors = [err6];
-                }
-                else {
-                    vErrors.push(err6);
-                }
+                vErrors = noted(vErrors, instancePath + "/loc", "#/components/schemas/ValidationError/properties/loc/type", "type", { type: "array" });
                 errors++;
             }
         }
         if (data.msg !== undefined) {
             if (typeof data.msg !== "string") {
-                const err7 = { instancePath: instancePath + "/msg", schemaPath: "#/components/schemas/ValidationError/properties/msg/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err7];
-                }
-                else {
-                    vErrors.push(err7);
-                }
+                vErrors = noted(vErrors, instancePath + "/msg", "#/components/schemas/ValidationError/properties/msg/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.type !== undefined) {
             if (typeof data.type !== "string") {
-                const err8 = { instancePath: instancePath + "/type", schemaPath: "#/components/schemas/ValidationError/properties/type/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err8];
-                }
-                else {
-                    vErrors.push(err8);
-                }
+                vErrors = noted(vErrors, instancePath + "/type", "#/components/schemas/ValidationError/properties/type/type", "type", { type: "string" });
                 errors++;
             }
         }
     }
     else {
-        const err9 = { instancePath, schemaPath: "#/components/schemas/ValidationError/type", keyword: "type", params: { type: "object" } };
-        if (vErrors === null) {
-            vErrors = [err9];
-        }
-        else {
-            vErrors.push(err9);
-        }
+        vErrors = noted(vErrors, instancePath, "#/components/schemas/ValidationError/type", "type", { type: "object" });
         errors++;
     }
     if (vErrors !== null && vErrors.length > 5000) {
@@ -725,17 +414,9 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
     validate56.errors = vErrors;
     return errors === 0;
 }
-validate56.evaluated = { "props": { "loc": true, "msg": true, "type": true }, "dynamicProps": false, "dynamicItems": false };
 function validate55(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
     let vErrors = null;
     let errors = 0;
-    const evaluated0 = validate55.evaluated;
-    if (evaluated0.dynamicProps) {
-        evaluated0.props = undefined;
-    }
-    if (evaluated0.dynamicItems) {
-        evaluated0.items = undefined;
-    }
     if (data && typeof data == "object" && !Array.isArray(data)) {
         if (data.detail !== undefined) {
             let data0 = data.detail;
@@ -750,25 +431,13 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
                 }
             }
             else {
-                const err0 = { instancePath: instancePath + "/detail", schemaPath: "#/components/schemas/HTTPValidationError/properties/detail/type", keyword: "type", params: { type: "array" } };
-                if (vErrors === null) {
-                    vErrors = [err0];
-                }
-                else {
-                    vErrors.push(err0);
-                }
+                vErrors = noted(vErrors, instancePath + "/detail", "#/components/schemas/HTTPValidationError/properties/detail/type", "type", { type: "array" });
                 errors++;
             }
         }
     }
     else {
-        const err1 = { instancePath, schemaPath: "#/components/schemas/HTTPValidationError/type", keyword: "type", params: { type: "object" } };
-        if (vErrors === null) {
-            vErrors = [err1];
-        }
-        else {
-            vErrors.push(err1);
-        }
+        vErrors = noted(vErrors, instancePath, "#/components/schemas/HTTPValidationError/type", "type", { type: "object" });
         errors++;
     }
     if (vErrors !== null && vErrors.length > 5000) {
@@ -777,117 +446,55 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
     validate55.errors = vErrors;
     return errors === 0;
 }
-validate55.evaluated = { "props": { "detail": true }, "dynamicProps": false, "dynamicItems": false };
 export const validateValidationError = explained(validate56);
 export const validateAccessTokenRequest = explained(validate58);
 function validate58(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
     let vErrors = null;
     let errors = 0;
-    const evaluated0 = validate58.evaluated;
-    if (evaluated0.dynamicProps) {
-        evaluated0.props = undefined;
-    }
-    if (evaluated0.dynamicItems) {
-        evaluated0.items = undefined;
-    }
     if (data && typeof data == "object" && !Array.isArray(data)) {
         if (data.client_id === undefined) {
-            const err0 = { instancePath, schemaPath: "#/components/schemas/AccessTokenRequest/required", keyword: "required", params: { missingProperty: "client_id" } };
-            if (vErrors === null) {
-                vErrors = [err0];
-            }
-            else {
-                vErrors.push(err0);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/AccessTokenRequest/required", "required", { missingProperty: "client_id" });
             errors++;
         }
         if (data.client_secret === undefined) {
-            const err1 = { instancePath, schemaPath: "#/components/schemas/AccessTokenRequest/required", keyword: "required", params: { missingProperty: "client_secret" } };
-            if (vErrors === null) {
-                vErrors = [err1];
-            }
-            else {
-                vErrors.push(err1);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/AccessTokenRequest/required", "required", { missingProperty: "client_secret" });
             errors++;
         }
         if (data.grant_type === undefined) {
-            const err2 = { instancePath, schemaPath: "#/components/schemas/AccessTokenRequest/required", keyword: "required", params: { missingProperty: "grant_type" } };
-            if (vErrors === null) {
-                vErrors = [err2];
-            }
-            else {
-                vErrors.push(err2);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/AccessTokenRequest/required", "required", { missingProperty: "grant_type" });
             errors++;
         }
         if (data.scope === undefined) {
-            const err3 = { instancePath, schemaPath: "#/components/schemas/AccessTokenRequest/required", keyword: "required", params: { missingProperty: "scope" } };
-            if (vErrors === null) {
-                vErrors = [err3];
-            }
-            else {
-                vErrors.push(err3);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/AccessTokenRequest/required", "required", { missingProperty: "scope" });
             errors++;
         }
         if (data.client_id !== undefined) {
             if (typeof data.client_id !== "string") {
-                const err4 = { instancePath: instancePath + "/client_id", schemaPath: "#/components/schemas/AccessTokenRequest/properties/client_id/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err4];
-                }
-                else {
-                    vErrors.push(err4);
-                }
+                vErrors = noted(vErrors, instancePath + "/client_id", "#/components/schemas/AccessTokenRequest/properties/client_id/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.client_secret !== undefined) {
             if (typeof data.client_secret !== "string") {
-                const err5 = { instancePath: instancePath + "/client_secret", schemaPath: "#/components/schemas/AccessTokenRequest/properties/client_secret/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err5];
-                }
-                else {
-                    vErrors.push(err5);
-                }
+                vErrors = noted(vErrors, instancePath + "/client_secret", "#/components/schemas/AccessTokenRequest/properties/client_secret/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.grant_type !== undefined) {
             if (typeof data.grant_type !== "string") {
-                const err6 = { instancePath: instancePath + "/grant_type", schemaPath: "#/components/schemas/AccessTokenRequest/properties/grant_type/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err6];
-                }
-                else {
-                    vErrors.push(err6);
-                }
+                vErrors = noted(vErrors, instancePath + "/grant_type", "#/components/schemas/AccessTokenRequest/properties/grant_type/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.scope !== undefined) {
             if (typeof data.scope !== "string") {
-                const err7 = { instancePath: instancePath + "/scope", schemaPath: "#/components/schemas/AccessTokenRequest/properties/scope/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err7];
-                }
-                else {
-                    vErrors.push(err7);
-                }
+                vErrors = noted(vErrors, instancePath + "/scope", "#/components/schemas/AccessTokenRequest/properties/scope/type", "type", { type: "string" });
                 errors++;
             }
         }
     }
     else {
-        const err8 = { instancePath, schemaPath: "#/components/schemas/AccessTokenRequest/type", keyword: "type", params: { type: "object" } };
-        if (vErrors === null) {
-            vErrors = [err8];
-        }
-        else {
-            vErrors.push(err8);
-        }
+        vErrors = noted(vErrors, instancePath, "#/components/schemas/AccessTokenRequest/type", "type", { type: "object" });
         errors++;
     }
     if (vErrors !== null && vErrors.length > 5000) {
@@ -896,131 +503,63 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
     validate58.errors = vErrors;
     return errors === 0;
 }
-validate58.evaluated = { "props": { "client_id": true, "client_secret": true, "grant_type": true, "scope": true }, "dynamicProps": false, "dynamicItems": false };
 export const validateAccessToken = explained(validate59);
 function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
     let vErrors = null;
     let errors = 0;
-    const evaluated0 = validate59.evaluated;
-    if (evaluated0.dynamicProps) {
-        evaluated0.props = undefined;
-    }
-    if (evaluated0.dynamicItems) {
-        evaluated0.items = undefined;
-    }
     if (data && typeof data == "object" && !Array.isArray(data)) {
         if (data.access_token === undefined) {
-            const err0 = { instancePath, schemaPath: "#/components/schemas/AccessToken/required", keyword: "required", params: { missingProperty: "access_token" } };
-            if (vErrors === null) {
-                vErrors = [err0];
-            }
-            else {
-                vErrors.push(err0);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/AccessToken/required", "required", { missingProperty: "access_token" });
             errors++;
         }
         if (data.grant_type === undefined) {
-            const err1 = { instancePath, schemaPath: "#/components/schemas/AccessToken/required", keyword: "required", params: { missingProperty: "grant_type" } };
-            if (vErrors === null) {
-                vErrors = [err1];
-            }
-            else {
-                vErrors.push(err1);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/AccessToken/required", "required", { missingProperty: "grant_type" });
             errors++;
         }
         if (data.token_type === undefined) {
-            const err2 = { instancePath, schemaPath: "#/components/schemas/AccessToken/required", keyword: "required", params: { missingProperty: "token_type" } };
-            if (vErrors === null) {
-                vErrors = [err2];
-            }
-            else {
-                vErrors.push(err2);
-            }
+            vErrors = noted(vErrors, instancePath, "#/components/schemas/AccessToken/required", "required", { missingProperty: "token_type" });
             errors++;
         }
         if (data.access_token !== undefined) {
             if (typeof data.access_token !== "string") {
-                const err3 = { instancePath: instancePath + "/access_token", schemaPath: "#/components/schemas/AccessToken/properties/access_token/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err3];
-                }
-                else {
-                    vErrors.push(err3);
-                }
+                vErrors = noted(vErrors, instancePath + "/access_token", "#/components/schemas/AccessToken/properties/access_token/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.token_type !== undefined) {
             if (typeof data.token_type !== "string") {
-                const err4 = { instancePath: instancePath + "/token_type", schemaPath: "#/components/schemas/AccessToken/properties/token_type/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err4];
-                }
-                else {
-                    vErrors.push(err4);
-                }
+                vErrors = noted(vErrors, instancePath + "/token_type", "#/components/schemas/AccessToken/properties/token_type/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.grant_type !== undefined) {
             if (typeof data.grant_type !== "string") {
-                const err5 = { instancePath: instancePath + "/grant_type", schemaPath: "#/components/schemas/AccessToken/properties/grant_type/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err5];
-                }
-                else {
-                    vErrors.push(err5);
-                }
+                vErrors = noted(vErrors, instancePath + "/grant_type", "#/components/schemas/AccessToken/properties/grant_type/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.expires_in !== undefined) {
             let data3 = data.expires_in;
             if (!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))) {
-                const err6 = { instancePath: instancePath + "/expires_in", schemaPath: "#/components/schemas/AccessToken/properties/expires_in/type", keyword: "type", params: { type: "integer" } };
-                if (vErrors === null) {
-                    vErrors = [err6];
-                }
-                else {
-                    vErrors.push(err6);
-                }
+                vErrors = noted(vErrors, instancePath + "/expires_in", "#/components/schemas/AccessToken/properties/expires_in/type", "type", { type: "integer" });
                 errors++;
             }
         }
         if (data.expiration_timestamp !== undefined) {
             if (typeof data.expiration_timestamp !== "string") {
-                const err7 = { instancePath: instancePath + "/expiration_timestamp", schemaPath: "#/components/schemas/AccessToken/properties/expiration_timestamp/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err7];
-                }
-                else {
-                    vErrors.push(err7);
-                }
+                vErrors = noted(vErrors, instancePath + "/expiration_timestamp", "#/components/schemas/AccessToken/properties/expiration_timestamp/type", "type", { type: "string" });
                 errors++;
             }
         }
         if (data.refresh_token !== undefined) {
             if (typeof data.refresh_token !== "string") {
-                const err8 = { instancePath: instancePath + "/refresh_token", schemaPath: "#/components/schemas/AccessToken/properties/refresh_token/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err8];
-                }
-                else {
-                    vErrors.push(err8);
-                }
+                vErrors = noted(vErrors, instancePath + "/refresh_token", "#/components/schemas/AccessToken/properties/refresh_token/type", "type", { type: "string" });
                 errors++;
             }
         }
     }
     else {
-        const err9 = { instancePath, schemaPath: "#/components/schemas/AccessToken/type", keyword: "type", params: { type: "object" } };
-        if (vErrors === null) {
-            vErrors = [err9];
-        }
-        else {
-            vErrors.push(err9);
-        }
+        vErrors = noted(vErrors, instancePath, "#/components/schemas/AccessToken/type", "type", { type: "object" });
         errors++;
     }
     if (vErrors !== null && vErrors.length > 5000) {
@@ -1029,26 +568,12 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
     validate59.errors = vErrors;
     return errors === 0;
 }
-validate59.evaluated = { "props": { "access_token": true, "token_type": true, "grant_type": true, "expires_in": true, "expiration_timestamp": true, "refresh_token": true }, "dynamicProps": false, "dynamicItems": false };
 export const validatePath_external_booking_id = explained(validate60);
 function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
     let vErrors = null;
     let errors = 0;
-    const evaluated0 = validate60.evaluated;
-    if (evaluated0.dynamicProps) {
-        evaluated0.props = undefined;
-    }
-    if (evaluated0.dynamicItems) {
-        evaluated0.items = undefined;
-    }
     if (typeof data !== "string") {
-        const err0 = { instancePath, schemaPath: "#/components/parameters/external_booking_id/schema/type", keyword: "type", params: { type: "string" } };
-        if (vErrors === null) {
-            vErrors = [err0];
-        }
-        else {
-            vErrors.push(err0);
-        }
+        vErrors = noted(vErrors, instancePath, "#/components/parameters/external_booking_id/schema/type", "type", { type: "string" });
         errors++;
     }
     if (vErrors !== null && vErrors.length > 5000) {
@@ -1057,4 +582,3 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
     validate60.errors = vErrors;
     return errors === 0;
 }
-validate60.evaluated = { "dynamicProps": false, "dynamicItems": false };

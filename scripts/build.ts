@@ -1,27 +1,37 @@
 /** `npm run build` makes `dist/`: rolldown bundles the entries in both module formats, tsc writes their declarations. */
 import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { builtinModules } from "node:module";
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { type OutputChunk, rolldown } from "rolldown";
-import { minifySync } from "rolldown/experimental";
+import { type MinifyOptions, minifySync } from "rolldown/experimental";
 import ts from "typescript";
-import { listPacked } from "./package/pack.js";
+import { dealChunks } from "./build/chunks.js";
 
 const LIBRARY = ["index", "index.node", "index.deno", "types", "contract", "sandbox", "testing"];
+/** The entries of the client: what they need stays readable, line by line. */
+const CLIENT = LIBRARY.filter((name) => name.startsWith("index"));
 /** The folder of the package that a bundled module belongs to, and its name. */
 const PACKAGE = /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/;
+/** An export of CommonJS, as rolldown writes it: longer than a plain member, and no test can spy on it. */
+const GETTER =
+  /Object\.defineProperty\(exports, "(\w+)", \{\s+enumerable: true,\s+get: function\(\) \{\s+return ([\w$.]+);\s+\}\s+\}\);/g;
+/** What is generated and nobody reads as code. */
+const GENERATED = /[\\/]generated[\\/](validators\.js|\w+\.json)$/;
 
 const root = resolve(import.meta.dirname, "..");
 const dist = join(root, "dist");
 
 /** Writes entries of `src/`, and what they share; resolves to the folders of the packages that went in. */
 async function bundle(format: "esm" | "cjs", entries: readonly string[]): Promise<string[]> {
-  const extension = format === "esm" ? "mjs" : "js";
+  const library = dealChunks(LIBRARY);
   const build = await rolldown({
     cwd: root,
     input: Object.fromEntries(entries.map((name) => [`src/${name}`, `src/${name}.ts`])),
-    external: [/^node:/, ...builtinModules],
+    // What CommonJS can load as it is packed anyway need not be there twice.
+    external: [/^node:/, ...builtinModules, ...(format === "cjs" ? [/\.json$/] : [])],
     platform: "neutral",
+    preserveEntrySignatures: "allow-extension",
+    plugins: [library.plugin],
     resolve: {
       extensionAlias: { ".js": [".ts", ".js"] },
       mainFields: ["module", "main"],
@@ -33,17 +43,21 @@ async function bundle(format: "esm" | "cjs", entries: readonly string[]): Promis
     },
   });
   const { output } = await build.write({
-    dir: dist,
+    dir: format === "esm" ? join(dist, "esm") : dist,
     format,
     exports: "named",
-    entryFileNames: `[name].${extension}`,
-    chunkFileNames: `chunks/[name].${extension}`,
+    entryFileNames: "[name].js",
+    chunkFileNames: "chunks/[name].js",
     comments: { legal: true, annotation: true, jsdoc: false },
-    // The same code is in both formats; one of them with maps is enough.
-    sourcemap: format === "esm",
-    sourcemapExcludeSources: true,
-    codeSplitting: { groups: [{ name: packageName, debugName: "packages", test: PACKAGE }] },
-    plugins: [{ name: "small-packages", generateBundle: (_, files) => shrinkPackages(files) }],
+    codeSplitting: {
+      groups: [
+        { name: packageName, debugName: "packages", test: PACKAGE },
+        { name: "generated", test: /[\\/]generated[\\/]validators\.js$/ },
+        { name: "document", test: /[\\/]generated[\\/]\w+\.json$/ },
+        library.group,
+      ],
+    },
+    plugins: [{ name: "small", generateBundle: (_, files) => shrink(files) }],
   });
   await build.close();
   return output.flatMap((file) =>
@@ -55,12 +69,42 @@ function packageName(id: string): string {
   return (PACKAGE.exec(id)?.[1] ?? "").replace(/\W+/g, "-");
 }
 
-/** The code of others lies in chunks of its own, and small: it has no map, and nobody reads it here. */
-function shrinkPackages(files: Readonly<Record<string, { type: "asset" } | OutputChunk>>): void {
+type Files = Readonly<Record<string, { type: "asset" } | OutputChunk>>;
+
+/**
+ * Writes small what nobody reads here: the code of others, and what is generated. The check and the
+ * sandbox are in both formats, so they lose their layout; functions keep their names, for stacks.
+ */
+function shrink(files: Files): void {
+  const keepNames = { function: true, class: true };
+  const client = reachedFrom(CLIENT, files);
   for (const file of Object.values(files)) {
-    if (file.type === "asset" || !file.moduleIds.some((id) => PACKAGE.test(id))) continue;
-    file.code = minifySync(file.fileName, file.code, { mangle: { toplevel: true } }).code;
+    if (file.type === "asset") continue;
+    file.code = file.code.replace(GETTER, "exports.$1 = $2;");
+    const isForeign = file.moduleIds.some((id) => PACKAGE.test(id) || GENERATED.test(id));
+    if (!isForeign && client.has(file)) continue;
+    const options: MinifyOptions = isForeign
+      ? { mangle: { toplevel: true } }
+      : { compress: { keepNames }, mangle: { keepNames, toplevel: true } };
+    file.code = minifySync(file.fileName, file.code, options).code;
   }
+}
+
+/** The chunks of entries, with all that those import. */
+function reachedFrom(entries: readonly string[], files: Files): ReadonlySet<OutputChunk> {
+  const reached = new Set<OutputChunk>();
+  const open = Object.values(files).flatMap((file) =>
+    file.type === "chunk" && entries.some((name) => file.name === `src/${name}`) ? [file] : [],
+  );
+  for (const chunk of open) {
+    if (reached.has(chunk)) continue;
+    reached.add(chunk);
+    for (const name of chunk.imports) {
+      const file = files[name];
+      if (file?.type === "chunk") open.push(file);
+    }
+  }
+  return reached;
 }
 
 /** The licence of every package whose code was bundled. */
@@ -93,7 +137,6 @@ async function writeDeclarations(): Promise<void> {
       ...config.compilerOptions,
       noEmit: false,
       declaration: true,
-      declarationMap: true,
       emitDeclarationOnly: true,
       stripInternal: true,
       rootDir: root,
@@ -113,21 +156,7 @@ async function writeDeclarations(): Promise<void> {
   const program = compile(entries, { ...consumer, ...strict });
   const reached = new Set(program.getSourceFiles().map(({ fileName }) => resolve(fileName)));
   for (const file of await built(/\.d\.m?ts$/)) {
-    if (!reached.has(file)) await Promise.all([rm(file), rm(`${file}.map`, { force: true })]);
-  }
-}
-
-/** Removes the maps that lead to a source that is not packed: a debugger would show a hole. */
-async function removeBlindMaps(): Promise<void> {
-  const { files } = await listPacked(root);
-  for (const file of await built(/\.map$/)) {
-    const { sources } = JSON.parse(await readFile(file, "utf8")) as { sources: string[] };
-    const paths = sources.map((source) => relative(root, resolve(file, "..", source)));
-    if (paths.every((path) => files.includes(path.replaceAll("\\", "/")))) continue;
-    await rm(file);
-    const mapped = file.slice(0, -".map".length);
-    const text = await readFile(mapped, "utf8");
-    await writeFile(mapped, text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"));
+    if (!reached.has(file)) await rm(file);
   }
 }
 
@@ -148,5 +177,5 @@ const packages = [...(await bundle("esm", LIBRARY)), ...(await bundle("cjs", req
 await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), await licencesOf(packages));
 // Packing makes it so as well; here for those who run the command from a checkout.
 await chmod(join(dist, "src/cli.js"), 0o755);
+await writeFile(join(dist, "esm/package.json"), `{ "type": "module", "sideEffects": false }\n`);
 await writeDeclarations();
-await removeBlindMaps();

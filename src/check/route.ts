@@ -22,10 +22,7 @@ export interface Route {
  *
  * @throws CannotRunError when the proxy that the environment names cannot be used
  */
-export async function routeTo(
-  origin: string,
-  { agent, allowHttp = [] }: CheckOptions,
-): Promise<Route> {
+export function routeTo(origin: string, { agent, allowHttp = [] }: CheckOptions): Route {
   const { protocol, hostname } = new URL(origin);
   const isPlain = allowHttp.length > 0 && protocol === "http:";
   const notes = isPlain ? [`Plain http was allowed to ${hostname} by name.`] : [];
@@ -33,7 +30,7 @@ export async function routeTo(
     notes.push("The requests went through an agent of the caller.");
     return { transport: createNodeTransport({ agent: agent as http.Agent }), notes };
   }
-  const proxy = await proxyFor(origin);
+  const proxy = proxyFor(origin);
   if (typeof proxy === "string") throw new CannotRunError(proxy);
   if (proxy) {
     notes.push(`The requests went through the proxy ${proxy.host}, which the environment names.`);

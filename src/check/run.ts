@@ -59,7 +59,7 @@ export async function checkPlanned(
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const startedAt = new Date();
   const start = performance.now();
-  const { transport, twice, notes } = await routeTo(target.origin, options);
+  const { transport, twice, notes } = routeTo(target.origin, options);
   const pace = createPace({
     maxWaitMs: options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS,
     signals: [options.signal, options.endNow],

@@ -77,7 +77,9 @@ async function runAttempts(
   let last: SolvError | undefined;
   for (;;) {
     if (signal?.aborted) throw endedError("aborted", situation);
-    const token = needsToken ? await getToken(context, deadline, situation) : "";
+    const token = needsToken
+      ? (tokens.fixed ?? (await getToken(context, deadline, situation)))
+      : "";
     // With the very token that was refused, the next answer would be the same.
     if (last && refused === token) throw last;
     if (performance.now() >= deadline.end) throw endedError("timeout", situation);
@@ -167,7 +169,7 @@ async function getToken(
         ended = endedError(why, { ...situation, ...(operation && { operation }) });
         return ended;
       });
-    return await tokens.get(wait, scope ?? scopesOf(situation.operation));
+    return await tokens.get(wait, operation && (scope ?? scopesOf(situation.operation)));
   } catch (error) {
     if (ended) throw ended;
     const cause =

@@ -161,7 +161,7 @@ export function assembleClient(
     if (closed) throw misconfigured("The client is closed.");
   };
 
-  const call = async (
+  const call = (
     operation: Operation,
     input: CallParts,
     { signal: given, timeoutMs: own, headers: more }: CallOptions,

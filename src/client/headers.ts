@@ -77,8 +77,10 @@ function checked(name: string, value: unknown): HeaderList[number] {
 
 /** One list, in which a later header takes the place of an earlier one of its name. */
 export function joinHeaders(...lists: readonly HeaderList[]): HeaderList {
+  const all = lists.flat();
+  if (all.length < 2) return all;
   const byName = new Map<string, HeaderList[number]>();
-  for (const header of lists.flat()) {
+  for (const header of all) {
     const name = header[0].toLowerCase();
     byName.delete(name);
     byName.set(name, header);

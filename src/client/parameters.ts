@@ -64,12 +64,12 @@ export function writeAll(operation: Operation, place: string, values: Values): H
  * @throws SolvInputError
  */
 export function refuseUnknown(operation: Operation, place: string, values: Values): void {
-  const known = operation.parameters.filter((each) => each.in === place).map(({ name }) => name);
-  const other = Object.keys(values).find((name) => !known.includes(name));
-  if (other !== undefined) {
-    const text = unknownName(`${place} parameter`, other, known);
-    throw new SolvInputError({ operation, text, outcome: "not_applied" });
-  }
+  const known = operation.parameters.filter((each) => each.in === place);
+  const other = Object.keys(values).find((name) => !known.some((each) => each.name === name));
+  if (other === undefined) return;
+  const names = known.map(({ name }) => name);
+  const text = unknownName(`${place} parameter`, other, names);
+  throw new SolvInputError({ operation, text, outcome: "not_applied" });
 }
 
 type Parameter = Pick<DescribedParameter, "in" | "name" | "explode" | "kinds" | "items">;

@@ -67,9 +67,13 @@ export function prepareCall(
     {
       path,
       search,
-      headers: [...type, ...extra, ...settings.headers.filter(isMissing)],
-      bytes: encodeUtf8(text ?? ""),
-      values: [own, query, parameters].flatMap(Object.values),
+      headers: [
+        ...type,
+        ...extra,
+        ...(extra.length > 0 ? settings.headers.filter(isMissing) : settings.headers),
+      ],
+      body: text ?? "",
+      values: [...Object.values(own), ...Object.values(query), ...Object.values(parameters)],
     },
     settings,
   );
@@ -115,7 +119,7 @@ export async function prepareRequest(
       path,
       search,
       headers: joinHeaders(settings.added, own, settings.headers),
-      bytes,
+      body: bytes,
       values: [...Object.values(segments).map(plain), ...queried, ...headerValues(operation, own)],
     },
     settings,
@@ -169,25 +173,27 @@ interface Written {
   /** With its question mark, or empty. */
   readonly search: string;
   readonly headers: HeaderList;
-  readonly bytes: Uint8Array;
+  /** As bytes, or as the text that they are; empty where there is none. */
+  readonly body: Uint8Array | string;
   /** The values of its parameters. */
   readonly values: readonly unknown[];
 }
 
 function prepare(
   operation: Operation,
-  { path, search, headers, bytes, values }: Written,
+  { path, search, headers, body: written, values }: Written,
   settings: Settings,
 ): PreparedRequest {
-  const body = bytes.length > 0 ? bytes : undefined;
   const query = search.slice(1);
-  const { findings, value } = judgeContent(operation, { path, query, headers, body });
+  const { findings, value } = judgeContent(operation, { path, query, headers, body: written });
   if (findings[0]) {
     const text = findings[0].message;
     throw new SolvInputError({ operation, text, findings, outcome: "not_applied" });
   }
   reportUnknown(operation, headers, value, settings.onFinding);
   const target = settings.prefix + path + search;
+  const bytes = typeof written === "string" ? encodeUtf8(written) : written;
+  const body = bytes.length > 0 ? bytes : undefined;
   return { operation, target, headers, body, values: [...values, value] };
 }
 

@@ -9,6 +9,8 @@ import { credential } from "./options.js";
 type Wait = (token: Promise<string>) => Promise<string>;
 
 export interface TokenSource {
+  /** The token, where it never changes. */
+  readonly fixed?: string;
   /** The call that fetches a token, where that is the client's own. */
   readonly operation?: Operation;
   /** The token to use now, by a server's scopes (`a,b`) where tokens are told apart by them. */
@@ -19,7 +21,9 @@ export interface TokenSource {
 
 /** A token that never changes, or the caller's own source: asked for each call, one question at a time. */
 export function givenToken(given: string | (() => string | Promise<string>) = ""): TokenSource {
-  if (typeof given === "string") return { get: () => given, refuse: () => undefined };
+  if (typeof given === "string") {
+    return { fixed: given, get: () => given, refuse: () => undefined };
+  }
   const get = singleFlight(async () => credential("accessToken", await given()));
   return { get: (wait) => get(wait), refuse: () => undefined };
 }

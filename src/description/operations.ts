@@ -1,11 +1,12 @@
 /** The generated operation table, typed, with the look-ups that everything else needs. */
 import { operations as table } from "../../generated/operations.js";
+import type { operations as Described } from "../../generated/schema.js";
 import type { Validator } from "../../generated/validators.js";
 
 export { description, servers } from "../../generated/description.js";
 
 /** The operationId of an operation in the description. */
-export type OperationId = keyof typeof table;
+export type OperationId = keyof Described;
 
 /** A request or answer body of one media type. */
 export interface DescribedBody {

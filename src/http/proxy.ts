@@ -1,5 +1,6 @@
 /** Finds the proxy that the environment names for an origin, and the agent that goes through it. */
 import type http from "node:http";
+import { HttpsProxyAgent } from "https-proxy-agent";
 import { getProxyForUrl } from "proxy-from-env";
 import { isLoopback } from "./base-url.js";
 
@@ -16,7 +17,7 @@ export interface ProxyRoute {
  *
  * @returns the reason, a sentence that does not quote it, when the proxy cannot be used
  */
-export async function proxyFor(origin: string): Promise<ProxyRoute | string | undefined> {
+export function proxyFor(origin: string): ProxyRoute | string | undefined {
   const { hostname } = new URL(origin);
   if (isLoopback(hostname)) return undefined;
   const named = getProxyForUrl(origin);
@@ -25,8 +26,7 @@ export async function proxyFor(origin: string): Promise<ProxyRoute | string | un
   if (!proxy || !["http:", "https:"].includes(proxy.protocol)) {
     return "The proxy of the environment must be an http:// or https:// URL; NO_PROXY names what needs none.";
   }
-  // Loaded only where there is a proxy. A tunnel also where the origin speaks plain http: an absolute
-  // target would be written anew, and no longer be what a probe asks for.
-  const { HttpsProxyAgent } = await import("https-proxy-agent");
+  // A tunnel also where the origin speaks plain http: an absolute target would be written anew, and no
+  // longer be what a probe asks for. Imported like the rest: bundlers make one file of that.
   return { createAgent: (options) => new HttpsProxyAgent(proxy, options), host: proxy.host };
 }

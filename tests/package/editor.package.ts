@@ -106,6 +106,20 @@ test.each(["", "/contract", "/testing", "/sandbox"])(
   },
 );
 
+test("going to a definition leads to a declaration with its description", () => {
+  write(`import { createSolvClient } from "solv-external-bookings"; createSolvClient;`);
+  const at = text.lastIndexOf("createSolvClient");
+  const [found] = service.getDefinitionAtPosition(FILE, at) ?? [];
+  const declared = readFileSync(found?.fileName ?? "", "utf8");
+  const start = found?.textSpan.start ?? 0;
+  expect(declared.slice(start)).toMatch(
+    /^createSolvClient\(given: SolvClientOptions\): SolvClient;/,
+  );
+  expect(declared.slice(0, start)).toMatch(
+    / \* Creates a client\. .*\*\/\nexport declare function $/s,
+  );
+});
+
 const CLIENT = `import { createSolvClient, type CancelExternalBookingRequest } from "solv-external-bookings";
 const client = createSolvClient({ environment: "staging", clientId: "a", accessToken: "b" });
 const params = { path: { external_booking_id: "ehr-booking-0001" } };

@@ -24,6 +24,23 @@ function kindOf(value) {
 }
 
 /**
+ * Adds a fault to those that a validator has found so far.
+ *
+ * @param {AjvFault[] | null} found
+ * @param {string} instancePath
+ * @param {string} schemaPath
+ * @param {string} keyword
+ * @param {AjvFault["params"]} params
+ * @returns {AjvFault[]}
+ */
+export function noted(found, instancePath, schemaPath, keyword, params) {
+  const fault = { instancePath, schemaPath, keyword, params };
+  if (found === null) return [fault];
+  found.push(fault);
+  return found;
+}
+
+/**
  * The faults that say the most: of a union, that none of its branches fits, or, where a discriminator
  * tells which was meant, what does not fit in that one.
  *
@@ -116,7 +133,10 @@ function valueAt(value, pointer) {
  */
 export function explained(compiled, meant = {}) {
   const validate = (/** @type {unknown} */ value) => {
-    const valid = compiled(value);
+    if (compiled(value)) {
+      validate.errors = [];
+      return true;
+    }
     const faults = tellingFaults(compiled.errors ?? [], value, meant);
     validate.errors = faults.slice(0, MAX_FAULTS).map((fault) => {
       const missing = fault.params.missingProperty;
@@ -128,7 +148,7 @@ export function explained(compiled, meant = {}) {
             found: kindOf(valueAt(value, fault.instancePath)),
           };
     });
-    return valid;
+    return false;
   };
   validate.errors = /** @type {Fault[]} */ ([]);
   return validate;
