@@ -4,12 +4,11 @@ import { builtinModules } from "node:module";
 import { join, resolve } from "node:path";
 import { type OutputChunk, rolldown } from "rolldown";
 import { type MinifyOptions, minifySync } from "rolldown/experimental";
+import { esmExternalRequirePlugin } from "rolldown/plugins";
 import ts from "typescript";
 import { dealChunks } from "./build/chunks.js";
 
 const LIBRARY = ["index", "index.node", "index.deno", "types", "contract", "sandbox", "testing"];
-/** The entries of the client: what they need stays readable, line by line. */
-const CLIENT = LIBRARY.filter((name) => name.startsWith("index"));
 /** The folder of the package that a bundled module belongs to, and its name. */
 const PACKAGE = /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/;
 /** An export of CommonJS, as rolldown writes it: longer than a plain member, and no test can spy on it. */
@@ -28,10 +27,11 @@ async function bundle(format: "esm" | "cjs", entries: readonly string[]): Promis
     cwd: root,
     input: Object.fromEntries(entries.map((name) => [`src/${name}`, `src/${name}.ts`])),
     // What CommonJS can load as it is packed anyway need not be there twice.
-    external: [/^node:/, ...builtinModules, ...(format === "cjs" ? [/\.json$/] : [])],
+    external: [/^node:/, ...(format === "cjs" ? [/\.json$/] : [])],
     platform: "neutral",
     preserveEntrySignatures: "allow-extension",
-    plugins: [library.plugin],
+    // In an ES module, what a package of CommonJS requires of Node is imported.
+    plugins: [library.plugin, esmExternalRequirePlugin({ external: [...builtinModules] })],
     resolve: {
       extensionAlias: { ".js": [".ts", ".js"] },
       mainFields: ["module", "main"],
@@ -57,7 +57,7 @@ async function bundle(format: "esm" | "cjs", entries: readonly string[]): Promis
         library.group,
       ],
     },
-    plugins: [{ name: "small", generateBundle: (_, files) => shrink(files) }],
+    plugins: [{ name: "small", generateBundle: (_, files) => shrink(files, format) }],
   });
   await build.close();
   return output.flatMap((file) =>
@@ -72,39 +72,26 @@ function packageName(id: string): string {
 type Files = Readonly<Record<string, { type: "asset" } | OutputChunk>>;
 
 /**
- * Writes small what nobody reads here: the code of others, and what is generated. The check and the
- * sandbox are in both formats, so they lose their layout; functions keep their names, for stacks.
+ * Both formats of everything are packed, so everything is written small. Functions keep their names, for
+ * stacks; the client's ES modules keep their lines too. There is no map: what is small has none to offer.
  */
-function shrink(files: Files): void {
+function shrink(files: Files, format: "esm" | "cjs"): void {
   const keepNames = { function: true, class: true };
-  const client = reachedFrom(CLIENT, files);
   for (const file of Object.values(files)) {
     if (file.type === "asset") continue;
     file.code = file.code.replace(GETTER, "exports.$1 = $2;");
+    // Nobody looks for a function of others, or of the validators, by its name.
     const isForeign = file.moduleIds.some((id) => PACKAGE.test(id) || GENERATED.test(id));
-    if (!isForeign && client.has(file)) continue;
     const options: MinifyOptions = isForeign
       ? { mangle: { toplevel: true } }
       : { compress: { keepNames }, mangle: { keepNames, toplevel: true } };
-    file.code = minifySync(file.fileName, file.code, options).code;
+    const removeWhitespace = format === "cjs" || !/(client|index)[^/]*$/.test(file.fileName);
+    const { code } = minifySync(file.fileName, file.code, {
+      ...options,
+      codegen: { removeWhitespace },
+    });
+    file.code = code;
   }
-}
-
-/** The chunks of entries, with all that those import. */
-function reachedFrom(entries: readonly string[], files: Files): ReadonlySet<OutputChunk> {
-  const reached = new Set<OutputChunk>();
-  const open = Object.values(files).flatMap((file) =>
-    file.type === "chunk" && entries.some((name) => file.name === `src/${name}`) ? [file] : [],
-  );
-  for (const chunk of open) {
-    if (reached.has(chunk)) continue;
-    reached.add(chunk);
-    for (const name of chunk.imports) {
-      const file = files[name];
-      if (file?.type === "chunk") open.push(file);
-    }
-  }
-  return reached;
 }
 
 /** The licence of every package whose code was bundled. */

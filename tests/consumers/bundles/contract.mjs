@@ -17,3 +17,9 @@ assert.ok(judge(operation, undefined, answer).length > 0);
 const baseUrl = "http://127.0.0.1:9";
 const options = { baseUrl, clientId: "sample-client", accessToken: "sample-token" };
 await assert.rejects(checkContract(options), CannotRunError);
+// The agent of a proxy is CommonJS inside, which an ES module cannot require.
+process.env.HTTPS_PROXY = "http://127.0.0.1:9";
+await assert.rejects(
+  checkContract({ ...options, baseUrl: "https://partner-api.example" }),
+  CannotRunError,
+);
