@@ -1,6 +1,5 @@
 /** Writes invented recorded traffic for the benchmark, without ever holding it in memory. */
-import { closeSync, openSync, readSync, writeSync } from "node:fs";
-import { gzipSync } from "node:zlib";
+import { closeSync, openSync, writeSync } from "node:fs";
 import { examplesAt, schemaAt } from "../../src/description/document.js";
 import {
   type Operation,
@@ -60,20 +59,6 @@ function lineOf({
     responseHeaders: fields(response.headers),
     responseBody: response.content.text,
   };
-}
-
-/** A copy of the file in gzip; its path. */
-export function gzip(file: string): string {
-  const packed = `${file}.gz`;
-  const [from, to] = [openSync(file, "r"), openSync(packed, "w")];
-  // Members follow one another (RFC 1952 §2.2), so that no file has to fit into memory.
-  const block = Buffer.alloc(16 * MB);
-  for (let read = readSync(from, block); read > 0; read = readSync(from, block)) {
-    writeSync(to, gzipSync(block.subarray(0, read), { level: 1 }));
-  }
-  closeSync(from);
-  closeSync(to);
-  return packed;
 }
 
 /** A number from 0 up to 1, each time another (mulberry32); the same row for the same seed. */

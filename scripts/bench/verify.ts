@@ -7,12 +7,12 @@
  *     npm run build && npx tsx scripts/bench/verify.ts [exchanges] [largest size in MB]
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { description } from "../../src/description/operations.js";
 import type { Report } from "../../src/report/report.js";
-import { gzip, writeTraffic } from "./traffic.js";
+import { writeTraffic } from "./traffic.js";
 
 const ROUNDS = 3;
 const root = resolve(import.meta.dirname, "../..");
@@ -51,7 +51,6 @@ const LOOP = `
   console.log(read);`;
 
 compare();
-otherForms();
 memory();
 
 function compare(): void {
@@ -84,23 +83,6 @@ function compare(): void {
       .join(" and ");
   console.log(`  drift to verify: ${ratio(runs.drift, runs.har)}; at least 3 is wanted`);
   console.log(`  verify to the loop: ${ratio(runs.ndjson, runs.loop)}; at most 4 is wanted`);
-}
-
-/** What drift is not compared on: the other file form, and both in gzip. */
-function otherForms(): void {
-  console.log("solv-contract verify on the same exchanges in other forms, one process each:");
-  for (const form of ["har", "ndjson"] as const) {
-    const file = join(directory, `other.${form}`);
-    writeTraffic(file, form, (written) => written >= exchanges);
-    for (const [name, path] of [
-      [form, file],
-      [`${form}.gz`, gzip(file)],
-    ] as const) {
-      const { ms } = verified(path, exchanges);
-      const size = `${(statSync(path).size / MB).toFixed(0)} MB`.padStart(6);
-      console.log(`  ${name.padEnd(9)} ${size}  ${rate(ms)} exchanges a second`);
-    }
-  }
 }
 
 function memory(): void {
@@ -162,10 +144,6 @@ function run(command: readonly string[], file: string): Run {
   if (status !== 0) throw new Error(`The command failed (${status}): ${stderr}`);
   const [, kilobytes, cpuMs] = (/needed (\d+) ([\d.]+)/.exec(stderr) ?? []).map(Number);
   return { ms, cpuMs: cpuMs ?? 0, peakMb: ((kilobytes ?? 0) * 1024) / MB, stdout };
-}
-
-function rate(ms: number): number {
-  return Math.round((exchanges * 1000) / ms);
 }
 
 function median(values: readonly number[]): number {

@@ -1,16 +1,16 @@
 /** Compares the provider's published description with ours: what we send, and what we get. */
 import { escapeStep } from "../../src/description/pointer.js";
 import { linesByPointer } from "../generate/description.js";
-import { lineAt } from "../generate/document.js";
+import { lineAt, nodeAt } from "../generate/document.js";
+import { METHODS } from "../generate/walk.js";
 import type { Change, ComparedSide } from "../rate/change.js";
 import { normalForm, originOf } from "../rate/normal-form.js";
 import { isNode, type Node } from "../rate/normal-schema.js";
 import { type Rating, rateDifference, type Voice } from "../rate/rating.js";
 import { compareForms } from "../rate/redocly-diff.js";
 import { type Credentials, credentialChanges, credentialsOf } from "./credentials.js";
+import { settleDefaults } from "./defaults.js";
 import { CompareError, type Published } from "./published.js";
-
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 const SIDE_BY_SIDE: Voice = {
   added: "is there, and not here",
@@ -43,6 +43,7 @@ export async function compareWithPublished(
     form: { ...published.form, origins: moved(published.form.origins, places) },
   };
   withoutCredentials(before, after);
+  settleDefaults(before.form.document, after.form.document);
   const found = await compareForms(root, before, after);
   const changes = found.map((change) => ({
     ...change,
@@ -206,12 +207,4 @@ function compareCredentials({ path, method, own, ours, theirs }: ComparedOperati
     base: at(ours),
     revision: at(theirs),
   }));
-}
-
-function nodeAt(document: Node, pointer: string): unknown {
-  let node: unknown = document;
-  for (const step of pointer.split("/").slice(1)) {
-    node = (node as Node | undefined)?.[step.replaceAll("~1", "/").replaceAll("~0", "~")];
-  }
-  return node;
 }

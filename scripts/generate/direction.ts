@@ -4,11 +4,12 @@ import {
   type Description,
   dereference,
   type MediaTypeObject,
+  nodeAt,
   type OpenApiDocument,
   placeOf,
   type RequestBodyObject,
 } from "./document.js";
-import { nodeAt, reachable } from "./formats.js";
+import { reachable } from "./formats.js";
 import { isObject, type LooseSchema, schemasIn } from "./schemas.js";
 import { stateMapping } from "./unions.js";
 import { headersOf, operationsOf, parametersOf, responsesOf } from "./walk.js";

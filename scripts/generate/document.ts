@@ -113,14 +113,22 @@ export function lineAt(lines: Readonly<Record<string, number>>, pointer: string)
   return lines[pointer] ?? lineAt(lines, pointer.slice(0, pointer.lastIndexOf("/")) || "#");
 }
 
+/** What stands at a pointer, `$ref`s not followed; `undefined` where nothing does. */
+export function nodeAt(document: unknown, pointer: string): unknown {
+  let node = document;
+  for (const step of stepsOf(pointer)) {
+    // A name that every object inherits leads nowhere.
+    const isThere = typeof node === "object" && node !== null && Object.hasOwn(node, step);
+    node = isThere ? (node as Record<string, unknown>)[step] : undefined;
+  }
+  return node;
+}
+
 /** Follows a local `$ref`; anything else is returned as it is. */
 export function dereference<T extends object>(document: object, value: T | Reference): T {
   if (!("$ref" in value)) return value;
-  let node: unknown = document;
   // RFC 6901 §6: in a URI the pointer is percent-encoded.
-  for (const key of stepsOf(decodeURIComponent(value.$ref))) {
-    node = (node as Record<string, unknown> | undefined)?.[key];
-  }
+  const node = nodeAt(document, decodeURIComponent(value.$ref));
   if (node === undefined) throw new DescriptionError(`${value.$ref} leads nowhere.`);
   return dereference(document, node as T | Reference);
 }

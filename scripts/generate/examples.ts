@@ -6,13 +6,14 @@ import {
   DescriptionError,
   dereference,
   type MediaTypeObject,
+  nodeAt,
   type OpenApiDocument,
   type Problem,
   placeOf,
   type RequestBodyObject,
   refusalAt,
 } from "./document.js";
-import { nodeAt, reachable, withFormats } from "./formats.js";
+import { reachable, withFormats } from "./formats.js";
 import { asSent } from "./runtime/formats.js";
 import { isObject, type LooseSchema, schemasOf } from "./schemas.js";
 import { createCompiler, idOf } from "./validators.js";

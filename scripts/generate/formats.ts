@@ -1,15 +1,7 @@
 /** Decides which formats of a document are compiled: those that a request can reach. */
-import { stepsOf } from "../../src/description/pointer.js";
-import type { OpenApiDocument } from "./document.js";
+import { nodeAt, type OpenApiDocument } from "./document.js";
 import { formats } from "./runtime/formats.js";
 import { isObject, type LooseSchema, type PlacedSchema, schemasIn, schemasOf } from "./schemas.js";
-
-/** What stands at a pointer, `$ref`s not followed. */
-export function nodeAt(document: object, pointer: string): unknown {
-  let node: unknown = document;
-  for (const step of stepsOf(pointer)) node = isObject(node) ? node[step] : undefined;
-  return node;
-}
 
 /** The schemas at these pointers, inside of them, and behind their `$ref`s. */
 export function reachable(document: object, pointers: Iterable<string>): Map<string, LooseSchema> {

@@ -1,13 +1,11 @@
 /** From the description's file to every artifact, as text; touches no file but the description's. */
 import type { Artifacts } from "./artifacts.js";
+import { compileDescription } from "./compile.js";
 import { readDescription } from "./description.js";
-import { withDirections } from "./direction.js";
 import type { Description } from "./document.js";
-import { refuseExamples } from "./examples.js";
-import { generateDescription, generateOperations } from "./operations.js";
-import { refuseUnsupported } from "./supported.js";
+import { generateDescription } from "./operations.js";
 import { generateTypes } from "./types.js";
-import { declareValidators, generateValidators, withTargets } from "./validators.js";
+import { declareValidators } from "./validators.js";
 
 /**
  * @param path - the description's YAML file
@@ -33,21 +31,6 @@ export async function generateArtifacts(
     ["validators.js", header + compiled.code],
     ["validators.d.ts", header + declareValidators(description, validators)],
   ]);
-}
-
-/**
- * Everything that can refuse a description once it has been read; its types aside.
- *
- * @throws DescriptionError when it cannot be used
- */
-export async function compileDescription(read: Description) {
-  refuseUnsupported(read);
-  const description = withDirections(read);
-  const { code: operations, validators: named } = generateOperations(description);
-  const validators = withTargets(description, named);
-  const code = await generateValidators(description, validators);
-  refuseExamples(description);
-  return { description, operations, validators, code };
 }
 
 /** A line, or a line and what stands below it by name: a third of the size of a list of pointers. */

@@ -12,7 +12,16 @@ import {
   type ResponseObject,
 } from "./document.js";
 
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+export const METHODS = [
+  "get",
+  "put",
+  "post",
+  "delete",
+  "options",
+  "head",
+  "patch",
+  "trace",
+] as const;
 
 /** Every operation with its place, in the order of the description. */
 export function operationsOf({ paths = {} }: Pick<OpenApiDocument, "paths">) {

@@ -50,7 +50,13 @@ export async function withParts(page: string): Promise<string> {
 
 /** What is another number at every run or with every description, such as a port or a digest, put aside. */
 export function withoutNumbers(page: string): string {
-  return page.replace(/\b(?=[a-f]*\d)[\da-f]{12}\b/g, "0").replace(/\d+(\.\d+)*( ms| s)?/g, "0");
+  return (
+    page
+      .replace(/\b(?=[a-f]*\d)[\da-f]{12}\b/g, "0")
+      .replace(/\d+(\.\d+)*( ms| s)?/g, "0")
+      // Where the coverage is wrapped depends on the length of its numbers.
+      .replace(/^Coverage: [\s\S]*?(?=\n[A-Z`])/gm, (line) => line.replace(/\s+/g, " "))
+  );
 }
 
 function tableOf(command: string): CommandTable {

@@ -1,6 +1,6 @@
 /** Named changes are those of what programs call by name or by place: credentials, servers, types, examples. */
-import { escapeStep, stepsOf } from "../../src/description/pointer.js";
-import { lineAt } from "../generate/document.js";
+import { escapeStep } from "../../src/description/pointer.js";
+import { lineAt, nodeAt } from "../generate/document.js";
 import type { Change, ComparedSide, Impact } from "./change.js";
 import { originOf } from "./normal-form.js";
 import { follow, isNode, type Node } from "./normal-schema.js";
@@ -199,10 +199,4 @@ function operationsOf({ form }: ComparedSide): [string, Node][] {
 
 function idOf([pointer, { operationId }]: readonly [string, Node]): string {
   return String(operationId ?? pointer);
-}
-
-function nodeAt(document: unknown, pointer: string): unknown {
-  let node = document;
-  for (const step of stepsOf(pointer)) node = (node as Node | undefined)?.[step];
-  return node;
 }

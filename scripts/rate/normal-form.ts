@@ -1,5 +1,6 @@
 /** The normal form of a description holds its operations as a caller meets them: what is sent, and what is answered. */
 import { escapeStep } from "../../src/description/pointer.js";
+import { METHODS } from "../generate/walk.js";
 import { type Context, follow, isNode, type Node, normalSchema } from "./normal-schema.js";
 
 export interface NormalForm {
@@ -9,7 +10,6 @@ export interface NormalForm {
   readonly origins: ReadonlyMap<string, string>;
 }
 
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 const WORDS = /^(description|summary|tags|externalDocs|x-.*|examples?)$/;
 
 export interface NormalFormOptions {
@@ -69,6 +69,7 @@ function operationForm({ operation, item, origin, method }: Place, context: Shar
   const effective = (security ?? root) as unknown[];
   const form: Node = {
     ...(context.wireOnly ? {} : { ...wordless(rest), operationId }),
+    ...(operation.deprecated === true && { deprecated: true }),
     security: effective,
     parameters: parametersForm({ operation, item, origin, method }, context),
   };

@@ -1,5 +1,6 @@
 /** The normal form of a schema drops what changes nothing on the wire: words, order, `$ref`s, splits into `allOf`. */
-import { escapeStep, stepsOf } from "../../src/description/pointer.js";
+import { escapeStep } from "../../src/description/pointer.js";
+import { nodeAt } from "../generate/document.js";
 
 export type Node = Record<string, unknown>;
 export type Direction = "request" | "answer";
@@ -59,8 +60,7 @@ export function normalSchema(schema: unknown, origin: string, context: Context):
 /** Follows a local reference. */
 export function follow(ref: string, document: object): unknown {
   if (!ref.startsWith("#")) throw new Error(`${ref} leads out of the document; bundle it first.`);
-  let node: unknown = document;
-  for (const step of stepsOf(decodeURIComponent(ref))) node = (node as Node | undefined)?.[step];
+  const node = nodeAt(document, decodeURIComponent(ref));
   if (node === undefined) throw new Error(`${ref} leads nowhere.`);
   return isNode(node) && typeof node.$ref === "string" && Object.keys(node).length === 1
     ? follow(node.$ref, document)
@@ -146,9 +146,10 @@ function propertiesForm(form: Node, { properties: source }: Node, context: Conte
     for (const name of gone) delete properties[name];
     for (const [name, property] of Object.entries(properties)) {
       if (!isNode(property)) continue;
-      // A default of what has to be there is never used.
-      if (required.includes(name)) delete property.default;
-      else if (context.foreign) optionalForm(property, (source as Node)[name]);
+      const isRequired = required.includes(name);
+      // A default of what has to be there is never used; the other side's may say otherwise.
+      if (isRequired && !context.wireOnly) delete property.default;
+      if (!isRequired && context.foreign) optionalForm(property, (source as Node)[name]);
     }
     if (Object.keys(properties).length === 0 && gone.length > 0) delete form.properties;
   }

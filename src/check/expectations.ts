@@ -67,8 +67,7 @@ export const expectations: Readonly<Record<Probe["expectation"]["kind"], Expect>
     if (expectation.kind !== "invalid" || refusals.includes(status)) return undefined;
     if (isServerError(status) || isRedirect(status)) return undefined;
     const documented = refusals.join(" or ");
-    const isTolerable = expectation.lenient || (probe.tier === "cancel" && probe.mayBeCarriedOut);
-    const severity = isTolerable ? "warning" : "error";
+    const severity = expectation.lenient ? "warning" : "error";
     if (isSuccess(status)) {
       const received = `${status}: the invalid request was carried out`;
       return rejects(probe, { severity, documented, received });

@@ -8,7 +8,11 @@ export interface ProbeFilter {
   readonly skip?: readonly string[];
 }
 
-/** Whether an id fits one of the patterns. */
+/**
+ * Whether an id fits one of the patterns.
+ *
+ * @internal
+ */
 export function fitsAny(globs: readonly string[], id: string): boolean {
   return globs.some((glob) => matchesGlob(glob, id));
 }

@@ -6,7 +6,7 @@ import { EFFECT, SLOTS } from "../solv/profile.js";
 import { isRead, namesBooking, namesRecord } from "./effects.js";
 import { fitsAny, type ProbeFilter } from "./filter.js";
 import { isDescribed, judgeDraft } from "./judged-draft.js";
-import { authentication, tokenless } from "./probes/authentication.js";
+import { authentication, tokenless, wrongSecret } from "./probes/authentication.js";
 import { invalidBodies } from "./probes/bodies.js";
 import { otherForms } from "./probes/body-forms.js";
 import { harshValues } from "./probes/harsh.js";
@@ -84,6 +84,7 @@ function safeProbes(operation: Operation): Probe[] {
   return probes(operation, "safe", [
     control,
     ...authentication(operation),
+    ...wrongSecret(operation),
     ...tokenless(operation, [...unusualIds(operation), ...elsewhere].filter(isUnguarded)),
     ...invalidBodies(operation),
     ...invalidParameters(operation),

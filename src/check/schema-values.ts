@@ -1,5 +1,6 @@
 /** Invents values that a schema may allow, and knows the formats that a text can be given. */
 import { type Schema, wholeSchema } from "../description/document.js";
+import { escapeStep } from "../description/pointer.js";
 
 /** One value of each JSON kind. */
 export const SAMPLES: Readonly<Record<string, unknown>> = {
@@ -55,13 +56,26 @@ const FORMATS: Readonly<Record<string, Format>> = {
 
 /** Whether every text is as its `format` asks, as far as that format is known here. */
 export function keepsFormats(schema: Schema, value: unknown): boolean {
+  return misformatted(schema, value).length === 0;
+}
+
+/** Where a text is not as its `format` asks, as far as that format is known here. */
+export function misformatted(
+  schema: Schema,
+  value: unknown,
+  pointer = "",
+): { readonly pointer: string; readonly format: string }[] {
   const { format = "", properties = {}, items } = wholeSchema(schema);
-  if (typeof value === "string") return FORMATS[format]?.allows(value) ?? true;
-  if (Array.isArray(value)) return !items || value.every((item) => keepsFormats(items, item));
-  if (typeof value !== "object" || value === null) return true;
-  return Object.entries(value).every(([name, member]) => {
+  if (typeof value === "string") {
+    return (FORMATS[format]?.allows(value) ?? true) ? [] : [{ pointer, format }];
+  }
+  if (Array.isArray(value)) {
+    return items ? value.flatMap((item, at) => misformatted(items, item, `${pointer}/${at}`)) : [];
+  }
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => {
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    return !property || keepsFormats(property, member);
+    return property ? misformatted(property, member, `${pointer}/${escapeStep(name)}`) : [];
   });
 }
 

@@ -1,5 +1,6 @@
 /** What a probe's answer means: the judge's findings, and those that follow from what was tried. */
-import { successStatuses } from "../description/operations.js";
+import { schemaAt } from "../description/document.js";
+import { responseFor, successStatuses } from "../description/operations.js";
 import type { Exchange } from "../http/exchange.js";
 import { headerOf, type WireResponse } from "../http/wire.js";
 import { parseJsonBody } from "../judge/body.js";
@@ -15,6 +16,7 @@ import { type Answered, type Evidence, expectations } from "./expectations.js";
 import { identity, report } from "./findings.js";
 import { isLimited } from "./pace.js";
 import type { Probe } from "./plan.js";
+import { misformatted } from "./schema-values.js";
 import { documentedRefusals, isRefusal, isSuccess } from "./statuses.js";
 
 /** So much of an answer is compared with others, at most. */
@@ -116,13 +118,31 @@ function judgeStrictly(probe: Probe, exchange: Exchange, evidence: Evidence): Ve
   const replaced = own?.severity === "error" || expectation.kind === "method";
   const kept = judged.filter(({ check }) => !(replaced && check === "status_code_conformance"));
   const cause = likelyCause(response, {
-    // In the safe tier the control shows whether bodies arrive at all.
+    // The control shows whether bodies arrive at all.
     validBody:
-      expectation.kind !== "invalid" &&
-      (probe.tier !== "safe" || expectation.kind === "control" || evidence.lacksBody === true),
+      expectation.kind === "control" ||
+      (expectation.kind !== "invalid" && evidence.lacksBody === true),
     validated: response.status === 400 || documentedRefusals(probe).includes(response.status),
   });
-  return conclude(withCauses(own ? [own, ...kept] : kept, cause));
+  const found = [...(own ? [own] : []), ...kept, ...formatRemarks(probe, response)];
+  return conclude(withCauses(found, cause));
+}
+
+/** A `format` of an answer is a remark (JSON Schema 2020-12 §7.2.1), and a text that is none worth a warning. */
+function formatRemarks(probe: Probe, response: WireResponse): Finding[] {
+  const described = responseFor(probe.operation, response.status);
+  const [body] = Object.values(described?.content ?? {});
+  if (!described || !body) return [];
+  return misformatted(schemaAt(body.schema), readJson(response)).map(({ pointer, format }) =>
+    report(probe, {
+      severity: "warning",
+      check: "response_schema_conformance",
+      source: described.source,
+      pointer,
+      documented: `a text in the format ${format}`,
+      received: "another text",
+    }),
+  );
 }
 
 /** Whether it is refused by who need not know the operation's answers: a router, or a gateway. */

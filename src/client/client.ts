@@ -29,7 +29,7 @@ import { misconfigured } from "./mistakes.js";
 import { type BaseClientOptions, checkOptions, checkSignal, integerOption } from "./options.js";
 import { type CallParts, prepareCall, prepareRequest } from "./prepare.js";
 import { operationBy, readCallOptions, readInput } from "./read-call.js";
-import { askedToken, fetchedToken, fixedToken, type TokenSource } from "./tokens.js";
+import { fetchedToken, givenToken, type TokenSource } from "./tokens.js";
 
 declare global {
   // Also for programs that are compiled without `esnext.disposable`; the declarations merge.
@@ -154,9 +154,7 @@ export function assembleClient(
           const request = prepareCall(operations[tokenId], { body }, { ...settings, added: [] });
           return (await run(request, { timeoutMs, signal })).value as AccessToken;
         })
-      : typeof accessToken === "function"
-        ? askedToken(accessToken)
-        : fixedToken(accessToken ?? "");
+      : givenToken(accessToken);
   const context = { settings, transport, tokens };
 
   const refuseIfClosed = () => {

@@ -1,4 +1,4 @@
-/** What both entries of the client export, whatever the runtime. */
+/** Re-exports what both entries of the client have in common, whatever the runtime. */
 export type {
   AccessToken,
   AccessTokenRequest,

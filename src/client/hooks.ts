@@ -1,4 +1,4 @@
-/** What a caller may observe of a call; a hook that fails does not touch the call. */
+/** Hooks let a caller observe a call; one that fails does not touch it. */
 
 /** A request is about to be sent. */
 export interface RequestEvent {

@@ -1,4 +1,4 @@
-/** What is known about the booking after a call that failed. */
+/** The outcome says what is known about the booking after a call that failed. */
 import type { Operation } from "../description/operations.js";
 
 /**

@@ -19,14 +19,12 @@ export interface TokenSource {
   refuse(token: string): void;
 }
 
-/** A token that never changes. */
-export function fixedToken(token: string): TokenSource {
-  return { fixed: token, get: () => token, refuse: () => undefined };
-}
-
-/** The caller's own source: asked for each call, one question at a time. */
-export function askedToken(ask: () => string | Promise<string>): TokenSource {
-  const get = singleFlight(async () => credential("accessToken", await ask()));
+/** A token that never changes, or the caller's own source: asked for each call, one question at a time. */
+export function givenToken(given: string | (() => string | Promise<string>) = ""): TokenSource {
+  if (typeof given === "string") {
+    return { fixed: given, get: () => given, refuse: () => undefined };
+  }
+  const get = singleFlight(async () => credential("accessToken", await given()));
   return { get: (wait) => get(wait), refuse: () => undefined };
 }
 

@@ -1,4 +1,4 @@
-/** What the generated operation table says, typed, with the look-ups that everything else needs. */
+/** The generated operation table, typed, with the look-ups that everything else needs. */
 import { operations as table } from "../../generated/operations.js";
 import type { operations as Described } from "../../generated/schema.js";
 import type { Validator } from "../../generated/validators.js";

@@ -1,4 +1,4 @@
-/** What travels: requests, answers and failures, as a transport sends and sees them. */
+/** Requests, answers and failures, as a transport sends and sees them. */
 
 /** Header fields in the order and letter case of the wire. */
 export type HeaderList = readonly (readonly [name: string, value: string])[];

@@ -13,7 +13,10 @@ export const PROXY_ANSWERED = "A proxy or gateway answered in the API's place.";
 /** The cause of markup that a framework is known to write. */
 const FRAMEWORK_ANSWERED = "The framework answered with its own error page.";
 
-/** What stands in the error pages of Express, Werkzeug, Tomcat, Jetty, Sinatra, Django, Starlette, Rails and .NET. */
+/**
+ * What stands in the error pages of Express, Werkzeug, Tomcat, Jetty, Sinatra, Django, Starlette, Rails, .NET,
+ * Bottle, Tornado, gunicorn, and the servers that come with Python, Java and PHP.
+ */
 const FRAMEWORK_MARKS: readonly RegExp[] = [
   /<pre>(Cannot [A-Z]+ |\w*Error\b)/,
   /<title>Error<\/title>/,
@@ -22,6 +25,9 @@ const FRAMEWORK_MARKS: readonly RegExp[] = [
   /Sinatra doesn|sinatra\.error|\bWerkzeug\b|\bRackup?\b/,
   /<p>The requested resource was not found on this server|<h1>(Bad Request|Server Error) \(\d{3}\)/,
   /action_dispatch|routing error|An unhandled exception occurred/i,
+  /<title>(Error: \d{3} |\d{3}: |Error response<)/,
+  /<h1><p>[A-Z][a-z]+( [A-Z][a-z]+)*<\/p><\/h1>/,
+  /<h1>404 Not Found<\/h1>No context found|The requested resource <code class="url">/,
 ];
 
 /** So much of a page is looked at. */

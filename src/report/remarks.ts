@@ -8,7 +8,10 @@ export function isRemark({
 }: Pick<ReportedFinding, "severity" | "check">): boolean {
   return (
     severity === "warning" &&
-    (check === "status_code_conformance" || check === "undocumented_property")
+    // A warning about a schema is about a format.
+    ["status_code_conformance", "undocumented_property", "response_schema_conformance"].includes(
+      check,
+    )
   );
 }
 

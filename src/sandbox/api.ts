@@ -1,4 +1,4 @@
-/** What a sandbox is to those who start one. */
+/** A sandbox as those who start one see it. */
 import type { Booking, CancelExternalBookingRequest } from "../../generated/schema.js";
 import type { SandboxCredentials } from "./model.js";
 

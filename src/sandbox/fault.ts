@@ -1,4 +1,4 @@
-/** What a fault is: a named departure from the conforming sandbox, and where it takes hold. */
+/** A fault is a named departure from the conforming sandbox, and where it takes hold. */
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Call, Decisions, Reply, State } from "./model.js";

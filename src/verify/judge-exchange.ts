@@ -52,7 +52,8 @@ export function judgeExchange(exchange: Exchange): Judgement | undefined {
     bodies.push(answer);
     findings.push(...caused(operation, exchange, answer.findings));
   } else findings.push(status === 0 ? unanswered(operation) : withoutStatus(operation));
-  const caseName = status ? String(status) : status === 0 ? "no answer" : "no status";
+  const unjudged = status === 0 ? "no answer" : "no status";
+  const caseName = status ? String(status) : unjudged;
   const id = `${operation.id}/${caseName.replace(" ", "_")}`;
   const notRecorded = partsNotRecorded(operation, exchange);
   const isAnswered = Boolean(status);

@@ -2,17 +2,21 @@
 import { jest } from "@jest/globals";
 
 interface Described {
-  readonly operations: { readonly cancelExternalBooking: { readonly security: object[][] } };
+  readonly operations: {
+    readonly cancelExternalBooking: { readonly security: object[][] };
+    readonly createAccessToken: object;
+  };
 }
 
 jest.mock("../../generated/operations.js", () => {
   const actual = jest.requireActual<Described>("../../generated/operations.js");
-  const { cancelExternalBooking: cancel } = actual.operations;
+  // The two calls alone, whatever scopes others ask for.
+  const { cancelExternalBooking: cancel, createAccessToken } = actual.operations;
   const security = cancel.security.map((credentials) =>
     credentials.map((credential) => ({ ...credential, scopes: ["write:sample", "read:sample"] })),
   );
   return {
     ...actual,
-    operations: { ...actual.operations, cancelExternalBooking: { ...cancel, security } },
+    operations: { createAccessToken, cancelExternalBooking: { ...cancel, security } },
   };
 });

@@ -13,6 +13,7 @@ const causeOf = (body: unknown, status = 422, expected = {}) =>
   likelyCause(answer(body, status), { validBody: true, validated: true, ...expected });
 
 const PROXY = "A proxy or gateway answered in the API's place.";
+const FRAMEWORK = "The framework answered with its own error page.";
 const WRAPPED =
   "The answer is wrapped in `meta` and `data`, as the API's quick start shows it; the endpoint's own page shows it bare.";
 const DROPPED =
@@ -23,6 +24,33 @@ const NULLS = "The server writes an absent value as null; no documented property
 describe("the likely cause", () => {
   test.each([
     ["markup", "<html>CANARY", 502, PROXY],
+    [
+      "nginx's page",
+      "<html><head><title>400 Bad Request</title></head><body><center><h1>400 Bad Request</h1></center>",
+      400,
+      PROXY,
+    ],
+    ["Bottle's page", "<html><head><title>Error: 404 Not Found</title>", 404, FRAMEWORK],
+    ["Tornado's page", "<html><title>404: Not Found</title><body>404: Not Found", 404, FRAMEWORK],
+    [
+      "gunicorn's page",
+      "<html><head><title>Bad Request</title></head><body><h1><p>Bad Request</p></h1>",
+      400,
+      FRAMEWORK,
+    ],
+    ["the page of Python's server", "<html><title>Error response</title>", 501, FRAMEWORK],
+    [
+      "the page of Java's server",
+      "<h1>404 Not Found</h1>No context found for request",
+      404,
+      FRAMEWORK,
+    ],
+    [
+      "the page of PHP's server",
+      '<html><p>The requested resource <code class="url">/CANARY</code> was not found',
+      404,
+      FRAMEWORK,
+    ],
     ["other text", "CANARY", 502, undefined],
     ["nothing", "", 502, undefined],
     ["null", null, 200, undefined],

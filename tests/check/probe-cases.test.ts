@@ -84,6 +84,7 @@ describe("a token", () => {
         "missing",
         "garbage",
         "scheme_ignored",
+        "scheme_length",
         "basic",
         "bare",
         "extended",

@@ -89,7 +89,42 @@ describe.each<[name: string, of: Probe, cases: [number, ...string[]][]]>([
     probe("body/media_type"),
     [
       [415, "warned", undocumented(415)],
-      [409, "failed", "error negative_data_rejection: 422 -> 409"],
+      // Who reads JSON whatever it is declared as, or refuses it in another way, breaks no promise.
+      [409, "warned", "warning negative_data_rejection: 422 -> 409", undocumented(409)],
+      [
+        200,
+        "warned",
+        "warning negative_data_rejection: 422 -> 200: the invalid request was carried out",
+      ],
+      [500, "failed", undocumented(500, "error")],
+    ],
+  ],
+  [
+    "a media type in capitals",
+    probe("valid/media_type_case"),
+    [
+      [404, "warned", undocumented(404)],
+      [
+        415,
+        "warned",
+        "warning positive_data_acceptance: 404, as for the plain valid request -> 415",
+        undocumented(415),
+      ],
+      [500, "failed", undocumented(500, "error")],
+    ],
+  ],
+  [
+    "a body in chunks",
+    probe("valid/chunked"),
+    [
+      [404, "warned", undocumented(404)],
+      [411, "warned", undocumented(411)],
+      [
+        422,
+        "warned",
+        "warning positive_data_acceptance: 404, as for the plain valid request -> 422",
+      ],
+      [500, "failed", undocumented(500, "error")],
     ],
   ],
   [

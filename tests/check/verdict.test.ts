@@ -1,7 +1,7 @@
 /** Findings and outcomes: what is made of the answers to a check's probes. */
 import { describe, expect, test } from "@jest/globals";
 import { identity } from "../../src/check/findings.js";
-import type { Probe } from "../../src/check/plan.js";
+import { type Probe, planProbes } from "../../src/check/plan.js";
 import { isSuccess } from "../../src/check/statuses.js";
 import { conclude, judgeCancel, judgeProbe, unexpectedValues } from "../../src/check/verdict.js";
 import { examplesAt, lineOf } from "../../src/description/document.js";
@@ -94,8 +94,12 @@ describe("a finding", () => {
     const dropped = { detail: [{ loc: ["body"], msg: "m", type: "missing" }] };
     const [first] = judgeProbe(probe("control"), answer(422, dropped), evidence()).findings;
     expect(first?.cause).toMatch(/dropped the body/);
-    const [other] = judgeProbe(probe("body/malformed"), answer(200, dropped), evidence()).findings;
-    expect(other?.cause).toBeUndefined();
+    // Bodies that did not arrive would have shown in the control.
+    for (const other of [probe("body/malformed"), probe("valid/full", "cancel")]) {
+      const [finding] = judgeProbe(other, answer(200, dropped), evidence()).findings;
+      expect(finding).toBeDefined();
+      expect(finding?.cause).toBeUndefined();
+    }
     for (const [status, cause] of [
       [400, /another framework/],
       [422, /another framework/],
@@ -106,6 +110,26 @@ describe("a finding", () => {
       else expect(judged.findings[0]?.cause).toBeUndefined();
     }
   });
+});
+
+test("a text out of its documented format is a warning, with its place", () => {
+  const token = (expiration_timestamp: string) =>
+    answer(200, { access_token: "a", token_type: "b", grant_type: "c", expiration_timestamp });
+  const control = planProbes().find(({ id }) => id === "createAccessToken/control") as Probe;
+  for (const text of ["2031-05-19T17:00:00", "2031-05-19 17:00:00Z", "2031-05-19T17:00:00+0000"]) {
+    const { outcome, findings } = judgeProbe(control, token(text), evidence());
+    expect(outcome).toBe("warned");
+    expect(findings).toMatchObject([
+      {
+        severity: "warning",
+        check: "response_schema_conformance",
+        pointer: "/expiration_timestamp",
+        documented: "a text in the format date-time",
+      },
+    ]);
+    expect(JSON.stringify(findings)).not.toContain("2031");
+  }
+  expect(judgeProbe(control, token("2031-05-19T17:00:00+02:00"), evidence()).findings).toEqual([]);
 });
 
 describe("a cancel", () => {

@@ -31,7 +31,8 @@ describe("a check", () => {
       SOLV_ACCESS_TOKEN: "sample-token",
     };
     try {
-      await run(["check", ...flags], { env });
+      // A list that nobody answers would end the check at once.
+      await run(["check", "--only", "cancelExternalBooking/*", ...flags], { env });
       expect(peak).toBe(most);
     } finally {
       server.close();

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import type { AccessToken } from "../../generated/schema.js";
 import { SolvAuthenticationError, SolvConfigurationError } from "../../src/client/errors.js";
-import { askedToken, fetchedToken, fixedToken, type TokenSource } from "../../src/client/tokens.js";
+import { fetchedToken, givenToken, type TokenSource } from "../../src/client/tokens.js";
 
 let now = 0;
 beforeEach(() => {
@@ -33,7 +33,7 @@ function numbered(expiresIn: number | undefined, ms = 0) {
 }
 
 test("a fixed token never changes", async () => {
-  const source = fixedToken("sample");
+  const source = givenToken("sample");
   expect(source.get((token) => token)).toBe("sample");
   expect(source.refuse("sample")).toBeUndefined();
   expect(await take(source)).toBe("sample");
@@ -136,7 +136,7 @@ describe("concurrent callers", () => {
 
   test("hear of its failure, which nobody remembers", async () => {
     let asked = 0;
-    const source = askedToken(() => {
+    const source = givenToken(() => {
       if (++asked === 1) throw new Error("failed");
       return " sample ";
     });
@@ -148,14 +148,14 @@ describe("concurrent callers", () => {
     expect(await take(source)).toBe("sample");
     expect(asked).toBe(3);
     // A token that cannot be used names the option.
-    const bad = askedToken(async () => "a b");
+    const bad = givenToken(async () => "a b");
     await expect(take(bad)).rejects.toThrow("accessToken must be visible ASCII");
     await expect(take(bad)).rejects.toBeInstanceOf(SolvConfigurationError);
   });
 
   test("a caller that has not waited yet hears of its own end first", async () => {
     const order: string[] = [];
-    const source = askedToken(() => {
+    const source = givenToken(() => {
       order.push("asked");
       return "sample";
     });

@@ -75,6 +75,15 @@ describe("nothing is said about", () => {
     expect(await found(document)).toEqual(NOTHING);
   });
 
+  test("a default that both name, whether or not the member may be left out", async () => {
+    const document = fastApi();
+    const { TokenRequest } = document.components.schemas;
+    TokenRequest.properties.grant_type.default = "service_api";
+    expect(await found(document)).toEqual(NOTHING);
+    TokenRequest.required = TokenRequest.required.filter((name: string) => name !== "grant_type");
+    expect(await found(document)).toEqual(NOTHING);
+  });
+
   test("a document that is ours", async () => {
     expect(await found(parse(readFileSync(described, "utf8")))).toEqual(NOTHING);
   });

@@ -1,11 +1,11 @@
-/** No code of `src/` takes a described text for any text: with lists of values it compiles, and sandbox and check agree. */
+/** No code of `src/` takes a described text for any text, or a member for one of both directions: it compiles, and sandbox and check agree. */
 import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { parseDocument } from "yaml";
+import { type Document, parseDocument } from "yaml";
 import { generate, root } from "./script.js";
 
 const run = promisify(execFile);
@@ -29,10 +29,45 @@ beforeAll(async () => {
   const id = ["components", "parameters", "external_booking_id"];
   document.setIn([...id, "schema"], { type: "integer" });
   document.setIn([...id, "examples"], { first: { value: 1 }, second: { value: 2 } });
+  addDirections(document);
   await writeFile(file, document.toString());
   expect(await generate(folder)).toMatchObject({ code: 0 });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Members of one direction, also within another member: what is read is not sent, what is written not answered. */
+function addDirections(document: Document): void {
+  const text = (more: object) => ({ type: "string", description: "Sample.", ...more });
+  const add = (schema: string, name: string, value: object) => {
+    const at = ["components", "schemas", schema];
+    document.setIn([...at, "properties", name], document.createNode(value));
+    document.addIn([...at, "required"], name);
+  };
+  add("CancelExternalBookingRequest", "patient", {
+    type: "object",
+    description: "Sample.",
+    required: ["number", "nickname"],
+    properties: {
+      number: { type: "integer", description: "Sample.", readOnly: true },
+      nickname: text({}),
+      pin: text({ writeOnly: true }),
+    },
+  });
+  add("Booking", "pin", text({ writeOnly: true }));
+  add("Booking", "place", {
+    type: "object",
+    description: "Sample.",
+    required: ["code"],
+    properties: { code: text({ writeOnly: true }), name: text({ readOnly: true }) },
+  });
+  const examples = ["components", "examples"];
+  for (const name of ["cancel_minimal", "cancel_with_reason"]) {
+    document.setIn([...examples, name, "value", "patient"], { nickname: "Jay", pin: "sample" });
+  }
+  for (const name of ["booking_full", "booking_minimal"]) {
+    document.setIn([...examples, name, "value", "place"], { name: "Sample" });
+  }
+}
 
 test("src compiles", async () => {
   const config = JSON.stringify({ extends: "./tsconfig.json", include: ["src", "generated"] });

@@ -33,7 +33,7 @@ test("the command makes the same bytes in another folder, zone and language, fro
   expect(await contents()).toEqual(wanted);
   const known = await generate(folder, true);
   expect(known).toEqual({ code: 0, output: expect.stringMatching(/generated is current\.$/) });
-});
+}, 180_000);
 
 test("the check passes on a checkout with CRLF, and names every artifact that drifted", async () => {
   const schema = await readFile(artifact("schema.ts"), "utf8");

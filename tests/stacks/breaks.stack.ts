@@ -1,6 +1,6 @@
 /** What is broken in a typical way is found, and what a server may do is no error; neither harms another's booking. */
 import { describe, expect, test } from "@jest/globals";
-import { BREAKS, type PlantedBreak, TOLERATED } from "./breaks.js";
+import { BREAKS, CRASHES_ON_UNKNOWN, type PlantedBreak, TOLERATED } from "./breaks.js";
 import { checkStack } from "./check.js";
 import { STACKS } from "./stacks.js";
 
@@ -22,6 +22,13 @@ describe.each(planted(BREAKS))("where %s, in %s,", (_name, stack, breaks) => {
     const { report, errors } = await check(stack, breaks, true);
     expect([report.verdict, errors.length > 0]).toEqual(["violations", true]);
   });
+});
+
+test("a server that looks up first and crashes on what it does not know may be down: no booking is touched", async () => {
+  const breaks = BREAKS.find(({ name }) => name === CRASHES_ON_UNKNOWN);
+  if (!breaks) throw new Error("There is no such break.");
+  const { report, cancelled } = await check("go", breaks, true);
+  expect([report.verdict, cancelled]).toEqual(["inconclusive", []]);
 });
 
 describe.each(planted(TOLERATED))("where %s, in %s,", (_name, stack, breaks) => {

@@ -7,6 +7,9 @@ export interface PlantedBreak extends Breaks {
   readonly stacks: readonly string[];
 }
 
+/** Where a server looks up before it validates, this is its answer to most: it looks like an outage. */
+export const CRASHES_ON_UNKNOWN = "unknown bookings are answered with 500";
+
 /** Stacks whose routers hand any encoded character on. */
 const ANY = ["hono", "koa", "express", "fastify", "go", "sinatra"];
 const two = (index: number) => [0, 1].map((at) => ANY[(index + 3 * at) % ANY.length] ?? "");
@@ -68,6 +71,7 @@ const READ_IDS: Readonly<Record<string, (id: string) => string>> = {
 
 const READ_TOKENS: Readonly<Record<string, NonNullable<Breaks["readToken"]>>> = {
   "behind any scheme word": token(/^\S+ +(\S+)$/),
+  "behind seven characters": ({ headers }) => String(headers.authorization ?? "").slice(7),
   "behind Basic": orBearer(token(/^basic +(\S+)$/i)),
   "without a scheme": orBearer(token(/^(\S+)$/)),
   "in x-access-token": orBearer(token(/^(.+)$/, "x-access-token")),
@@ -78,7 +82,6 @@ const READ_TOKENS: Readonly<Record<string, NonNullable<Breaks["readToken"]>>> = 
 };
 
 const BODIES: Readonly<Record<string, NonNullable<Breaks["readBody"]>>> = {
-  "whatever it is declared as": (body) => body,
   "a reason of any kind": (body) => withMember(body, "cancellation_reason", "x"),
   "with text behind the JSON": (body, { text, type }) =>
     type.includes("json") && body === undefined && text.endsWith(" text")
@@ -120,6 +123,7 @@ export const BREAKS: readonly PlantedBreak[] = [
   })),
   { name: "the key is not looked at", stacks: two(3), skipsKey: true },
   { name: "the scope is not looked at", stacks: two(4), skipsScope: true },
+  { name: "a wrong secret is good", stacks: two(0), skipsSecret: true },
   { name: "an expired token is good", stacks: two(5), skipsExpiry: true },
   ...(["external_location_id", "service_id"] as const).map((name, index) => ({
     name: `${name} is not compared`,
@@ -154,8 +158,8 @@ export const BREAKS: readonly PlantedBreak[] = [
     ...onUnknown(() => true, { status: 200, body: {} }),
   },
   {
-    name: "unknown bookings are answered with 500",
-    stacks: two(1),
+    name: CRASHES_ON_UNKNOWN,
+    stacks: ["koa"],
     ...onUnknown(() => true, { status: 500, body: { detail: "Crashed" } }),
   },
   {
@@ -201,6 +205,7 @@ export const BREAKS: readonly PlantedBreak[] = [
 
 /** What a server may do and the description does not show: worth a warning, and never an error. */
 export const TOLERATED: readonly PlantedBreak[] = [
+  { name: "a body is read whatever it is declared as", stacks: two(0), readBody: (body) => body },
   {
     name: "a form is read",
     stacks: two(0),

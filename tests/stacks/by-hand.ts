@@ -27,6 +27,8 @@ export interface StackHabits {
   readonly notUtf8?: number;
   readonly refusesExpect?: boolean;
   readonly refusesChunked?: boolean;
+  /** A body in chunks is no body: WSGI and CGI know only Content-Length. */
+  readonly ignoresChunked?: boolean;
   readonly refusesUnknownQuery?: boolean;
 }
 
@@ -95,7 +97,9 @@ function answer(
   if (habits.refusesUnknownQuery && search !== "") {
     return { status: 400, body: { detail: "Unknown query parameter" } };
   }
-  const raw = { bytes, type: headers["content-type"] ?? "", query };
+  const arrivedBytes =
+    habits.ignoresChunked && headers["transfer-encoding"] ? Buffer.alloc(0) : bytes;
+  const raw = { bytes: arrivedBytes, type: headers["content-type"] ?? "", query };
   const arrived = { id: routed.id, headers, query, body: {} };
   const refusal = isGrant ? undefined : service.authorise(arrived);
   if (refusal && !habits.validatesFirst) return refusal;

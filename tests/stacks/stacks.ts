@@ -1,4 +1,4 @@
-/** Names the stacks: four real frameworks, seven of other languages by hand, and four servers in front of one. */
+/** Names the stacks: four real frameworks, nine of other languages by hand, and four servers in front of one. */
 import { type Routed, type StackHabits, startByHand } from "./by-hand.js";
 import { startExpress } from "./express.js";
 import { startFastify } from "./fastify.js";
@@ -62,9 +62,18 @@ const HABITS = {
     route: decodedFirst,
     page: json,
     readsForms: true,
+    ignoresChunked: true,
     notUtf8: 400,
     text: (value) => (typeof value === "number" ? String(value) : asText(value)?.trim()),
   },
+  falcon: {
+    route: decodedFirst,
+    page: json,
+    ignoresChunked: true,
+    // Its handlers are found by the letters of the media type.
+    readsAsJson: (type) => type.startsWith("application/json"),
+  },
+  starlette: { route: decodedFirst, page: plain, readsAsJson: () => true },
   go: {
     // ServeMux sends a path that it has to clean to the clean one.
     route: (path) => {

@@ -1,6 +1,7 @@
 /** Requests whose credentials are missing or wrong. */
 import type { DescribedCredential, Operation } from "../../description/operations.js";
-import { plainDraft, type RequestValues } from "../request.js";
+import { SLOTS } from "../../solv/profile.js";
+import { plainDraft, type RequestValues, requestBodyOf } from "../request.js";
 import { NOBODYS } from "./ids.js";
 import type { ProbeCase } from "./probe-case.js";
 
@@ -9,6 +10,8 @@ const WRONG_CREDENTIAL = "solv-contract-wrong-credential";
 /** Other scheme words, and none at all, in front of a good token. */
 const OTHER_WORDS: Readonly<Record<string, string>> = {
   scheme_ignored: "Token ",
+  // As long as the documented word, for who cuts so many characters off.
+  scheme_length: "Sample ",
   basic: "Basic ",
   bare: "",
 };
@@ -31,6 +34,24 @@ export function authentication(operation: Operation): ProbeCase[] {
       return !alternatives.some((needed) => needed.every((other) => left.includes(other.name)));
     })
     .flatMap((credential) => credentialCases(credential));
+}
+
+/** A request for a token with a secret that nobody has, of an operation that takes one. */
+export function wrongSecret(operation: Operation): ProbeCase[] {
+  const { member: name } = SLOTS.clientSecret;
+  const body = requestBodyOf(operation);
+  if (!body?.schema.required?.includes(name)) return [];
+  return [
+    {
+      case: `auth/${name}/wrong`,
+      expects: `A wrong ${name} is refused.`,
+      expectation: { kind: "mismatch", of: "member", name, value: WRONG_CREDENTIAL },
+      make: (op, values) => {
+        const draft = plainDraft(op, { ...values, clientSecret: WRONG_CREDENTIAL });
+        return body.validate(draft.body) ? draft : undefined;
+      },
+    },
+  ];
 }
 
 /**

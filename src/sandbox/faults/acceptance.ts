@@ -77,6 +77,7 @@ const bodies: readonly Fault[] = [
     "accepts-another-media-type",
     "A body of another media type is accepted.",
     ({ kind }) => kind === "media_type",
+    "legal",
   ),
   accepts("accepts-any-body", "The body is not validated at all.", () => true),
   accepts(

@@ -144,7 +144,8 @@ export const readingFaults: readonly Fault[] = [
   },
   {
     name: "ignores-chunked-bodies",
-    kind: "breaks",
+    // WSGI and CGI know no such body: a warning is enough.
+    kind: "legal",
     sentence: "A body in chunks is taken for none, and the request is refused.",
     intercept: ({ headers }) =>
       headerOf(headers, "transfer-encoding") ? refusal(400, "There is no body.") : undefined,

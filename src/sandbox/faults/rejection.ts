@@ -80,13 +80,17 @@ export const rejectionFaults: readonly Fault[] = [
     (call) => header(call, "content-type").includes(";"),
     415,
   ),
-  unusual(
-    "rejects",
-    "media-type-in-capitals",
-    "A media type in capital letters",
-    (call) => /[A-Z]/.test(header(call, "content-type").split(";")[0] ?? ""),
-    415,
-  ),
+  {
+    // Frameworks do it, and a warning is enough for what hardly a client sends.
+    ...unusual(
+      "rejects",
+      "media-type-in-capitals",
+      "A media type in capital letters",
+      (call) => /[A-Z]/.test(header(call, "content-type").split(";")[0] ?? ""),
+      415,
+    ),
+    kind: "legal",
+  },
   unusual(
     "rejects",
     "scheme-in-lower-case",

@@ -110,7 +110,16 @@ const bodies: Readonly<Record<string, (text: string, json: Json) => string | Uin
   "double-encoded": (text) => JSON.stringify(text),
   "fractional-id": (_, json) => JSON.stringify({ ...json, id: 1001.5 }),
   "camel-case": (_, json) =>
-    JSON.stringify(Object.fromEntries(Object.values(json).map((value, n) => [CAMEL[n], value]))),
+    JSON.stringify(
+      Object.fromEntries(
+        Object.entries(json).map(([name, value]) => [
+          // What is described beside the names that are written out is told by rule.
+          CAMEL.find((one) => one.toLowerCase() === name.replaceAll("_", "")) ??
+            name.replace(/_(.)/g, (_match, letter: string) => letter.toUpperCase()),
+          value,
+        ]),
+      ),
+    ),
   "error-as-success": () => '{"detail":"Something went wrong."}',
   "empty-body": () => "",
   "plain-text": () => "OK",
