@@ -34,6 +34,11 @@ export interface ClientHooks {
 
 /** Calls a hook; whatever it throws or rejects with is dropped: it must not decide about a booking. */
 export function notify<Event>(hook: ((event: Event) => unknown) | undefined, event: Event): void {
-  // Asynchronous, so that a promise of another realm, or anything like one, is heard as well.
-  if (hook) (async () => hook(event))().catch(() => undefined);
+  try {
+    const told = hook?.(event);
+    // Awaited, so that a promise of another realm, or anything like one, is heard as well.
+    if (told !== undefined) (async () => told)().catch(() => undefined);
+  } catch {
+    // As above.
+  }
 }

@@ -31,7 +31,16 @@ export function withDeadline<T>(
     // Time that is already over is no negative time, of which Node would warn.
     if (ms !== undefined) timer = setTimeout(end, Math.max(0, ms), "timeout");
     if (signal?.aborted) onAbort();
-    awaited.then(resolve, reject).then(finish);
+    awaited.then(
+      (value) => {
+        finish();
+        resolve(value);
+      },
+      (error) => {
+        finish();
+        reject(error);
+      },
+    );
   });
 }
 

@@ -29,9 +29,11 @@ export async function readBody(response: Response, limit: number): Promise<Uint8
 export function readHeaders(given: unknown): HeaderList {
   const headers = (given ?? {}) as Partial<Iterable<[string, string]>>;
   const pairs = headers[Symbol.iterator] ? headers : Object.entries(headers);
-  return Array.from(pairs as Iterable<[unknown, unknown]>, ([name, value]) => [
-    ...([String(name), String(value)] as const),
-  ]);
+  const list: [string, string][] = [];
+  for (const [name, value] of pairs as Iterable<[unknown, unknown]>) {
+    list.push([String(name), String(value)]);
+  }
+  return list;
 }
 
 function bytesOf(data: unknown): Uint8Array | undefined {
