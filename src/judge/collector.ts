@@ -2,6 +2,7 @@
 import type { ValidationFault } from "../../generated/validators.js";
 import type { Operation } from "../description/operations.js";
 import { type CheckName, type Finding, finding, type Severity } from "./finding.js";
+import type { DocumentLookup } from "./judged.js";
 
 /** A place in the description. */
 export interface Place {
@@ -9,25 +10,32 @@ export interface Place {
   readonly line: number;
 }
 
+/** What is wrong there. */
+export interface Departure {
+  readonly documented: string;
+  readonly received: string;
+  /** Where in the value; the whole of it by default. */
+  readonly pointer?: string;
+  /** Default `error`. */
+  readonly severity?: Severity;
+}
+
 /** Findings, and what adds to them. */
 export interface Collector {
   readonly findings: Finding[];
-  note(
-    check: CheckName,
-    place: Place,
-    documented: string,
-    received: string,
-    pointer?: string,
-    severity?: Severity,
-  ): void;
+  /** What is known of the whole document. */
+  readonly lookup: DocumentLookup | undefined;
+  report(check: CheckName, place: Place, departure: Departure): void;
 }
 
 /** An empty collector. */
-export function collector({ id: operationId }: Operation): Collector {
+export function collector({ id: operationId }: Operation, lookup?: DocumentLookup): Collector {
   const findings: Finding[] = [];
   return {
     findings,
-    note: (check, { source, line }, documented, received, pointer = "", severity = "error") => {
+    lookup,
+    report: (check, { source, line }, departure) => {
+      const { documented, received, pointer = "", severity = "error" } = departure;
       const what = { severity, check, operationId, pointer, source, line, documented, received };
       findings.push(finding(what));
     },

@@ -43,11 +43,11 @@ export function judge(
   operation: Operation,
   request: JudgedRequest | undefined,
   response: JudgedResponse | undefined,
-  knowledge?: DocumentLookup,
+  lookup?: DocumentLookup,
 ): Finding[] {
   return [
-    ...(request ? judgeRequest(operation, request, knowledge) : []),
-    ...(response ? judgeResponse(operation, response, knowledge) : []),
+    ...(request ? judgeRequest(operation, request, lookup) : []),
+    ...(response ? judgeResponse(operation, response, lookup) : []),
   ];
 }
 
@@ -58,53 +58,61 @@ export function judge(
 export function judgeRequest(
   operation: Operation,
   request: JudgedRequest,
-  knowledge?: DocumentLookup,
+  lookup?: DocumentLookup,
 ): Finding[] {
   const { method, path } = operation;
-  const { findings, note } = collector(operation);
+  const { findings, report } = collector(operation);
   const check = "request_conformance";
-  if (request.method !== method) note(check, operation, method, "another method");
-  if (!pathParameters(operation, request.path)) note(check, operation, path, "another path");
-  for (const parts of missingCredentials(operation, request.headers)) {
-    note(check, operation, ...parts);
+  if (request.method !== method) {
+    report(check, operation, { documented: method, received: "another method" });
   }
-  return [...findings, ...judgeContent(operation, request, knowledge).findings];
+  if (!pathParameters(operation, request.path)) {
+    report(check, operation, { documented: path, received: "another path" });
+  }
+  for (const [documented, received] of missingCredentials(operation, request.headers)) {
+    report(check, operation, { documented, received });
+  }
+  return [...findings, ...judgeContent(operation, request, lookup).findings];
 }
 
 /** Judges the part of a request that is not the same each time: parameters and body. */
 export function judgeContent(
   operation: Operation,
   { path, query, headers, body }: JudgedContent,
-  knowledge?: DocumentLookup,
+  lookup?: DocumentLookup,
 ): Judgement {
   const { requestBody } = operation;
-  const book = collector(operation);
+  const collected = collector(operation, lookup);
   const check = "request_conformance";
-  judgeParameters(book, operation, { path, query, headers }, knowledge);
+  judgeParameters(collected, operation, { path, query, headers });
   if (requestBody && (body === null || body?.length)) {
-    return judgeBody(book, requestBody, { headers, body }, [check, check, check], knowledge);
+    const { content } = requestBody;
+    const described = { place: requestBody, content, checks: REQUEST_CHECKS };
+    return judgeBody(collected, described, { headers, body });
   }
-  if (requestBody?.required) book.note(check, requestBody, "a body", "none");
-  return book;
+  if (requestBody?.required) {
+    collected.report(check, requestBody, { documented: "a body", received: "none" });
+  }
+  return collected;
 }
 
 /** Judges an answer: status, media type, body, headers, in that order. Empty when it conforms. */
 export function judgeResponse(
   operation: Operation,
   response: JudgedResponse,
-  knowledge?: DocumentLookup,
+  lookup?: DocumentLookup,
 ): Finding[] {
-  return judgeAnswer(operation, response, knowledge).findings;
+  return judgeAnswer(operation, response, lookup).findings;
 }
 
 /** The same, with the value that the answer holds. */
 export function judgeAnswer(
   operation: Operation,
   { status, headers, body }: JudgedResponse,
-  knowledge?: DocumentLookup,
+  lookup?: DocumentLookup,
 ): Judgement {
   const { source, line, responses } = operation;
-  const book = collector(operation);
+  const collected = collector(operation, lookup);
   const described = responseFor(operation, status);
   if (!described) {
     const place = { source: `${source}/responses`, line };
@@ -112,17 +120,17 @@ export function judgeAnswer(
     // A refusal that is not documented is an omission of the description. A success, a redirect or
     // a crash that is not documented leaves the caller without knowing what happened.
     const severity = status >= 400 && status < 500 ? "warning" : "error";
-    book.note("status_code_conformance", place, documented, `${status}`, "", severity);
-    return book;
+    collected.report("status_code_conformance", place, {
+      documented,
+      received: `${status}`,
+      severity,
+    });
+    return collected;
   }
-  const judgement = judgeAnswerBody(
-    book,
-    operation,
-    described,
-    { status, headers, body },
-    knowledge,
-  );
-  judgeHeaders(book, described, headers, knowledge);
+  const judgement = isBodiless(operation, status)
+    ? judgeNoBody(collected, described, body)
+    : judgeDescribedBody(collected, described, { headers, body });
+  judgeHeaders(collected, described, headers);
   return judgement;
 }
 
@@ -131,24 +139,36 @@ function isBodiless({ method }: Operation, status: number): boolean {
   return method === "HEAD" || [204, 205, 304].includes(status);
 }
 
-function judgeAnswerBody(
-  book: Collector,
-  operation: Operation,
+function judgeNoBody(
+  collected: Collector,
   described: DescribedResponse,
-  { status, headers, body }: JudgedResponse,
-  knowledge: DocumentLookup | undefined,
+  body: JudgedResponse["body"],
 ): Judgement {
-  if (isBodiless(operation, status)) {
-    if (body?.length) book.note("response_body_syntax", described, "no body", "a body");
-    return book;
+  if (body?.length) {
+    const received = "a body";
+    collected.report("response_body_syntax", described, { documented: "no body", received });
   }
-  return Object.keys(described.content).length > 0
-    ? judgeBody(book, described, { headers, body }, ANSWER_CHECKS, knowledge)
-    : book;
+  return collected;
+}
+
+function judgeDescribedBody(
+  collected: Collector,
+  described: DescribedResponse,
+  message: Pick<JudgedResponse, "headers" | "body">,
+): Judgement {
+  const { content } = described;
+  if (Object.keys(content).length === 0) return collected;
+  return judgeBody(collected, { place: described, content, checks: ANSWER_CHECKS }, message);
 }
 
 /** What is named by a media type, by a text that is not JSON, and by a value that does not fit. */
 type BodyChecks = readonly [mediaType: CheckName, syntax: CheckName, schema: CheckName];
+
+const REQUEST_CHECKS: BodyChecks = [
+  "request_conformance",
+  "request_conformance",
+  "request_conformance",
+];
 
 const ANSWER_CHECKS: BodyChecks = [
   "content_type_conformance",
@@ -156,44 +176,54 @@ const ANSWER_CHECKS: BodyChecks = [
   "response_schema_conformance",
 ];
 
+interface DescribedContent {
+  readonly place: Place;
+  readonly content: Readonly<Record<string, DescribedBody>>;
+  readonly checks: BodyChecks;
+}
+
 function judgeBody(
-  { findings, note }: Collector,
-  place: Place & { readonly content: Readonly<Record<string, DescribedBody>> },
+  { findings, lookup, report }: Collector,
+  { place, content, checks: [ofMediaType, ofSyntax, ofSchema] }: DescribedContent,
   { headers, body }: Pick<JudgedResponse, "headers" | "body">,
-  [ofMediaType, ofSyntax, ofSchema]: BodyChecks,
-  knowledge: DocumentLookup | undefined,
 ): Judgement {
   const contentType = headers ? headerOf(headers, "content-type") : undefined;
-  const described = headers ? bodyFor(place.content, contentType) : onlyOf(place.content);
+  const described = headers ? bodyFor(content, contentType) : onlyOf(content);
   // Without its body it is not known whether a message had to name a media type.
   if (!described && headers && (body !== null || contentType !== undefined)) {
-    const documented = Object.keys(place.content).join(" or ");
-    note(ofMediaType, place, documented, mediaTypeOf(contentType));
+    const documented = Object.keys(content).join(" or ");
+    report(ofMediaType, place, { documented, received: mediaTypeOf(contentType) });
   }
   if (!described || body === null) return { findings };
   const parsed = parseJsonBody(body);
   if (!parsed.ok) {
-    note(ofSyntax, place, "a JSON body", parsed.received);
+    report(ofSyntax, place, { documented: "a JSON body", received: parsed.received });
     return { findings };
   }
   const { value } = parsed;
   const { validate, schema } = described;
-  const at = (source: string) => ({ source, line: knowledge?.lineOf(source) ?? place.line });
-  const undocumented = knowledge?.undocumented(schema, value) ?? { pointers: [], more: 0 };
+  const at = (source: string) => ({ source, line: lookup?.lineOf(source) ?? place.line });
+  const undocumented = lookup?.undocumented(schema, value) ?? { pointers: [], more: 0 };
   const { pointers, more } = undocumented;
   const room = MAX_FINDINGS - pointers.length - (more > 0 ? 1 : 0);
   const faults = validate(value) ? [] : (validate.errors ?? []);
   const told = faults.length > room ? room - 1 : faults.length;
   for (const fault of faults.slice(0, told)) {
-    note(ofSchema, at(fault.schemaPath), documentedBy(fault), fault.found, fault.pointer);
+    const { schemaPath, found: received, pointer } = fault;
+    report(ofSchema, at(schemaPath), { documented: documentedBy(fault), received, pointer });
   }
   if (told < faults.length) {
-    note(ofSchema, at(schema), "no further departure", `more than the ${told} that are told`);
+    const received = `more than the ${told} that are told`;
+    report(ofSchema, at(schema), { documented: "no further departure", received });
   }
-  const unlisted = (received: string, pointer: string) =>
-    note("undocumented_property", at(schema), "no such property", received, pointer, "warning");
-  for (const pointer of pointers) unlisted("one", pointer);
-  if (more > 0) unlisted(`${more} more of them`, "");
+  const unlisted = { documented: "no such property", severity: "warning" } as const;
+  for (const pointer of pointers) {
+    report("undocumented_property", at(schema), { ...unlisted, received: "one", pointer });
+  }
+  if (more > 0) {
+    const received = `${more} more of them`;
+    report("undocumented_property", at(schema), { ...unlisted, received });
+  }
   return { findings, value, described };
 }
 

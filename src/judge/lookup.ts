@@ -8,7 +8,7 @@ import type { DocumentLookup } from "./judge.js";
 /** Properties that are told of one body. */
 const MAX_PROPERTIES = 20;
 
-/** The knowledge of the bundled description. */
+/** Of the bundled description. */
 export const documentLookup: DocumentLookup = {
   lineOf,
   undocumented: (schemaPointer, value) => {

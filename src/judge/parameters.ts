@@ -10,20 +10,16 @@ import { readParameter, textsOf } from "../description/parameters.js";
 import { type HeaderList, headerOf } from "../http/wire.js";
 import { type Collector, documentedBy } from "./collector.js";
 import type { CheckName } from "./finding.js";
-import type { DocumentLookup, JudgedContent } from "./judged.js";
-
-/** Where a judged value belongs, and what is known of the document. */
-type Judged = readonly [check: CheckName, knowledge: DocumentLookup | undefined];
+import type { JudgedContent } from "./judged.js";
 
 /** Faults that are told of one parameter. */
 const MAX_FAULTS = 10;
 
 /** Judges path, query and header parameters. Of what is not given none is judged, and no cookie. */
 export function judgeParameters(
-  book: Collector,
+  collected: Collector,
   operation: Operation,
   { path, query, headers }: JudgedContent,
-  knowledge: DocumentLookup | undefined,
 ): void {
   const segments = path === undefined ? undefined : pathParameters(operation, path);
   const header = (name: string) => (headers ? headerOf(headers, name) : undefined);
@@ -35,22 +31,22 @@ export function judgeParameters(
   };
   for (const parameter of operation.parameters) {
     if (!isGiven[parameter.in as keyof typeof isGiven]) continue;
-    judgeTexts(book, parameter, textsOf(parameter, sources), ["request_conformance", knowledge]);
+    const texts = textsOf(parameter, sources);
+    judgeTexts(collected, parameter, { texts, check: "request_conformance" });
   }
 }
 
 /** Judges the headers that are described of an answer. */
 export function judgeHeaders(
-  book: Collector,
+  collected: Collector,
   described: DescribedResponse,
   headers: HeaderList | null,
-  knowledge: DocumentLookup | undefined,
 ): void {
   if (!headers) return;
   for (const parameter of described.headers) {
     const value = headerOf(headers, parameter.name.toLowerCase());
     const texts = value === undefined ? [] : [value];
-    judgeTexts(book, parameter, texts, ["response_headers_conformance", knowledge]);
+    judgeTexts(collected, parameter, { texts, check: "response_headers_conformance" });
   }
 }
 
@@ -78,33 +74,38 @@ export function parameterFaults(
 }
 
 function judgeTexts(
-  { note }: Collector,
+  { lookup, report }: Collector,
   parameter: DescribedParameter,
-  texts: readonly string[],
-  [check, knowledge]: Judged,
+  { texts, check }: { readonly texts: readonly string[]; readonly check: CheckName },
 ): void {
   const { name, in: place } = parameter;
-  const label = `the ${place === "header" ? place : "parameter"} ${name}`;
+  const documented = `the ${place === "header" ? place : "parameter"} ${name}`;
   for (const each of parameterFaults(parameter, texts)) {
     switch (each.kind) {
       case "missing":
-        note(check, parameter, label, "none");
+        report(check, parameter, { documented, received: "none" });
         break;
       case "empty":
-        note(check, parameter, label, "an empty one");
+        report(check, parameter, { documented, received: "an empty one" });
         break;
       case "repeated":
-        note(check, parameter, label, `${texts.length} of them`);
+        report(check, parameter, { documented, received: `${texts.length} of them` });
         break;
       case "encoding":
-        note(check, parameter, `${label}, percent-encoded`, "another encoding");
+        report(check, parameter, {
+          documented: `${documented}, percent-encoded`,
+          received: "another encoding",
+        });
         break;
       case "schema": {
         const { fault } = each;
         const source = fault.schemaPath;
-        const at = { source, line: knowledge?.lineOf(source) ?? parameter.line };
-        const what = fault.pointer === "" ? label : `an item of ${label}`;
-        note(check, at, `${documentedBy(fault)} for ${what}`, fault.found);
+        const at = { source, line: lookup?.lineOf(source) ?? parameter.line };
+        const what = fault.pointer === "" ? documented : `an item of ${documented}`;
+        report(check, at, {
+          documented: `${documentedBy(fault)} for ${what}`,
+          received: fault.found,
+        });
       }
     }
   }
