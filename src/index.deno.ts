@@ -1,7 +1,7 @@
 /** The client for Deno: over `fetch`, on a connection for each call, because Deno repeats calls on kept ones. */
 import { assembleClient, type SolvClient } from "./client/client.js";
 import { refuseUnknownOptions } from "./client/known-options.js";
-import { readOptions, refuseAgent } from "./client/options.js";
+import { readOptions, refuseAgent } from "./client/settings.js";
 import { createFetchTransport } from "./http/fetch-transport.js";
 import type { SolvClientOptions } from "./index.js";
 

@@ -1,7 +1,8 @@
 /** The client for runtimes that have `fetch` and no sockets: browsers and workers. */
 import { assembleClient, type SolvClient } from "./client/client.js";
 import { misconfigured } from "./client/mistakes.js";
-import { type BaseClientOptions, readOptions, refuseAgent } from "./client/options.js";
+import type { BaseClientOptions } from "./client/options.js";
+import { readOptions, refuseAgent } from "./client/settings.js";
 import { createFetchTransport } from "./http/fetch-transport.js";
 
 export * from "./client/exports.js";

@@ -1,8 +1,10 @@
 /** Prints the size of the client in a browser's bundle, minified and compressed, and holds it to a limit. */
 import { gzipSync } from "node:zlib";
 import { rolldown } from "rolldown";
+import { operations } from "../../src/description/operations.js";
 
-const LIMIT = 21_500;
+// Each operation beside the first two brings validators and a row of the table.
+const LIMIT = 21_500 + 500 * (Object.keys(operations).length - 2);
 
 const bundle = await rolldown({ input: "src/index.ts", platform: "browser" });
 const { output } = await bundle.generate({ format: "esm", minify: true });

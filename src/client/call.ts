@@ -7,8 +7,8 @@ import { SolvAuthenticationError, SolvError } from "./errors.js";
 import { endedError, failureError } from "./failure.js";
 import { notify } from "./hooks.js";
 import { misconfigured } from "./mistakes.js";
-import type { Settings } from "./options.js";
 import { pauseBefore } from "./retry.js";
+import type { Settings } from "./settings.js";
 import type { TokenSource } from "./tokens.js";
 
 /** A request that was checked and lacks only its credentials. */

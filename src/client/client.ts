@@ -26,9 +26,10 @@ import type {
 } from "./call-types.js";
 import { SolvContractError, SolvError, SolvRedirectError } from "./errors.js";
 import { misconfigured } from "./mistakes.js";
-import { type BaseClientOptions, checkOptions, checkSignal, integerOption } from "./options.js";
+import type { BaseClientOptions } from "./options.js";
 import { type CallParts, prepareCall, prepareRequest } from "./prepare.js";
 import { operationBy, readCallOptions, readInput } from "./read-call.js";
+import { checkOptions, checkSignal, integerOption } from "./settings.js";
 import { fetchedToken, givenToken, type TokenSource } from "./tokens.js";
 
 declare global {

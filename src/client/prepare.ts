@@ -14,7 +14,6 @@ import type { PreparedRequest } from "./call.js";
 import { SolvInputError } from "./errors.js";
 import { isFraming, joinHeaders, partHeaders } from "./headers.js";
 import { notify } from "./hooks.js";
-import type { Settings } from "./options.js";
 import { ownOf } from "./own.js";
 import {
   isSegment,
@@ -24,6 +23,7 @@ import {
   type Values,
   writeAll,
 } from "./parameters.js";
+import type { Settings } from "./settings.js";
 
 /** The parameters and the body of a call, not yet checked. */
 export interface CallParts {

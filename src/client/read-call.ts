@@ -4,8 +4,8 @@ import { unknownName } from "../description/unknown-name.js";
 import type { CallOptions } from "./call-types.js";
 import { SolvInputError } from "./errors.js";
 import { misconfigured, refuseMistakes } from "./mistakes.js";
-import { readOptions } from "./options.js";
 import type { CallParts } from "./prepare.js";
+import { readOptions } from "./settings.js";
 
 const OPTIONS = { signal: "", timeoutMs: "", headers: "" };
 

@@ -3,7 +3,7 @@ import type { AccessToken } from "../../generated/schema.js";
 import { type Operation, operations } from "../description/operations.js";
 import { parseCredential } from "../http/base-url.js";
 import { SolvAuthenticationError } from "./errors.js";
-import { credential } from "./options.js";
+import { credential } from "./settings.js";
 
 /** Waits for a token as long as the call that asks has time. */
 type Wait = (token: Promise<string>) => Promise<string>;

@@ -1,8 +1,8 @@
 /** One call from its first attempt to its last: what is sent, when, and with what. */
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { type CallContext, runCall } from "../../src/client/call.js";
-import { checkOptions } from "../../src/client/options.js";
 import { prepareCall } from "../../src/client/prepare.js";
+import { checkOptions } from "../../src/client/settings.js";
 import { WireFailure, type WireResponse } from "../../src/http/wire.js";
 import {
   cancel,

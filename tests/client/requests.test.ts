@@ -2,9 +2,10 @@
 import { describe, expect, test } from "@jest/globals";
 import { serializeBody } from "../../src/client/api.js";
 import { SolvInputError } from "../../src/client/errors.js";
-import { type BaseClientOptions, checkOptions } from "../../src/client/options.js";
+import type { BaseClientOptions } from "../../src/client/options.js";
 import { serializePath } from "../../src/client/parameters.js";
 import { type CallParts, prepareCall, prepareRequest } from "../../src/client/prepare.js";
+import { checkOptions } from "../../src/client/settings.js";
 import { schemaAt } from "../../src/description/document.js";
 import { type Operation, operations } from "../../src/description/operations.js";
 import type { Finding } from "../../src/judge/finding.js";

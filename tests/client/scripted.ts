@@ -2,8 +2,9 @@
 import { jest } from "@jest/globals";
 import { type CallContext, runCall } from "../../src/client/call.js";
 import type { SolvError } from "../../src/client/errors.js";
-import { type BaseClientOptions, checkOptions, type Settings } from "../../src/client/options.js";
+import type { BaseClientOptions } from "../../src/client/options.js";
 import { prepareCall } from "../../src/client/prepare.js";
+import { checkOptions, type Settings } from "../../src/client/settings.js";
 import type { TokenSource } from "../../src/client/tokens.js";
 import { type Operation, operations } from "../../src/description/operations.js";
 import {

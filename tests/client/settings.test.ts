@@ -3,13 +3,8 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import { servers } from "../../generated/description.js";
 import { SolvConfigurationError } from "../../src/client/errors.js";
 import { misconfigured } from "../../src/client/mistakes.js";
-import {
-  type BaseClientOptions,
-  checkOptions,
-  credential,
-  integerOption,
-  isBrowser,
-} from "../../src/client/options.js";
+import type { BaseClientOptions } from "../../src/client/options.js";
+import { checkOptions, credential, integerOption, isBrowser } from "../../src/client/settings.js";
 import { VERSION } from "../../src/solv/package.js";
 
 const page = globalThis as { document?: unknown; importScripts?: unknown };
