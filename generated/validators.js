@@ -16,7 +16,7 @@ function noted(found, instancePath, schemaPath, keyword, params) {
     found.push(fault);
     return found;
 }
-function tellingFaults(faults, value, meant) {
+function tellingFaults(faults, value, chosen) {
     const told = [];
     let end = faults.length;
     while (end > 0) {
@@ -24,7 +24,7 @@ function tellingFaults(faults, value, meant) {
         const count = Number(fault?.params.branches ?? 0);
         const branches = faults.slice(Math.max(0, end - 1 - count), end - 1);
         if (fault)
-            told.push(isUnion(fault) ? ofUnion(fault, branches, value, meant) : [fault]);
+            told.push(isUnion(fault) ? ofUnion(fault, branches, value, chosen) : [fault]);
         end -= 1 + count;
     }
     return told.reverse().flat();
@@ -32,30 +32,12 @@ function tellingFaults(faults, value, meant) {
 function isUnion({ keyword }) {
     return keyword === "anyOf" || keyword === "oneOf";
 }
-function ofUnion(union, branches, value, meant) {
-    const { instancePath, schemaPath, params } = union;
+function ofUnion(union, branches, value, chosen) {
+    const { params } = union;
     const { passingSchemas } = params;
     const type = branchTypes(union, branches);
     const whole = { ...union, params: { ...(passingSchemas ? { passingSchemas } : {}), type } };
-    const choice = meant[schemaPath];
-    const node = valueAt(value, instancePath);
-    if (!choice || typeof node !== "object" || node === null || Array.isArray(node))
-        return [whole];
-    const { name } = choice;
-    const source = schemaPath.replace(/\/\w+$/, "/discriminator");
-    if (!Object.hasOwn(node, name)) {
-        const missing = { missingProperty: name };
-        return [{ instancePath, schemaPath: source, keyword: "required", params: missing }];
-    }
-    const chosen = node[name];
-    if (typeof chosen !== "string" || !Object.hasOwn(choice.branches, chosen)) {
-        const at = `${instancePath}/${name}`;
-        return [{ instancePath: at, schemaPath: source, keyword: "discriminator", params: {} }];
-    }
-    const branch = choice.branches[chosen];
-    if (!branch || branch(node, { instancePath }))
-        return [whole];
-    return tellingFaults(branch.errors ?? [], value, meant);
+    return chosen?.(union, value) ?? [whole];
 }
 function branchTypes(union, branches) {
     const types = branches
@@ -70,13 +52,13 @@ function valueAt(value, pointer) {
     }
     return node;
 }
-function explained(compiled, meant = {}) {
+function explained(compiled, chosen) {
     const validate = (value) => {
         if (compiled(value)) {
             validate.errors = [];
             return true;
         }
-        const faults = tellingFaults(compiled.errors ?? [], value, meant);
+        const faults = tellingFaults(compiled.errors ?? [], value, chosen);
         validate.errors = faults.slice(0, MAX_FAULTS).map((fault) => {
             const missing = fault.params.missingProperty;
             return typeof missing === "string"

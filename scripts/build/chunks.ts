@@ -5,7 +5,7 @@ import type { CodeSplittingGroup, Plugin, PluginContext } from "rolldown";
  * Characters of source in a chunk. A tarball's compression looks back 32 KiB, and npm packs files of one
  * name next to each other: so the second format of a small chunk costs next to nothing.
  */
-const CHUNK_SIZE = 50_000;
+const CHUNK_SIZE = 56_000;
 
 /**
  * Two modules may share a chunk when the same entries need both, so that no entry loads what it does not

@@ -37,9 +37,13 @@ export async function generateValidators(
   const meant = meantBranches(description.document, table.rows, code);
   const explained = code.replace(
     /^(export const \w+ = )(\w+);$/gm,
-    meant ? "$1explained($2, meant);" : "$1explained($2);",
+    meant ? "$1explained($2, chosenBy(meant));" : "$1explained($2);",
   );
-  const parts = ["compiled.mjs", ...(hasFormats(description, table) ? ["formats.js"] : [])];
+  const parts = [
+    "compiled.mjs",
+    ...(meant ? ["discriminators.mjs"] : []),
+    ...(hasFormats(description, table) ? ["formats.js"] : []),
+  ];
   const runtime = await Promise.all(parts.map(copied));
   return format(`${runtime.join("\n")}\n${meant ?? ""}\n${withoutRequires(explained)}`);
 }
@@ -49,10 +53,12 @@ function hasFormats({ document }: Description, { sent }: ValidatorTable): boolea
   return [...sent].some((pointer) => reachesFormat(document, pointer));
 }
 
-/** Code that is copied as it is, without its exports but for `asSent`. */
+/** Code that is copied as it is, without its imports, and its exports but for `asSent`. */
 async function copied(name: string): Promise<string> {
   const code = await readFile(new URL(`./runtime/${name}`, import.meta.url), "utf8");
-  return code.replace(/^export (?!function asSent)(?=function|const)/gm, "");
+  return code
+    .replace(/^import .*;$/gm, "")
+    .replace(/^export (?!function asSent)(?=function|const)/gm, "");
 }
 
 /** Lays JavaScript out, one statement a line, so that a change of it can be read as a diff. */

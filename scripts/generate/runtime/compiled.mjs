@@ -5,7 +5,7 @@
  * @typedef {import("../../../generated/validators.js").ValidationFault} Fault
  * @typedef {Omit<Fault, "pointer" | "found">} AjvFault
  * @typedef {{ (value: unknown, from?: { instancePath: string }): boolean, errors?: AjvFault[] | null }} Compiled
- * @typedef {Readonly<Record<string, { name: string, branches: Readonly<Record<string, Compiled>> }>>} Meant
+ * @typedef {(union: AjvFault, value: unknown) => AjvFault[] | undefined} Chosen
  */
 
 /** Faults that are told of one value; a reader of more learns nothing new. */
@@ -46,10 +46,10 @@ export function noted(found, instancePath, schemaPath, keyword, params) {
  *
  * @param {readonly AjvFault[]} faults
  * @param {unknown} value
- * @param {Meant} meant
+ * @param {Chosen} [chosen]
  * @returns {AjvFault[]}
  */
-function tellingFaults(faults, value, meant) {
+export function tellingFaults(faults, value, chosen) {
   /** @type {AjvFault[][]} */
   const told = [];
   let end = faults.length;
@@ -58,7 +58,7 @@ function tellingFaults(faults, value, meant) {
     // The branches' own faults stand before a union's.
     const count = Number(fault?.params.branches ?? 0);
     const branches = faults.slice(Math.max(0, end - 1 - count), end - 1);
-    if (fault) told.push(isUnion(fault) ? ofUnion(fault, branches, value, meant) : [fault]);
+    if (fault) told.push(isUnion(fault) ? ofUnion(fault, branches, value, chosen) : [fault]);
     end -= 1 + count;
   }
   return told.reverse().flat();
@@ -73,31 +73,15 @@ function isUnion({ keyword }) {
  * @param {AjvFault} union
  * @param {readonly AjvFault[]} branches
  * @param {unknown} value
- * @param {Meant} meant
+ * @param {Chosen} [chosen]
  * @returns {AjvFault[]}
  */
-function ofUnion(union, branches, value, meant) {
-  const { instancePath, schemaPath, params } = union;
+function ofUnion(union, branches, value, chosen) {
+  const { params } = union;
   const { passingSchemas } = params;
   const type = branchTypes(union, branches);
   const whole = { ...union, params: { ...(passingSchemas ? { passingSchemas } : {}), type } };
-  const choice = meant[schemaPath];
-  const node = valueAt(value, instancePath);
-  if (!choice || typeof node !== "object" || node === null || Array.isArray(node)) return [whole];
-  const { name } = choice;
-  const source = schemaPath.replace(/\/\w+$/, "/discriminator");
-  if (!Object.hasOwn(node, name)) {
-    const missing = { missingProperty: name };
-    return [{ instancePath, schemaPath: source, keyword: "required", params: missing }];
-  }
-  const chosen = node[name];
-  if (typeof chosen !== "string" || !Object.hasOwn(choice.branches, chosen)) {
-    const at = `${instancePath}/${name}`;
-    return [{ instancePath: at, schemaPath: source, keyword: "discriminator", params: {} }];
-  }
-  const branch = choice.branches[chosen];
-  if (!branch || branch(node, { instancePath })) return [whole];
-  return tellingFaults(branch.errors ?? [], value, meant);
+  return chosen?.(union, value) ?? [whole];
 }
 
 /**
@@ -119,7 +103,7 @@ function branchTypes(union, branches) {
  * @param {any} value
  * @param {string} pointer
  */
-function valueAt(value, pointer) {
+export function valueAt(value, pointer) {
   let node = value;
   for (const step of pointer.split("/").slice(1)) {
     node = node?.[step];
@@ -129,15 +113,15 @@ function valueAt(value, pointer) {
 
 /**
  * @param {Compiled} compiled
- * @param {Meant} [meant]
+ * @param {Chosen} [chosen] tells what does not fit in the branch that a discriminator means
  */
-export function explained(compiled, meant = {}) {
+export function explained(compiled, chosen) {
   const validate = (/** @type {unknown} */ value) => {
     if (compiled(value)) {
       validate.errors = [];
       return true;
     }
-    const faults = tellingFaults(compiled.errors ?? [], value, meant);
+    const faults = tellingFaults(compiled.errors ?? [], value, chosen);
     validate.errors = faults.slice(0, MAX_FAULTS).map((fault) => {
       const missing = fault.params.missingProperty;
       return typeof missing === "string"
