@@ -15,6 +15,8 @@ import {
   runConsumers,
 } from "./package/consumers.js";
 
+/** Entries that only a server loads. */
+const NODE_ENTRIES = ["contract", "sandbox", "testing"];
 const nodes = ["node20", "node22", "node24", "node26"];
 /** Runtime → how it runs a script. */
 const RUNTIMES: Readonly<Record<string, readonly string[]>> = {
@@ -158,7 +160,7 @@ const consumers: readonly Consumer[] = [
         await node("bundles/run.mjs", [bundle(`${name}.mjs`)]);
       },
     },
-    ...["contract", "sandbox", "testing"].map((entry) => ({
+    ...NODE_ENTRIES.map((entry) => ({
       name: `${name}, ${entry} in an ES module`,
       run: async () => {
         await make(bundle(`${entry}.mjs`), bundle(`${name}-${entry}.mjs`));

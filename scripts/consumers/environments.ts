@@ -1,6 +1,7 @@
 /** Lists the test runners and their environments, and the implementations of `fetch`, that the client is used with. */
 import { bin, type Consumer, node } from "../package/consumers.js";
 
+const DOCUMENTS = ["jsdom", "happy-dom"];
 const FETCHES = ["node-fetch-2", "node-fetch", "cross-fetch", "undici", "ky"];
 
 const JEST = bin("jest/bin/jest.js");
@@ -35,7 +36,7 @@ export const ENVIRONMENTS: readonly Consumer[] = [
     run: () => jest(ES_MODULES, "**/environment.test.mjs", ...jsdom, ...conditions),
   },
   { name: "vitest", run: () => vitest("cancel.test.mjs", "fake-timers", "environment") },
-  ...["jsdom", "happy-dom"].map((environment) => ({
+  ...DOCUMENTS.map((environment) => ({
     name: `vitest with ${environment}`,
     run: () => vitest("--environment", environment, "environment.test.mjs"),
   })),

@@ -105,6 +105,8 @@ const bodies: readonly Fault[] = [
   },
 ];
 
+const METHODS = ["POST", "PUT", "GET"];
+
 const places: readonly Fault[] = [
   ...([LOCATION, SERVICE] as const).map(
     (name): Fault => ({
@@ -159,7 +161,7 @@ const places: readonly Fault[] = [
         find(id) ?? bookings.find(({ external_booking_id: known }) => id.startsWith(known)),
     }),
   },
-  ...["POST", "PUT", "GET"].filter(isUndocumented).map(
+  ...METHODS.filter(isUndocumented).map(
     (method): Fault => ({
       name: `accepts-${method.toLowerCase()}`,
       kind: "breaks",
