@@ -8,6 +8,8 @@ import { CANARY, leakIn } from "../report/canary.js";
 import { BEHAVIOURS } from "../report/canary-server.js";
 import { bookings, expectNothingSaid, fileOf, run, secrets, server } from "./canary-checks.js";
 
+const BEGINNINGS = ["", "a", "ab", "abc"];
+
 /** The same in a process of its own, where nobody catches what is not caught. */
 function spawned(args: readonly string[], env: Record<string, string | undefined>) {
   return new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
@@ -25,9 +27,7 @@ test("the canary is found however it is written", () => {
     `x${CANARY.toUpperCase()}x`,
     encodeURIComponent(`/${CANARY}`),
     [...Buffer.from(CANARY)].map((byte) => `%${byte.toString(16).toUpperCase()}`).join(""),
-    ...["", "a", "ab", "abc"].map((before) =>
-      Buffer.from(`${before}${CANARY}!`).toString("base64"),
-    ),
+    ...BEGINNINGS.map((before) => Buffer.from(`${before}${CANARY}!`).toString("base64")),
     Buffer.from(CANARY).toString("hex"),
   ]) {
     expect(leakIn(`before ${text} after`)).toContain("before");

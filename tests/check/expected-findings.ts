@@ -3,6 +3,8 @@ import { planProbes } from "../../src/check/plan.js";
 import { schemaAt } from "../../src/description/document.js";
 import type { CheckName } from "../../src/judge/finding.js";
 
+const OTHER_METHODS = ["POST", "PUT", "GET"];
+
 interface Expected {
   readonly check: CheckName;
   /** A probe at which it must be raised; it may be raised at others too. */
@@ -286,7 +288,7 @@ const FAULTS: readonly (Expected & { readonly faults: readonly string[] })[] = [
     probe: "cancelExternalBooking/booking/mismatch/longer_id",
     faults: ["matches-a-prefix"],
   },
-  ...["POST", "PUT", "GET"].map((method) => ({
+  ...OTHER_METHODS.map((method) => ({
     check: "status_code_conformance" as const,
     probe: `cancelExternalBooking/booking/method/${method}`,
     faults: [`accepts-${method.toLowerCase()}`],

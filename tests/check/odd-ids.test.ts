@@ -8,6 +8,8 @@ import { NO_VALUES, valuesFor } from "../../src/check/request.js";
 import { type Operation, operations, pathParameters } from "../../src/description/operations.js";
 import { given } from "./partner-server.js";
 
+const INNER = [" ", ".."];
+
 const plan = planProbes({ only: ["cancelExternalBooking/*"] });
 // As if the safe tier had seen everything refused: then most of it may go to a booking.
 const refused = new Set(plan.map(({ case: caseName }) => caseName));
@@ -44,7 +46,7 @@ const REMOVABLE = [
 ];
 const ODD = [
   ...REMOVABLE,
-  ...[" ", ".."].map((part) => `x${part}y`),
+  ...INNER.map((part) => `x${part}y`),
   "a/b",
   "clinic-7/2031-00042",
   "a.b",

@@ -8,6 +8,8 @@ import { operations } from "../../src/description/operations.js";
 import { CannotRunError } from "../../src/report/cannot-run.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox.js";
 
+const NO_BOOLEANS = ["false", 1, null];
+
 let sandbox: Sandbox;
 beforeEach(async () => {
   sandbox = await startSandbox();
@@ -29,7 +31,7 @@ test.each<[options: object, sentence: string]>([
     ...([{ timeoutMs }, "timeoutMs must be a whole number from 1 to 600000."] as const),
   ]),
   // A booking is given as well, so that what is taken for permission would be one.
-  ...["false", 1, null].map((allowCancel): [object, string] => [
+  ...NO_BOOLEANS.map((allowCancel): [object, string] => [
     { allowCancel, bookings: [{ ...ids, external_booking_id: "sample" }] },
     "allowCancel must be true or false.",
   ]),

@@ -11,6 +11,11 @@ import { unusualRequests } from "../../src/check/probes/unusual.js";
 import { SHELL_VARIABLES } from "../../src/check/request.js";
 import { type Operation, operations } from "../../src/description/operations.js";
 
+const NOT_OBJECTS = ["malformed", "not_an_object/array", "not_an_object/string"];
+const NOT_NUMBERS = ["null", "boolean", "string", "array", "object"];
+const NOT_TEXTS = ["boolean", "integer", "array", "object"];
+const NOT_LISTS = ["null", "boolean", "integer", "string", "object"];
+
 const { requestBody, ...bodiless } = operations.cancelExternalBooking;
 const [[clientId, token] = []] = bodiless.security;
 const [described] = Object.values(requestBody?.content ?? {});
@@ -139,12 +144,12 @@ describe("a body", () => {
   test("in which nothing is required is tried as every kind that it may not be", () => {
     const variations = invalidBodies(operation);
     expect(cases(variations)).toEqual([
-      ...["malformed", "not_an_object/array", "not_an_object/string"].map((name) => `body/${name}`),
+      ...NOT_OBJECTS.map((name) => `body/${name}`),
       "body/media_type",
       "body/trailing_text",
-      ...["null", "boolean", "string", "array", "object"].map((kind) => `body/type/amount/${kind}`),
-      ...["boolean", "integer", "array", "object"].map((kind) => `body/type/note/${kind}`),
-      ...["null", "boolean", "integer", "string", "object"].map((kind) => `body/type/list/${kind}`),
+      ...NOT_NUMBERS.map((kind) => `body/type/amount/${kind}`),
+      ...NOT_TEXTS.map((kind) => `body/type/note/${kind}`),
+      ...NOT_LISTS.map((kind) => `body/type/list/${kind}`),
     ]);
     expect(bodyOf(variations, "body/type/list/integer")).toEqual({ list: 7 });
     const note = variations.find(({ case: caseName }) => caseName === "body/type/note/array");

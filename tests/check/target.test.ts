@@ -6,6 +6,13 @@ import { type Transport, WireFailure, type WireRequest } from "../../src/http/wi
 import { CannotRunError } from "../../src/report/cannot-run.js";
 import { refusal } from "./refusal.js";
 
+const CARRYING_MORE = [
+  "u@a.example",
+  ":CANARY@a.example",
+  "a.example/?CANARY",
+  "a.example/#CANARY",
+];
+
 describe("a base URL", () => {
   test.each([
     ["https://a.example", { origin: "https://a.example", prefix: "", host: "a.example" }],
@@ -29,9 +36,10 @@ describe("a base URL", () => {
       "ftp://127.0.0.1",
       "The base URL must be https; plain http is for loopback, and for hosts that are allowed by name (allowHttp).",
     ],
-    ...["u@a.example", ":CANARY@a.example", "a.example/?CANARY", "a.example/#CANARY"].map(
-      (rest) => [`https://${rest}`, "The base URL must have no user, query or fragment."],
-    ),
+    ...CARRYING_MORE.map((rest) => [
+      `https://${rest}`,
+      "The base URL must have no user, query or fragment.",
+    ]),
   ])("%s is refused", (url = "", sentence) => {
     expect(refusal(() => parseTarget(url))).toBe(`${sentence} ${wanted}`);
   });

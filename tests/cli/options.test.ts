@@ -9,6 +9,9 @@ import { parseYaml } from "../../src/cli/yaml.js";
 import { conforming } from "../report/sample.js";
 import { mistake, run, surroundings, temporaryFolder } from "./running.js";
 
+const CREDENTIALS = ["access-token", "client-secret", "client-id", "api-key"];
+const BOOKING_FLAGS = ["--location", "--service"];
+
 const folder = temporaryFolder();
 
 describe("a whole number", () => {
@@ -84,7 +87,7 @@ describe("a command line", () => {
     [["toString"], "There is no such command. Use check, verify or sandbox; --help explains them."],
     [["check", "CANARY"], `Argument 1 of check was not understood: it belongs to no flag. ${HINT}`],
     [["check", "--nope"], `--nope is no flag of check. ${HINT}`],
-    ...["access-token", "client-secret", "client-id", "api-key"].map((name): [string[], string] => [
+    ...CREDENTIALS.map((name): [string[], string] => [
       ["check", `--${name}=CANARY`],
       `--${name} is no flag: secrets are never flags. Set the SOLV_… variables; ${HINT}`,
     ]),
@@ -120,11 +123,11 @@ describe("a command line", () => {
       ["check", "--booking", "a", "--bookings", "f"],
       "Give bookings either with --booking or with --bookings, not both.",
     ],
-    ...["--location", "--service"].map((flag): [string[], string] => [
+    ...BOOKING_FLAGS.map((flag): [string[], string] => [
       ["check", "--booking", "a", flag, "b"],
       "--booking needs --location and --service: the request body holds them.",
     ]),
-    ...["--location", "--service"].map((flag): [string[], string] => [
+    ...BOOKING_FLAGS.map((flag): [string[], string] => [
       ["check", flag, "b"],
       "--location and --service belong to a --booking, and none was given.",
     ]),

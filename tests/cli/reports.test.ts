@@ -17,6 +17,8 @@ import { renderers } from "../../src/report/formats/renderers.js";
 import { conforming, violated } from "../report/sample.js";
 import { mistake, surroundings, temporaryFolder } from "./running.js";
 
+const FILE_FORMATS = ["json", "junit", "html"];
+
 const folder = temporaryFolder();
 
 describe("reports", () => {
@@ -33,7 +35,7 @@ describe("reports", () => {
   test.each([
     [["json="], "--report FORMAT=FILE needs a file after the equals sign."],
     [["text"], "--report takes one of pretty, json, junit, github, markdown, html."],
-    ...["json", "junit", "html"].map((format): [string[], string] => [
+    ...FILE_FORMATS.map((format): [string[], string] => [
       [format, "pretty"],
       "Only one report can go to stdout when it is json, junit or html; give the others a =FILE.",
     ]),

@@ -6,6 +6,8 @@ import { startSandbox } from "../../src/sandbox.js";
 import { run } from "./running.js";
 import { sandbox } from "./shared-sandbox.js";
 
+const FAULT_NUMBERS = ["--fault-rate", "--fault-times"];
+
 describe("solv-contract sandbox", () => {
   test("lists its faults, for people or as JSON, and ends", async () => {
     const { code, stdout } = await run(["sandbox", "--faults"]);
@@ -91,7 +93,7 @@ describe("solv-contract sandbox", () => {
       ["--fault", "none"],
       "There is no fault of that name. `solv-contract sandbox --faults` lists them.",
     ],
-    ...["--fault-rate", "--fault-times"].map((flag): [string[], string] => [
+    ...FAULT_NUMBERS.map((flag): [string[], string] => [
       [flag, "1"],
       "--fault-rate and --fault-times say how often a --fault is met; give one.",
     ]),

@@ -4,6 +4,8 @@ import { describe, expect, test } from "@jest/globals";
 import { createSolvClient as createOnDeno } from "../../src/index.deno.js";
 import { createSolvClient, SolvConfigurationError } from "../../src/index.node.js";
 
+const FUNCTIONS = ["fetch", "onRequest", "onResponse", "onFinding"];
+
 const options = { baseUrl: "https://partner-api.example", clientId: "c", accessToken: "t" };
 const CANARY = "CANARY";
 
@@ -56,7 +58,7 @@ describe.each([
 });
 
 describe.each([
-  ...["fetch", "onRequest", "onResponse", "onFinding"].map((name) => [name, "function"]),
+  ...FUNCTIONS.map((name) => [name, "function"]),
   ["retryUnknownOutcome", "boolean"],
   ["agent", "object"],
 ])("%s", (name = "", type) => {

@@ -15,6 +15,10 @@ import {
   styled,
 } from "./change.js";
 
+const QUERY_STYLES = ["deepObject", "spaceDelimited", "pipeDelimited"];
+const PATH_STYLES = ["label", "matrix"];
+const IDENTIFIERS = ["$id", "$anchor", "$dynamicRef", "$dynamicAnchor"];
+
 const sample =
   (schema: object): Change =>
   (d) => {
@@ -85,12 +89,12 @@ export const REFUSED: readonly (readonly [name: string, change: Change, said: st
   ],
   ["an object", parameter("query", { type: "object" }, false), `${parameterAt} is an object`],
   ["nothing but null", parameter("query", { type: "null" }), `${parameterAt} allows no text`],
-  ...["deepObject", "spaceDelimited", "pipeDelimited"].map((style): [string, Change, string] => [
+  ...QUERY_STYLES.map((style): [string, Change, string] => [
     `a query of the style ${style}`,
     styled("query", { style }),
     `${parameterAt} has the style ${style}; only form is written and read here.`,
   ]),
-  ...["label", "matrix"].map((style): [string, Change, string] => [
+  ...PATH_STYLES.map((style): [string, Change, string] => [
     `a path of the style ${style}`,
     (d) => (d.components.parameters.external_booking_id.style = style),
     `The path parameter external_booking_id has the style ${style}; only simple`,
@@ -151,13 +155,11 @@ export const REFUSED: readonly (readonly [name: string, change: Change, said: st
   ["a TRACE", (d) => (d.paths[PATH].trace = cancel(d)), `${AT}/trace: No client sends a TRACE`],
   ["a callback", (d) => (cancel(d).callbacks = {}), `${AT}/delete/callbacks: Calls of the server`],
   ["a webhook", (d) => (d.webhooks = {}), "sample.yaml:1: #/webhooks: Calls of the server to"],
-  ...["$id", "$anchor", "$dynamicRef", "$dynamicAnchor"].map(
-    (keyword): [string, Change, string] => [
-      `a schema with ${keyword}`,
-      (d) => (d.components.schemas.Booking[keyword] = "sample"),
-      `#/components/schemas/Booking/${keyword}: The keyword ${keyword} is not supported: every $ref is a pointer`,
-    ],
-  ),
+  ...IDENTIFIERS.map((keyword): [string, Change, string] => [
+    `a schema with ${keyword}`,
+    (d) => (d.components.schemas.Booking[keyword] = "sample"),
+    `#/components/schemas/Booking/${keyword}: The keyword ${keyword} is not supported: every $ref is a pointer`,
+  ]),
   ["a page", media("text/html"), `${AT}/delete/responses/404/content/text~1html: Only JSON`],
   [
     "a media type in capitals",

@@ -6,6 +6,8 @@ import type { HeaderList } from "../../src/http/wire.js";
 import { createCoverage } from "../../src/report/coverage.js";
 import { parameter } from "../description/parameter.js";
 
+const QUERY = ["page", "notify"];
+
 const { cancelExternalBooking } = operations;
 const headers = [["Content-Type", "application/json; charset=utf-8"]] as const;
 const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
@@ -95,7 +97,7 @@ test("counts query and header parameters only where they are sent", () => {
   const operation = {
     ...cancelExternalBooking,
     parameters: [
-      ...["page", "notify"].map((name) => parameter(name, { in: "query", required: false })),
+      ...QUERY.map((name) => parameter(name, { in: "query", required: false })),
       parameter("X-Trace", { required: false }),
     ],
   };

@@ -5,6 +5,8 @@ import { createReport } from "../../src/report/create.js";
 import type { Coverage } from "../../src/report/report.js";
 import { result, verified } from "./sample.js";
 
+const CASES = ["authentication/wrong", "mismatch/location", "method/GET", "valid/full"];
+
 const { cancelExternalBooking } = operations;
 const nothing = { documented: 0, exercised: 0, missing: [] };
 const some = { documented: 1_200, exercised: 1_198, missing: ["sample 422", "sample /a|b"] };
@@ -68,7 +70,7 @@ export const crowded = createReport({
     result("legal/full", { outcome: "failed", status: 500, findings: [crash, remark] }),
     result("body/none", { outcome: "inconclusive", status: 404, findings: [undecided] }),
     result("path/long", { outcome: "inconclusive", status: 404 }),
-    ...["authentication/wrong", "mismatch/location", "method/GET", "valid/full"].map((caseName) =>
+    ...CASES.map((caseName) =>
       result(caseName, { outcome: "skipped", needs: "a booking that no other probe has used up" }),
     ),
     result("repeat", { outcome: "skipped" }),

@@ -74,7 +74,11 @@ describe("a line", () => {
     [
       { requestHeaders: { A: "1", b: ["2", "3"] }, responseHeaders: { c: "4" } },
       {
-        requestHeaders: [["A", "1"], ...["2", "3"].map((value) => ["b", value])],
+        requestHeaders: [
+          ["A", "1"],
+          ["b", "2"],
+          ["b", "3"],
+        ],
         responseHeaders: [["c", "4"]],
       },
     ],
