@@ -79,7 +79,9 @@ const PATHS = {
   range_samples: {
     get: operation("readRange", { "200": answer("Sample"), "4XX": answer("Refusal") }),
   },
-  header_samples: { get: operation("readHeader", { "200": answer("Sample", { headers }), "422": invalid }) },
+  header_samples: {
+    get: operation("readHeader", { "200": answer("Sample", { headers }), "422": invalid }),
+  },
   merged_samples: {
     post: operation("mergeSample", { "200": answer("Merged"), "422": invalid }, "Merged"),
   },
@@ -99,8 +101,43 @@ const PARAMETERS = [
   required("X-Sample-Actor", "header", { type: "string", minLength: 1 }),
 ];
 
+const OF_BODY = "response_schema_conformance";
+const answersWith = (status: number, ended: string, fault = OF_BODY) => ({
+  validators: [true, false],
+  call: [ended, `contract_violation ${fault}`],
+  api: [`${status}`, `contract_violation ${fault}`],
+  sandbox: [200, 401],
+  matcher: [true, true, true, false],
+  verify: ["", fault],
+  check: ["", fault],
+  mock: fault === OF_BODY ? [ended, "RangeError"] : [ended],
+});
+const sends = (status: number, found = "negative_data_rejection") => ({
+  validators: [true, false],
+  call: ["resolved", `contract_violation ${OF_BODY}`, "invalid_input"],
+  api: [`${status}`, `contract_violation ${OF_BODY}`, "invalid_input"],
+  sandbox: [status, 422],
+  matcher: [true, true, true, false],
+  verify: ["", OF_BODY, "request_conformance"],
+  check: ["", found],
+  mock: ["resolved", "422", "RangeError"],
+});
+/** What each part makes of what conforms, of an answer that does not, and of a request that does not. */
+const TABLE: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  create: sends(201),
+  default: answersWith(409, "rejected"),
+  "4XX": answersWith(418, "rejected"),
+  header: answersWith(200, "resolved", "response_headers_conformance"),
+  allOf: sends(200),
+  map: sends(200),
+  cancel: sends(200, "negative_data_rejection booking_identity"),
+};
+const CELLS = Object.entries(TABLE).flatMap(([feature, parts]) =>
+  Object.entries(parts).map(([part, wanted]) => [feature, part, wanted] as const),
+);
+
 let folder: string;
-let table: Readonly<Record<string, object>>;
+let table: typeof TABLE;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "solv-features-"));
   for (const name of ["openapi", "generated", "src", "package.json", "tsconfig.json"]) {
@@ -125,8 +162,8 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test("table", () => {
-  console.log(JSON.stringify(table, null, 1));
+test.each(CELLS)("%s: %s", (feature, part, wanted) => {
+  expect(table[feature]?.[part]).toEqual(wanted);
 });
 
 test("types", async () => {
