@@ -1,128 +1,18 @@
 /** Run in a copy of the project whose description has more features: prints what each part makes of each of them. */
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import document from "../generated/openapi.json" with { type: "json" };
-import type { operations as Answered, Mapped, Merged, Sample } from "../generated/schema.js";
-import {
-  validateMapped,
-  validateMerged,
-  validateRefusal,
-  validateSample,
-} from "../generated/validators.js";
-import { checkContract, type OperationId, operations, verifyTraffic } from "../src/contract.js";
-import { createSolvClient, type SolvClient, SolvError } from "../src/index.node.js";
+import { checkContract, operations, verifyTraffic } from "../src/contract.js";
+import { createSolvClient, SolvError } from "../src/index.node.js";
 import { startSandbox } from "../src/sandbox.js";
 import { mockOperation, toConformToContract } from "../src/testing.js";
-
-interface Input {
-  readonly path?: object;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: object;
-}
-interface Answer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body: unknown;
-}
-/** Of an operation: what may be sent, what may not, one documented answer, and one that departs from it. */
-interface Feature {
-  readonly id: OperationId;
-  readonly input: Input;
-  /** Absent where nothing can be sent wrongly but the credentials. */
-  readonly wrong?: Input;
-  readonly good: Answer;
-  readonly bad: Answer;
-  readonly valid: readonly [fits: boolean, doesNot: boolean];
-  /** The defect of a server, made out of an answer that conforms. */
-  readonly plant: (answer: Answer) => Answer;
-}
+import { type Answer, type Feature, featuresFor, type Input } from "./features-probe-rows.js";
 
 const sandbox = await startSandbox();
 const { baseUrl, credentials, bookings } = sandbox;
 const [booking] = bookings;
 if (!booking) throw new Error("The sandbox has no booking.");
-const { external_booking_id, external_location_id, service_id } = booking;
-const where = { external_location_id, service_id };
-const place = (tags: unknown[]) => ({ place: "A", notes: [{ text: "B", tags }] });
-const [sample, broken] = [{ visit: place(["c"]) }, { visit: place([7]) }];
-const merged = { ...sample, note: "D" };
-const [mapped, mismapped] = [{ labels: { a: 1 } }, { labels: { a: "text" } }];
-const [reason, unreasoned] = [{ reason: "No." }, { reason: 7 }];
-const isCount = (value: unknown) =>
-  operations.readHeader.responses[200].headers[0]?.validate(value) === true;
-const isChannel = (value: unknown) =>
-  operations.cancelExternalBooking.parameters[1]?.validate(value) === true;
-const cancelled = document.components.examples.booking_full.value;
-/** Accepts what is refused because of a place. */
-const accept = (status: number, body: unknown, place: RegExp) => (answer: Answer) =>
-  answer.status === 422 && place.test(JSON.stringify(answer.body)) ? { status, body } : answer;
-const refuse = (answer: Answer) =>
-  answer.status === 401 ? { ...answer, body: unreasoned } : answer;
-
-const cancel = { path: { external_booking_id }, headers: { "X-Sample-Actor": "E" }, body: where };
-const FEATURES: Readonly<Record<string, Feature>> = {
-  create: {
-    id: "createSample",
-    input: { body: sample },
-    wrong: { body: broken },
-    good: { status: 201, body: sample },
-    bad: { status: 201, body: broken },
-    valid: [validateSample(sample), validateSample(broken)],
-    plant: accept(201, sample, /"visit","/),
-  },
-  default: {
-    id: "readDefault",
-    input: {},
-    good: { status: 409, body: reason },
-    bad: { status: 409, body: unreasoned },
-    valid: [validateRefusal(reason), validateRefusal(unreasoned)],
-    plant: refuse,
-  },
-  "4XX": {
-    id: "readRange",
-    input: {},
-    good: { status: 418, body: reason },
-    bad: { status: 418, body: unreasoned },
-    valid: [validateRefusal(reason), validateRefusal(unreasoned)],
-    plant: refuse,
-  },
-  header: {
-    id: "readHeader",
-    input: {},
-    good: { status: 200, headers: { "X-Sample-Count": "3" }, body: sample },
-    bad: { status: 200, headers: { "X-Sample-Count": "three" }, body: sample },
-    valid: [isCount(3), isCount("three")],
-    plant: ({ status, body }) => ({ status, body, headers: { "X-Sample-Count": "three" } }),
-  },
-  allOf: {
-    id: "mergeSample",
-    input: { body: merged },
-    wrong: { body: sample },
-    good: { status: 200, body: merged },
-    bad: { status: 200, body: { ...merged, note: 7 } },
-    valid: [validateMerged(merged), validateMerged(sample)],
-    plant: accept(200, merged, /"note"\]/),
-  },
-  map: {
-    id: "mapSample",
-    input: { body: mapped },
-    wrong: { body: mismapped },
-    good: { status: 200, body: mapped },
-    bad: { status: 200, body: mismapped },
-    valid: [validateMapped(mapped), validateMapped(mismapped)],
-    plant: accept(200, mapped, /"labels","/),
-  },
-  cancel: {
-    id: "cancelExternalBooking",
-    input: { ...cancel, query: { channel: "web" } },
-    wrong: { ...cancel, query: { channel: "other" } },
-    good: { status: 200, body: cancelled },
-    bad: { status: 200, body: { ...cancelled, id: "text" } },
-    valid: [isChannel("web"), isChannel("other")],
-    plant: accept(200, cancelled, /"(channel|X-Sample-Actor)"/i),
-  },
-};
+const { external_booking_id } = booking;
+const FEATURES = featuresFor(booking);
 
 const written = ({ status, headers, body }: Answer) =>
   new Response(JSON.stringify(body), {
@@ -298,37 +188,3 @@ for (const [name, feature] of Object.entries(FEATURES)) {
 }
 await sandbox.close();
 console.log(JSON.stringify(table));
-
-/** Compiled, and never called: each line behind an expected error is one of the same feature. */
-export async function types(client: SolvClient): Promise<unknown> {
-  const created: Sample = await client.call("createSample", { body: sample as Sample });
-  // @ts-expect-error an item of the inner list is a text
-  await client.call("createSample", {
-    body: { visit: { place: "A", notes: [{ text: "B", tags: [7] }] } },
-  });
-  const byDefault = await client.api.GET("/v1/partner/default_samples");
-  // @ts-expect-error what default documents is one of the errors, and has no number there
-  const wrongDefault: { detail?: unknown[] } | { reason: number } | undefined = byDefault.error;
-  const { error } = await client.api.GET("/v1/partner/range_samples");
-  const why: string | undefined = error?.reason;
-  // @ts-expect-error a text
-  const wrongRange: number | undefined = error?.reason;
-  const count: Answered["readHeader"]["responses"][200]["headers"]["X-Sample-Count"] = 3;
-  // @ts-expect-error a whole number
-  const wrongCount: Answered["readHeader"]["responses"][200]["headers"]["X-Sample-Count"] = "3";
-  const joined: Merged = { ...created, note: "D" };
-  // @ts-expect-error the second part requires a note
-  const half: Merged = created;
-  const labels: Mapped = { labels: { a: 1 } };
-  // @ts-expect-error the values are whole numbers
-  const texts: Mapped = { labels: { a: "text" } };
-  const headers = { "X-Sample-Actor": "E" };
-  await client.cancelExternalBooking("a", where, { query: { channel: "web" }, headers });
-  // @ts-expect-error the header is required
-  await client.cancelExternalBooking("a", where, { query: { channel: "web" } });
-  // @ts-expect-error so is the query
-  await client.cancelExternalBooking("a", where, { headers });
-  // @ts-expect-error and so are the options
-  await client.cancelExternalBooking("a", where);
-  return [wrongDefault, why, wrongRange, count, wrongCount, joined, half, labels, texts];
-}

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { parse, stringify } from "yaml";
 import { generate, root } from "./script.js";
 
+const PROBE = ["features-probe.ts", "features-probe-rows.ts", "features-probe-types.ts"];
 const run = promisify(execFile);
 const schema = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const text = { type: "string", description: "Sample." };
@@ -145,7 +146,7 @@ beforeAll(async () => {
   }
   await symlink(join(root, "node_modules"), join(folder, "node_modules"));
   await mkdir(join(folder, "probe"));
-  await cp(join(__dirname, "features-probe.ts"), join(folder, "probe/probe.ts"));
+  for (const name of PROBE) await cp(join(__dirname, name), join(folder, "probe", name));
   const file = join(folder, "openapi/external-bookings.yaml");
   const document = parse(await readFile(file, "utf8"));
   for (const [name, item] of Object.entries(PATHS)) document.paths[`/v1/partner/${name}`] = item;
@@ -156,7 +157,7 @@ beforeAll(async () => {
   await writeFile(file, stringify(document, { aliasDuplicateObjects: false }));
   const { code, output } = await generate(folder);
   expect([code, code === 0 || output]).toEqual([0, true]);
-  const args = ["--import", require.resolve("tsx"), join(folder, "probe/probe.ts")];
+  const args = ["--import", require.resolve("tsx"), join(folder, "probe/features-probe.ts")];
   const { stdout } = await run(process.execPath, args, { cwd: folder });
   table = JSON.parse(stdout);
 }, 180_000);
