@@ -1,4 +1,5 @@
 /** Bodies that are documented more narrowly than by kinds: what is sent as valid is valid, and as invalid is not. */
+import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "@jest/globals";
 import { planProbes } from "../../src/check/plan.js";
 import { type RequestValues, SHELL_VARIABLES } from "../../src/check/request.js";
@@ -108,4 +109,45 @@ test("an invented value that cannot be one gives way to the documented one, a gi
     [place],
   );
   expect(filled).toMatchObject([{ service_id: place.service_id }, { service_id: "a-service" }]);
+});
+
+test("what stands within a member, a list or a map is left out and tried as another kind", () => {
+  const visit = {
+    type: "object",
+    required: ["place"],
+    properties: {
+      place: text(),
+      notes: {
+        type: "array",
+        items: { type: "object", required: ["text"], properties: { text: text() } },
+      },
+    },
+    additionalProperties: { type: ["integer", "array"] },
+  };
+  const shown = { place: "A", notes: [{ text: "B" }, { text: "C" }], "a/b": 1 };
+  const { cases } = planned(
+    { type: "object", required, properties: { ...open, visit } },
+    validates((value) => value.visit === undefined || isDeepStrictEqual(value.visit, shown)),
+    [{ ...place, visit: shown }],
+  );
+  const within = /^body\/\w+\/visit\/(place|notes|a~1b)\b/;
+  expect(cases.filter((caseName) => within.test(caseName))).toEqual([
+    "body/missing/visit/place",
+    "body/type/visit/place/object",
+    "body/type/visit/notes/object",
+    "body/type/visit/notes/0/array",
+    "body/missing/visit/notes/0/text",
+    "body/type/visit/notes/0/text/object",
+    "body/type/visit/a~1b/object",
+  ]);
+});
+
+test("a departure within a member that the description allows is not tried", () => {
+  const visit = { type: "object", required: ["place"], properties: { place: text() } };
+  const { cases } = planned(
+    { type: "object", required, properties: { ...open, visit } },
+    validates(() => true),
+    [{ ...place, visit: { place: "A" } }],
+  );
+  expect(cases.filter((caseName) => caseName.includes("/visit/"))).toEqual([]);
 });

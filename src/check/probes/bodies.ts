@@ -2,8 +2,15 @@
 
 import { resolveSchema } from "../../description/document.js";
 import type { Operation } from "../../description/operations.js";
-import { plainDraft, type RequestDraft, requestBodyOf } from "../request.js";
+import {
+  exampleBody,
+  NO_VALUES,
+  plainDraft,
+  type RequestDraft,
+  requestBodyOf,
+} from "../request.js";
 import { SAMPLES, typesOf } from "../schema-values.js";
+import { departuresWithin } from "./nested.js";
 import type { ProbeCase } from "./probe-case.js";
 
 /** The cases without the documented media type. */
@@ -76,7 +83,9 @@ export function invalidBodies(operation: Operation): ProbeCase[] {
       })),
     );
   }
-  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+  const { properties = {} } = schema;
+  const whole = exampleBody(described, NO_VALUES, Object.keys(properties));
+  for (const [name, property] of Object.entries(properties)) {
     const change = (value: unknown) => (draft: RequestDraft) => ({
       body: { ...(draft.body as object), [name]: value },
     });
@@ -96,6 +105,9 @@ export function invalidBodies(operation: Operation): ProbeCase[] {
       const expects = `${name} as ${kind} is refused: it is documented as ${allowed.join(" or ")}.`;
       const mistyped = lenient ? lenientShape : shape;
       cases.push(mistyped(`type/${name}/${kind}`, expects, change(value)));
+    }
+    for (const { case: of, expects, value } of departuresWithin(property, whole[name], name)) {
+      cases.push(shape(of, expects, change(value)));
     }
   }
   return cases;
