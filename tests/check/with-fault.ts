@@ -2,14 +2,16 @@
 import { checkContract } from "../../src/check/run.js";
 import { startSandbox } from "../../src/sandbox/server.js";
 
-const TWO_CALLS: readonly string[] = ["cancelExternalBooking/*", "createAccessToken/*"];
+/** The calls that the faults are about; a further operation is answered as any example is. */
+export const CALLS = ["cancelExternalBooking", "createAccessToken"];
+const ALL: readonly string[] = CALLS.map((call) => `${call}/*`);
 
 /**
  * The report, and its errors alone, each with the probe that found it.
  *
  * @param only - the probes to send; where it is absent, all of the two calls that the faults are about
  */
-export async function checkWith(fault: string, only = TWO_CALLS) {
+export async function checkWith(fault: string, only = ALL) {
   const sandbox = await startSandbox({ faults: [fault], paceMs: 5 });
   try {
     const { baseUrl, credentials, bookings } = sandbox;
