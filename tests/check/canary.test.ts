@@ -7,6 +7,7 @@ import { type CheckOptions, checkContract } from "../../src/contract.js";
 import { CANARY, leakIn } from "../report/canary.js";
 import { BEHAVIOURS } from "../report/canary-server.js";
 import { bookings, expectNothingSaid, fileOf, run, secrets, server } from "./canary-checks.js";
+import { CALLS } from "./with-fault.js";
 
 const BEGINNINGS = ["", "a", "ab", "abc"];
 
@@ -36,14 +37,16 @@ test("the canary is found however it is written", () => {
 });
 
 /** Probes of each tier and kind; the whole plan is sent in `test:slow`. */
-const SOME = [
-  "*/auth/*",
-  "*/cancel/*",
-  "*/body/missing/*",
-  "*/body/malformed",
-  "*/booking/mismatch/location",
-  "*/path/*",
-];
+const SOME = CALLS.flatMap((call) =>
+  [
+    "*/auth/*",
+    "*/cancel/*",
+    "*/body/missing/*",
+    "*/body/malformed",
+    "*/booking/mismatch/location",
+    "*/path/*",
+  ].map((glob) => glob.replace("*", call)),
+);
 
 describe("nothing that is secret is said by a check that is answered with", () => {
   test.each(Object.keys(BEHAVIOURS))("%s", (name) => expectNothingSaid(name, SOME));
