@@ -232,5 +232,5 @@ function documentedMethods({ path }: Operation): string[] {
 export function variableFor(need: Need): string {
   if (need === "idsDifferBeyondCaseAndForm") return "--ids-differ-beyond-case-and-form";
   if (need === "ownConnection") return "a run without an agent of the caller";
-  return SLOTS[need].variable;
+  return SLOTS[need].shell;
 }

@@ -12,9 +12,9 @@ import type { Pace } from "./pace.js";
 import { NOBODYS } from "./probes/ids.js";
 import { fill, plainDraft, type RequestValues, toWire } from "./request.js";
 
-const { variable: KEY } = SLOTS.key;
-const { variable: SECRET } = SLOTS.clientSecret;
-const { variable: TOKEN } = SLOTS.accessToken;
+const { shell: KEY } = SLOTS.key;
+const { shell: SECRET } = SLOTS.clientSecret;
+const { shell: TOKEN } = SLOTS.accessToken;
 
 /**
  * @param allowHttp - hosts to which plain http is allowed by name
@@ -125,8 +125,8 @@ export async function readValues(
   transport: Transport,
   { timeoutMs, pace }: { timeoutMs: number; pace: Pace },
 ): Promise<RequestValues> {
-  const given = fill(({ option, variable = "" }) =>
-    option ? (readCredential(options[option], variable) ?? "") : "",
+  const given = fill(({ option, shell }) =>
+    option ? (readCredential(options[option], shell) ?? "") : "",
   );
   if (!given.key) throw new CannotRunError(`${KEY} is missing: every call carries it.`);
   // A fresh random part: nobody can have a booking of that name.
@@ -156,7 +156,7 @@ function refuseSameToken(values: RequestValues): RequestValues {
   for (const name of ["unscopedAccessToken", "expiredAccessToken"] as const) {
     if (values[name] === "" || values[name] !== values.accessToken) continue;
     throw new CannotRunError(
-      `${SLOTS[name].variable} is the token that is used as a valid one. Give another, or none.`,
+      `${SLOTS[name].shell} is the token that is used as a valid one. Give another, or none.`,
     );
   }
   return values;

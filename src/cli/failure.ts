@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { createCoverage } from "../report/coverage.js";
 import { createReport } from "../report/create.js";
 import type { Report } from "../report/report.js";
+import { BASE_URL } from "../solv/profile.js";
 import type { Io } from "./io.js";
 import { reportTargets, writeReports } from "./reports.js";
 import { REPORT_FLAGS } from "./tables/report.js";
@@ -46,7 +47,7 @@ export async function writeFailure({ command, args, why }: Failure, io: Io): Pro
     const targets = reportTargets(flags).filter(
       ({ file, format: name }) => file !== undefined || isSummary(name),
     );
-    const [baseUrl = io.env.SOLV_BASE_URL ?? ""] = texts(values["base-url"]);
+    const [baseUrl = io.env[BASE_URL] ?? ""] = texts(values["base-url"]);
     const silent = {
       ...io,
       stdout: { write: () => undefined },

@@ -1,4 +1,5 @@
 /** Renders the help from the tables that the flags are read by; the pages are made of the same. */
+import { EXIT } from "./exit.js";
 import { CHECK } from "./tables/check.js";
 import { SANDBOX } from "./tables/sandbox.js";
 import type { CommandTable, Flag } from "./tables/table.js";
@@ -62,11 +63,11 @@ function helpOf(table: CommandTable): string {
 /** The exit codes of a command, with what each stands for. */
 export function exitCodes({ couldNotRun = "" }: CommandTable): (readonly [string, string])[] {
   return [
-    ["0", "conforms"],
-    ["1", "findings at or above --fail-on"],
-    ["2", couldNotRun],
+    [`${EXIT.conforms}`, "conforms"],
+    [`${EXIT.violations}`, "findings at or above --fail-on"],
+    [`${EXIT.couldNotRun}`, couldNotRun],
     [
-      "130",
+      `${EXIT.interrupted}`,
       "ended by Ctrl-C, SIGTERM or SIGHUP, after reporting what was done, whatever was found",
     ],
   ];

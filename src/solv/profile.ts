@@ -48,13 +48,14 @@ export const SCOPES = "scope" satisfies keyof AccessTokenRequest;
 /** The shell variable of a printed request that stands for the base URL; also the environment's. */
 export const BASE_URL = "SOLV_BASE_URL";
 
+/** The environment variable that lists hosts for plain http, separated by commas. */
+export const ALLOW_HTTP = "SOLV_ALLOW_HTTP";
+
 /** One value that requests are filled with: how it is given, how it is printed, and where it goes. */
 export interface Slot {
   /** The option that gives it, for a credential. */
   readonly option?: keyof CheckCredentials;
-  /** The environment variable of that option; messages name it. */
-  readonly variable?: string;
-  /** The shell variable that stands for it in a printed request. */
+  /** The shell variable that stands for it in a printed request; that of a credential is read, too. */
   readonly shell: string;
   /** The type of the security schemes whose header carries it. */
   readonly credential?: "apiKey" | "http";
@@ -70,31 +71,26 @@ export interface Slot {
 export const SLOTS = {
   key: {
     option: "clientId",
-    variable: "SOLV_CLIENT_ID",
     shell: "SOLV_CLIENT_ID",
     credential: "apiKey",
     member: "client_id" satisfies keyof AccessTokenRequest,
   },
   clientSecret: {
     option: "clientSecret",
-    variable: "SOLV_CLIENT_SECRET",
     shell: "SOLV_CLIENT_SECRET",
     member: "client_secret" satisfies keyof AccessTokenRequest,
   },
   accessToken: {
     option: "accessToken",
-    variable: "SOLV_ACCESS_TOKEN",
     shell: "SOLV_ACCESS_TOKEN",
     credential: "http",
   },
   unscopedAccessToken: {
     option: "unscopedAccessToken",
-    variable: "SOLV_UNSCOPED_ACCESS_TOKEN",
     shell: "SOLV_UNSCOPED_ACCESS_TOKEN",
   },
   expiredAccessToken: {
     option: "expiredAccessToken",
-    variable: "SOLV_EXPIRED_ACCESS_TOKEN",
     shell: "SOLV_EXPIRED_ACCESS_TOKEN",
   },
   id: {

@@ -60,7 +60,7 @@ export async function probeSafely(
       );
     }
     throw new CannotRunError(
-      `${host} refused the credentials (status ${status}). Check ${SLOTS.key.variable} and the token.`,
+      `${host} refused the credentials (status ${status}). Check ${SLOTS.key.shell} and the token.`,
     );
   }
   await Promise.all(

@@ -13,7 +13,7 @@ import { printable } from "../../report/words.js";
 import { startSandbox } from "../../sandbox/server.js";
 import type { BookingTarget } from "../../solv/booking.js";
 import type { CheckCredentials } from "../../solv/credentials.js";
-import { SLOTS, type Slot } from "../../solv/profile.js";
+import { ALLOW_HTTP, BASE_URL, SLOTS, type Slot } from "../../solv/profile.js";
 import { readBaseline, updatedBy } from "../baseline.js";
 import { EXIT, UsageError } from "../exit.js";
 import { oneOf, readFlags, textOf, wholeNumber } from "../flags.js";
@@ -28,11 +28,11 @@ export async function check(args: string[], io: Io): Promise<number> {
   const { flags } = readFlags(args, CHECK_FLAGS);
   const targets = reportTargets(flags);
   const bookings = await readBookings(flags);
-  const baseUrl = flags["base-url"] ?? io.env.SOLV_BASE_URL;
+  const baseUrl = flags["base-url"] ?? io.env[BASE_URL];
   // A variable that was not set where it should have been: the sandbox would conform in its place.
   if (baseUrl === "") {
     throw new UsageError(
-      "The base URL is empty. Set --base-url or SOLV_BASE_URL, or neither to check the sandbox.",
+      `The base URL is empty. Set --base-url or ${BASE_URL}, or neither to check the sandbox.`,
     );
   }
   const allow = flags.allow ?? [];
@@ -56,7 +56,7 @@ export async function check(args: string[], io: Io): Promise<number> {
   for (const name of ["har", "journal"] as const) {
     if (flags[name] === "") throw new UsageError(`--${name} needs a file.`);
   }
-  const allowHttp = flags["allow-http"] ?? io.env.SOLV_ALLOW_HTTP?.split(",").filter(Boolean) ?? [];
+  const allowHttp = flags["allow-http"] ?? io.env[ALLOW_HTTP]?.split(",").filter(Boolean) ?? [];
   if (baseUrl) parseTarget(baseUrl, allowHttp);
   const baseline = await readBaseline(flags);
   const updates = flags["update-baseline"] === true;
@@ -181,8 +181,8 @@ async function checkSandbox(options: Partial<CheckOptions>, planned: readonly Pr
 }
 
 function credentials({ env }: Io): CheckCredentials {
-  const given = Object.values<Slot>(SLOTS).flatMap(({ option, variable = "" }) => {
-    const value = env[variable];
+  const given = Object.values<Slot>(SLOTS).flatMap(({ option, shell }) => {
+    const value = env[shell];
     return option && value !== undefined ? [[option, value]] : [];
   });
   return { clientId: "", ...Object.fromEntries(given) };

@@ -4,6 +4,7 @@ import { isLoopback } from "../../http/base-url.js";
 import type { SandboxOptions } from "../../sandbox/api.js";
 import { faults } from "../../sandbox/faults.js";
 import { startSandbox } from "../../sandbox/server.js";
+import { BASE_URL, SLOTS, type Slot } from "../../solv/profile.js";
 import { EXIT, UsageError } from "../exit.js";
 import { oneOf, readFlags, wholeNumber } from "../flags.js";
 import type { Io } from "../io.js";
@@ -88,12 +89,10 @@ function describe(
   return [
     `The sandbox listens${where}; all it holds is invented. For another terminal:`,
     "",
-    `export SOLV_BASE_URL=${baseUrl}`,
-    `export SOLV_CLIENT_ID=${quoted(credentials.clientId)}`,
-    `export SOLV_CLIENT_SECRET=${quoted(credentials.clientSecret)}`,
-    `export SOLV_ACCESS_TOKEN=${quoted(credentials.accessToken)}`,
-    `export SOLV_UNSCOPED_ACCESS_TOKEN=${quoted(credentials.unscopedAccessToken)}`,
-    `export SOLV_EXPIRED_ACCESS_TOKEN=${quoted(credentials.expiredAccessToken)}`,
+    `export ${BASE_URL}=${baseUrl}`,
+    ...Object.values<Slot>(SLOTS).flatMap(({ option, shell }) =>
+      option ? [`export ${shell}=${quoted(credentials[option])}`] : [],
+    ),
     "",
     "Bookings (external_booking_id, external_location_id, service_id):",
     ...bookings.map((booking) =>

@@ -1,4 +1,5 @@
 /** Lists what `solv-contract check` takes; its flags, its help and its documentation are made of this. */
+import { ALLOW_HTTP, BASE_URL, SLOTS } from "../../solv/profile.js";
 import { COLOUR, REPORT_FLAGS } from "./report.js";
 import type { CommandTable, Flags } from "./table.js";
 
@@ -6,7 +7,7 @@ export const CHECK_FLAGS = {
   "base-url": {
     type: "string",
     value: "URL",
-    help: "the server; also SOLV_BASE_URL. https, or http on loopback",
+    help: `the server; also ${BASE_URL}. https, or http on loopback`,
   },
   "allow-http": {
     type: "string",
@@ -88,12 +89,12 @@ export const CHECK: CommandTable = {
   variables: {
     title: "Secrets come from the environment, never from flags",
     names: {
-      SOLV_CLIENT_ID: "the x-api-key",
-      SOLV_ACCESS_TOKEN: "a token with the scope write:bookings, or",
-      SOLV_CLIENT_SECRET: "to have one fetched",
-      SOLV_UNSCOPED_ACCESS_TOKEN: "enables the probe with a token that lacks the scope",
-      SOLV_EXPIRED_ACCESS_TOKEN: "enables the probe with an expired token",
-      SOLV_ALLOW_HTTP: "hosts as for --allow-http, separated by commas",
+      [SLOTS.key.shell]: "the x-api-key",
+      [SLOTS.accessToken.shell]: "a token with the scope write:bookings, or",
+      [SLOTS.clientSecret.shell]: "to have one fetched",
+      [SLOTS.unscopedAccessToken.shell]: "enables the probe with a token that lacks the scope",
+      [SLOTS.expiredAccessToken.shell]: "enables the probe with an expired token",
+      [ALLOW_HTTP]: "hosts as for --allow-http, separated by commas",
       HTTPS_PROXY: "a proxy, also HTTP_PROXY; NO_PROXY names what needs none. Never for loopback",
       ...COLOUR,
     },
