@@ -9,9 +9,12 @@ const MIN_ALLOWANCE = 100_000;
 /** Characters that a secret must have beside backslashes to be compared without them. */
 const MIN_COMPARED = 6;
 
-/** A run of the alphabets of base64 (RFC 4648 §4 and §5) that can hold the shortest secret. */
-const BASE64_RUN = /[\w+/-]{8,}/g;
-const HEX_RUN = /(?:[\da-f]{2}){6,}/gi;
+/** A coding of bytes, and the runs of a text that may be one of the shortest secret. */
+const RUNS = [
+  { coding: "hex", runs: /(?:[\da-f]{2}){6,}/gi, offsets: [0] },
+  // RFC 4648 §4 and §5. What stands before a run may be of its alphabet, so it may begin anywhere.
+  { coding: "base64", runs: /[\w+/-]{8,}/g, offsets: [0, 1, 2, 3] },
+] as const;
 /** Text in what bytes were decoded to; what is shorter holds no secret. */
 const TEXT_RUN = /(?:[^\p{Cc}\ufffd]|[\t\r\n]){6,}/gu;
 
@@ -38,7 +41,7 @@ const DECODERS: readonly ((text: string) => string)[] = [
   (text) =>
     text.replace(
       /\\(?:u([\da-f]{4})|u\{([\da-f]{1,6})\}|x([\da-f]{2})|(.))/gis,
-      (_, unit, point, byte, other) =>
+      (_, ...[unit, point, byte, other]) =>
         other === undefined ? character(unit ?? point ?? byte, 16) : (CONTROLS.get(other) ?? other),
     ),
   // HTML and XML: `&#43;`, `&#x2B;`, `&plus;`.
@@ -71,9 +74,7 @@ export function holdsAny(secrets: readonly string[], text: string): boolean {
       const compared = comparable(form);
       if (needles.some((needle) => compared.includes(needle))) return true;
       if (secrets.some((secret) => form.includes(secret))) return true;
-      queue.add(textsIn(form, HEX_RUN, "hex", [0]));
-      // What stands before a run may belong to the same alphabet, so it may begin anywhere.
-      queue.add(textsIn(form, BASE64_RUN, "base64", [0, 1, 2, 3]));
+      for (const runs of RUNS) queue.add(textsIn(form, runs));
     }
   }
   return false;
@@ -119,12 +120,7 @@ function ofHex(digits: string): string {
 }
 
 /** The texts that runs of a text are codings of, each in a line of its own. */
-function textsIn(
-  text: string,
-  runs: RegExp,
-  coding: "base64" | "hex",
-  offsets: readonly number[],
-): string {
+function textsIn(text: string, { coding, runs, offsets }: (typeof RUNS)[number]): string {
   const found = new Set<string>();
   for (const [run] of text.matchAll(runs)) {
     for (const offset of offsets) {

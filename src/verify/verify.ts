@@ -8,7 +8,7 @@ import { checkFailOn } from "../report/fail-on.js";
 import { parseBaseline } from "../report/read-baseline.js";
 import type { Report } from "../report/report.js";
 import { behind, parseBase, seemsPrefixed } from "./base-url.js";
-import { NotJudged, type Place, preflightOf } from "./exchange.js";
+import { type Exchange, NotJudged, type Place, preflightOf } from "./exchange.js";
 import { judgeExchange } from "./judge-exchange.js";
 import { splitByFormat, type TrafficFormat } from "./read/format.js";
 import { DamagedGzip } from "./read/gunzip.js";
@@ -69,9 +69,11 @@ export async function verifyTraffic(
   const readers = { har: exchangeOfEntry, ndjson: exchangeOfLine };
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-  const judgeItem = (bytes: Uint8Array, format: TrafficFormat, file: string, at: number) => {
+  const readItem = (bytes: Uint8Array, format: TrafficFormat) => {
     const value = parse(decoder, bytes);
-    const read = value instanceof NotJudged ? value : readers[format](value);
+    return value instanceof NotJudged ? value : readers[format](value);
+  };
+  const judgeItem = (read: Exchange | NotJudged, file: string, at: number) => {
     if (read instanceof NotJudged) {
       const place = read.place && base ? behind(base, read.place) : read.place;
       return tally.setAside(read, new Moment(file, at), place ? perhapsOf(place) : []);
@@ -98,7 +100,7 @@ export async function verifyTraffic(
     const splitter = splitByFormat((format) => ({
       item: (bytes, at) => {
         last = at;
-        judgeItem(bytes, format, file, at);
+        judgeItem(readItem(bytes, format), file, at);
       },
       unreadable: (reason, at) => {
         last = at;
