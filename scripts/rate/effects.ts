@@ -1,4 +1,5 @@
-/** An effect tells whether a changed keyword leaves less room for a value, or more, or moves it. */
+/** The table of effects: whether a changed keyword leaves less room for a value, or more, or moves it. */
+import { isNode, textOf } from "./schema.js";
 
 export interface Effect {
   /** A value that was allowed may not be allowed any more. */
@@ -7,42 +8,42 @@ export interface Effect {
   readonly widens: boolean;
 }
 
-const NARROWS: Effect = { narrows: true, widens: false };
-const WIDENS: Effect = { narrows: false, widens: true };
+export const NARROWS: Effect = { narrows: true, widens: false };
+export const WIDENS: Effect = { narrows: false, widens: true };
 const MOVES: Effect = { narrows: true, widens: true };
 const NONE: Effect = { narrows: false, widens: false };
 
 const UPPER = /^(maxLength|maximum|exclusiveMaximum|maxItems|maxProperties|maxContains)$/;
 const LOWER = /^(minLength|minimum|exclusiveMinimum|minItems|minProperties|minContains)$/;
-const CONDITION =
-  /^(pattern|format|multipleOf|contentEncoding|contentMediaType|items|prefixItems|not|contains|if|then|else|propertyNames|dependentRequired|dependentSchemas|patternProperties|unevaluatedProperties|unevaluatedItems|allOf|anyOf|oneOf|additionalProperties|uniqueItems)$/;
+/** These say something about a value and forbid none. */
+const ANNOTATIONS = /^(default|deprecated|readOnly|writeOnly)$/;
 
 /**
- * @param keyword - a keyword of JSON Schema
- * @param before - its value, `undefined` when it was absent
- * @param after - its value, `undefined` when it is absent
- * @returns `undefined` for a keyword that allows and forbids nothing, such as `default`
+ * @param before - a keyword's value in the normal form, `undefined` when it is absent
+ * @param after - its value in the other one
  */
-export function effectOf(keyword: string, before: unknown, after: unknown): Effect | undefined {
+export function effectOf(keyword: string, before: unknown, after: unknown): Effect {
   if (keyword === "type") return setEffect(kindsOf(before), kindsOf(after));
-  if (keyword === "enum") return setEffect(listOf(before), listOf(after));
-  if (keyword === "required") {
-    const { narrows, widens } = setEffect(new Set(listOf(before)), new Set(listOf(after)));
-    return { narrows: widens, widens: narrows };
-  }
+  if (keyword === "enum") return setEffect(before, after);
   if (UPPER.test(keyword)) return limitEffect(before, after);
   if (LOWER.test(keyword)) return limitEffect(negated(before), negated(after));
-  if (!CONDITION.test(keyword)) return undefined;
+  if (ANNOTATIONS.test(keyword)) return NONE;
+  // Beside the same branches it only says how to choose.
+  if (keyword === "discriminator" && (before === undefined || after === undefined)) return NONE;
   if (before === undefined) return NARROWS;
   if (after === undefined) return WIDENS;
-  if (/^(anyOf|oneOf)$/.test(keyword)) return setEffect(listOf(before), listOf(after));
-  if (after === false) return NARROWS;
-  if (before === false) return WIDENS;
+  if (keyword === "multipleOf") return multipleEffect(Number(before), Number(after));
+  if (isNode(before) && after === false) return NARROWS;
+  if (isNode(after) && before === false) return WIDENS;
   return MOVES;
 }
 
+function multipleEffect(before: number, after: number): Effect {
+  if (Number.isInteger(after / before)) return NARROWS;
+  return Number.isInteger(before / after) ? WIDENS : MOVES;
+}
+
 function limitEffect(before: unknown, after: unknown): Effect {
-  if (before === after) return NONE;
   if (after === undefined) return WIDENS;
   if (before === undefined) return NARROWS;
   return Number(after) < Number(before) ? NARROWS : WIDENS;
@@ -52,25 +53,20 @@ function negated(value: unknown): unknown {
   return typeof value === "number" ? -value : value;
 }
 
-type Values = ReadonlySet<string> | undefined;
-
 /** An absent list allows everything. */
-function setEffect(before: Values | undefined, after: Values | undefined): Effect {
-  if (!before || !after) return before ? WIDENS : after ? NARROWS : NONE;
+function setEffect(before: unknown, after: unknown): Effect {
+  if (!Array.isArray(before)) return NARROWS;
+  if (!Array.isArray(after)) return WIDENS;
+  const [olds, news] = [before, after].map((list) => new Set(list.map(textOf)));
   return {
-    narrows: [...before].some((value) => !after.has(value)),
-    widens: [...after].some((value) => !before.has(value)),
+    narrows: [...(olds ?? [])].some((value) => !news?.has(value)),
+    widens: [...(news ?? [])].some((value) => !olds?.has(value)),
   };
 }
 
-function listOf(value: unknown): Values {
-  if (!Array.isArray(value)) return undefined;
-  return new Set(value.map((each) => JSON.stringify(each)));
-}
-
 /** Each integer is a number too. */
-function kindsOf(type: unknown): Values {
+export function kindsOf(type: unknown): unknown[] | undefined {
   if (type === undefined) return undefined;
-  const kinds = [type].flat().map(String);
-  return new Set(kinds.includes("number") ? [...kinds, "integer"] : kinds);
+  const kinds = [type].flat();
+  return kinds.includes("number") ? [...kinds, "integer"] : kinds;
 }

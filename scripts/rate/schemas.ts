@@ -1,0 +1,237 @@
+/** Compares two schemas in their normal form, keyword by keyword; the table of effects rates each. */
+import { escapeStep } from "../../src/description/pointer.js";
+import { below, impactOf, type Pair, type Place, type Walk } from "./differences.js";
+import { type Effect, effectOf, kindsOf, NARROWS, WIDENS } from "./effects.js";
+import {
+  type Form,
+  isNode,
+  NAMED_SCHEMAS,
+  type Node,
+  namesIn,
+  ORIGIN,
+  SCHEMAS,
+  textOf,
+} from "./schema.js";
+
+const MARKS = /^(deprecated|readOnly|writeOnly)$/;
+const LISTS = /^(anyOf|oneOf|allOf)$/;
+const UNIONS = /^(anyOf|oneOf|branches|discriminator)$/;
+type Forms = Pair<Node & { [ORIGIN]?: string }>;
+
+/** Compares what stands at a place of both descriptions; the forms know where their sources are. */
+export function compareSchemas(walk: Walk, given: Place, forms: Pair<Form>): void {
+  if (textOf(forms[0]) === textOf(forms[1])) return;
+  const [first, second] = forms.map((form, index) => (form && form[ORIGIN]) || given.at[index]);
+  const place = { ...given, at: [first, second] as Pair<string> };
+  const whole = wholeEffect(forms);
+  if (whole) {
+    const [before, after] = forms.map(extentOf);
+    const what = `: ${after} is allowed ${walk.voice.after}, ${before} ${walk.voice.before}`;
+    walk.note(place, what, impactOf(place.direction, whole));
+    return;
+  }
+  const [a, b] = asUnions(forms as Forms);
+  if (compareEnvelope(walk, place, [a, b])) return;
+  if (
+    kindsOf(a.type) &&
+    !kindsOf(a.type)?.some((kind) => kindsOf(b.type)?.includes(kind) ?? true)
+  ) {
+    noteKeyword(walk, place, { name: "type", forms: [a, b] });
+    return;
+  }
+  const areChosen = a.branches !== undefined && b.branches !== undefined;
+  for (const name of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    const isOther = areChosen ? /^(anyOf|oneOf)$/ : /^branches$/;
+    if (isOther.test(name) || (walk.wireOnly && MARKS.test(name))) continue;
+    if (textOf(a[name]) !== textOf(b[name])) compareKeyword(walk, place, { name, forms: [a, b] });
+  }
+}
+
+function wholeEffect([before, after]: Pair<Form>): Effect | undefined {
+  const isOpen = (form: Form) => form !== false && Object.keys(form).length === 0;
+  if (after === false || isOpen(before)) return NARROWS;
+  return before === false || isOpen(after) ? WIDENS : undefined;
+}
+
+function extentOf(form: Form): string {
+  if (form === false) return "nothing";
+  return Object.keys(form).length === 0 ? "anything" : "what its schema says";
+}
+
+/** What has no branches is the only one beside a union. */
+function asUnions([a, b]: Forms): Forms {
+  const union = (form: Node) => Object.keys(form).every((name) => UNIONS.test(name));
+  if (union(a) === union(b)) return [a, b];
+  const wrapped = (form: Node, other: Node) =>
+    union(form) ? form : { [other.oneOf ? "oneOf" : "anyOf"]: [form] };
+  return [wrapped(a, b), wrapped(b, a)];
+}
+
+interface Keyword {
+  readonly name: string;
+  readonly forms: Forms;
+}
+
+function compareKeyword(walk: Walk, place: Place, { name, forms }: Keyword): void {
+  const [a, b] = forms;
+  const [before, after] = [a[name], b[name]];
+  const inside = stepInto(place, name);
+  if (name === "properties") compareProperties(walk, place, forms);
+  else if (name === "required") compareRequired(walk, place, forms);
+  // Its opposite is compared nowhere, and a condition's effect depends on what follows from it.
+  else if (/^(not|if)$/.test(name)) noteKeyword(walk, place, { name, forms });
+  else if (SCHEMAS.test(name) && isNode(before) && isNode(after)) {
+    compareSchemas(walk, inside, [before, after]);
+  } else if (NAMED_SCHEMAS.test(name) && isNode(before) && isNode(after)) {
+    const isMore = name === "branches";
+    for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+      const each = stepInto(inside, key);
+      if (key in before && key in after) {
+        compareSchemas(walk, each, [before[key] as Form, after[key] as Form]);
+      } else {
+        const effect = key in after === isMore ? WIDENS : NARROWS;
+        walk.noteWhole(each, key in after, impactOf(place.direction, effect));
+      }
+    }
+  } else if (Array.isArray(before) && Array.isArray(after) && LISTS.test(name)) {
+    compareBranches(walk, inside, { name, lists: [before, after] });
+  } else if (
+    name === "prefixItems" &&
+    Array.isArray(before) &&
+    before.length === namesIn(after).length
+  ) {
+    before.forEach((each, index) => {
+      compareSchemas(walk, stepInto(inside, String(index)), [each, (after as Form[])[index] ?? {}]);
+    });
+  } else if (name !== "default") noteKeyword(walk, place, { name, forms });
+}
+
+function noteKeyword(walk: Walk, place: Place, { name, forms: [a, b] }: Keyword): void {
+  const effect = effectOf(name, a[name], b[name]);
+  walk.noteMember(place, name, [a[name], b[name]], impactOf(place.direction, effect));
+}
+
+/** A property or an item is written as a program reaches it; any other step is part of the subject. */
+function stepInto(place: Place, step: string): Place {
+  const { path = "", subject } = place;
+  if (step === "items") return below(place, step, { path: `${path}[]` });
+  const whole = path === "" ? subject : `${subject}, \`${path}\``;
+  return below(place, escapeStep(step), { subject: `${whole}, ${step}`, path: "" });
+}
+
+/** Branches that both have say nothing; of the others, those that are most alike are compared. */
+function compareBranches(
+  walk: Walk,
+  place: Place,
+  { name, lists }: { readonly name: string; readonly lists: Pair<Form[]> },
+): void {
+  const [olds, news] = lists.map((list, index) => {
+    const others = (lists[1 - index] ?? []).map(textOf);
+    return list.filter((form) => !others.includes(textOf(form)));
+  }) as [Form[], Form[]];
+  const gone = olds.filter((old) => {
+    const [best] = [...news].sort((x, y) => likeness(y, old) - likeness(x, old));
+    if (best === undefined || likeness(best, old) === 0) return true;
+    news.splice(news.indexOf(best), 1);
+    compareSchemas(walk, place, [old, best]);
+    return false;
+  });
+  const noteEach = (forms: Form[], isAdded: boolean) => {
+    if (forms.length === 0) return;
+    // A branch of `anyOf` or `oneOf` that comes makes room, one of `allOf` takes it.
+    const effect = isAdded === (name !== "allOf") ? WIDENS : NARROWS;
+    const count = forms.length === 1 ? "a branch" : `${forms.length} branches`;
+    const what = `: ${count} ${isAdded ? walk.voice.added : walk.voice.removed}`;
+    walk.note(place, what, impactOf(place.direction, effect));
+  };
+  noteEach(gone, false);
+  noteEach(news, true);
+}
+
+function likeness(one: Form, other: Form): number {
+  if (!one || !other) return 0;
+  const names = Object.keys((other.properties ?? {}) as Node);
+  const common = Object.keys((one.properties ?? {}) as Node).filter((name) => names.includes(name));
+  return (textOf(one.type) === textOf(other.type) ? 1 : 0) + common.length;
+}
+
+function compareProperties(walk: Walk, place: Place, [a, b]: Forms): void {
+  const { direction, path } = place;
+  const [olds, news] = [propertiesOf(a), propertiesOf(b)];
+  const isClosed = a.additionalProperties === false || a.unevaluatedProperties === false;
+  for (const name of new Set([...olds.keys(), ...news.keys()])) {
+    const [before, after] = [olds.get(name), news.get(name)];
+    const at = below(place, `properties/${escapeStep(name)}`, {
+      path: path ? `${path}.${name}` : name,
+    });
+    if (before !== undefined && after !== undefined) {
+      const isRequired = [a, b].some(({ required }) => namesIn(required).includes(name));
+      if (!isRequired) compareDefault(walk, at, [before, after]);
+      compareSchemas(walk, at, [before, after]);
+    } else if (before === undefined) {
+      const breaks = direction === "answered" && isClosed;
+      walk.noteWhole(at, true, breaks ? ["major", "the object was closed"] : ["minor"]);
+    } else {
+      const isSent = direction === "sent";
+      const reason = isSent ? "whoever sends this property is not understood" : "readers miss it";
+      walk.noteWhole(at, false, ["major", reason]);
+    }
+  }
+}
+
+function propertiesOf({ properties }: Node): Map<string, Form> {
+  return new Map(Object.entries((properties ?? {}) as Record<string, Form>));
+}
+
+/** A default says what it means to leave a member out. */
+export function compareDefault(walk: Walk, place: Place, forms: Pair<Form>): void {
+  // What a server fills in is no member that is missing in its answer.
+  if (walk.wireOnly && place.direction === "answered") return;
+  const [before, after] = forms.map((form) => form && form.default);
+  const isNew = before === undefined;
+  const reason = "leaving it out means something else";
+  walk.noteMember(place, "default", [before, after], isNew ? ["minor"] : ["major", reason]);
+}
+
+function compareRequired(walk: Walk, place: Place, [a, b]: Forms): void {
+  const [olds, news] = [a, b].map(({ required }) => namesIn(required)) as [string[], string[]];
+  const [had, has] = [propertiesOf(a), propertiesOf(b)];
+  const isFilled = (name: string) => {
+    // Left out, it is the value that both name.
+    const [before, after] = [had, has].map((properties) =>
+      textOf((properties.get(name) as Node)?.default),
+    );
+    return walk.wireOnly && place.direction === "sent" && before !== "" && before === after;
+  };
+  const isGone = (name: string) => had.has(name) && !has.has(name);
+  const more = news.filter((name) => !olds.includes(name) && !isFilled(name));
+  const less = olds.filter((name) => !news.includes(name) && !isFilled(name) && !isGone(name));
+  const list = (words: string, names: readonly string[]) =>
+    names.length === 0 ? [] : [`${words}: ${names.map((name) => `\`${name}\``).join(", ")}`];
+  const said = [...list(walk.voice.required, more), ...list(walk.voice.optional, less)];
+  if (said.length === 0) return;
+  const effect = { narrows: more.length > 0, widens: less.length > 0 };
+  const at = below(place, "required");
+  walk.note(at, `, ${said.join("; ")}`, impactOf(place.direction, effect));
+}
+
+/** A body that is there as a property of an object is one difference, not one for each member. */
+function compareEnvelope(walk: Walk, place: Place, [a, b]: Forms): boolean {
+  if (place.path) return false;
+  const held = (inner: Node, outer: Form) => {
+    const names = propertiesOf(outer || {});
+    return [...propertiesOf(inner).keys()].filter((name) => names.has(name)).length;
+  };
+  const envelope = (inner: Node, outer: Node) =>
+    [...propertiesOf(outer)].find(
+      ([, form]) => held(inner, form) > Math.max(held(inner, outer), propertiesOf(inner).size / 2),
+    );
+  const [put, taken] = [envelope(a, b), envelope(b, a)];
+  const [name, form] = put ?? taken ?? [];
+  if (name === undefined || form === undefined) return false;
+  const when = put ? walk.voice.after : walk.voice.before;
+  const reason = "whoever looks for its members does not find them";
+  walk.note(place, ` is in an envelope ${when}, as \`${name}\``, ["major", reason]);
+  compareSchemas(walk, place, put ? [a, form] : [form, b]);
+  return true;
+}
