@@ -62,7 +62,7 @@ export function compareValues(walk: Walk, place: Place, pair: Pair<ParameterObje
 }
 
 function mayBeList(form: Form): boolean {
-  const types = [(form || {}).type ?? "array"].flat();
+  const types = [(form ? form.type : undefined) ?? "array"].flat();
   return types.includes("array") || types.includes("object");
 }
 

@@ -1,8 +1,10 @@
 /** Changes of the description with the rating that each must get, and why. */
 import { ANSWERED } from "./answered.js";
 import { booking, CANCEL, type ChangeCase, cancel } from "./change.js";
+import { CORNERS } from "./corners.js";
 import { LIMITED } from "./limits.js";
 import { NAMED } from "./named.js";
+import { SCHEMAS } from "./schemas.js";
 import { SENT } from "./sent.js";
 
 export const CASES: readonly ChangeCase[] = [
@@ -10,6 +12,8 @@ export const CASES: readonly ChangeCase[] = [
   ...ANSWERED,
   ...LIMITED,
   ...NAMED,
+  ...SCHEMAS,
+  ...CORNERS,
   // Where it is, who may call it, and what it is called.
   {
     name: "a path is renamed",
