@@ -2,13 +2,13 @@
 import { DescriptionError } from "../generate/document.js";
 import { operationsOf } from "../generate/walk.js";
 import { compareKinds } from "../rate/credentials.js";
-import { type Rating, type Side, Walk } from "../rate/differences.js";
 import {
   compareOperations,
   noteOperation,
   placeOfOperations,
   shapeOf,
 } from "../rate/operations.js";
+import { type Rating, type Side, Walk } from "../rate/walk.js";
 import { CompareError } from "./published.js";
 
 export interface Comparison {
@@ -27,9 +27,7 @@ export function compareWithPublished(ours: Side, theirs: Side): Comparison {
   let areSecured = false;
   try {
     for (const own of operationsOf(ours.document)) {
-      const other = published.find(
-        ({ method, path }) => method === own.method && shapeOf(path) === shapeOf(own.path),
-      );
+      const other = published.find((each) => shapeOf(each) === shapeOf(own));
       if (!other) {
         noteOperation(walk, own, false);
         continue;

@@ -1,6 +1,6 @@
 /** A comparison for people: a line for each difference, with its direction and both places. */
 import { annotate, asText, oneLine } from "../rate/annotations.js";
-import type { Difference } from "../rate/differences.js";
+import type { Difference } from "../rate/walk.js";
 import type { Comparison } from "./compare.js";
 
 export interface Names {

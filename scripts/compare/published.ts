@@ -1,8 +1,8 @@
 /** Reads a published description from a file or a URL; sends no credentials anywhere. */
 import { readFile } from "node:fs/promises";
-import type { Side } from "../rate/differences.js";
 import { sideOf } from "../rate/rating.js";
 import { isNode } from "../rate/schema.js";
+import type { Side } from "../rate/walk.js";
 
 /** The comparison cannot be made; the message says why and what to do. */
 export class CompareError extends Error {

@@ -63,6 +63,7 @@ export interface RequestBodyObject {
 }
 
 export interface ResponseObject {
+  readonly links?: object;
   readonly headers?: Readonly<Record<string, HeaderObject | Reference>>;
   readonly content?: Readonly<Record<string, MediaTypeObject>>;
 }

@@ -1,5 +1,5 @@
 /** A rating for people: plain lines in a terminal, annotations and a summary on GitHub. */
-import type { Difference, Rating } from "./differences.js";
+import type { Difference, Rating } from "./walk.js";
 
 /** Where annotations are put, beside the line. */
 export interface Place {

@@ -8,15 +8,8 @@ import {
   type SecurityRequirement,
   type SecurityScheme,
 } from "../generate/document.js";
-import {
-  below,
-  type Document,
-  type Impact,
-  matched,
-  type Pair,
-  type Place,
-  type Walk,
-} from "./differences.js";
+import type { Impact } from "./table.js";
+import { below, type Document, type Pair, type Place, type Walk } from "./walk.js";
 
 /** `bearer` or a header in lower case → the scopes that are asked for. */
 type Credentials = ReadonlyMap<string, readonly string[]>;
@@ -109,16 +102,16 @@ export function compareKinds(
     theirs.size > 0 || walk.sides[1].document.components?.securitySchemes !== undefined;
   const note = (words: string, impact: Impact) =>
     walk.note(below(operation, "security"), `, credentials: ${words}`, [impact]);
-  for (const [kind, held, asked] of matched(ours, theirs)) {
-    if (!asked) {
-      if (areDescribed) note(`${kind} is asked for here only`, "minor");
-    } else if (!held) note(`${kind} is asked for there, and not here`, "major");
-    else {
-      const more = asked.filter((scope) => !held.includes(scope));
-      const less = asked.length > 0 ? held.filter((scope) => !asked.includes(scope)) : [];
-      if (more.length > 0) note(`scope ${more.join(", ")} is asked for there only`, "major");
-      if (less.length > 0) note(`scope ${less.join(", ")} is asked for here only`, "minor");
-    }
+  for (const [kind, scopes] of theirs) {
+    const held = ours.get(kind);
+    const more = scopes.filter((scope) => !held?.includes(scope));
+    const less = scopes.length > 0 ? held?.filter((scope) => !scopes.includes(scope)) : [];
+    if (!held) note(`${kind} is asked for there, and not here`, "major");
+    else if (more.length > 0) note(`scope ${more.join(", ")} is asked for there only`, "major");
+    if (less?.length) note(`scope ${less.join(", ")} is asked for here only`, "minor");
+  }
+  for (const kind of areDescribed ? ours.keys() : []) {
+    if (!theirs.has(kind)) note(`${kind} is asked for here only`, "minor");
   }
   return areDescribed;
 }

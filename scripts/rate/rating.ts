@@ -1,14 +1,13 @@
 /**
  * Rates a difference of two descriptions. Both are read as a caller meets them: references followed, `allOf`
  * merged, order and words put aside. One walk goes through both, and knows what is sent and what is answered. One
- * table (`effects.ts`) says of each keyword whether a change leaves less room or more; whoever sends must not
+ * table (`table.ts`) says of each keyword whether a change leaves less room or more; whoever sends must not
  * get less, whoever is answered not more. What is found beside that are names: what programs call breaks, words do not.
  */
 import { parse } from "yaml";
 import { linesByPointer } from "../generate/description.js";
 import { operationsOf } from "../generate/walk.js";
 import { compareCredentials } from "./credentials.js";
-import { type Document, type Pair, type Rating, type Side, Walk } from "./differences.js";
 import { compareServers, compareTypes } from "./named.js";
 import {
   compareOperations,
@@ -17,6 +16,7 @@ import {
   placeOfOperations,
   shapeOf,
 } from "./operations.js";
+import { type Document, type Pair, type Rating, type Side, Walk } from "./walk.js";
 import { compareWords } from "./words.js";
 
 /** A description from its text, JSON or YAML. */
@@ -35,8 +35,7 @@ export function rateChange(base: Side, revision: Side): Rating {
       const place = placeOfOperations(pair);
       const [was, is] = pair.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
       if (was !== is) walk.note(place, `: it is ${is} now, it was ${was}`, ["major"]);
-      const names = pair.map(({ operation }) => operation.operationId);
-      walk.noteMember(place, "operationId", names, ["major", "code calls it by this name"]);
+      walk.member(place, "operationId", [before.operation, after.operation]);
       compareCredentials(walk, place, [before.operation, after.operation]);
       compareOperations(walk, pair);
     }
@@ -53,12 +52,12 @@ function pairsOf(
 ): (Pair<Operation> | readonly [Operation, undefined] | readonly [undefined, Operation])[] {
   const [olds, news] = walk.both((document) => {
     const all = operationsOf(document);
-    return new Map(all.map((each) => [`${each.method} ${shapeOf(each.path)}`, each]));
+    return new Map(all.map((each) => [shapeOf(each), each]));
   });
   const names = new Map([...news.values()].map((each) => [each.operation.operationId, each]));
   const pairs = [...olds].map(([key, before]) => {
     const moved = names.get(before.operation.operationId);
-    const isFree = moved && !olds.has(`${moved.method} ${shapeOf(moved.path)}`);
+    const isFree = moved && !olds.has(shapeOf(moved));
     return [before, news.get(key) ?? (isFree ? moved : undefined)] as const;
   });
   const taken = pairs.map(([, after]) => after);

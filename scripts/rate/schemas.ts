@@ -1,7 +1,5 @@
 /** Compares two schemas in their normal form, keyword by keyword; the table of effects rates each. */
 import { escapeStep } from "../../src/description/pointer.js";
-import { below, impactOf, type Pair, type Place, type Walk } from "./differences.js";
-import { type Effect, effectOf, kindsOf, NARROWS, WIDENS } from "./effects.js";
 import {
   type Form,
   isNode,
@@ -12,6 +10,8 @@ import {
   SCHEMAS,
   textOf,
 } from "./schema.js";
+import { type Effect, effectOf, judgeEffect, kindsOf, MINOR, NARROWS, WIDENS } from "./table.js";
+import { below, type Pair, type Place, type Walk } from "./walk.js";
 
 const MARKS = /^(deprecated|readOnly|writeOnly)$/;
 const LISTS = /^(anyOf|oneOf|allOf)$/;
@@ -21,13 +21,15 @@ type Forms = Pair<Node & { [ORIGIN]?: string }>;
 /** Compares what stands at a place of both descriptions; the forms know where their sources are. */
 export function compareSchemas(walk: Walk, given: Place, forms: Pair<Form>): void {
   if (textOf(forms[0]) === textOf(forms[1])) return;
-  const [first, second] = forms.map((form, index) => (form && form[ORIGIN]) || given.at[index]);
+  const [first, second] = forms.map(
+    (form, index) => (form ? form[ORIGIN] : undefined) ?? given.at[index],
+  );
   const place = { ...given, at: [first, second] as Pair<string> };
   const whole = wholeEffect(forms);
   if (whole) {
     const [before, after] = forms.map(extentOf);
     const what = `: ${after} is allowed ${walk.voice.after}, ${before} ${walk.voice.before}`;
-    walk.note(place, what, impactOf(place.direction, whole));
+    walk.note(place, what, judgeEffect(place.direction, whole));
     return;
   }
   const [a, b] = asUnions(forms as Forms);
@@ -78,8 +80,8 @@ function compareKeyword(walk: Walk, place: Place, { name, forms }: Keyword): voi
   const inside = stepInto(place, name);
   if (name === "properties") compareProperties(walk, place, forms);
   else if (name === "required") compareRequired(walk, place, forms);
-  // Its opposite is compared nowhere, and a condition's effect depends on what follows from it.
-  else if (/^(not|if)$/.test(name)) noteKeyword(walk, place, { name, forms });
+  // Less room inside of these may be more outside.
+  else if (/^(not|if|contains)$/.test(name)) noteKeyword(walk, place, { name, forms });
   else if (SCHEMAS.test(name) && isNode(before) && isNode(after)) {
     compareSchemas(walk, inside, [before, after]);
   } else if (NAMED_SCHEMAS.test(name) && isNode(before) && isNode(after)) {
@@ -90,7 +92,8 @@ function compareKeyword(walk: Walk, place: Place, { name, forms }: Keyword): voi
         compareSchemas(walk, each, [before[key] as Form, after[key] as Form]);
       } else {
         const effect = key in after === isMore ? WIDENS : NARROWS;
-        walk.noteWhole(each, key in after, impactOf(place.direction, effect));
+        const what = key in after ? walk.voice.added : walk.voice.removed;
+        walk.note(each, ` ${what}`, judgeEffect(place.direction, effect));
       }
     }
   } else if (Array.isArray(before) && Array.isArray(after) && LISTS.test(name)) {
@@ -108,7 +111,7 @@ function compareKeyword(walk: Walk, place: Place, { name, forms }: Keyword): voi
 
 function noteKeyword(walk: Walk, place: Place, { name, forms: [a, b] }: Keyword): void {
   const effect = effectOf(name, a[name], b[name]);
-  walk.noteMember(place, name, [a[name], b[name]], impactOf(place.direction, effect));
+  walk.noteMember(place, name, [a[name], b[name]], judgeEffect(place.direction, effect));
 }
 
 /** A property or an item is written as a program reaches it; any other step is part of the subject. */
@@ -142,7 +145,7 @@ function compareBranches(
     const effect = isAdded === (name !== "allOf") ? WIDENS : NARROWS;
     const count = forms.length === 1 ? "a branch" : `${forms.length} branches`;
     const what = `: ${count} ${isAdded ? walk.voice.added : walk.voice.removed}`;
-    walk.note(place, what, impactOf(place.direction, effect));
+    walk.note(place, what, judgeEffect(place.direction, effect));
   };
   noteEach(gone, false);
   noteEach(news, true);
@@ -172,12 +175,9 @@ function compareProperties(walk: Walk, place: Place, [a, b]: Forms): void {
       // Newer FastAPI lists members of a fault that echo the request; objects are open, so they say nothing new.
       if (walk.wireOnly && olds.has("loc") && /^(input|ctx|url)$/.test(name)) continue;
       const breaks = direction === "answered" && isClosed;
-      walk.noteWhole(at, true, breaks ? ["major", "the object was closed"] : ["minor"]);
-    } else {
-      const isSent = direction === "sent";
-      const reason = isSent ? "whoever sends this property is not understood" : "readers miss it";
-      walk.noteWhole(at, false, ["major", reason]);
-    }
+      const judgement = breaks ? judgeEffect(direction, WIDENS) : MINOR;
+      walk.note(at, ` ${walk.voice.added}`, judgement);
+    } else walk.notePart(at, "property");
   }
 }
 
@@ -189,7 +189,7 @@ function propertiesOf({ properties }: Node): Map<string, Form> {
 export function compareDefault(walk: Walk, place: Place, forms: Pair<Form>): void {
   // What a server fills in is no member that is missing in its answer.
   if (walk.wireOnly && place.direction === "answered") return;
-  const [before, after] = forms.map((form) => form && form.default);
+  const [before, after] = forms.map((form) => (form ? form.default : undefined));
   const isNew = before === undefined;
   const reason = "leaving it out means something else";
   walk.noteMember(place, "default", [before, after], isNew ? ["minor"] : ["major", reason]);
@@ -214,7 +214,7 @@ function compareRequired(walk: Walk, place: Place, [a, b]: Forms): void {
   if (said.length === 0) return;
   const effect = { narrows: more.length > 0, widens: less.length > 0 };
   const at = below(place, "required");
-  walk.note(at, `, ${said.join("; ")}`, impactOf(place.direction, effect));
+  walk.note(at, `, ${said.join("; ")}`, judgeEffect(place.direction, effect));
 }
 
 /** A body that is there as a property of an object is one difference, not one for each member. */

@@ -1,64 +1,64 @@
 /** Compares what a schema describes: parameters, headers, and bodies by their media types. */
 import { contentPointer } from "../../src/description/pointer.js";
 import type { MediaTypeObject, ParameterObject } from "../generate/document.js";
-import { below, type Judgement, matched, type Pair, type Place, type Walk } from "./differences.js";
 import { compareExamples } from "./named.js";
 import { type Form, normalSchema, withoutNull } from "./schema.js";
 import { compareDefault, compareSchemas } from "./schemas.js";
+import { judgeRequired, OTHERWISE } from "./table.js";
+import { below, type Pair, type Place, type Walk } from "./walk.js";
 
-type Content = Readonly<Record<string, MediaTypeObject>> | undefined;
+interface WithContent {
+  readonly content?: Readonly<Record<string, MediaTypeObject>>;
+}
+interface WithSchema {
+  readonly schema?: object;
+  readonly required?: boolean;
+}
 
-const OTHERWISE: Judgement = ["major", "the value is written in another way"];
+export function compareRequired(walk: Walk, place: Place, pair: Pair<WithSchema>): void {
+  const [before, after] = pair.map(({ required }) => required === true);
+  walk.noteMember(
+    place,
+    "required",
+    [before, after],
+    judgeRequired(place.direction, after === true),
+  );
+}
 
 /** Parameters, and headers of answers. */
 export function compareValues(walk: Walk, place: Place, pair: Pair<ParameterObject>): void {
-  const isSent = place.direction === "sent";
-  const required = pair.map((each) => each.required === true);
-  const reason = isSent ? "what is sent without it is refused" : "it may be missing";
-  const isBroken = required[isSent ? 1 : 0];
-  walk.noteMember(place, "required", required, isBroken ? ["major", reason] : ["minor"]);
+  compareRequired(walk, place, pair);
   if (!walk.wireOnly) {
-    walk.noteMember(
-      place,
-      "deprecated",
-      pair.map((each) => each.deprecated === true),
-      ["minor"],
-    );
+    walk.member(place, "deprecated", pair);
     compareExamples(walk, place, pair);
   }
-  const forms = walk.both((document, index) => {
-    const { schema, required: isRequired } = pair[index];
-    const foreign = walk.wireOnly && index === 1;
-    const own = foreign && isRequired !== true ? withoutNull(schema) : schema;
-    return normalSchema(own, `${place.at[index]}/schema`, {
-      document,
-      direction: place.direction,
-      foreign,
-    });
+  const forms = formsOf(walk, place, pair);
+  const written = pair.map(({ in: where, style, explode, allowReserved }) => {
+    const own = style ?? (/^(query|cookie)$/.test(where) ? "form" : "simple");
+    // A single value is written in the same way, exploded or not.
+    const isExploded = forms.some(mayBeList) && (explode ?? own === "form");
+    return { style: own, explode: isExploded, allowReserved };
   });
-  const written = pair.map(({ in: where, style, explode, allowReserved = false }) => {
-    const usual = style ?? (/^(query|cookie)$/.test(where) ? "form" : "simple");
-    return { style: usual, explode: explode ?? usual === "form", allowReserved };
-  });
-  // A single value is written in the same way.
-  const names = forms.some(mayBeList)
-    ? (["style", "explode", "allowReserved"] as const)
-    : (["style", "allowReserved"] as const);
-  for (const name of names)
-    walk.noteMember(
-      place,
-      name,
-      written.map((each) => each[name]),
-      OTHERWISE,
-    );
-  const [before, after] = pair.map(({ content }) => content as Content);
-  if (!before !== !after) walk.note(place, " is of a media type on one side only", OTHERWISE);
-  else if (before && after) compareContent(walk, place, [before, after]);
+  walk.member(place, "style", written);
+  walk.member(place, "explode", written);
+  walk.member(place, "allowReserved", written);
+  const [before, after] = pair.map(({ content }) => content !== undefined);
+  if (before !== after) walk.note(place, " is of a media type on one side only", OTHERWISE);
+  else if (before) compareContent(walk, place, pair as Pair<WithContent>);
   else {
     const at = below(place, "schema");
-    if (!required.includes(true)) compareDefault(walk, at, forms);
+    if (pair.every(({ required }) => required !== true)) compareDefault(walk, at, forms);
     compareSchemas(walk, at, forms);
   }
+}
+
+function formsOf(walk: Walk, { direction, at }: Place, pair: Pair<WithSchema>): Pair<Form> {
+  return walk.both((document, index) => {
+    const { schema, required } = pair[index];
+    const foreign = walk.wireOnly && index === 1;
+    const own = foreign && required === false ? withoutNull(schema) : schema;
+    return normalSchema(own, `${at[index]}/schema`, { document, direction, foreign });
+  });
 }
 
 function mayBeList(form: Form): boolean {
@@ -66,45 +66,19 @@ function mayBeList(form: Form): boolean {
   return types.includes("array") || types.includes("object");
 }
 
-export function compareContent(walk: Walk, place: Place, pair: Pair<Content>): void {
-  const isSent = place.direction === "sent";
-  const [olds, news] = walk.both((_, index) => {
-    const all = Object.entries(pair[index] ?? {});
-    // JSON is in UTF-8, whether or not that is said (RFC 8259 §8.1).
-    const keyOf = (name: string) => name.toLowerCase().replace(/; *charset=utf-8$/, "");
-    return new Map(
-      all.map(([name, media]) => [
-        keyOf(name),
-        [contentPointer(place.at[index], name), media] as const,
-      ]),
-    );
+export function compareContent(walk: Walk, place: Place, pair: Pair<WithContent>): void {
+  walk.match(place, "media", {
+    read: (_, index) =>
+      Object.entries(pair[index].content ?? {}).map(([given, value]) => {
+        // JSON is in UTF-8, whether or not that is said (RFC 8259 §8.1).
+        const name = given.toLowerCase().replace(/; *charset=utf-8$/, "");
+        return { key: name, at: contentPointer(place.at[index], given), name, value };
+      }),
+    compare: (there, media) => {
+      const here = { ...there, subject: there.subject.replace(/, application\/json$/, "") };
+      walk.member(here, "encoding", media);
+      if (!walk.wireOnly) compareExamples(walk, here, media);
+      compareSchemas(walk, below(here, "schema"), formsOf(walk, here, media));
+    },
   });
-  for (const [name, before, after] of matched(olds, news)) {
-    const at: Pair<string> = [before?.[0] ?? place.at[0], after?.[0] ?? place.at[1]];
-    const subject = `${place.subject}, ${name}`;
-    if (!before) walk.noteWhole({ ...place, subject, at }, true, ["minor"]);
-    else if (!after) {
-      const reason = isSent ? "it is not understood" : "readers know no other";
-      walk.noteWhole({ ...place, subject, at }, false, ["major", reason]);
-    } else {
-      const here = { ...place, at, subject: name === "application/json" ? place.subject : subject };
-      compareMedia(walk, here, [before[1], after[1]]);
-    }
-  }
-}
-
-function compareMedia(walk: Walk, place: Place, pair: Pair<MediaTypeObject>): void {
-  const { direction } = place;
-  walk.noteMember(
-    place,
-    "encoding",
-    pair.map(({ encoding }) => encoding),
-    OTHERWISE,
-  );
-  if (!walk.wireOnly) compareExamples(walk, place, pair);
-  const forms = walk.both((document, index) => {
-    const context = { document, direction, foreign: walk.wireOnly && index === 1 };
-    return normalSchema(pair[index].schema, `${place.at[index]}/schema`, context);
-  });
-  compareSchemas(walk, below(place, "schema"), forms);
 }

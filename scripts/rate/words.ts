@@ -1,8 +1,8 @@
 /** Compares words: what people read, and no program depends on. */
 import { escapeStep } from "../../src/description/pointer.js";
 import { METHODS } from "../generate/walk.js";
-import type { Walk } from "./differences.js";
 import { isNode, textOf } from "./schema.js";
+import type { Walk } from "./walk.js";
 
 const WORDS =
   /^(description|summary|title|examples?|license|contact|termsOfService|externalDocs|tags|x-.*)$/;

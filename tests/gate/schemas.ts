@@ -183,7 +183,7 @@ const ROWS: readonly Row[] = [
   [
     "a condition is added",
     object({ a: text }),
-    object({ a: text }, { if: { required: ["a"] }, then: { required: ["b"] } }),
+    object({ a: text }, { if: { required: ["a"] }, else: { required: ["b"] } }),
     "major",
     "minor",
   ],

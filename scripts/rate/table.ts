@@ -1,5 +1,46 @@
-/** The table of effects: whether a changed keyword leaves less room for a value, or more, or moves it. */
-import { isNode, textOf } from "./schema.js";
+/** The table rates: what a difference means to whoever sends, and to whoever is answered. */
+import { type Direction, isNode, textOf } from "./schema.js";
+
+export type Impact = "patch" | "minor" | "major";
+/** What a difference asks of the version, and why where that is not plain. */
+export type Judgement = readonly [impact: Impact, reason?: string];
+
+export const MINOR: Judgement = ["minor"];
+export const REFUSED: Judgement = ["major", "what is sent without it is refused"];
+export const OTHERWISE: Judgement = ["major", "the value is written in another way"];
+
+/** Why a part that is gone breaks somebody; one that comes does only where it is required. */
+export const PARTS = {
+  answer: "readers wait for it",
+  example: "mocks and callers know it by this name",
+  header: "readers miss the header",
+  media: "whoever sends or reads it knows no other",
+  operation: "whoever calls it is not answered",
+  parameter: "whoever sends it is not understood",
+  property: "whoever sends or reads it misses it",
+  request: "whoever sends it is not understood",
+  schema: "the exported type of this name is gone",
+  server: "whoever calls it is not answered",
+} as const;
+
+/** Members that have another value. */
+export const MEMBERS = {
+  allowReserved: OTHERWISE,
+  deprecated: MINOR,
+  description: ["major", "the client knows it by this name"],
+  encoding: OTHERWISE,
+  explode: OTHERWISE,
+  links: MINOR,
+  name: ["major", "callers give the parameter by this name"],
+  operationId: ["major", "code calls it by this name"],
+  style: OTHERWISE,
+  value: ["minor", "mocks answer with it"],
+} as const satisfies Record<string, Judgement>;
+
+export function judgeRequired(direction: Direction, isRequired: boolean): Judgement {
+  if (direction === "sent") return isRequired ? REFUSED : MINOR;
+  return isRequired ? MINOR : ["major", "it may be missing"];
+}
 
 export interface Effect {
   /** A value that was allowed may not be allowed any more. */
@@ -69,4 +110,10 @@ export function kindsOf(type: unknown): unknown[] | undefined {
   if (type === undefined) return undefined;
   const kinds = [type].flat();
   return kinds.includes("number") ? [...kinds, "integer"] : kinds;
+}
+
+/** Whoever sends must not get less room, whoever is answered not more. */
+export function judgeEffect(direction: Direction, { narrows, widens }: Effect): Judgement {
+  if (direction === "sent") return narrows ? ["major", "what is sent may be refused"] : MINOR;
+  return widens ? ["major", "readers may get what they do not expect"] : MINOR;
 }

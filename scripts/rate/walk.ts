@@ -1,15 +1,11 @@
 /** A walk through two descriptions collects their differences: where each is in both, and what it asks of the version. */
 import { lineAt, type OpenApiDocument } from "../generate/document.js";
-import type { Effect } from "./effects.js";
 import { type Direction, type Node, textOf } from "./schema.js";
+import { type Impact, type Judgement, MEMBERS, MINOR, PARTS, REFUSED } from "./table.js";
 
-export type Impact = "patch" | "minor" | "major";
 /** `none` when the two descriptions say the same. */
 export type Bump = Impact | "none";
 const ORDER: readonly Bump[] = ["none", "patch", "minor", "major"];
-
-/** What a difference asks of the version, and why where that is not plain. */
-export type Judgement = readonly [impact: Impact, reason?: string];
 
 export interface Difference {
   readonly impact: Impact;
@@ -36,13 +32,27 @@ export interface Side {
 
 export type Pair<T> = readonly [base: T, revision: T];
 
-/** A place that both descriptions have, in words and by its pointers. */
+/** A place of both descriptions, in words and by its pointers. */
 export interface Place {
   readonly subject: string;
   /** The way to a property below the subject, such as `detail[].loc`. */
   readonly path?: string;
   readonly direction: Direction;
   readonly at: Pair<string>;
+}
+
+/** What stands at a pointer, and by what it is found in the other description. */
+export interface Part<T> {
+  readonly key: string;
+  readonly at: string;
+  /** What it is called; the key when absent. */
+  readonly name?: string;
+  readonly value: T;
+}
+
+interface Parts<T> {
+  readonly read: (document: Document, index: 0 | 1) => readonly Part<T>[];
+  readonly compare?: (place: Place, pair: Pair<T>) => void;
 }
 
 const IN_TIME = {
@@ -75,16 +85,16 @@ export class Walk {
     this.voice = wireOnly ? SIDE_BY_SIDE : IN_TIME;
   }
 
-  /** The same of both sides. */
-  both<T>(make: (document: Document, index: 0 | 1) => T): Pair<T> {
-    return [make(this.sides[0].document, 0), make(this.sides[1].document, 1)];
-  }
-
   get rating(): Rating {
     const changes = [...this.#found.values()].sort(
       (a, b) => ORDER.indexOf(b.impact) - ORDER.indexOf(a.impact),
     );
     return { impact: changes[0]?.impact ?? "none", changes };
+  }
+
+  /** The same of both sides. */
+  both<T>(make: (document: Document, index: 0 | 1) => T): Pair<T> {
+    return [make(this.sides[0].document, 0), make(this.sides[1].document, 1)];
   }
 
   /** Notes what happened at a place, and why that breaks somebody. */
@@ -98,9 +108,12 @@ export class Walk {
     this.#found.set(`${impact} ${revision} ${message}`, found);
   }
 
-  /** Notes that what stands here is there on one side only. */
-  noteWhole(place: Place, isAdded: boolean, judgement: Judgement): void {
-    this.note(place, ` ${isAdded ? this.voice.added : this.voice.removed}`, judgement);
+  /** Notes that a part is there on one side only. */
+  notePart(place: Place, kind: keyof typeof PARTS, added?: object): void {
+    const isAsked =
+      place.direction === "sent" && added && "required" in added && added.required === true;
+    if (!added) this.note(place, ` ${this.voice.removed}`, ["major", PARTS[kind]]);
+    else this.note(place, ` ${this.voice.added}`, isAsked ? REFUSED : MINOR);
   }
 
   /** Notes that a member has another value, came or went. */
@@ -110,16 +123,40 @@ export class Walk {
     const what = `: \`${name}\` is ${shown(pair[1])} ${after}, ${shown(pair[0])} ${before}`;
     this.note(below(place, name), what, judgement);
   }
+
+  /** Compares a member by the table. */
+  member<N extends keyof typeof MEMBERS>(
+    place: Place,
+    name: N,
+    pair: readonly { readonly [K in N]?: unknown }[],
+  ): void {
+    const values = pair.map((each) => each[name]);
+    this.noteMember(place, name, values, MEMBERS[name]);
+  }
+
+  /** Compares parts that have the same key, and notes those that one side lacks. */
+  match<T extends object>(
+    place: Place,
+    kind: keyof typeof PARTS,
+    { read, compare }: Parts<T>,
+  ): void {
+    const [olds, news] = this.both(
+      (...side) => new Map(read(...side).map((part) => [part.key, part])),
+    );
+    for (const key of new Set([...olds.keys(), ...news.keys()])) {
+      const [before, after] = [olds.get(key), news.get(key)];
+      const name = (before ?? after)?.name ?? `${kind} ${key}`;
+      const subject = place.subject === "" ? name : `${place.subject}, ${name}`;
+      const at: Pair<string> = [before?.at ?? place.at[0], after?.at ?? place.at[1]];
+      const here = { ...place, subject, at };
+      if (!before || !after) this.notePart(here, kind, after?.value);
+      else compare?.(here, [before.value, after.value]);
+    }
+  }
 }
 
 export function isAtLeast(impact: Bump, wanted: Bump): boolean {
   return ORDER.indexOf(impact) >= ORDER.indexOf(wanted);
-}
-
-/** Whoever sends must not get less room, whoever is answered not more. */
-export function impactOf(direction: Direction, { narrows, widens }: Effect): Judgement {
-  if (direction === "sent") return narrows ? ["major", "what is sent may be refused"] : ["minor"];
-  return widens ? ["major", "readers may get what they do not expect"] : ["minor"];
 }
 
 /** A place below another one. */
@@ -129,15 +166,6 @@ export function below(
   more: Partial<Place> = {},
 ): Place {
   return { ...place, at: [`${base}/${step}`, `${revision}/${step}`], ...more };
-}
-
-/** What both have under the same key, and what only one of them has. */
-export function matched<T>(
-  olds: ReadonlyMap<string, T>,
-  news: ReadonlyMap<string, T>,
-): (readonly [key: string, before: T | undefined, after: T | undefined])[] {
-  const keys = new Set([...olds.keys(), ...news.keys()]);
-  return [...keys].map((key) => [key, olds.get(key), news.get(key)]);
 }
 
 /** A value of a description, short enough for a sentence. */
