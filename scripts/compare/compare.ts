@@ -1,5 +1,5 @@
 /** Compares the provider's published description with ours: what we send, and what we get. */
-import { DescriptionError } from "../generate/document.js";
+import { dereference, type PathItem, reasonOf } from "../generate/document.js";
 import { operationsOf } from "../generate/walk.js";
 import { compareKinds } from "../rate/credentials.js";
 import {
@@ -22,10 +22,13 @@ export interface Comparison {
 /** @throws CompareError when a document cannot be read as a description */
 export function compareWithPublished(ours: Side, theirs: Side): Comparison {
   const walk = new Walk([ours, theirs], { wireOnly: true });
-  const published = operationsOf(theirs.document);
   let compared = 0;
   let areSecured = false;
   try {
+    const paths = Object.entries(theirs.document.paths ?? {}).map(([path, item]) => {
+      return [path, dereference<PathItem>(theirs.document, item)] as const;
+    });
+    const published = operationsOf({ paths: Object.fromEntries(paths) });
     for (const own of operationsOf(ours.document)) {
       const other = published.find((each) => shapeOf(each) === shapeOf(own));
       if (!other) {
@@ -37,8 +40,8 @@ export function compareWithPublished(ours: Side, theirs: Side): Comparison {
       if (compareKinds(walk, placeOfOperations([own, other]), [own, other])) areSecured = true;
     }
   } catch (error) {
-    if (!(error instanceof DescriptionError)) throw error;
-    throw new CompareError(`The published description cannot be used: ${error.message}`);
+    // Theirs has passed no lint: a list may stand where an object is expected.
+    throw new CompareError(`The published description cannot be used: ${reasonOf(error)}`);
   }
   const notes = areSecured ? [] : ["It does not describe credentials, so these were not compared."];
   return { rating: walk.rating, compared, notes };

@@ -28,17 +28,8 @@ export const NAMED_SCHEMAS = /^(patternProperties|dependentSchemas|branches)$/;
 const LISTED_SCHEMAS = /^(allOf|anyOf|oneOf|prefixItems)$/;
 /** These say nothing when they allow everything. */
 const OPEN = /^(items|additionalProperties|propertyNames|then|else|unevaluated(Items|Properties))$/;
-/** What says nothing: a limit that everything keeps, a mark that is not set. */
-const WITHOUT_EFFECT: Readonly<Record<string, unknown>> = {
-  deprecated: false,
-  minItems: 0,
-  minLength: 0,
-  minProperties: 0,
-  nullable: false,
-  readOnly: false,
-  uniqueItems: false,
-  writeOnly: false,
-};
+/** These say nothing when they are 0 or `false`. */
+const IDLE = /^(min(Items|Length|Properties)|deprecated|nullable|readOnly|uniqueItems|writeOnly)$/;
 
 export function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -63,7 +54,7 @@ export function normalSchema(schema: unknown, origin: string, context: Context):
   const above = context.above ?? [];
   // How many references up a circle closes: the names on its way are each document's own.
   if (above.includes($ref))
-    return { [ORIGIN]: origin, $circle: above.length - above.indexOf($ref) };
+    return { [ORIGIN]: origin, $ref: `${above.length - above.indexOf($ref)} up` };
   const target = dereference(context.document, { $ref });
   const behind = normalSchema(target, decodeURIComponent($ref), {
     ...context,
@@ -83,8 +74,8 @@ function ownForm(schema: Node, origin: string, context: Context): Node {
       place: `${origin}/${escapeStep(name)}`,
       context,
     });
-    const isOpen = OPEN.test(name) && isNode(form[name]) && Object.keys(form[name]).length === 0;
-    if (form[name] === WITHOUT_EFFECT[name] || isOpen) delete form[name];
+    const isOpen = OPEN.test(name) && textOf(form[name]) === "{}";
+    if (isOpen || (IDLE.test(name) && !form[name])) delete form[name];
   }
   Object.assign(form, { [ORIGIN]: origin });
   fromVersion30(form);

@@ -1,5 +1,6 @@
 /** Compares two schemas in their normal form, keyword by keyword; the table of effects rates each. */
 import { escapeStep } from "../../src/description/pointer.js";
+import { nodeAt } from "../generate/document.js";
 import {
   type Form,
   isNode,
@@ -10,7 +11,16 @@ import {
   SCHEMAS,
   textOf,
 } from "./schema.js";
-import { type Effect, effectOf, judgeEffect, kindsOf, MINOR, NARROWS, WIDENS } from "./table.js";
+import {
+  type Effect,
+  effectOf,
+  judgeEffect,
+  judgeGone,
+  kindsOf,
+  MINOR,
+  NARROWS,
+  WIDENS,
+} from "./table.js";
 import { below, type Pair, type Place, type Walk } from "./walk.js";
 
 const MARKS = /^(deprecated|readOnly|writeOnly)$/;
@@ -34,13 +44,11 @@ export function compareSchemas(walk: Walk, given: Place, forms: Pair<Form>): voi
   }
   const [a, b] = asUnions(forms as Forms);
   if (compareEnvelope(walk, place, [a, b])) return;
-  if (
-    kindsOf(a.type) &&
-    !kindsOf(a.type)?.some((kind) => kindsOf(b.type)?.includes(kind) ?? true)
-  ) {
-    noteKeyword(walk, place, { name: "type", forms: [a, b] });
-    return;
-  }
+  // Of two kinds that have nothing in common, the rest says nothing more.
+  const kinds = kindsOf(b.type);
+  const isSame = kindsOf(a.type)?.some((kind) => kinds?.includes(kind) ?? true) ?? true;
+  if (!isSame) noteKeyword(walk, place, { name: "type", forms: [a, b] });
+  if (!isSame) return;
   const areChosen = a.branches !== undefined && b.branches !== undefined;
   for (const name of new Set([...Object.keys(a), ...Object.keys(b)])) {
     const isOther = areChosen ? /^(anyOf|oneOf)$/ : /^branches$/;
@@ -98,14 +106,6 @@ function compareKeyword(walk: Walk, place: Place, { name, forms }: Keyword): voi
     }
   } else if (Array.isArray(before) && Array.isArray(after) && LISTS.test(name)) {
     compareBranches(walk, inside, { name, lists: [before, after] });
-  } else if (
-    name === "prefixItems" &&
-    Array.isArray(before) &&
-    before.length === namesIn(after).length
-  ) {
-    before.forEach((each, index) => {
-      compareSchemas(walk, stepInto(inside, String(index)), [each, (after as Form[])[index] ?? {}]);
-    });
   } else if (name !== "default") noteKeyword(walk, place, { name, forms });
 }
 
@@ -161,7 +161,7 @@ function likeness(one: Form, other: Form): number {
 function compareProperties(walk: Walk, place: Place, [a, b]: Forms): void {
   const { direction, path } = place;
   const [olds, news] = [propertiesOf(a), propertiesOf(b)];
-  const isClosed = a.additionalProperties === false || a.unevaluatedProperties === false;
+  const isClosed = (a.additionalProperties ?? a.unevaluatedProperties) !== undefined;
   for (const name of new Set([...olds.keys(), ...news.keys()])) {
     const [before, after] = [olds.get(name), news.get(name)];
     const at = below(place, `properties/${escapeStep(name)}`, {
@@ -174,9 +174,11 @@ function compareProperties(walk: Walk, place: Place, [a, b]: Forms): void {
     } else if (before === undefined) {
       // Newer FastAPI lists members of a fault that echo the request; objects are open, so they say nothing new.
       if (walk.wireOnly && olds.has("loc") && /^(input|ctx|url)$/.test(name)) continue;
-      const breaks = direction === "answered" && isClosed;
-      const judgement = breaks ? judgeEffect(direction, WIDENS) : MINOR;
+      const judgement = isClosed ? judgeEffect(direction, WIDENS) : MINOR;
       walk.note(at, ` ${walk.voice.added}`, judgement);
+    } else if (nodeAt(walk.sides[1].document, at.at[1]) !== undefined) {
+      const mark = direction === "sent" ? "readOnly" : "writeOnly";
+      walk.note(at, ` is ${mark} ${walk.voice.after}`, judgeGone(direction, "property"));
     } else walk.notePart(at, "property");
   }
 }

@@ -9,19 +9,18 @@ export const MINOR: Judgement = ["minor"];
 export const REFUSED: Judgement = ["major", "what is sent without it is refused"];
 export const OTHERWISE: Judgement = ["major", "the value is written in another way"];
 
-/** Why a part that is gone breaks somebody; one that comes does only where it is required. */
-export const PARTS = {
-  answer: "readers wait for it",
+/** Why a name that is gone breaks somebody. */
+const GONE: Readonly<Record<string, string>> = {
   example: "mocks and callers know it by this name",
-  header: "readers miss the header",
-  media: "whoever sends or reads it knows no other",
   operation: "whoever calls it is not answered",
-  parameter: "whoever sends it is not understood",
-  property: "whoever sends or reads it misses it",
-  request: "whoever sends it is not understood",
   schema: "the exported type of this name is gone",
   server: "whoever calls it is not answered",
-} as const;
+};
+
+export function judgeGone(direction: Direction, kind: string): Judgement {
+  const reason = direction === "sent" ? "whoever sends it is not understood" : "readers miss it";
+  return ["major", GONE[kind] ?? reason];
+}
 
 /** Members that have another value. */
 export const MEMBERS = {

@@ -1,7 +1,7 @@
 /** A walk through two descriptions collects their differences: where each is in both, and what it asks of the version. */
 import { lineAt, type OpenApiDocument } from "../generate/document.js";
 import { type Direction, type Node, textOf } from "./schema.js";
-import { type Impact, type Judgement, MEMBERS, MINOR, PARTS, REFUSED } from "./table.js";
+import { type Impact, type Judgement, judgeGone, MEMBERS, MINOR, REFUSED } from "./table.js";
 
 /** `none` when the two descriptions say the same. */
 export type Bump = Impact | "none";
@@ -109,10 +109,10 @@ export class Walk {
   }
 
   /** Notes that a part is there on one side only. */
-  notePart(place: Place, kind: keyof typeof PARTS, added?: object): void {
+  notePart(place: Place, kind: string, added?: object): void {
     const isAsked =
       place.direction === "sent" && added && "required" in added && added.required === true;
-    if (!added) this.note(place, ` ${this.voice.removed}`, ["major", PARTS[kind]]);
+    if (!added) this.note(place, ` ${this.voice.removed}`, judgeGone(place.direction, kind));
     else this.note(place, ` ${this.voice.added}`, isAsked ? REFUSED : MINOR);
   }
 
@@ -135,11 +135,7 @@ export class Walk {
   }
 
   /** Compares parts that have the same key, and notes those that one side lacks. */
-  match<T extends object>(
-    place: Place,
-    kind: keyof typeof PARTS,
-    { read, compare }: Parts<T>,
-  ): void {
+  match<T extends object>(place: Place, kind: string, { read, compare }: Parts<T>): void {
     const [olds, news] = this.both(
       (...side) => new Map(read(...side).map((part) => [part.key, part])),
     );

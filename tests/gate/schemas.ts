@@ -132,6 +132,13 @@ const ROWS: readonly Row[] = [
     "major",
   ],
   [
+    "a property is added to a map",
+    object({}, { additionalProperties: text }),
+    object({ a: number }, { additionalProperties: text }),
+    "minor",
+    "major",
+  ],
+  [
     "an object is closed",
     object({ a: text }),
     object({ a: text }, { additionalProperties: false }),
