@@ -139,7 +139,11 @@ function fromVersion30(form: Node): void {
 
 /** One list of types, and one of values that are of these types. */
 function valuesForm(form: Node): void {
-  if ("const" in form) form.enum = [form.const];
+  if ("const" in form) {
+    const { const: only, enum: values } = form;
+    const isListed = !Array.isArray(values) || values.map(textOf).includes(textOf(only));
+    form.enum = isListed ? [only] : [];
+  }
   delete form.const;
   if (Array.isArray(form.enum)) {
     const types = form.type === undefined ? undefined : [form.type].flat();

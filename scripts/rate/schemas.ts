@@ -18,6 +18,7 @@ import {
   judgeGone,
   kindsOf,
   MINOR,
+  MOVES,
   NARROWS,
   WIDENS,
 } from "./table.js";
@@ -26,6 +27,11 @@ import { below, type Pair, type Place, type Walk } from "./walk.js";
 const MARKS = /^(deprecated|readOnly|writeOnly)$/;
 const LISTS = /^(anyOf|oneOf|allOf)$/;
 const UNIONS = /^(anyOf|oneOf|branches|discriminator)$/;
+/** What one takes, the other one no longer limits. */
+const REST: Readonly<Record<string, string>> = {
+  patternProperties: "additionalProperties",
+  prefixItems: "items",
+};
 type Forms = Pair<Node & { [ORIGIN]?: string }>;
 
 /** Compares what stands at a place of both descriptions; the forms know where their sources are. */
@@ -45,10 +51,9 @@ export function compareSchemas(walk: Walk, given: Place, forms: Pair<Form>): voi
   const [a, b] = asUnions(forms as Forms);
   if (compareEnvelope(walk, place, [a, b])) return;
   // Of two kinds that have nothing in common, the rest says nothing more.
-  const kinds = kindsOf(b.type);
-  const isSame = kindsOf(a.type)?.some((kind) => kinds?.includes(kind) ?? true) ?? true;
-  if (!isSame) noteKeyword(walk, place, { name: "type", forms: [a, b] });
-  if (!isSame) return;
+  const haveCommon = commonKinds(a, b).length > 0;
+  if (!haveCommon) noteKeyword(walk, place, { name: "type", forms: [a, b] });
+  if (!haveCommon) return;
   const areChosen = a.branches !== undefined && b.branches !== undefined;
   for (const name of new Set([...Object.keys(a), ...Object.keys(b)])) {
     const isOther = areChosen ? /^(anyOf|oneOf)$/ : /^branches$/;
@@ -86,7 +91,10 @@ function compareKeyword(walk: Walk, place: Place, { name, forms }: Keyword): voi
   const [a, b] = forms;
   const [before, after] = [a[name], b[name]];
   const inside = stepInto(place, name);
-  if (name === "properties") compareProperties(walk, place, forms);
+  const rest = REST[name];
+  if (rest && (a[rest] ?? b[rest]) !== undefined) {
+    walk.noteMember(place, name, [before, after], judgeEffect(place.direction, MOVES));
+  } else if (name === "properties") compareProperties(walk, place, forms);
   else if (name === "required") compareRequired(walk, place, forms);
   // Less room inside of these may be more outside.
   else if (/^(not|if|contains)$/.test(name)) noteKeyword(walk, place, { name, forms });
@@ -142,13 +150,25 @@ function compareBranches(
   const noteEach = (forms: Form[], isAdded: boolean) => {
     if (forms.length === 0) return;
     // A branch of `anyOf` or `oneOf` that comes makes room, one of `allOf` takes it.
-    const effect = isAdded === (name !== "allOf") ? WIDENS : NARROWS;
+    const more = isAdded === (name !== "allOf") ? WIDENS : NARROWS;
+    // A value of two branches fits neither; objects are taken for different ones.
+    const isTwice = forms.some((form) => lists[0].some((other) => isAmbiguous(form, other)));
+    const effect = name === "oneOf" && isAdded && isTwice ? MOVES : more;
     const count = forms.length === 1 ? "a branch" : `${forms.length} branches`;
     const what = `: ${count} ${isAdded ? walk.voice.added : walk.voice.removed}`;
     walk.note(place, what, judgeEffect(place.direction, effect));
   };
   noteEach(gone, false);
   noteEach(news, true);
+}
+
+function isAmbiguous(one: Form, other: Form): boolean {
+  return one && other ? commonKinds(one, other).some((kind) => kind !== "object") : false;
+}
+
+function commonKinds(a: Node, b: Node): readonly unknown[] {
+  const [olds, news] = [kindsOf(a.type), kindsOf(b.type)];
+  return (olds ?? news)?.filter((kind) => news?.includes(kind) ?? true) ?? ["any"];
 }
 
 function likeness(one: Form, other: Form): number {

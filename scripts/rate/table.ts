@@ -50,7 +50,7 @@ export interface Effect {
 
 export const NARROWS: Effect = { narrows: true, widens: false };
 export const WIDENS: Effect = { narrows: false, widens: true };
-const MOVES: Effect = { narrows: true, widens: true };
+export const MOVES: Effect = { narrows: true, widens: true };
 const NONE: Effect = { narrows: false, widens: false };
 
 const UPPER = /^(maxLength|maximum|exclusiveMaximum|maxItems|maxProperties|maxContains)$/;

@@ -64,6 +64,13 @@ const ROWS: readonly Row[] = [
   ],
   ["a first item", { type: "array" }, { type: "array", prefixItems: [text] }, "major", "minor"],
   [
+    "a first item beside the others",
+    list(text),
+    list(text, { prefixItems: [number] }),
+    "major",
+    "major",
+  ],
+  [
     "another first item",
     { type: "array", prefixItems: [text] },
     { type: "array", prefixItems: [number] },
@@ -206,6 +213,13 @@ const ROWS: readonly Row[] = [
   ["one of two shapes", A, { oneOf: [A, B] }, "minor", "major"],
   ["one shape less", { oneOf: [A, B] }, A, "major", "minor"],
   ["a third shape", { oneOf: [A, B] }, { oneOf: [B, A, { type: "string" }] }, "minor", "major"],
+  [
+    "a kind more that is one of the others as well",
+    { oneOf: [text, number] },
+    { oneOf: [text, number, { type: "number" }] },
+    "major",
+    "major",
+  ],
   ["shapes in another order", { oneOf: [A, B] }, { oneOf: [B, A] }, "patch", "patch"],
   [
     "a shape has more members",
