@@ -1,6 +1,6 @@
 /** The normal form of a schema drops what changes nothing on the wire: words, order, `$ref`s, splits into `allOf`. */
 import { escapeStep } from "../../src/description/pointer.js";
-import { dereference } from "../generate/document.js";
+import { DescriptionError, dereference } from "../generate/document.js";
 
 export type Node = Record<string, unknown>;
 export type Direction = "sent" | "answered";
@@ -18,6 +18,8 @@ export interface Context {
   readonly foreign?: boolean;
   /** The references that are being followed, against circles. */
   readonly above?: readonly string[];
+  /** How many references may still be followed: schemas that all know each other have endless ways. */
+  readonly budget: { left: number };
 }
 
 const WORDS =
@@ -55,6 +57,10 @@ export function normalSchema(schema: unknown, origin: string, context: Context):
   // How many references up a circle closes: the names on its way are each document's own.
   if (above.includes($ref))
     return { [ORIGIN]: origin, $ref: `${above.length - above.indexOf($ref)} up` };
+  context.budget.left -= 1;
+  if (context.budget.left < 0) {
+    throw new DescriptionError("Its schemas refer to each other in too many ways to be compared.");
+  }
   const target = dereference(context.document, { $ref });
   const behind = normalSchema(target, decodeURIComponent($ref), {
     ...context,

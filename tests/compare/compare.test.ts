@@ -110,6 +110,17 @@ describe("is refused with a sentence", () => {
     );
   });
 
+  test("schemas that all refer to each other", async () => {
+    const document = fastApi();
+    const names = Array.from({ length: 12 }, (_, index) => `Part${index}`);
+    const properties = Object.fromEntries(
+      names.map((name) => [name, { $ref: `#/components/schemas/${name}` }]),
+    );
+    for (const name of names) document.components.schemas[name] = { type: "object", properties };
+    document.components.schemas.BookingOut.properties.part = properties.Part0;
+    await expect(found(document)).rejects.toThrow("refer to each other in too many ways");
+  });
+
   test("a reference that leads nowhere, or out of the document", async () => {
     for (const $ref of ["#/components/schemas/Gone", "other.json#/a"]) {
       const document = fastApi();
