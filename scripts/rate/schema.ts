@@ -132,14 +132,12 @@ export function namesIn(value: unknown): string[] {
 function fromVersion30(form: Node): void {
   if (form.nullable === true && form.type !== undefined) form.type = [form.type, "null"].flat();
   delete form.nullable;
-  for (const [open, closed] of [
-    ["exclusiveMinimum", "minimum"],
-    ["exclusiveMaximum", "maximum"],
-  ] as const) {
-    if (form[open] === true) {
-      form[open] = form[closed];
-      delete form[closed];
-    } else if (form[open] === false) delete form[open];
+  for (const closed of ["minimum", "maximum"]) {
+    const open = closed.replace(/^m/, "exclusiveM");
+    const isOpen = form[open];
+    if (typeof isOpen !== "boolean") continue;
+    if (isOpen) form[open] = form[closed];
+    delete form[isOpen ? closed : open];
   }
 }
 

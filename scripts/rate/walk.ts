@@ -130,7 +130,8 @@ export class Walk {
     name: N,
     pair: readonly { readonly [K in N]?: unknown }[],
   ): void {
-    const values = pair.map((each) => each[name]);
+    // What is false is as good as absent.
+    const values = pair.map((each) => (each[name] === false ? undefined : each[name]));
     this.noteMember(place, name, values, MEMBERS[name]);
   }
 

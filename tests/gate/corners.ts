@@ -213,6 +213,17 @@ export const CORNERS: readonly ChangeCase[] = [
     },
   },
   {
+    name: "an operation is not deprecated, in so many words",
+    impact: "patch",
+    change: (d) => (cancel(d).deprecated = false),
+  },
+  {
+    name: "a parameter says what is not the case",
+    impact: "patch",
+    before: parameter({}),
+    change: parameter({ deprecated: false, allowReserved: false, required: false }),
+  },
+  {
     name: "an operation is deprecated",
     impact: "minor",
     change: (d) => (cancel(d).deprecated = true),

@@ -16,6 +16,13 @@ const ROWS: readonly Row[] = [
   ["a minimum", number, { ...number, minimum: 1 }, "major", "minor"],
   ["a lower minimum", { ...number, minimum: 2 }, { ...number, minimum: 1 }, "minor", "major"],
   ["an exclusive maximum", number, { ...number, exclusiveMaximum: 9 }, "major", "minor"],
+  [
+    "an open limit, as OpenAPI 3.0 writes it",
+    { ...number, minimum: 1, exclusiveMinimum: true },
+    { ...number, exclusiveMinimum: 1 },
+    "patch",
+    "patch",
+  ],
   ["a multiple", { type: "number" }, { type: "number", multipleOf: 0.01 }, "major", "minor"],
   [
     "a coarser multiple",
