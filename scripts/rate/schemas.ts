@@ -16,23 +16,21 @@ import {
   effectOf,
   judgeEffect,
   judgeGone,
-  kindsOf,
   MINOR,
   MOVES,
   NARROWS,
   WIDENS,
 } from "./table.js";
+import { asUnions, commonKinds, type Forms, isAmbiguous, pairBranches } from "./unions.js";
 import { below, type Pair, type Place, type Walk } from "./walk.js";
 
 const MARKS = /^(deprecated|readOnly|writeOnly)$/;
 const LISTS = /^(anyOf|oneOf|allOf)$/;
-const UNIONS = /^(anyOf|oneOf|branches|discriminator)$/;
 /** What one takes, the other one no longer limits. */
 const REST: Readonly<Record<string, string>> = {
   patternProperties: "additionalProperties",
   prefixItems: "items",
 };
-type Forms = Pair<Node & { [ORIGIN]?: string }>;
 
 /** Compares what stands at a place of both descriptions; the forms know where their sources are. */
 export function compareSchemas(walk: Walk, given: Place, forms: Pair<Form>): void {
@@ -73,13 +71,9 @@ function extentOf(form: Form): string {
   return Object.keys(form).length === 0 ? "anything" : "what its schema says";
 }
 
-/** What has no branches is the only one beside a union. */
-function asUnions([a, b]: Forms): Forms {
-  const union = (form: Node) => Object.keys(form).every((name) => UNIONS.test(name));
-  if (union(a) === union(b)) return [a, b];
-  const wrapped = (form: Node, other: Node) =>
-    union(form) ? form : { [other.oneOf ? "oneOf" : "anyOf"]: [form] };
-  return [wrapped(a, b), wrapped(b, a)];
+interface Lists {
+  readonly name: string;
+  readonly lists: Pair<Form[]>;
 }
 
 interface Keyword {
@@ -113,7 +107,7 @@ function compareKeyword(walk: Walk, place: Place, { name, forms }: Keyword): voi
       }
     }
   } else if (Array.isArray(before) && Array.isArray(after) && LISTS.test(name)) {
-    compareBranches(walk, inside, { name, lists: [before, after] });
+    compareUnion(walk, inside, { name, lists: [before, after] });
   } else if (name !== "default") noteKeyword(walk, place, { name, forms });
 }
 
@@ -130,25 +124,14 @@ function stepInto(place: Place, step: string): Place {
   return below(place, escapeStep(step), { subject: `${whole}, ${step}`, path: "" });
 }
 
-/** Branches that both have say nothing; of the others, those that are most alike are compared. */
-function compareBranches(
-  walk: Walk,
-  place: Place,
-  { name, lists }: { readonly name: string; readonly lists: Pair<Form[]> },
-): void {
-  const [olds, news] = lists.map((list, index) => {
-    const others = (lists[1 - index] ?? []).map(textOf);
-    return list.filter((form) => !others.includes(textOf(form)));
-  }) as [Form[], Form[]];
-  const gone = olds.filter((old) => {
-    const [best] = [...news].sort((x, y) => likeness(y, old) - likeness(x, old));
-    if (best === undefined || likeness(best, old) === 0) return true;
-    news.splice(news.indexOf(best), 1);
-    compareSchemas(walk, place, [old, best]);
-    return false;
-  });
-  const noteEach = (forms: Form[], isAdded: boolean) => {
-    if (forms.length === 0) return;
+function compareUnion(walk: Walk, place: Place, { name, lists }: Lists): void {
+  const { pairs, gone, added } = pairBranches(lists);
+  for (const pair of pairs) compareSchemas(walk, place, pair);
+  for (const [forms, isAdded] of [
+    [gone, false],
+    [added, true],
+  ] as const) {
+    if (forms.length === 0) continue;
     // A branch of `anyOf` or `oneOf` that comes makes room, one of `allOf` takes it.
     const more = isAdded === (name !== "allOf") ? WIDENS : NARROWS;
     // A value of two branches fits neither; objects are taken for different ones.
@@ -157,25 +140,7 @@ function compareBranches(
     const count = forms.length === 1 ? "a branch" : `${forms.length} branches`;
     const what = `: ${count} ${isAdded ? walk.voice.added : walk.voice.removed}`;
     walk.note(place, what, judgeEffect(place.direction, effect));
-  };
-  noteEach(gone, false);
-  noteEach(news, true);
-}
-
-function isAmbiguous(one: Form, other: Form): boolean {
-  return one && other ? commonKinds(one, other).some((kind) => kind !== "object") : false;
-}
-
-function commonKinds(a: Node, b: Node): readonly unknown[] {
-  const [olds, news] = [kindsOf(a.type), kindsOf(b.type)];
-  return (olds ?? news)?.filter((kind) => news?.includes(kind) ?? true) ?? ["any"];
-}
-
-function likeness(one: Form, other: Form): number {
-  if (!one || !other) return 0;
-  const names = Object.keys((other.properties ?? {}) as Node);
-  const common = Object.keys((one.properties ?? {}) as Node).filter((name) => names.includes(name));
-  return (textOf(one.type) === textOf(other.type) ? 1 : 0) + common.length;
+  }
 }
 
 function compareProperties(walk: Walk, place: Place, [a, b]: Forms): void {

@@ -6,6 +6,7 @@ import { LIMITED } from "./limits.js";
 import { NAMED } from "./named.js";
 import { SCHEMAS } from "./schemas.js";
 import { SENT } from "./sent.js";
+import { WHOLE } from "./whole.js";
 
 export const CASES: readonly ChangeCase[] = [
   ...SENT,
@@ -14,6 +15,7 @@ export const CASES: readonly ChangeCase[] = [
   ...NAMED,
   ...SCHEMAS,
   ...CORNERS,
+  ...WHOLE,
   // Where it is, who may call it, and what it is called.
   {
     name: "a path is renamed",
