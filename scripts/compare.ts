@@ -25,11 +25,7 @@ async function compare(source: string | undefined): Promise<number> {
     );
   }
   const theirs = await readPublished(source);
-  const comparison = await compareWithPublished(
-    root,
-    await readPublished(join(root, DESCRIPTION)),
-    theirs,
-  );
+  const comparison = compareWithPublished(await readPublished(join(root, DESCRIPTION)), theirs);
   const names = { ours: DESCRIPTION, theirs: nameOfSource(source) };
   const onGitHub = Boolean(process.env.GITHUB_ACTIONS);
   for (const line of linesOf(comparison, names, onGitHub)) console.log(line);

@@ -9,8 +9,7 @@ import { readDescription, refuseMalformed } from "./generate/description.js";
 import { DescriptionError } from "./generate/document.js";
 import { refuseUnsupported } from "./generate/supported.js";
 import { printable, summarize } from "./rate/annotations.js";
-import { rateDifference } from "./rate/rating.js";
-import { compareDescriptions } from "./rate/redocly-diff.js";
+import { rateChange, sideOf } from "./rate/rating.js";
 import { changelogFaults, versionFaults } from "./rate/versions.js";
 
 const DESCRIPTION = "openapi/external-bookings.yaml";
@@ -47,8 +46,10 @@ async function rate(ref: string): Promise<number> {
   const base = join(folder, "base.yaml");
   await writeFile(base, before);
   await refuseMalformed(base, `${DESCRIPTION} of ${ref}`);
-  const difference = await compareDescriptions(root, base, join(root, DESCRIPTION));
-  const rating = rateDifference(difference);
+  const sides = [sideOf(before), sideOf(await readFile(join(root, DESCRIPTION), "utf8"))] as const;
+  const rating = rateChange(...sides);
+  const [from, to] = sides.map(({ document }) => document.info.version);
+  const described = { base: String(from), revision: String(to) };
   const changelog = {
     base: (await showFile(ref, CHANGELOG)) ?? "",
     revision: await readFile(join(root, CHANGELOG), "utf8").catch(() => ""),
@@ -58,7 +59,7 @@ async function rate(ref: string): Promise<number> {
     revision: versionOf(await readFile(join(root, "package.json"), "utf8")),
   };
   const faults = [
-    ...versionFaults(rating, difference.versions, versions),
+    ...versionFaults(rating, described, versions),
     ...changelogFaults(rating, changelog, versions),
   ];
 

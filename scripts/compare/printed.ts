@@ -1,6 +1,6 @@
 /** A comparison for people: a line for each difference, with its direction and both places. */
 import { annotate, asText, oneLine } from "../rate/annotations.js";
-import type { RatedChange } from "../rate/rating.js";
+import type { Difference } from "../rate/walk.js";
 import type { Comparison } from "./compare.js";
 
 export interface Names {
@@ -14,7 +14,7 @@ export function linesOf({ rating }: Comparison, names: Names, onGitHub: boolean)
     const { impact, message, base } = change;
     const sentence = `${directionOf(change)}: ${oneLine(message)}`;
     if (onGitHub) {
-      const place = { file: names.ours, line: base?.line ?? 1, title: impact };
+      const place = { file: names.ours, line: base, title: impact };
       const level = impact === "major" ? "warning" : "notice";
       return annotate(level, place, `${sentence} (${theirPlace(change, names)})`);
     }
@@ -25,7 +25,7 @@ export function linesOf({ rating }: Comparison, names: Names, onGitHub: boolean)
 /** The job summary, in Markdown. */
 export function summaryOf({ rating, compared, notes }: Comparison, names: Names): string {
   const { changes } = rating;
-  const row = (change: RatedChange) =>
+  const row = (change: Difference) =>
     `| ${change.impact} | ${directionOf(change)} | ${ourPlace(change, names)} | ${asText(theirPlace(change, names))} | ${asText(change.message)} |`;
   return [
     `## The provider's description: ${changes.length === 0 ? "no difference" : rating.impact}`,
@@ -41,14 +41,14 @@ export function summaryOf({ rating, compared, notes }: Comparison, names: Names)
   ].join("\n");
 }
 
-function directionOf({ path }: RatedChange): string {
-  return /^#\/paths\/[^/]+\/[^/]+\/responses(\/|$)/.test(path) ? "what we get" : "what we send";
+function directionOf({ direction }: Difference): string {
+  return direction === "sent" ? "what we send" : "what we get";
 }
 
-function ourPlace({ base }: RatedChange, { ours }: Names): string {
-  return `${ours}:${base?.line ?? 1}`;
+function ourPlace({ base }: Difference, { ours }: Names): string {
+  return `${ours}:${base}`;
 }
 
-function theirPlace({ revision }: RatedChange, { theirs }: Names): string {
-  return `${theirs}:${revision?.line ?? 1}`;
+function theirPlace({ revision }: Difference, { theirs }: Names): string {
+  return `${theirs}:${revision}`;
 }

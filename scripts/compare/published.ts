@@ -1,17 +1,12 @@
 /** Reads a published description from a file or a URL; sends no credentials anywhere. */
 import { readFile } from "node:fs/promises";
-import { parse } from "yaml";
-import { isNode, type Node } from "../rate/normal-schema.js";
+import { sideOf } from "../rate/rating.js";
+import { isNode } from "../rate/schema.js";
+import type { Side } from "../rate/walk.js";
 
 /** The comparison cannot be made; the message says why and what to do. */
 export class CompareError extends Error {
   override readonly name = "CompareError";
-}
-
-export interface Published {
-  readonly document: Node;
-  /** As it was read, for the lines of its nodes. */
-  readonly text: string;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -22,22 +17,23 @@ const MAX_REDIRECTS = 5;
  * @param source - an https URL (http on loopback only), or the name of a file; JSON or YAML
  * @throws CompareError when there is no OpenAPI 3.0 or 3.1 document
  */
-export async function readPublished(source: string): Promise<Published> {
+export async function readPublished(source: string): Promise<Side> {
   const text = /^https?:/i.test(source) ? await download(source) : await readText(source);
   const name = nameOfSource(source);
-  let document: unknown;
+  let side: Side;
   try {
-    document = parse(text);
+    side = sideOf(text);
   } catch {
     throw new CompareError(`${name} is neither JSON nor YAML.`);
   }
+  const document: unknown = side.document;
   const version = isNode(document) ? String(document.openapi ?? "") : "";
   if (!isNode(document) || !/^3\.[01]\.\d/.test(version)) {
     const found =
       version === "" ? "it has no member `openapi`" : `it says ${JSON.stringify(version)}`;
     throw new CompareError(`${name} is no OpenAPI 3.0 or 3.1 document: ${found}.`);
   }
-  return { document, text };
+  return side;
 }
 
 /** The source as it is shown: a query may hold a secret. */

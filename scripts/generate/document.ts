@@ -30,6 +30,7 @@ export interface PathItem {
 
 export interface OperationObject {
   readonly operationId: string;
+  readonly deprecated?: boolean;
   readonly servers?: readonly object[];
   readonly security?: readonly SecurityRequirement[];
   readonly parameters?: readonly (ParameterObject | Reference)[];
@@ -44,6 +45,7 @@ export interface ParameterObject {
   readonly required?: boolean;
   readonly style?: string;
   readonly explode?: boolean;
+  readonly deprecated?: boolean;
   readonly example?: unknown;
   readonly examples?: object;
   readonly allowReserved?: boolean;
@@ -61,12 +63,14 @@ export interface RequestBodyObject {
 }
 
 export interface ResponseObject {
+  readonly links?: object;
   readonly headers?: Readonly<Record<string, HeaderObject | Reference>>;
   readonly content?: Readonly<Record<string, MediaTypeObject>>;
 }
 
 export interface MediaTypeObject {
   readonly examples?: object;
+  readonly encoding?: object;
   readonly schema?: object;
 }
 
@@ -127,6 +131,9 @@ export function nodeAt(document: unknown, pointer: string): unknown {
 /** Follows a local `$ref`; anything else is returned as it is. */
 export function dereference<T extends object>(document: object, value: T | Reference): T {
   if (!("$ref" in value)) return value;
+  if (!value.$ref.startsWith("#")) {
+    throw new DescriptionError(`${value.$ref} leads out of the document; bundle it first.`);
+  }
   // RFC 6901 §6: in a URI the pointer is percent-encoded.
   const node = nodeAt(document, decodeURIComponent(value.$ref));
   if (node === undefined) throw new DescriptionError(`${value.$ref} leads nowhere.`);

@@ -1,5 +1,5 @@
 /** A rating for people: plain lines in a terminal, annotations and a summary on GitHub. */
-import type { RatedChange, Rating } from "./rating.js";
+import type { Difference, Rating } from "./walk.js";
 
 /** Where annotations are put, beside the line. */
 export interface Place {
@@ -34,7 +34,7 @@ export function printable(
 ): string[] {
   if (onGitHub) {
     return [
-      ...changes.map(({ impact, message, line }) =>
+      ...changes.map(({ impact, message, revision: line }) =>
         annotate(impact === "major" ? "warning" : "notice", { file, line, title: impact }, message),
       ),
       ...faults.map((fault) => annotate("error", { file }, fault)),
@@ -42,7 +42,8 @@ export function printable(
   }
   return [
     ...changes.map(
-      ({ impact, message, line }) => `  ${impact.padEnd(5)} ${file}:${line}: ${oneLine(message)}`,
+      ({ impact, message, revision: line }) =>
+        `  ${impact.padEnd(5)} ${file}:${line}: ${oneLine(message)}`,
     ),
     ...faults.map(oneLine),
   ];
@@ -50,7 +51,7 @@ export function printable(
 
 /** The job summary, in Markdown. */
 export function summarize({ impact, changes }: Rating, faults: readonly string[]): string {
-  const row = ({ impact, line, message }: RatedChange) =>
+  const row = ({ impact, revision: line, message }: Difference) =>
     `| ${impact} | ${line} | ${asText(message)} |`;
   return [
     `## Change of the description: ${impact === "none" ? "no change" : impact}`,

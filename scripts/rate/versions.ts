@@ -1,5 +1,5 @@
 /** Versions have to follow the rating of a change, and the changelog has to mention it. */
-import { type Bump, isAtLeast, type Rating } from "./rating.js";
+import { type Bump, isAtLeast, type Rating } from "./walk.js";
 
 /** The version of something before and after a change. */
 export interface Step {

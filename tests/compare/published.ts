@@ -43,7 +43,7 @@ export async function found(document: object, print: (value: object) => string =
   const file = join(folder, "openapi");
   writeFileSync(file, print(document));
   const ours = await readPublished(described);
-  const { rating, compared } = await compareWithPublished(root, ours, await readPublished(file));
+  const { rating, compared } = await compareWithPublished(ours, await readPublished(file));
   return { differences: rating.changes.map(({ message }) => message), compared };
 }
 

@@ -1,22 +1,22 @@
 /** What a pull request's description says is shown to people, and cannot become a command or markup. */
 import { expect, test } from "@jest/globals";
 import { printable, summarize } from "../../scripts/rate/annotations.js";
-import { rateDifference } from "../../scripts/rate/rating.js";
 import { versionFaults } from "../../scripts/rate/versions.js";
 
 const FILE = "openapi/external-bookings.yaml";
 const version = "1.0.0\r\n::add-mask::a | <img src=x> 100%";
-const rating = rateDifference({
+const rating = {
+  impact: "minor",
   changes: [
     {
-      path: "#/components/schemas/Booking/properties/room\n::error::oops",
-      kind: "added",
       impact: "minor",
-      verdicts: [],
-      revision: { line: 7 },
+      direction: "sent",
+      message: "schema Booking, `room\n::error::oops` was added.",
+      base: 3,
+      revision: 7,
     },
   ],
-});
+} as const;
 const faults = versionFaults(rating, { base: "1.0.0", revision: version });
 
 test("each annotation is one command, with the runner's escapes", () => {

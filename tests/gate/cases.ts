@@ -1,15 +1,21 @@
 /** Changes of the description with the rating that each must get, and why. */
 import { ANSWERED } from "./answered.js";
 import { booking, CANCEL, type ChangeCase, cancel } from "./change.js";
+import { CORNERS } from "./corners.js";
 import { LIMITED } from "./limits.js";
 import { NAMED } from "./named.js";
+import { SCHEMAS } from "./schemas.js";
 import { SENT } from "./sent.js";
+import { WHOLE } from "./whole.js";
 
 export const CASES: readonly ChangeCase[] = [
   ...SENT,
   ...ANSWERED,
   ...LIMITED,
   ...NAMED,
+  ...SCHEMAS,
+  ...CORNERS,
+  ...WHOLE,
   // Where it is, who may call it, and what it is called.
   {
     name: "a path is renamed",

@@ -229,7 +229,7 @@ export const DEPARTURES: readonly Departure[] = [
     name: "the success is another",
     impact: "major",
     direction: GET,
-    says: /answer 204 is "204" there, "200" here/,
+    says: /answer 200 is here, and not there/,
     change: (d) => {
       cancel(d).responses["204"] = { description: "Successful Response" };
       delete cancel(d).responses["200"];

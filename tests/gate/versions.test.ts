@@ -1,6 +1,5 @@
 /** The versions have to follow the rating of a change. */
 import { describe, expect, test } from "@jest/globals";
-import { rateDifference } from "../../scripts/rate/rating.js";
 import { bumpOf, changelogFaults, versionFaults } from "../../scripts/rate/versions.js";
 
 describe("the versions", () => {
@@ -76,16 +75,4 @@ describe("the changelog", () => {
       changelogFaults({ impact: "none", changes: [] }, { base, revision: base }, same),
     ).toEqual([]);
   });
-});
-
-test.each([
-  ["#/components/schemas/Booking/properties/title", undefined, "minor"],
-  ["#/components/schemas/Booking/properties/tags", "type", "minor"],
-  ["#/components/schemas/Booking/properties/tags", "description", "patch"],
-  ["#/components/schemas/Booking", "title", "patch"],
-  ["#/components/examples/sample/value", undefined, "patch"],
-] as const)("what Redocly takes for words at %s (%s) is %s", (path, property, impact) => {
-  const change = { path, kind: "modified", impact: "patch", verdicts: [] } as const;
-  const changes = [property === undefined ? change : { ...change, property }];
-  expect(rateDifference({ changes }).impact).toBe(impact);
 });
