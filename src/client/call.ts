@@ -164,7 +164,7 @@ async function getToken(
   try {
     const { operation } = tokens;
     const wait = (token: Promise<string>) =>
-      withDeadline(token, end - performance.now(), signal, (why) => {
+      withDeadline(token, { ms: end - performance.now(), signal }, (why) => {
         // It is the token call that took too long.
         ended = endedError(why, { ...situation, ...(operation && { operation }) });
         return ended;
