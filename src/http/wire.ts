@@ -103,6 +103,9 @@ export interface Transport {
 
 export const DEFAULT_MAX_BODY_BYTES = 1_048_576;
 
+/** Statuses whose answer has no body (RFC 9110 §15.3.5, §15.3.6 and §15.4.5; Fetch §2.2.3). */
+export const BODILESS: readonly number[] = [204, 205, 304];
+
 /** The value of a header, whatever its letter case; several are joined as RFC 9110 §5.3 allows. */
 export function headerOf(headers: HeaderList, name: string): string | undefined {
   let found: string | undefined;
