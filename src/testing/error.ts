@@ -129,7 +129,9 @@ function errorsOf(options: SolvErrorOptions, operation: Operation): SolvError[] 
   const situation = { operation, attempts, earlierAttemptUnknown };
   if (code === "configuration") {
     const text = "The client is closed.";
-    return [new SolvConfigurationError({ text, outcome: "not_applied", attempts: options.attempts })];
+    return [
+      new SolvConfigurationError({ text, outcome: "not_applied", attempts: options.attempts }),
+    ];
   }
   if (code === "invalid_input") return [inputError(operation, options)];
   if (code === "contract_violation") return answersThatBreak(options, situation);
@@ -167,7 +169,7 @@ function answerError(
     ...(requestId === undefined ? [] : [["x-request-id", requestId] as const]),
     ...(retryAfter === undefined ? [] : [["retry-after", String(retryAfter)] as const]),
   ];
-  return conclude({ status, headers, body: bytes }, situation, false).error;
+  return conclude({ status, headers, body: bytes }, situation, { report: false }).error;
 }
 
 /** A success that is no booking, one that is recognisably the booking, and a refusal of no known shape. */

@@ -141,7 +141,8 @@ describe("attempts", () => {
 
   test("that end in bytes after a whole answer end in that answer", async () => {
     const late = (response: Reply) =>
-      new WireFailure("malformed", "reading", { message: "stray",
+      new WireFailure("malformed", "reading", {
+        message: "stray",
         response: response as WireResponse,
       });
     expect((await run({ replies: [late(done)] })).result).toMatchObject({ value: booking });

@@ -34,7 +34,9 @@ export const reply = (
 });
 export const done = reply(200, booking, [["x-request-id", "sample-1"]]);
 export const reset = new WireFailure("reset", "waiting", { message: "the connection was reset." });
-export const refused = new WireFailure("refused", "connecting", { message: "the connection was refused." });
+export const refused = new WireFailure("refused", "connecting", {
+  message: "the connection was refused.",
+});
 export const limited = (seconds: number) => reply(429, "", [["retry-after", String(seconds)]]);
 
 interface Parts {
