@@ -68,7 +68,7 @@ export async function runCall(
       if (last && refused === token) throw last;
       if (performance.now() >= end) throw endedError("timeout", situation);
       situation = { ...situation, attempts: situation.attempts + 1 };
-      const answer = await attempt(context, { ...request, token }, { situation, end, signal });
+      const answer = await attempt(context, request, { token, situation, end, signal });
       const { error } = answer;
       if (!error) return { ...answer, ...situation };
       last = error;
@@ -99,8 +99,8 @@ export async function runCall(
 /** One request and what its answer, or its failure, means. */
 async function attempt(
   { settings, transport }: CallContext,
-  { operation, target, headers, body, values, token }: PreparedRequest & { readonly token: string },
-  { situation, end, signal }: Attempt,
+  { operation, target, headers, body, values }: PreparedRequest,
+  { token, situation, end, signal }: Attempt & { readonly token: string },
 ): Promise<Answer> {
   const { hooks, origin, clientId, clientSecret, maxBodyBytes, report } = settings;
   const { id: operationId, method, path, security } = operation;

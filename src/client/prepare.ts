@@ -41,7 +41,7 @@ export function prepareCall(
   settings: Settings,
 ): PreparedRequest {
   const parts = ownOf(given);
-  const own = valuesOf(operation, "path", parts.path);
+  const segments = valuesOf(operation, "path", parts.path);
   const query = valuesOf(operation, "query", parts.query);
   const { parameters, more } = partHeaders(operation, [parts.more, parts.headers]);
   const body = serializeBody(parts.body, operation);
@@ -52,14 +52,15 @@ export function prepareCall(
     body === undefined ? [] : [["content-type", mediaTypeFor(operation)] as const];
   const added = [...settings.added, ...more, ...writeAll(operation, "header", parameters)];
   const extra = added.length > 1 ? joinHeaders(added) : added;
+  const own = settings.headers;
   // A caller may name its own program.
   const isMissing = ([name]: HeaderList[number]) => !extra.some(([other]) => other === name);
   const written = {
-    path: serializePath(operation.path, own, operation),
+    path: serializePath(operation.path, segments, operation),
     query: serializeQuery(operation, query),
-    headers: [...type, ...extra, ...settings.headers.filter(isMissing)],
+    headers: [...type, ...extra, ...(extra.length > 0 ? own.filter(isMissing) : own)],
     body: body ?? "",
-    values: [own, query, parameters].flatMap((each) => Object.values(each)),
+    values: [segments, query, parameters].flatMap((each) => Object.values(each)),
   };
   return prepare(operation, written, settings);
 }
