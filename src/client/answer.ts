@@ -6,7 +6,7 @@ import { parseJsonBody } from "../judge/body.js";
 import { likelyCause, withCauses } from "../judge/causes.js";
 import type { Finding } from "../judge/finding.js";
 import { judgeAnswer } from "../judge/judge.js";
-import { profile } from "../solv/profile.js";
+import { ENVELOPE } from "../solv/profile.js";
 import {
   type ErrorDetails,
   SolvAuthenticationError,
@@ -93,8 +93,8 @@ function causeOf(operation: Operation, response: WireResponse): string | undefin
   const validated = status >= 400 && status < 500 && !!responseFor(operation, status);
   // A body that was sent was judged before.
   const cause = likelyCause(response, { validBody: !!operation.requestBody, validated });
-  if (cause !== profile.envelope.cause) return cause;
-  const found = recogniseWithin(operation, response, profile.envelope.members);
+  if (cause !== ENVELOPE.cause) return cause;
+  const found = recogniseWithin(operation, response, ENVELOPE.members);
   return found === undefined ? cause : `${cause} The booking was found at /${found}.`;
 }
 

@@ -52,13 +52,12 @@ export function prepareCall(
     body === undefined ? [] : [["content-type", mediaTypeFor(operation)] as const];
   const added = [...settings.added, ...more, ...writeAll(operation, "header", parameters)];
   const extra = added.length > 1 ? joinHeaders(added) : added;
-  const own = settings.headers;
   // A caller may name its own program.
   const isMissing = ([name]: HeaderList[number]) => !extra.some(([other]) => other === name);
   const written = {
     path: serializePath(operation.path, segments, operation),
     query: serializeQuery(operation, query),
-    headers: [...type, ...extra, ...(extra.length > 0 ? own.filter(isMissing) : own)],
+    headers: [...type, ...extra, ...settings.headers.filter(isMissing)],
     body: body ?? "",
     values: [segments, query, parameters].flatMap((each) => Object.values(each)),
   };

@@ -2,7 +2,7 @@
 import type { HTTPValidationError, ValidationError } from "../../generated/schema.js";
 import { decodeUtf8 } from "../http/utf8.js";
 import type { WireResponse } from "../http/wire.js";
-import { profile } from "../solv/profile.js";
+import { ENVELOPE } from "../solv/profile.js";
 import { parseJsonBody } from "./body.js";
 import type { Finding } from "./finding.js";
 
@@ -58,7 +58,7 @@ export function likelyCause(
   const { value } = parsed;
   if (typeof value !== "object" || value === null) return undefined;
   const has = (name: string) => Object.hasOwn(value, name);
-  if (profile.envelope.members.every(has)) return profile.envelope.cause;
+  if (ENVELOPE.members.every(has)) return ENVELOPE.cause;
   if (validBody && complainsOfBody(value)) {
     return "The body that was sent did not arrive: an intermediary probably dropped the body of the DELETE.";
   }
