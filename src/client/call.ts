@@ -121,12 +121,10 @@ async function attempt(
   } catch (failure) {
     // Bytes after a whole answer do not take anything from it; their connection is gone.
     const whole = failure instanceof WireFailure && failure.revealResponse();
-    // An error of the client is an entry's own, about what the runtime does not have.
-    const error = () =>
-      failure instanceof SolvError ? failure : failureError(failure, situation, sent);
-    answer = whole
-      ? conclude(whole, situation, { report, sent })
-      : { error: error(), findings: [] };
+    if (whole) answer = conclude(whole, situation, { report, sent });
+    // An entry's own, about what the runtime does not have.
+    else if (failure instanceof SolvError) answer = { error: failure, findings: [] };
+    else answer = { error: failureError(failure, situation, sent), findings: [] };
   }
   for (const finding of answer.findings) notify(settings.onFinding, finding);
   const { status, requestId } = answer.error ?? answer;
