@@ -20,7 +20,7 @@ export function valuesOf(operation: Operation, place: string, given: unknown): V
     throw refused(operation, `${place} must be an object of parameters.`);
   }
   const values = ownOf(given) as Values;
-  const known = operation.parameters.flatMap((each) => (each.in === place ? each.name : []));
+  const known = operation.parameters.filter((each) => each.in === place).map(({ name }) => name);
   const other = Object.keys(values).find((name) => !known.includes(name));
   if (other === undefined) return values;
   throw refused(operation, unknownName(`${place} parameter`, other, known));

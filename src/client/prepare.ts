@@ -59,7 +59,7 @@ export function prepareCall(
     query: serializeQuery(operation, query),
     headers: [...type, ...extra, ...settings.headers.filter(isMissing)],
     body: body ?? "",
-    values: [segments, query, parameters].flatMap((each) => Object.values(each)),
+    values: [...Object.values(segments), ...Object.values(query), ...Object.values(parameters)],
   };
   return prepare(operation, written, settings);
 }

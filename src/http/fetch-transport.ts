@@ -27,7 +27,7 @@ const UNREADABLE =
 /** @param fetch called as it is at the time of the call, when it is bound late by the caller */
 export function createFetchTransport(fetch: typeof globalThis.fetch): Transport {
   return {
-    send: ({ method, origin, target, headers, body }, options = {}) => {
+    send: ({ method, origin, target, headers: sent, body }, options = {}) => {
       const { signal, timeoutMs: ms, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options;
       const controller = new AbortController();
       let phase: WirePhase = "connecting";
@@ -42,7 +42,7 @@ export function createFetchTransport(fetch: typeof globalThis.fetch): Transport 
         phase = "sending";
         const init: RequestInit = {
           method,
-          headers: headers as [string, string][],
+          headers: sent as [string, string][],
           redirect: "manual",
           signal: controller.signal,
           ...(body && { body: body as BodyInit }),
@@ -59,13 +59,14 @@ export function createFetchTransport(fetch: typeof globalThis.fetch): Transport 
         phase = "reading";
         const answer = headOf(response);
         if (!answer) throw failure("unreadable");
+        const { headers } = answer;
         status = answer.status;
         const read = await readBody(response, maxBodyBytes).catch(() => "truncated" as const);
-        if (typeof read !== "string") return { ...answer, body: read };
+        if (typeof read !== "string") return { status, headers, body: read };
         // Whatever is in the body of a redirect, it is never followed.
         const isRedirect = status === 0 || (status >= 300 && status < 400);
         if (read !== "unreadable" || !isRedirect) throw failure(read);
-        return { ...answer, body: new Uint8Array() };
+        return { status, headers, body: new Uint8Array() };
       };
       if (signal?.aborted) return Promise.reject(failure("aborted"));
       return withDeadline(exchange(), { ms, signal }, (ended) => {
