@@ -6,7 +6,7 @@ import { parseJsonBody } from "../judge/body.js";
 import { likelyCause, withCauses } from "../judge/causes.js";
 import type { Finding } from "../judge/finding.js";
 import { judgeAnswer } from "../judge/judge.js";
-import { profile } from "../solv/profile.js";
+import { ENVELOPE } from "../solv/profile.js";
 import {
   type ErrorDetails,
   SolvAuthenticationError,
@@ -45,27 +45,35 @@ export interface Success {
 /** An answer after it was judged. */
 export type Answer = Success | { readonly error: SolvError; readonly findings: readonly Finding[] };
 
-/**
- * @param report whether a booking that breaks the description is returned nevertheless
- * @param sent values of the request, which are not shown where the server repeats them
- */
+/** How an answer is taken. */
+export interface AnswerOptions {
+  /** Whether a booking that breaks the description is returned nevertheless. */
+  readonly report: boolean;
+  /** Values of the request, which are not shown where the server repeats them. */
+  readonly sent?: readonly unknown[];
+}
+
+/** What an answer comes to. */
 export function conclude(
   response: WireResponse,
   situation: Situation,
-  report: boolean,
-  sent: readonly unknown[] = [],
+  { report, sent = [] }: AnswerOptions,
 ): Answer {
   const { operation } = situation;
   const { status } = response;
   const { findings: bare, value: judged } = judgeAnswer(operation, response);
   const requestId = requestIdOf(response, judged, sent);
   const succeeded = status >= 200 && status < 300;
-  const cause = succeeded && bare.length === 0 ? undefined : causeOf(operation, response);
+  if (succeeded && bare.length === 0) {
+    return { value: judged, status, requestId, response, findings: bare };
+  }
+  const cause = causeOf(operation, response);
   const findings = withCauses(bare, cause);
   const broken = findings.filter(({ severity }) => severity === "error");
+  const strict = broken.length > 0 && !report;
   const value = succeeded && broken.length > 0 ? recognise(operation, response) : judged;
   const recognised = broken.length === 0 || value !== undefined;
-  if (succeeded && recognised && (report || broken.length === 0)) {
+  if (succeeded && recognised && !strict) {
     return { value, status, requestId, response, findings };
   }
   const details = {
@@ -76,7 +84,6 @@ export function conclude(
     outcome: succeeded && recognised ? "applied" : outcomeOf(status),
     text: `the server answered with status ${status}.`,
   } as const;
-  const strict = broken.length > 0 && !report;
   return { findings, error: errorFor(details, { value, strict, cause, sent }) };
 }
 
@@ -86,8 +93,8 @@ function causeOf(operation: Operation, response: WireResponse): string | undefin
   const validated = status >= 400 && status < 500 && !!responseFor(operation, status);
   // A body that was sent was judged before.
   const cause = likelyCause(response, { validBody: !!operation.requestBody, validated });
-  if (cause !== profile.envelope.cause) return cause;
-  const found = recogniseWithin(operation, response, profile.envelope.members);
+  if (cause !== ENVELOPE.cause) return cause;
+  const found = recogniseWithin(operation, response, ENVELOPE.members);
   return found === undefined ? cause : `${cause} The booking was found at /${found}.`;
 }
 
@@ -101,38 +108,42 @@ interface Judged {
   readonly sent: readonly unknown[];
 }
 
+/** The classes of refusals that have one of their own. */
+const REFUSALS: Readonly<Record<number, new (details: ErrorDetails) => SolvError>> = {
+  401: SolvAuthenticationError,
+  403: SolvPermissionError,
+  404: SolvNotFoundError,
+};
+
 function errorFor(
   plain: ErrorDetails & { readonly response: WireResponse },
   { value, strict, cause, sent }: Judged,
 ): SolvError {
-  const because = (text: string) => (cause ? `${text} ${cause}` : text);
-  const details = { ...plain, text: because(plain.text) };
-  const { status } = plain.response;
+  const { response, findings: [first, ...more] = [] } = plain;
+  const { status } = response;
+  const saying = (text: string) => ({ ...plain, text: cause ? `${text} ${cause}` : text });
+  const details = saying(plain.text);
   // `fetch` hides a redirect behind the status 0 when told not to follow it.
   if (status === 0 || (status >= 300 && status < 400)) {
     const text = "the server answered with a redirect, which is never followed.";
-    return new SolvRedirectError({ ...details, text: status === 304 ? plain.text : text });
+    return new SolvRedirectError(status === 304 ? plain : { ...details, text });
   }
   if (status >= 500 && status < 600) return new SolvServerError(details);
   if (strict || status < 400 || status >= 600) {
-    const { findings: [first, ...more] = [] } = details;
     const rest = more.length > 0 ? ` (and ${more.length} more)` : "";
     const text = `the answer breaks the description. ${first?.message ?? plain.text}${rest}`;
-    return new SolvContractError({ ...details, text: because(text) });
+    return new SolvContractError(saying(text));
   }
   if (status === 422) {
     const { issues, messages, total } = readIssues(value, sent);
     const places = placesOf({ issues, total });
     const text = `the server found the request invalid${places && `: ${places}`}.`;
-    return new SolvValidationError({ ...details, text: because(text), issues, messages });
+    return new SolvValidationError({ ...saying(text), issues, messages });
   }
   if (status === 429) {
-    const retryAfter = retryAfterOf(details.response.headers);
-    return new SolvRateLimitError({ ...details, retryAfter });
+    return new SolvRateLimitError({ ...details, retryAfter: retryAfterOf(response.headers) });
   }
-  const Refusal =
-    { 401: SolvAuthenticationError, 403: SolvPermissionError, 404: SolvNotFoundError }[status] ??
-    SolvRejectedError;
+  const Refusal = REFUSALS[status] ?? SolvRejectedError;
   return new Refusal(details);
 }
 

@@ -2,12 +2,13 @@
 import createFetchClient from "openapi-fetch";
 import type { paths } from "../../generated/schema.js";
 import { type Operation, operations } from "../description/operations.js";
-import type { WireResponse } from "../http/wire.js";
+import { BODILESS, type WireResponse } from "../http/wire.js";
 import type { ApiClient } from "./api-types.js";
-import { SolvConfigurationError, SolvError, SolvInputError } from "./errors.js";
+import { SolvConfigurationError, SolvError } from "./errors.js";
+import { refused } from "./mistakes.js";
 import { outcomeOf } from "./outcome.js";
 import { ownOf } from "./own.js";
-import { serializePath, serializeQuery, type Values } from "./parameters.js";
+import { serializePath, serializeQuery, type Values, valuesOf } from "./parameters.js";
 
 /** How a call of `client.api` was answered. */
 export interface ApiAnswer {
@@ -30,8 +31,6 @@ const ABSENT = {
   body: undefined,
   middleware: undefined,
 };
-const ABSENT_PARAMS = { path: undefined, query: undefined, header: undefined, cookie: undefined };
-
 type Init = Readonly<Record<string, unknown>> & { readonly signal?: AbortSignal };
 
 /** The client that callers see as `client.api`. */
@@ -76,53 +75,44 @@ function guarded(method: string, call: (...call: unknown[]) => unknown, send: Se
         }
         return responseOf(answer.response);
       };
-      const ownParams = { ...ABSENT_PARAMS, ...(params as object | undefined) };
-      const written = operation && serializersOf(operation);
-      return await call(path, { ...ABSENT, fetch, ...written, ...init, params: ownParams });
+      const own = ownOf((params ?? {}) as object);
+      return await call(path, {
+        ...ABSENT,
+        fetch,
+        ...serializersOf(operation),
+        ...init,
+        params: own,
+      });
     } catch (error) {
       if (error instanceof SolvError) throw error;
-      if (answer || failure instanceof SolvError) throw afterwards(operation, answer, failure);
-      const text =
-        "the request could not be made: look at its headers, its options and middleware.";
-      throw new SolvInputError({ operation, text, outcome: "not_applied" });
+      if (!answer && !(failure instanceof SolvError)) {
+        throw refused(
+          operation,
+          "the request could not be made: look at its headers, its options and middleware.",
+        );
+      }
+      // The call had ended, and only then something failed: what is known about the booking stays known.
+      const { status = 0 } = answer?.response ?? {};
+      const outcome = status >= 200 && status < 300 ? "applied" : outcomeOf(status);
+      const text = "the answer was not taken, by a middleware or by the runtime's Response.";
+      const known =
+        failure instanceof SolvError ? failure : { outcome, status, attempts: answer?.attempts };
+      throw new SolvConfigurationError({ ...known, operation, text });
     }
   };
 }
 
 /** Parameters as the operation has them described; openapi-fetch takes the styles for options. */
-function serializersOf(operation: Operation) {
-  return {
-    querySerializer: (values: Values) => serializeQuery(operation, values).slice(1),
-    pathSerializer: (template: string, values: Values) =>
-      serializePath(template, values, operation),
-  };
+function serializersOf(operation: Operation | undefined) {
+  return (
+    operation && {
+      querySerializer: (values: unknown) =>
+        serializeQuery(operation, valuesOf(operation, "query", values)),
+      pathSerializer: (template: string, values: Values) =>
+        serializePath(template, values, operation),
+    }
+  );
 }
-
-/** The call had ended, and only then something failed: what is known about the booking stays known. */
-function afterwards(
-  operation: Operation | undefined,
-  answer: ApiAnswer | undefined,
-  failure: unknown,
-): SolvError {
-  const text = "the answer was not taken, by a middleware or by the runtime's Response.";
-  if (failure instanceof SolvError) {
-    const { outcome, attempts, earlierAttemptUnknown, status, requestId } = failure;
-    const known = { operation, text, outcome, attempts, earlierAttemptUnknown, status, requestId };
-    return new SolvConfigurationError(known);
-  }
-  const { status = 0 } = answer?.response ?? {};
-  const outcome = status >= 200 && status < 300 ? "applied" : outcomeOf(status);
-  return new SolvConfigurationError({
-    operation,
-    text,
-    outcome,
-    status,
-    attempts: answer?.attempts ?? 0,
-  });
-}
-
-/** Statuses whose Response takes no body, not even an empty one (Fetch §2.2.3, "null body status"). */
-const BODILESS = [204, 205, 304];
 
 function responseOf({ status, headers, body }: WireResponse): Response {
   // The content coding is already undone, so what described it must not be repeated.
@@ -152,6 +142,6 @@ export function serializeBody(body: unknown, operation?: Operation): string | un
   try {
     return JSON.stringify(body);
   } catch {
-    throw new SolvInputError({ operation, text: "the body is not JSON.", outcome: "not_applied" });
+    throw refused(operation, "the body is not JSON.");
   }
 }

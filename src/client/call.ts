@@ -26,13 +26,6 @@ export interface CallLimits {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The bounds of a call that runs. */
-interface Deadline {
-  /** When it has to end, on the clock of `performance.now()`. */
-  readonly end: number;
-  readonly signal: AbortSignal | undefined;
-}
-
 /** A call that succeeded. */
 export type CallResult = Success & Situation;
 
@@ -43,69 +36,63 @@ export interface CallContext {
   readonly tokens: TokenSource;
 }
 
+/** An attempt of a call, and what bounds it. */
+interface Attempt {
+  readonly situation: Situation;
+  /** When the call has to end, on the clock of `performance.now()`. */
+  readonly end: number;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** @throws SolvError and nothing else, whatever a part of the caller's does */
 export async function runCall(
   context: CallContext,
   request: PreparedRequest,
-  limits: CallLimits,
-): Promise<CallResult> {
-  let attempts = 0;
-  try {
-    return await runAttempts(context, request, limits, () => attempts++);
-  } catch (error) {
-    if (error instanceof SolvError) throw error;
-    const situation = { operation: request.operation, attempts, earlierAttemptUnknown: false };
-    throw attempts > 0
-      ? failureError(error, situation)
-      : misconfigured("The call was not made: its signal failed.");
-  }
-}
-
-async function runAttempts(
-  context: CallContext,
-  request: PreparedRequest,
   { timeoutMs, signal }: CallLimits,
-  onAttempt: () => void,
 ): Promise<CallResult> {
   const { settings, tokens } = context;
   const { operation } = request;
-  const deadline = { end: performance.now() + timeoutMs, signal };
+  const end = performance.now() + timeoutMs;
   const needsToken = operation.security[0]?.some(({ scheme }) => scheme);
   let situation: Situation = { operation, attempts: 0, earlierAttemptUnknown: false };
   let retries = 0;
   let refused: string | undefined;
   let last: SolvError | undefined;
-  for (;;) {
-    if (signal?.aborted) throw endedError("aborted", situation);
-    const token = needsToken
-      ? (tokens.fixed ?? (await getToken(context, deadline, situation)))
-      : "";
-    // With the very token that was refused, the next answer would be the same.
-    if (last && refused === token) throw last;
-    if (performance.now() >= deadline.end) throw endedError("timeout", situation);
-    situation = { ...situation, attempts: situation.attempts + 1 };
-    onAttempt();
-    const answer = await attempt(context, request, token, deadline, situation);
-    const { error } = answer;
-    if (!error) return { ...answer, ...situation };
-    last = error;
-    // A connection that was refused with 401 is a proxy's doing: no server has seen the token.
-    if (error.status === 401 && error.code !== "refused" && token && !refused) {
-      refused = token;
-      tokens.refuse(token);
-      if (settings.maxRetries === 0) throw error;
-      continue;
+  try {
+    for (;;) {
+      if (signal?.aborted) throw endedError("aborted", situation);
+      const token = needsToken
+        ? (tokens.fixed ?? (await getToken(context, { situation, end, signal })))
+        : "";
+      // With the very token that was refused, the next answer would be the same.
+      if (last && refused === token) throw last;
+      if (performance.now() >= end) throw endedError("timeout", situation);
+      situation = { ...situation, attempts: situation.attempts + 1 };
+      const answer = await attempt(context, request, { token, situation, end, signal });
+      const { error } = answer;
+      if (!error) return { ...answer, ...situation };
+      last = error;
+      // A connection that was refused with 401 is a proxy's doing: no server has seen the token.
+      if (error.status === 401 && error.code !== "refused" && token && !refused) {
+        refused = token;
+        tokens.refuse(token);
+        if (settings.maxRetries === 0) throw error;
+        continue;
+      }
+      const { maxRetries, retryUnknownOutcome } = settings;
+      const pause =
+        retries < maxRetries
+          ? pauseBefore(error, operation, { retries: retries++, retryUnknownOutcome })
+          : undefined;
+      if (pause === undefined || performance.now() + pause >= end) throw error;
+      situation = { ...situation, earlierAttemptUnknown: error.outcome === "unknown" };
+      await sleep(pause, signal);
     }
-    const pause =
-      retries < settings.maxRetries
-        ? pauseBefore(error, operation, {
-            retries: retries++,
-            retryUnknownOutcome: settings.retryUnknownOutcome,
-          })
-        : undefined;
-    if (pause === undefined || performance.now() + pause >= deadline.end) throw error;
-    situation = { ...situation, earlierAttemptUnknown: error.outcome === "unknown" };
-    await sleep(pause, signal);
+  } catch (error) {
+    if (error instanceof SolvError) throw error;
+    throw situation.attempts > 0
+      ? failureError(error, situation)
+      : misconfigured("The call was not made: its signal failed.");
   }
 }
 
@@ -113,11 +100,9 @@ async function runAttempts(
 async function attempt(
   { settings, transport }: CallContext,
   { operation, target, headers, body, values }: PreparedRequest,
-  token: string,
-  { end, signal }: Deadline,
-  situation: Situation,
+  { token, situation, end, signal }: Attempt & { readonly token: string },
 ): Promise<Answer> {
-  const { hooks, origin, clientId, maxBodyBytes, report } = settings;
+  const { hooks, origin, clientId, clientSecret, maxBodyBytes, report } = settings;
   const { id: operationId, method, path, security } = operation;
   const event = { operationId, method, path, attempt: situation.attempts };
   notify(hooks.onRequest, event);
@@ -125,46 +110,38 @@ async function attempt(
   const credentials = (security[0] ?? []).map(
     ({ header, scheme }) => [header, scheme ? `Bearer ${token}` : clientId] as const,
   );
-  const sent = [...values, clientId, settings.clientSecret, token];
-  const answer = await transport
-    .send(
+  const sent = [...values, clientId, clientSecret, token];
+  let answer: Answer;
+  try {
+    const response = await transport.send(
       { method, origin, target, headers: [...headers, ...credentials], body },
       { timeoutMs: end - started, maxBodyBytes, signal },
-    )
-    .then(
-      (response) => conclude(response, situation, report, sent),
-      (failure: unknown): Answer => {
-        // An entry's own, about what the runtime does not have.
-        if (failure instanceof SolvError) return { error: failure, findings: [] };
-        // Bytes after a whole answer do not take anything from it; their connection is gone.
-        const whole = failure instanceof WireFailure && failure.revealResponse();
-        return whole
-          ? conclude(whole, situation, report, sent)
-          : { error: failureError(failure, situation, sent), findings: [] };
-      },
     );
+    answer = conclude(response, situation, { report, sent });
+  } catch (failure) {
+    // Bytes after a whole answer do not take anything from it; their connection is gone.
+    const whole = failure instanceof WireFailure && failure.revealResponse();
+    if (whole) answer = conclude(whole, situation, { report, sent });
+    // An entry's own, about what the runtime does not have.
+    else if (failure instanceof SolvError) answer = { error: failure, findings: [] };
+    else answer = { error: failureError(failure, situation, sent), findings: [] };
+  }
   for (const finding of answer.findings) notify(settings.onFinding, finding);
   const { status, requestId } = answer.error ?? answer;
-  notify(hooks.onResponse, {
-    ...event,
-    durationMs: performance.now() - started,
-    status,
-    requestId,
-    code: answer.error?.code,
-  });
+  const durationMs = performance.now() - started;
+  notify(hooks.onResponse, { ...event, durationMs, status, requestId, code: answer.error?.code });
   return answer;
 }
 
 async function getToken(
   { tokens, settings: { scope } }: CallContext,
-  { end, signal }: Deadline,
-  situation: Situation,
+  { situation, end, signal }: Attempt,
 ): Promise<string> {
   let ended: SolvError | undefined;
   try {
     const { operation } = tokens;
     const wait = (token: Promise<string>) =>
-      withDeadline(token, end - performance.now(), signal, (why) => {
+      withDeadline(token, { ms: end - performance.now(), signal }, (why) => {
         // It is the token call that took too long.
         ended = endedError(why, { ...situation, ...(operation && { operation }) });
         return ended;

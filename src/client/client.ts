@@ -131,7 +131,6 @@ export function assembleClient(
   const settings = checkOptions(options);
   const { origin, prefix, accessToken, timeoutMs } = settings;
   let closed = false;
-
   const underWay = new Set<Promise<unknown>>();
   const run = (request: PreparedRequest, limits: CallLimits) => {
     const running = runCall(context, request, limits);
@@ -158,20 +157,17 @@ export function assembleClient(
       : givenToken(accessToken);
   const context = { settings, transport, tokens };
 
-  const refuseIfClosed = () => {
+  /** What a call is bounded by, once it is known that it may begin. */
+  const limitsOf = (given: AbortSignal | null | undefined, own?: number): CallLimits => {
     if (closed) throw misconfigured("The client is closed.");
-  };
-
-  const call = (
-    operation: Operation,
-    input: CallParts,
-    { signal: given, timeoutMs: own, headers: more }: CallOptions,
-  ) => {
-    refuseIfClosed();
     const signal = checkSignal(given);
     share?.(signal);
-    const limits = { timeoutMs: integerOption("timeoutMs", own ?? timeoutMs, 1), signal };
-    return run(prepareCall(operation, { ...input, more }, settings), limits);
+    return { timeoutMs: integerOption("timeoutMs", own ?? timeoutMs, 1), signal };
+  };
+
+  const call = (operation: Operation, input: CallParts, options: CallOptions) => {
+    const limits = limitsOf(options.signal, options.timeoutMs);
+    return run(prepareCall(operation, { ...input, more: options.headers }, settings), limits);
   };
 
   const cancel = operations[cancelId];
@@ -182,10 +178,12 @@ export function assembleClient(
   ) => {
     const options: CallOptions & { readonly query?: unknown } = readCallOptions(given, queried);
     const input = { path: { [idName]: externalBookingId }, query: options.query, body };
-    const result = await call(cancel, input, options);
-    const { status, requestId, attempts, earlierAttemptUnknown } = result;
-    const booking = result.value as Booking;
-    return { booking, status, requestId, attempts, earlierAttemptUnknown };
+    const { value, status, requestId, attempts, earlierAttemptUnknown } = await call(
+      cancel,
+      input,
+      options,
+    );
+    return { booking: value as Booking, status, requestId, attempts, earlierAttemptUnknown };
   };
   const close = () => {
     closed = true;
@@ -207,11 +205,9 @@ export function assembleClient(
       return result.value as CallOutput<Id>;
     },
     api: createApi(origin + prefix, async (request, given) => {
-      refuseIfClosed();
-      const signal = checkSignal(given ?? request.signal);
-      share?.(signal);
+      const limits = limitsOf(given ?? request.signal);
       const prepared = await prepareRequest(request, settings);
-      return toAnswer(run(prepared, { timeoutMs, signal }), prepared.operation);
+      return toAnswer(run(prepared, limits), prepared.operation);
     }),
     close,
     // Where there is no such symbol, nobody can ask for it.

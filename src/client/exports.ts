@@ -24,33 +24,6 @@ export type {
   CancelResult,
   SolvClient,
 } from "./client.js";
-export {
-  type ErrorDetails,
-  type NetworkErrorCode,
-  type Outcome,
-  SolvAbortedError,
-  SolvAuthenticationError,
-  SolvConfigurationError,
-  SolvContractError,
-  SolvError,
-  type SolvErrorCode,
-  SolvInputError,
-  SolvNetworkError,
-  SolvNotFoundError,
-  SolvPermissionError,
-  SolvRateLimitError,
-  SolvRedirectError,
-  SolvRejectedError,
-  SolvServerError,
-  SolvTimeoutError,
-  SolvValidationError,
-  type ValidationIssue,
-} from "./errors.js";
+export * from "./errors.js";
 export type { ClientHooks, RequestEvent, ResponseEvent } from "./hooks.js";
-export type {
-  BaseClientOptions,
-  CommonOptions,
-  CredentialOptions,
-  Environment,
-  TargetOptions,
-} from "./options.js";
+export type * from "./options.js";

@@ -15,6 +15,11 @@ const CLIENTS = /^(accept|content-type|content-encoding|cookie|proxy-.*)$/;
 const NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
+// Those of all operations: a header that carries one somewhere is never a caller's to set.
+const CREDENTIALS: readonly string[] = Object.values<Operation>(operations).flatMap(
+  ({ security }) => security.flat().map(({ header }) => header.toLowerCase()),
+);
+
 const NO_HEADERS = "headers must be an object of names and values.";
 
 /** Whether a header says where a message ends, or what becomes of its connection. */
@@ -63,10 +68,7 @@ export function partHeaders(
 function checked(name: string, value: unknown): HeaderList[number] {
   if (!NAME.test(name)) throw misconfigured(NO_HEADERS);
   const lower = name.toLowerCase();
-  const credentials = Object.values<Operation>(operations).flatMap(({ security }) =>
-    security.flat().map(({ header }) => header.toLowerCase()),
-  );
-  if (credentials.includes(lower) || isFraming(name) || CLIENTS.test(lower)) {
+  if (CREDENTIALS.includes(lower) || isFraming(name) || CLIENTS.test(lower)) {
     throw misconfigured(`headers must not hold \`${lower}\`, which the client sets itself.`);
   }
   if (!isHeaderValue(value)) {
@@ -77,10 +79,8 @@ function checked(name: string, value: unknown): HeaderList[number] {
 
 /** One list, in which a later header takes the place of an earlier one of its name. */
 export function joinHeaders(...lists: readonly HeaderList[]): HeaderList {
-  const all = lists.flat();
-  if (all.length < 2) return all;
   const byName = new Map<string, HeaderList[number]>();
-  for (const header of all) {
+  for (const header of lists.flat()) {
     const name = header[0].toLowerCase();
     byName.delete(name);
     byName.set(name, header);
@@ -88,11 +88,11 @@ export function joinHeaders(...lists: readonly HeaderList[]): HeaderList {
   return [...byName.values()];
 }
 
-function entriesOf(given: unknown): [string, unknown][] {
+function entriesOf(given: unknown): readonly (readonly [string, unknown])[] {
   if (given === undefined || given === null) return [];
   if (typeof given !== "object") throw misconfigured(NO_HEADERS);
   try {
-    if (Symbol.iterator in given) return readHeaders(given).map(([...pair]) => pair);
+    if (Symbol.iterator in given) return readHeaders(given);
     return Object.entries(given).filter(([, value]) => value !== undefined);
   } catch {
     throw misconfigured(NO_HEADERS);

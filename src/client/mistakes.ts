@@ -1,10 +1,21 @@
-/** Words mistakes in options, such as a name that only JavaScript lets pass. */
+/** Words the mistakes of callers, such as an option's name that only JavaScript lets pass. */
+import type { Operation } from "../description/operations.js";
 import { unknownName } from "../description/unknown-name.js";
-import { SolvConfigurationError } from "./errors.js";
+import type { Finding } from "../judge/finding.js";
+import { SolvConfigurationError, SolvInputError } from "./errors.js";
 
 /** @internal */
 export function misconfigured(text: string): SolvConfigurationError {
   return new SolvConfigurationError({ text, outcome: "not_applied" });
+}
+
+/** @internal A call that was not made, because of what it was given. */
+export function refused(
+  operation: Operation | undefined,
+  text: string,
+  findings?: readonly Finding[],
+): SolvInputError {
+  return new SolvInputError({ operation, text, findings, outcome: "not_applied" });
 }
 
 /**

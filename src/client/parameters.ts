@@ -3,10 +3,28 @@ import type { DescribedParameter, Operation } from "../description/operations.js
 import { writeParameter } from "../description/parameters.js";
 import { unknownName } from "../description/unknown-name.js";
 import type { HeaderList } from "../http/wire.js";
-import { SolvInputError } from "./errors.js";
 import { isHeaderValue } from "./headers.js";
+import { refused } from "./mistakes.js";
+import { ownOf } from "./own.js";
 
 export type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * The parameters that are given for one place.
+ *
+ * @throws SolvInputError for what is no object, and for a name that is no parameter
+ */
+export function valuesOf(operation: Operation, place: string, given: unknown): Values {
+  if (given === undefined || given === null) return {};
+  if (typeof given !== "object") {
+    throw refused(operation, `${place} must be an object of parameters.`);
+  }
+  const values = ownOf(given) as Values;
+  const known = operation.parameters.filter((each) => each.in === place).map(({ name }) => name);
+  const other = Object.keys(values).find((name) => !known.includes(name));
+  if (other === undefined) return values;
+  throw refused(operation, unknownName(`${place} parameter`, other, known));
+}
 
 /**
  * Fills a path template. URL parsing turns an empty segment, `.` and `..` into another URL, encoded
@@ -21,8 +39,7 @@ export function serializePath(template: string, values: Values, operation?: Oper
     );
     const parameter = described ?? { in: "path", name, explode: false, kinds: ["string"] };
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    const [text = ""] = write(parameter, value, operation);
-    return isSegment(text) ? text : refuse(parameter, operation);
+    return write(parameter, value, operation)[0] ?? "";
   });
 }
 
@@ -32,15 +49,13 @@ export function isSegment(text: string): boolean {
 }
 
 /**
- * A query with its question mark; empty where there is none. Parameters that are `undefined` are left out.
+ * A query without its question mark; empty where there is none.
  *
  * @throws SolvInputError
  */
 export function serializeQuery(operation: Operation, values: Values): string {
-  const pairs = writeAll(operation, "query", values).map(
-    ([name, text]) => `${encodeURIComponent(name)}=${text}`,
-  );
-  return pairs.length > 0 ? `?${pairs.join("&")}` : "";
+  const pairs = writeAll(operation, "query", values);
+  return pairs.map(([name, text]) => `${encodeURIComponent(name)}=${text}`).join("&");
 }
 
 /**
@@ -49,7 +64,6 @@ export function serializeQuery(operation: Operation, values: Values): string {
  * @throws SolvInputError
  */
 export function writeAll(operation: Operation, place: string, values: Values): HeaderList {
-  refuseUnknown(operation, place, values);
   return operation.parameters.flatMap((parameter) => {
     const { name } = parameter;
     const value = parameter.in === place && Object.hasOwn(values, name) ? values[name] : undefined;
@@ -58,47 +72,41 @@ export function writeAll(operation: Operation, place: string, values: Values): H
   });
 }
 
-/**
- * Refuses names that are no parameters.
- *
- * @throws SolvInputError
- */
-export function refuseUnknown(operation: Operation, place: string, values: Values): void {
-  const known = operation.parameters.filter((each) => each.in === place);
-  const other = Object.keys(values).find((name) => !known.some((each) => each.name === name));
-  if (other === undefined) return;
-  const names = known.map(({ name }) => name);
-  const text = unknownName(`${place} parameter`, other, names);
-  throw new SolvInputError({ operation, text, outcome: "not_applied" });
-}
-
 type Parameter = Pick<DescribedParameter, "in" | "name" | "explode" | "kinds" | "items">;
 
-/** @throws SolvInputError which does not quote the value */
-export function refuse({ in: place, name, kinds, items }: Parameter, operation?: Operation): never {
-  const kind = (items ?? kinds).join(" or ");
-  const isText = place === "path" && kind === "string";
-  const one = isText ? `well-formed text, and not empty, "." or ".."` : kind || "text or a number";
-  const text = `${name} must be ${items ? "a list of " : ""}${one}.`;
-  throw new SolvInputError({ operation, text, outcome: "not_applied" });
-}
-
-/** What its schema says beyond the kind is judged where the whole request is. */
+/**
+ * What its schema says beyond the kind is judged where the whole request is.
+ *
+ * @throws SolvInputError which does not quote the value
+ */
 function write(parameter: Parameter, value: unknown, operation?: Operation): readonly string[] {
-  const { in: place, kinds, items } = parameter;
+  const { in: place, name, kinds, items } = parameter;
   const isFitting = items
     ? Array.isArray(value) && value.every((item) => isOf(items, item))
     : isOf(kinds, value);
-  if (!isFitting) refuse(parameter, operation);
-  const texts = writeParameter(parameter, value);
-  return place !== "header" || texts.every(isHeaderValue) ? texts : refuse(parameter, operation);
+  const texts = isFitting ? written(parameter, value) : undefined;
+  if (texts) return texts;
+  const kind = (items ?? kinds).join(" or ");
+  const isText = place === "path" && kind === "string";
+  const one = isText ? `well-formed text, and not empty, "." or ".."` : kind || "text or a number";
+  throw refused(operation, `${name} must be ${items ? "a list of " : ""}${one}.`);
+}
+
+/** `undefined` where the place cannot hold the texts, or they are half of a surrogate pair. */
+function written(parameter: Parameter, value: unknown): readonly string[] | undefined {
+  const { in: place } = parameter;
+  try {
+    const texts = writeParameter(parameter, value);
+    if (place === "path" && !texts.every(isSegment)) return undefined;
+    return place !== "header" || texts.every(isHeaderValue) ? texts : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function isOf(kinds: readonly string[], value: unknown): boolean {
-  const kind = Number.isInteger(value) ? "integer" : typeof value;
-  const isScalar =
-    kind === "boolean" ||
-    Number.isFinite(value) ||
-    (kind === "string" && !/\p{Surrogate}/u.test(`${value}`));
-  return isScalar && (kinds.length === 0 || kinds.includes(kind) || kinds.includes(typeof value));
+  const type = typeof value;
+  const kind = Number.isInteger(value) ? "integer" : type;
+  const isScalar = type === "boolean" || type === "string" || Number.isFinite(value);
+  return isScalar && (kinds.length === 0 || kinds.includes(kind) || kinds.includes(type));
 }

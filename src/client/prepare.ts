@@ -1,28 +1,22 @@
 /** Checks a request against the description before any byte of it is sent. */
 import {
   bodyFor,
+  type DescribedBody,
   findOperation,
   type Operation,
   pathParameters,
 } from "../description/operations.js";
 import { encodeUtf8 } from "../http/utf8.js";
-import { type HeaderList, headerOf } from "../http/wire.js";
-import { finding } from "../judge/finding.js";
+import type { HeaderList } from "../http/wire.js";
+import { type Finding, finding } from "../judge/finding.js";
 import { judgeContent } from "../judge/judge.js";
 import { serializeBody } from "./api.js";
 import type { PreparedRequest } from "./call.js";
-import { SolvInputError } from "./errors.js";
 import { isFraming, joinHeaders, partHeaders } from "./headers.js";
 import { notify } from "./hooks.js";
+import { refused } from "./mistakes.js";
 import { ownOf } from "./own.js";
-import {
-  isSegment,
-  refuseUnknown,
-  serializePath,
-  serializeQuery,
-  type Values,
-  writeAll,
-} from "./parameters.js";
+import { isSegment, serializePath, serializeQuery, valuesOf, writeAll } from "./parameters.js";
 import type { Settings } from "./settings.js";
 
 /** The parameters and the body of a call, not yet checked. */
@@ -47,36 +41,27 @@ export function prepareCall(
   settings: Settings,
 ): PreparedRequest {
   const parts = ownOf(given);
-  const own = valuesOf(operation, "path", parts.path);
+  const segments = valuesOf(operation, "path", parts.path);
   const query = valuesOf(operation, "query", parts.query);
   const { parameters, more } = partHeaders(operation, [parts.more, parts.headers]);
-  refuseUnknown(operation, "path", own);
-  const path = serializePath(operation.path, own, operation);
-  const search = serializeQuery(operation, query);
-  const text = serializeBody(parts.body, operation);
-  if (text !== undefined && !operation.requestBody) {
+  const body = serializeBody(parts.body, operation);
+  if (body !== undefined && !operation.requestBody) {
     throw refused(operation, "the operation takes no body.");
   }
-  const written = writeAll(operation, "header", parameters);
-  const extra = joinHeaders(settings.added, more, written);
+  const type: HeaderList =
+    body === undefined ? [] : [["content-type", mediaTypeFor(operation)] as const];
+  const added = [...settings.added, ...more, ...writeAll(operation, "header", parameters)];
+  const extra = added.length > 1 ? joinHeaders(added) : added;
   // A caller may name its own program.
   const isMissing = ([name]: HeaderList[number]) => !extra.some(([other]) => other === name);
-  const type = text === undefined ? [] : [["content-type", mediaTypeFor(operation)] as const];
-  return prepare(
-    operation,
-    {
-      path,
-      search,
-      headers: [
-        ...type,
-        ...extra,
-        ...(extra.length > 0 ? settings.headers.filter(isMissing) : settings.headers),
-      ],
-      body: text ?? "",
-      values: [...Object.values(own), ...Object.values(query), ...Object.values(parameters)],
-    },
-    settings,
-  );
+  const written = {
+    path: serializePath(operation.path, segments, operation),
+    query: serializeQuery(operation, query),
+    headers: [...type, ...extra, ...settings.headers.filter(isMissing)],
+    body: body ?? "",
+    values: [...Object.values(segments), ...Object.values(query), ...Object.values(parameters)],
+  };
+  return prepare(operation, written, settings);
 }
 
 /**
@@ -91,7 +76,7 @@ export async function prepareRequest(
   const { origin, prefix } = settings;
   const { url, method } = request;
   // Without the fragment, which is never sent.
-  const { pathname, search } = new URL(url);
+  const { pathname, search, searchParams } = new URL(url);
   const path = pathname.slice(prefix.length);
   const operation = url.startsWith(`${origin}${prefix}/`) ? findOperation(method, path) : undefined;
   if (!operation) {
@@ -104,7 +89,7 @@ export async function prepareRequest(
     const isGiven = value !== encodeURIComponent(`{${name}}`) && isSegment(value);
     if (!isGiven) serializePath(`{${name}}`, {}, operation);
   }
-  const bytes = new Uint8Array(await request.arrayBuffer());
+  const body = new Uint8Array(await request.arrayBuffer());
   const credentials = (operation.security[0] ?? []).map(({ header }) => header.toLowerCase());
   const own = [...request.headers]
     .filter(([name]) => !isFraming(name) && !credentials.includes(name))
@@ -112,18 +97,18 @@ export async function prepareRequest(
       name,
       name === "content-type" ? typeFor(operation, value) : value,
     ]);
-  const queried = [...new URLSearchParams(search)].map(([, value]) => value);
-  return prepare(
-    operation,
-    {
-      path,
-      search,
-      headers: joinHeaders(settings.added, own, settings.headers),
-      body: bytes,
-      values: [...Object.values(segments).map(plain), ...queried, ...headerValues(operation, own)],
-    },
-    settings,
-  );
+  const written = {
+    path,
+    query: search.slice(1),
+    headers: joinHeaders(settings.added, own, settings.headers),
+    body,
+    values: [
+      ...Object.values(segments).map(plain),
+      ...searchParams.values(),
+      ...headerValues(operation, own),
+    ],
+  };
+  return prepare(operation, written, settings);
 }
 
 /** openapi-fetch writes JSON's plain media type, whatever the description has. */
@@ -147,13 +132,6 @@ function headerValues({ parameters }: Operation, headers: HeaderList): string[] 
     .map(([, value]) => value);
 }
 
-/** @throws SolvInputError for what is no object */
-function valuesOf(operation: Operation, place: string, given: unknown): Values {
-  if (given === undefined || given === null) return {};
-  if (typeof given === "object") return ownOf(given) as Values;
-  throw refused(operation, `${place} must be an object of parameters.`);
-}
-
 /** A segment as it was before it was encoded. */
 function plain(segment: string): string {
   try {
@@ -163,64 +141,49 @@ function plain(segment: string): string {
   }
 }
 
-function refused(operation: Operation | undefined, text: string): SolvInputError {
-  return new SolvInputError({ operation, text, outcome: "not_applied" });
-}
-
-/** A request whose parts are written. */
+/** A request whose parts are written; its query without the question mark, its body empty where there is none. */
 interface Written {
   readonly path: string;
-  /** With its question mark, or empty. */
-  readonly search: string;
+  readonly query: string;
   readonly headers: HeaderList;
-  /** As bytes, or as the text that they are; empty where there is none. */
   readonly body: Uint8Array | string;
   /** The values of its parameters. */
   readonly values: readonly unknown[];
 }
 
-function prepare(
-  operation: Operation,
-  { path, search, headers, body: written, values }: Written,
-  settings: Settings,
-): PreparedRequest {
-  const query = search.slice(1);
-  const { findings, value } = judgeContent(operation, { path, query, headers, body: written });
-  if (findings[0]) {
-    const text = findings[0].message;
-    throw new SolvInputError({ operation, text, findings, outcome: "not_applied" });
-  }
-  reportUnknown(operation, headers, value, settings.onFinding);
-  const target = settings.prefix + path + search;
-  const bytes = typeof written === "string" ? encodeUtf8(written) : written;
-  const body = bytes.length > 0 ? bytes : undefined;
-  return { operation, target, headers, body, values: [...values, value] };
+function prepare(operation: Operation, written: Written, settings: Settings): PreparedRequest {
+  const { path, query, headers, body, values } = written;
+  const { findings, value, described } = judgeContent(operation, written);
+  if (findings[0]) throw refused(operation, findings[0].message, findings);
+  const remark = unknownProperties(operation, described, value);
+  if (remark) notify(settings.onFinding, remark);
+  const bytes = typeof body === "string" ? encodeUtf8(body) : body;
+  return {
+    operation,
+    target: settings.prefix + path + (query && `?${query}`),
+    headers,
+    body: bytes.length > 0 ? bytes : undefined,
+    values: [...values, value],
+  };
 }
 
 /** Legal, because no object is closed, but probably a mistake: properties that are not described. */
-function reportUnknown(
+function unknownProperties(
   { id: operationId, requestBody }: Operation,
-  headers: HeaderList,
+  described: DescribedBody | undefined,
   value: unknown,
-  onFinding: Settings["onFinding"],
-): void {
-  if (!requestBody) return;
-  const described = bodyFor(requestBody.content, headerOf(headers, "content-type"));
-  if (!described?.properties?.length) return;
-  const { properties, schema: source } = described;
+): Finding | undefined {
+  const { properties = [], schema: source = "" } = described ?? {};
   const unknown = Object.keys(value ?? {}).filter((name) => !properties.includes(name));
-  if (unknown.length === 0) return;
-  notify(
-    onFinding,
-    finding({
-      severity: "warning",
-      check: "undocumented_property",
-      operationId,
-      pointer: "",
-      source,
-      line: requestBody.line,
-      documented: `only ${properties.join(", ")}`,
-      received: `${unknown.length} more`,
-    }),
-  );
+  if (!requestBody || properties.length === 0 || unknown.length === 0) return undefined;
+  return finding({
+    severity: "warning",
+    check: "undocumented_property",
+    operationId,
+    pointer: "",
+    source,
+    line: requestBody.line,
+    documented: `only ${properties.join(", ")}`,
+    received: `${unknown.length} more`,
+  });
 }

@@ -2,12 +2,9 @@
 import { type Operation, type OperationId, operations } from "../description/operations.js";
 import { unknownName } from "../description/unknown-name.js";
 import type { CallOptions } from "./call-types.js";
-import { SolvInputError } from "./errors.js";
-import { misconfigured, refuseMistakes } from "./mistakes.js";
+import { misconfigured, refused, refuseMistakes } from "./mistakes.js";
 import type { CallParts } from "./prepare.js";
 import { readOptions } from "./settings.js";
-
-const OPTIONS = { signal: "", timeoutMs: "", headers: "" };
 
 /**
  * @param more options that this call knows besides
@@ -19,7 +16,7 @@ export function readCallOptions(
 ): CallOptions {
   // Also null, from JavaScript.
   const options = readOptions(given ?? {});
-  refuseMistakes(options, { ...OPTIONS, ...more });
+  refuseMistakes(options, { signal: "", timeoutMs: "", headers: "", ...more });
   return options;
 }
 
@@ -36,6 +33,5 @@ export function readInput(operation: Operation, given: object | undefined): Call
   const input = readOptions(given ?? {});
   const other = Object.keys(input).find((name) => !PARTS.includes(name));
   if (other === undefined) return input;
-  const text = unknownName("part of a call", other, PARTS);
-  throw new SolvInputError({ operation, text, outcome: "not_applied" });
+  throw refused(operation, unknownName("part of a call", other, PARTS));
 }

@@ -35,11 +35,14 @@ interface Spellings {
 }
 
 function spellingsOf(text: string): Spellings {
-  const whole = [text, decoded(text)];
-  const shifted = [1, 2, 3].map((from) => decoded(text.slice(from)));
-  const parts = [...new Set([...whole, ...shifted, ...runsOf(text)])];
+  const runs = [text, ...(text.match(/[A-Za-z0-9+/]{8,}/g) ?? [])];
+  const base64 = runs.flatMap((run) => [0, 1, 2, 3].map((from) => decoded(run.slice(from))));
+  const hexadecimal = (text.match(/([0-9a-f]{2}){6,}/gi) ?? []).map((run) =>
+    textOf((run.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16))),
+  );
+  const parts = [...new Set([text, ...base64, ...hexadecimal])];
   return {
-    whole: whole.map((each) => each.toLowerCase()),
+    whole: [text, decoded(text)].map((each) => each.toLowerCase()),
     parts,
     squeezed: parts.map(squeezed),
   };
@@ -77,17 +80,6 @@ function leavesOf(values: readonly unknown[]): string[] | undefined {
 /** Letters and digits alone, in one case. */
 function squeezed(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-}
-
-/** What stands between punctuation, where it is base64 or hexadecimal. */
-function runsOf(text: string): string[] {
-  const runs = text.match(/[A-Za-z0-9+/]{8,}/g) ?? [];
-  return [
-    ...runs.flatMap((run) => [0, 1, 2, 3].map((from) => decoded(run.slice(from)))),
-    ...(text.match(/([0-9a-f]{2}){6,}/gi) ?? []).map((run) =>
-      textOf((run.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16))),
-    ),
-  ];
 }
 
 /** The text of base64 in either alphabet, as far as it goes. */

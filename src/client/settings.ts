@@ -65,6 +65,8 @@ export function checkOptions(options: BaseClientOptions): Settings {
   if (onContractViolation !== "throw" && onContractViolation !== "report") {
     throw misconfigured("onContractViolation must be throw or report.");
   }
+  const optional = (name: "accessToken" | "clientSecret" | "scope") =>
+    options[name] === undefined ? undefined : credential(name, options[name]);
   const { origin, prefix } = targetOf(options);
   const added = headersOption(options.headers);
   const isAgent = ([name]: HeaderList[number]) => name === "user-agent";
@@ -80,13 +82,10 @@ export function checkOptions(options: BaseClientOptions): Settings {
     ],
     added: added.filter((header) => !isAgent(header)),
     clientId: credential("clientId", options.clientId),
-    accessToken:
-      accessToken === undefined || typeof accessToken === "function"
-        ? accessToken
-        : credential("accessToken", accessToken),
-    clientSecret: clientSecret === undefined ? undefined : credential("clientSecret", clientSecret),
+    accessToken: typeof accessToken === "function" ? accessToken : optional("accessToken"),
+    clientSecret: optional("clientSecret"),
     grantType: credential("grantType", options.grantType ?? "service_api"),
-    scope: options.scope === undefined ? undefined : credential("scope", options.scope),
+    scope: optional("scope"),
     timeoutMs: integerOption("timeoutMs", options.timeoutMs ?? 30_000, 1),
     maxRetries: integerOption("maxRetries", options.maxRetries ?? 2, 0),
     maxBodyBytes: integerOption("maxBodyBytes", options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES, 1),

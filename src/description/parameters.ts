@@ -1,6 +1,6 @@
 /** Reads and writes parameters as OpenAPI serialises them: styles `simple` and `form`, scalars and lists of them. */
 import type { Validator } from "../../generated/validators.js";
-import type { DescribedParameter, Operation } from "./operations.js";
+import type { DescribedParameter } from "./operations.js";
 
 /** Where the values of a call's parameters stand on the wire. */
 export interface ParameterSources {
@@ -114,46 +114,4 @@ export function writeParameter(
   if (!Array.isArray(value)) return [encode(value)];
   const parts = value.map(encode);
   return place === "query" && explode ? parts : [parts.join(",")];
-}
-
-/** Values by name, as they are written into the path, the query and the headers of a request. */
-export interface ParameterValues {
-  readonly path?: Readonly<Record<string, unknown>> | undefined;
-  readonly query?: Readonly<Record<string, unknown>> | undefined;
-  readonly headers?: Readonly<Record<string, unknown>> | undefined;
-}
-
-/**
- * An operation's parameters with these values, written. What is `undefined` is left out.
- *
- * @throws URIError for a text with half of a surrogate pair, in a path or a query
- */
-export function writeParameters(
-  { path, parameters }: Operation,
-  values: ParameterValues,
-): {
-  readonly path: string;
-  /** With its question mark; empty where there is none. */
-  readonly query: string;
-  readonly headers: (readonly [name: string, value: string])[];
-} {
-  const given = (place: "path" | "query" | "headers", where: string) =>
-    parameters.flatMap((parameter) => {
-      const own = values[place];
-      const value =
-        parameter.in === where && own && Object.hasOwn(own, parameter.name)
-          ? own[parameter.name]
-          : undefined;
-      if (value === undefined) return [];
-      return writeParameter(parameter, value).map((text) => [parameter.name, text] as const);
-    });
-  const segments = new Map(given("path", "path"));
-  const pairs = given("query", "query").map(
-    ([name, text]) => `${encodeURIComponent(name)}=${text}`,
-  );
-  return {
-    path: path.replace(/\{([^}]*)\}/g, (step, name: string) => segments.get(name) ?? step),
-    query: pairs.length > 0 ? `?${pairs.join("&")}` : "",
-    headers: given("headers", "header"),
-  };
 }

@@ -24,10 +24,9 @@ export function isCoded({ headers }: WireResponse): boolean {
 export async function decode(response: WireResponse, maxBytes: number): Promise<WireResponse> {
   const codings = headerOf(response.headers, "content-encoding")?.toLowerCase().split(",") ?? [];
   let { body } = response;
-  const fail = (kind: WireFailureKind) => {
-    const { status } = response;
-    return new WireFailure(kind, "reading", true, explain(kind, "reading"), { status });
-  };
+  const { status } = response;
+  const fail = (kind: WireFailureKind) =>
+    new WireFailure(kind, "reading", { message: explain(kind, "reading"), status });
   // Each can be as large as the limit, and none can be interrupted: nobody means so many.
   if (codings.length > MOST_CODINGS) throw fail("encoding");
   // RFC 9110 §8.4: listed in the order in which they were applied.

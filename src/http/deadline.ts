@@ -3,16 +3,20 @@
 /** Why a call has to end before it is done. */
 export type Ended = "timeout" | "aborted";
 
+/** What bounds a wait; no limit where it is `undefined`. */
+export interface WaitLimits {
+  readonly ms?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Waits for something, but not beyond the time or the signal; neither timer nor listener is left.
  *
- * @param ms no limit when `undefined`
  * @param failure what to reject with then
  */
 export function withDeadline<T>(
   awaited: Promise<T>,
-  ms: number | undefined,
-  signal: AbortSignal | undefined,
+  { ms, signal }: WaitLimits,
   failure: (ended: Ended) => unknown,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -46,7 +50,6 @@ export function withDeadline<T>(
 
 /** Sleeps, but not beyond the signal. */
 export async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  await withDeadline(new Promise(() => undefined), ms, signal, () => undefined).catch(
-    () => undefined,
-  );
+  const never = new Promise<never>(() => undefined);
+  await withDeadline(never, { ms, signal }, () => undefined).catch(() => undefined);
 }

@@ -1,7 +1,7 @@
 /** A transport over `fetch`, for runtimes without sockets; it cannot tell whether a request was written. */
 import { withDeadline } from "./deadline.js";
 import { readBody, readHeaders } from "./fetch-body.js";
-import { codeOf, safeCause } from "./safe-cause.js";
+import { codeOf } from "./safe-cause.js";
 import {
   DEFAULT_MAX_BODY_BYTES,
   type HeaderList,
@@ -9,6 +9,7 @@ import {
   WireFailure,
   type WireFailureKind,
   type WirePhase,
+  type WireResponse,
 } from "./wire.js";
 
 // What Node's own fetch says in `cause.code` when no connection came about.
@@ -26,47 +27,49 @@ const UNREADABLE =
 /** @param fetch called as it is at the time of the call, when it is bound late by the caller */
 export function createFetchTransport(fetch: typeof globalThis.fetch): Transport {
   return {
-    send: ({ method, origin, target, headers, body }, options = {}) => {
-      const { signal, timeoutMs, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options;
+    send: ({ method, origin, target, headers: sent, body }, options = {}) => {
+      const { signal, timeoutMs: ms, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options;
       const controller = new AbortController();
-      let phase: WirePhase = "sending";
+      let phase: WirePhase = "connecting";
       let status: number | undefined;
       // The runtime's own message may quote the URL or a header, so it goes no further.
-      const failure = (kind: WireFailureKind, unsent = false, reason?: unknown) => {
-        const where = unsent ? "connecting" : phase;
-        const failed = `fetch failed while ${where} (${kind}).`;
+      const failure = (kind: WireFailureKind, cause?: unknown) => {
+        const failed = `fetch failed while ${phase} (${kind}).`;
         const message = kind === "unreadable" ? UNREADABLE : failed;
-        return new WireFailure(kind, where, !unsent, message, { status, cause: safeCause(reason) });
+        return new WireFailure(kind, phase, { message, status, cause });
       };
-      const exchange = async () => {
+      const exchange = async (): Promise<WireResponse> => {
+        phase = "sending";
+        const init: RequestInit = {
+          method,
+          headers: sent as [string, string][],
+          redirect: "manual",
+          signal: controller.signal,
+          ...(body && { body: body as BodyInit }),
+        };
         let response: Response;
         try {
-          const init: RequestInit = {
-            method,
-            headers: headers.map(([name, value]): [string, string] => [name, value]),
-            redirect: "manual",
-            signal: controller.signal,
-            ...(body && { body: body as BodyInit }),
-          };
           // Own members only: `fetch` looks for more of them, also on `Object.prototype`.
           response = await fetch(origin + target, Object.assign(Object.create(null), init));
         } catch (error) {
           const unsent = UNSENT.get(codeOf(error));
-          throw failure(unsent ?? "other", !!unsent, error);
+          if (unsent) phase = "connecting";
+          throw failure(unsent ?? "other", error);
         }
         phase = "reading";
-        const answer = statusOf(response);
+        const answer = headOf(response);
+        if (!answer) throw failure("unreadable");
+        const { headers } = answer;
         status = answer.status;
-        if (status === undefined) throw failure("unreadable");
-        const isRedirect = status === 0 || (status >= 300 && status < 400);
         const read = await readBody(response, maxBodyBytes).catch(() => "truncated" as const);
-        if (typeof read !== "string") return { status, headers: answer.headers, body: read };
+        if (typeof read !== "string") return { status, headers, body: read };
         // Whatever is in the body of a redirect, it is never followed.
+        const isRedirect = status === 0 || (status >= 300 && status < 400);
         if (read !== "unreadable" || !isRedirect) throw failure(read);
-        return { status, headers: answer.headers, body: new Uint8Array() };
+        return { status, headers, body: new Uint8Array() };
       };
-      if (signal?.aborted) return Promise.reject(failure("aborted", true));
-      return withDeadline(exchange(), timeoutMs, signal, (ended) => {
+      if (signal?.aborted) return Promise.reject(failure("aborted"));
+      return withDeadline(exchange(), { ms, signal }, (ended) => {
         controller.abort();
         return failure(ended);
       });
@@ -76,16 +79,13 @@ export function createFetchTransport(fetch: typeof globalThis.fetch): Transport 
 }
 
 /** Status and headers of what a `fetch` resolved to, which need not be a Response. */
-function statusOf(response: Response): {
-  readonly status: number | undefined;
-  readonly headers: HeaderList;
-} {
+function headOf(response: Response): Omit<WireResponse, "body"> | undefined {
   try {
     // A `fetch` of the caller's may have followed a redirect; 0 is what a hidden one looks like.
-    const status: unknown = response.redirected ? 0 : response.status;
-    const usable = typeof status === "number" && Number.isInteger(status);
-    return { status: usable ? status : undefined, headers: readHeaders(response.headers) };
+    const status = response.redirected ? 0 : response.status;
+    const headers: HeaderList = readHeaders(response.headers);
+    return Number.isInteger(status) ? { status, headers } : undefined;
   } catch {
-    return { status: undefined, headers: [] };
+    return undefined;
   }
 }

@@ -8,7 +8,6 @@ import { explain } from "./explain.js";
 import { kindOf, proxyStatus } from "./failure-kind.js";
 import { createKeepAliveAgent, type KeepAliveAgent } from "./keep-alive.js";
 import { requestHeaders } from "./request-headers.js";
-import { safeCause } from "./safe-cause.js";
 import {
   DEFAULT_MAX_BODY_BYTES,
   type HeaderList,
@@ -102,9 +101,8 @@ function exchange(
     const fail = (kind: WireFailureKind, cause?: unknown, response?: WireResponse) => {
       settle();
       reached();
-      const options = { status, response, cause: safeCause(cause) };
-      const written = phase !== "connecting";
-      reject(new WireFailure(kind, phase, written, explain(kind, phase), options));
+      const message = explain(kind, phase);
+      reject(new WireFailure(kind, phase, { message, status, response, cause }));
       outgoing?.destroy();
     };
     const onAbort = () => fail("aborted");

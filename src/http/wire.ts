@@ -1,4 +1,5 @@
 /** Requests, answers and failures, as a transport sends and sees them. */
+import { safeCause } from "./safe-cause.js";
 
 /** Header fields in the order and letter case of the wire. */
 export type HeaderList = readonly (readonly [name: string, value: string])[];
@@ -39,6 +40,14 @@ export type WireFailureKind =
   | "aborted"
   | "other";
 
+interface FailureDetails {
+  readonly message?: string;
+  readonly status?: number | undefined;
+  readonly response?: WireResponse | undefined;
+  /** Shown by its code or its name alone. */
+  readonly cause?: unknown;
+}
+
 /** A call that brought no whole answer. Its message names kinds and phases only. */
 export class WireFailure extends Error {
   override readonly name = "WireFailure";
@@ -49,22 +58,20 @@ export class WireFailure extends Error {
   constructor(
     readonly kind: WireFailureKind,
     readonly phase: WirePhase,
-    /** Whether any byte of the request may have reached the network. */
-    readonly written: boolean,
-    message: string,
-    options: ErrorOptions & {
-      readonly status?: number | undefined;
-      readonly response?: WireResponse | undefined;
-    } = {},
+    details: FailureDetails = {},
   ) {
     // Own members only: what something has put on `Object.prototype` is no answer.
-    const { cause, status, response } = Object.assign(
-      Object.create(null),
-      options,
-    ) as typeof options;
-    super(message, cause === undefined ? undefined : { cause });
-    this.status = status ?? response?.status;
+    const own: FailureDetails = Object.assign(Object.create(null), details);
+    const { message, response, status = response?.status } = own;
+    const cause = safeCause(own.cause);
+    super(message, cause && { cause });
+    this.status = status;
     this.#response = response;
+  }
+
+  /** Whether any byte of the request may have reached the network. */
+  get written(): boolean {
+    return this.phase !== "connecting";
   }
 
   /** The whole answer, when what went wrong came after it: bytes that belong to no answer. */
@@ -95,6 +102,9 @@ export interface Transport {
 }
 
 export const DEFAULT_MAX_BODY_BYTES = 1_048_576;
+
+/** Statuses whose answer has no body (RFC 9110 §15.3.5, §15.3.6 and §15.4.5; Fetch §2.2.3). */
+export const BODILESS: readonly number[] = [204, 205, 304];
 
 /** The value of a header, whatever its letter case; several are joined as RFC 9110 §5.3 allows. */
 export function headerOf(headers: HeaderList, name: string): string | undefined {

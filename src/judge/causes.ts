@@ -1,7 +1,8 @@
 /** Names the likely cause of what is wrong with an answer, where the evidence allows it; quotes nothing. */
 import type { HTTPValidationError, ValidationError } from "../../generated/schema.js";
+import { decodeUtf8 } from "../http/utf8.js";
 import type { WireResponse } from "../http/wire.js";
-import { profile } from "../solv/profile.js";
+import { ENVELOPE } from "../solv/profile.js";
 import { parseJsonBody } from "./body.js";
 import type { Finding } from "./finding.js";
 
@@ -34,7 +35,8 @@ const FRAMEWORK_MARKS: readonly RegExp[] = [
 const LOOKED_AT = 4_096;
 
 function isFrameworkPage({ body }: WireResponse): boolean {
-  const text = new TextDecoder().decode(body.slice(0, LOOKED_AT));
+  // It was markup, so it is UTF-8.
+  const text = decodeUtf8(body).slice(0, LOOKED_AT);
   return FRAMEWORK_MARKS.some((mark) => mark.test(text));
 }
 
@@ -56,7 +58,7 @@ export function likelyCause(
   const { value } = parsed;
   if (typeof value !== "object" || value === null) return undefined;
   const has = (name: string) => Object.hasOwn(value, name);
-  if (profile.envelope.members.every(has)) return profile.envelope.cause;
+  if (ENVELOPE.members.every(has)) return ENVELOPE.cause;
   if (validBody && complainsOfBody(value)) {
     return "The body that was sent did not arrive: an intermediary probably dropped the body of the DELETE.";
   }

@@ -15,7 +15,7 @@ export interface Departure {
   readonly documented: string;
   readonly received: string;
   /** Where in the value; the whole of it by default. */
-  readonly pointer?: string;
+  readonly pointer?: string | undefined;
   /** Default `error`. */
   readonly severity?: Severity;
 }

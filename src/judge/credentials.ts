@@ -2,24 +2,17 @@
 import type { DescribedCredential, Operation } from "../description/operations.js";
 import { type HeaderList, headerOf } from "../http/wire.js";
 
+type MissingCredential = readonly [documented: string, received: string];
+
 /** What lacks of the first alternative of credentials, where no alternative is met. */
 export function missingCredentials(
   { security }: Operation,
   headers: HeaderList | null,
 ): readonly MissingCredential[] {
-  if (!headers) return NOTHING;
-  let missing: readonly MissingCredential[] | undefined;
-  for (const needed of security) {
-    const lacking = missingOf(needed, headers);
-    if (lacking.length === 0) return NOTHING;
-    missing ??= lacking;
-  }
-  return missing ?? NOTHING;
+  const lacking = headers ? security.map((needed) => missingOf(needed, headers)) : [];
+  const [first = []] = lacking;
+  return lacking.some(({ length }) => length === 0) ? [] : first;
 }
-
-type MissingCredential = readonly [documented: string, received: string];
-
-const NOTHING: readonly MissingCredential[] = [];
 
 function missingOf(needed: readonly DescribedCredential[], headers: HeaderList) {
   const missing: MissingCredential[] = [];

@@ -2,12 +2,11 @@
 import {
   bodyFor,
   type DescribedBody,
-  type DescribedResponse,
   type Operation,
   pathParameters,
   responseFor,
 } from "../description/operations.js";
-import { headerOf } from "../http/wire.js";
+import { BODILESS, headerOf } from "../http/wire.js";
 import { parseJsonBody } from "./body.js";
 import { type Collector, collector, documentedBy, type Place } from "./collector.js";
 import { missingCredentials } from "./credentials.js";
@@ -111,7 +110,7 @@ export function judgeAnswer(
   { status, headers, body }: JudgedResponse,
   lookup?: DocumentLookup,
 ): Judgement {
-  const { source, line, responses } = operation;
+  const { source, line, responses, method } = operation;
   const collected = collector(operation, lookup);
   const described = responseFor(operation, status);
   if (!described) {
@@ -120,45 +119,22 @@ export function judgeAnswer(
     // A refusal that is not documented is an omission of the description. A success, a redirect or
     // a crash that is not documented leaves the caller without knowing what happened.
     const severity = status >= 400 && status < 500 ? "warning" : "error";
-    collected.report("status_code_conformance", place, {
-      documented,
-      received: `${status}`,
-      severity,
-    });
+    const received = `${status}`;
+    collected.report("status_code_conformance", place, { documented, received, severity });
     return collected;
   }
-  const judgement = isBodiless(operation, status)
-    ? judgeNoBody(collected, described, body)
-    : judgeDescribedBody(collected, described, { headers, body });
+  const { content } = described;
+  let judgement: Judgement = collected;
+  // RFC 9110 §9.3.2: these answers have no body, whatever is described.
+  if (method === "HEAD" || BODILESS.includes(status)) {
+    const departure = { documented: "no body", received: "a body" };
+    if (body?.length) collected.report("response_body_syntax", described, departure);
+  } else if (Object.keys(content).length > 0) {
+    const wanted = { place: described, content, checks: ANSWER_CHECKS };
+    judgement = judgeBody(collected, wanted, { headers, body });
+  }
   judgeHeaders(collected, described, headers);
   return judgement;
-}
-
-/** RFC 9110 §9.3.2, §15.3.5, §15.3.6 and §15.4.5: these answers have no body, whatever is described. */
-function isBodiless({ method }: Operation, status: number): boolean {
-  return method === "HEAD" || [204, 205, 304].includes(status);
-}
-
-function judgeNoBody(
-  collected: Collector,
-  described: DescribedResponse,
-  body: JudgedResponse["body"],
-): Judgement {
-  if (body?.length) {
-    const received = "a body";
-    collected.report("response_body_syntax", described, { documented: "no body", received });
-  }
-  return collected;
-}
-
-function judgeDescribedBody(
-  collected: Collector,
-  described: DescribedResponse,
-  message: Pick<JudgedResponse, "headers" | "body">,
-): Judgement {
-  const { content } = described;
-  if (Object.keys(content).length === 0) return collected;
-  return judgeBody(collected, { place: described, content, checks: ANSWER_CHECKS }, message);
 }
 
 /** What is named by a media type, by a text that is not JSON, and by a value that does not fit. */
@@ -203,8 +179,7 @@ function judgeBody(
   const { value } = parsed;
   const { validate, schema } = described;
   const at = (source: string) => ({ source, line: lookup?.lineOf(source) ?? place.line });
-  const undocumented = lookup?.undocumented(schema, value) ?? { pointers: [], more: 0 };
-  const { pointers, more } = undocumented;
+  const { pointers, more } = lookup?.undocumented(schema, value) ?? { pointers: [], more: 0 };
   const room = MAX_FINDINGS - pointers.length - (more > 0 ? 1 : 0);
   const faults = validate(value) ? [] : (validate.errors ?? []);
   const told = faults.length > room ? room - 1 : faults.length;
@@ -216,14 +191,12 @@ function judgeBody(
     const received = `more than the ${told} that are told`;
     report(ofSchema, at(schema), { documented: "no further departure", received });
   }
-  const unlisted = { documented: "no such property", severity: "warning" } as const;
-  for (const pointer of pointers) {
-    report("undocumented_property", at(schema), { ...unlisted, received: "one", pointer });
-  }
-  if (more > 0) {
-    const received = `${more} more of them`;
-    report("undocumented_property", at(schema), { ...unlisted, received });
-  }
+  const remark = (received: string, pointer?: string) => {
+    const unlisted = { documented: "no such property", severity: "warning" } as const;
+    report("undocumented_property", at(schema), { ...unlisted, received, pointer });
+  };
+  for (const pointer of pointers) remark("one", pointer);
+  if (more > 0) remark(`${more} more of them`);
   return { findings, value, described };
 }
 

@@ -3,7 +3,7 @@
 import { lineOf, nodeAt, type Schema, schemaAt, wholeSchema } from "../description/document.js";
 import { escapeStep } from "../description/pointer.js";
 import { profile } from "../solv/profile.js";
-import type { DocumentLookup } from "./judge.js";
+import type { DocumentLookup, UndocumentedProperties } from "./judged.js";
 
 /** Properties that are told of one body. */
 const MAX_PROPERTIES = 20;
@@ -12,50 +12,46 @@ const MAX_PROPERTIES = 20;
 export const documentLookup: DocumentLookup = {
   lineOf,
   undocumented: (schemaPointer, value) => {
-    const found = { pointers: new Set<string>(), more: 0 };
     const schema = schemas.get(schemaPointer) ?? wholeSchema(schemaAt(schemaPointer));
     schemas.set(schemaPointer, schema);
-    collect(schema, value, "", found);
-    return { pointers: [...found.pointers], more: found.more };
+    return undocumentedIn(schema, value);
   },
 };
 
 /** To follow a pointer takes longer than to look through a body. */
 const schemas = new Map<string, Schema>();
 
-interface Found {
-  readonly pointers: Set<string>;
-  more: number;
-}
-
-// Walks only as deep as the schema does, so that a hostile answer cannot exhaust the stack.
-function collect(schema: Schema, value: unknown, pointer: string, found: Found): void {
-  if (Array.isArray(value)) {
-    if (!schema.items) return;
-    // Once for all items: an answer may have millions of them.
-    const items = wholeSchema(schema.items);
-    // One item stands for all: what matters is that the property exists, not how often.
-    const below = `${pointer}/*`;
-    for (const item of value) collect(items, item, below, found);
-    return;
-  }
-  if (typeof value !== "object" || value === null || !schema.properties) return;
-  for (const name in value) {
-    if (!Object.hasOwn(value, name)) continue;
-    const property = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
-    const child = (value as Readonly<Record<string, unknown>>)[name];
-    if (property) {
-      // Nothing is below a scalar, and nearly all of a body are scalars.
-      if (typeof child !== "object") continue;
-      collect(wholeSchema(property), child, `${pointer}/${escapeStep(name)}`, found);
-    } else if (!schema.additionalProperties) add(found, `${pointer}/${printableName(name)}`);
-  }
-}
-
-function add(found: Found, pointer: string): void {
-  const { pointers } = found;
-  if (pointers.size < MAX_PROPERTIES) pointers.add(pointer);
-  else if (!pointers.has(pointer)) found.more += 1;
+function undocumentedIn(whole: Schema, body: unknown): UndocumentedProperties {
+  const pointers = new Set<string>();
+  let more = 0;
+  // Walks only as deep as the schema does, so that a hostile answer cannot exhaust the stack.
+  const visit = (schema: Schema, value: unknown, pointer: string): void => {
+    if (Array.isArray(value)) {
+      if (!schema.items) return;
+      // Once for all items: an answer may have millions of them.
+      const items = wholeSchema(schema.items);
+      // One item stands for all: what matters is that the property exists, not how often.
+      for (const item of value) visit(items, item, `${pointer}/*`);
+      return;
+    }
+    const { properties } = schema;
+    if (typeof value !== "object" || value === null || !properties) return;
+    for (const name of Object.keys(value)) {
+      const child = (value as Readonly<Record<string, unknown>>)[name];
+      const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+      if (property) {
+        // Nothing is below a scalar, and nearly all of a body are scalars.
+        if (typeof child !== "object") continue;
+        visit(wholeSchema(property), child, `${pointer}/${escapeStep(name)}`);
+      } else if (!schema.additionalProperties) {
+        const place = `${pointer}/${printableName(name)}`;
+        if (pointers.size < MAX_PROPERTIES) pointers.add(place);
+        else if (!pointers.has(place)) more += 1;
+      }
+    }
+  };
+  visit(whole, body, "");
+  return { pointers: [...pointers], more };
 }
 
 /**

@@ -78,35 +78,22 @@ function judgeTexts(
   parameter: DescribedParameter,
   { texts, check }: { readonly texts: readonly string[]; readonly check: CheckName },
 ): void {
-  const { name, in: place } = parameter;
-  const documented = `the ${place === "header" ? place : "parameter"} ${name}`;
+  const { name, in: place, line } = parameter;
+  const whole = `the ${place === "header" ? place : "parameter"} ${name}`;
   for (const each of parameterFaults(parameter, texts)) {
-    switch (each.kind) {
-      case "missing":
-        report(check, parameter, { documented, received: "none" });
-        break;
-      case "empty":
-        report(check, parameter, { documented, received: "an empty one" });
-        break;
-      case "repeated":
-        report(check, parameter, { documented, received: `${texts.length} of them` });
-        break;
-      case "encoding":
-        report(check, parameter, {
-          documented: `${documented}, percent-encoded`,
-          received: "another encoding",
-        });
-        break;
-      case "schema": {
-        const { fault } = each;
-        const source = fault.schemaPath;
-        const at = { source, line: lookup?.lineOf(source) ?? parameter.line };
-        const what = fault.pointer === "" ? documented : `an item of ${documented}`;
-        report(check, at, {
-          documented: `${documentedBy(fault)} for ${what}`,
-          received: fault.found,
-        });
-      }
+    if (each.kind === "schema") {
+      const { schemaPath: source, pointer, found: received } = each.fault;
+      const at = { source, line: lookup?.lineOf(source) ?? line };
+      const what = pointer === "" ? whole : `an item of ${whole}`;
+      report(check, at, { documented: `${documentedBy(each.fault)} for ${what}`, received });
+      continue;
     }
+    const [received, how = ""] = {
+      missing: ["none"],
+      empty: ["an empty one"],
+      repeated: [`${texts.length} of them`],
+      encoding: ["another encoding", ", percent-encoded"],
+    }[each.kind];
+    report(check, parameter, { documented: whole + how, received: received ?? "" });
   }
 }

@@ -14,12 +14,13 @@ export const profile = {
   record: { one: "booking", many: "bookings", undone: "cancelled" },
   /** Words that servers of this kind use in names of properties, beside those of the description. */
   words: ["cancelled"],
-  /** An envelope around an answer that the description shows bare (ENDPOINT.md, "What surrounds it"). */
-  envelope: {
-    members: ["data", "meta"],
-    cause:
-      "The answer is wrapped in `meta` and `data`, as the API's quick start shows it; the endpoint's own page shows it bare.",
-  },
+} as const;
+
+/** An envelope around an answer that the description shows bare (ENDPOINT.md, "What surrounds it"). */
+export const ENVELOPE = {
+  members: ["data", "meta"],
+  cause:
+    "The answer is wrapped in `meta` and `data`, as the API's quick start shows it; the endpoint's own page shows it bare.",
 } as const;
 
 /** The operation that takes effect on a booking, by its operationId: the one that `--allow-cancel` allows. */

@@ -1,48 +1,26 @@
 /** Says which class an error of each code has, and what a test can ask of one. */
-import type {
-  NetworkErrorCode,
-  Outcome,
-  SolvAbortedError,
-  SolvAuthenticationError,
-  SolvConfigurationError,
-  SolvContractError,
-  SolvErrorCode,
-  SolvInputError,
-  SolvNetworkError,
-  SolvNotFoundError,
-  SolvPermissionError,
-  SolvRateLimitError,
-  SolvRedirectError,
-  SolvRejectedError,
-  SolvServerError,
-  SolvTimeoutError,
-  SolvValidationError,
-  ValidationIssue,
-} from "../client/errors.js";
+import type * as errors from "../client/errors.js";
+import type { Outcome, SolvError, SolvErrorCode, ValidationIssue } from "../client/errors.js";
 import type { OperationId } from "../description/operations.js";
 
-interface ClassByCode {
-  readonly configuration: SolvConfigurationError;
-  readonly invalid_input: SolvInputError;
-  readonly validation: SolvValidationError;
-  readonly authentication: SolvAuthenticationError;
-  readonly permission: SolvPermissionError;
-  readonly not_found: SolvNotFoundError;
-  readonly rate_limit: SolvRateLimitError;
-  readonly rejected: SolvRejectedError;
-  readonly server: SolvServerError;
-  readonly redirect: SolvRedirectError;
-  readonly contract_violation: SolvContractError;
-  readonly timeout: SolvTimeoutError;
-  readonly aborted: SolvAbortedError;
-}
+type ErrorClass = Extract<
+  (typeof errors)[keyof typeof errors],
+  abstract new (
+    ...details: never
+  ) => SolvError
+>;
+
+/** Of the classes those that carry a code; their base, which carries any, is none. */
+type Carrying<Class, Code> = Class extends SolvError
+  ? SolvErrorCode extends Class["code"]
+    ? never
+    : Code extends Class["code"]
+      ? Class
+      : never
+  : never;
 
 /** The class of the errors that carry a code. */
-export type SolvErrorOf<Code extends SolvErrorCode> = Code extends keyof ClassByCode
-  ? ClassByCode[Code]
-  : Code extends NetworkErrorCode
-    ? SolvNetworkError
-    : never;
+export type SolvErrorOf<Code extends SolvErrorCode> = Carrying<InstanceType<ErrorClass>, Code>;
 
 /** The error that a test wants to have. */
 export interface SolvErrorOptions<Code extends SolvErrorCode = SolvErrorCode> {

@@ -1,7 +1,11 @@
 /** Makes the errors of the client for tests, by the code that makes them in earnest. */
 import { conclude, type Situation } from "../client/answer.js";
-import { PASSES, type SolvErrorCode } from "../client/codes.js";
-import { SolvConfigurationError, type SolvError, SolvInputError } from "../client/errors.js";
+import {
+  SolvConfigurationError,
+  type SolvError,
+  type SolvErrorCode,
+  SolvInputError,
+} from "../client/errors.js";
 import { failureError } from "../client/failure.js";
 import { examplesAt } from "../description/document.js";
 import {
@@ -37,26 +41,43 @@ const OPTIONS: Readonly<Record<keyof SolvErrorOptions, true>> = {
   retryAfter: true,
 };
 
-/** The statuses of each code that an answer decides, its plainest first. */
-const STATUSES: Readonly<Partial<Record<SolvErrorCode, readonly number[]>>> = {
-  validation: [422],
-  authentication: [401],
-  permission: [403],
-  not_found: [404],
-  rate_limit: [429],
-  rejected: [409],
-  server: [503],
-  redirect: [302, 307],
-};
+/** What a call is answered with, or how far it has got, when it ends in a code; the likeliest first. */
+interface Ending {
+  readonly statuses?: readonly number[];
+  readonly phases?: readonly WirePhase[];
+  /** Node's own word for what mostly causes it. */
+  readonly cause?: string;
+}
 
-/** What fails before anything is sent, unless a test says otherwise. */
-const UNSENT: readonly SolvErrorCode[] = ["refused", "unresolved", "connect_timeout", "tls"];
+const ANY_TIME: Ending = { phases: ["waiting", "connecting"] };
+/** Before the first byte there is no answer to read; a refusal that did not arrive whole is one nevertheless. */
+const OF_ANSWER: Ending = { phases: ["reading"], statuses: [400] };
 
-/** Node's own words for what mostly causes it. */
-const CAUSES: Readonly<Partial<Record<SolvErrorCode, string>>> = {
-  refused: "ECONNREFUSED",
-  unresolved: "ENOTFOUND",
-  reset: "ECONNRESET",
+const ENDINGS: Readonly<Record<SolvErrorCode, Ending>> = {
+  validation: { statuses: [422] },
+  authentication: { statuses: [401] },
+  permission: { statuses: [403] },
+  not_found: { statuses: [404] },
+  rate_limit: { statuses: [429] },
+  rejected: { statuses: [409] },
+  server: { statuses: [503] },
+  redirect: { statuses: [302, 307] },
+  refused: { phases: ["connecting"], cause: "ECONNREFUSED" },
+  unresolved: { phases: ["connecting"], cause: "ENOTFOUND" },
+  connect_timeout: { phases: ["connecting"] },
+  tls: { phases: ["connecting", "waiting"] },
+  reset: { ...ANY_TIME, cause: "ECONNRESET" },
+  network: ANY_TIME,
+  timeout: ANY_TIME,
+  aborted: ANY_TIME,
+  truncated: OF_ANSWER,
+  malformed: OF_ANSWER,
+  encoding: OF_ANSWER,
+  too_large: OF_ANSWER,
+  unreadable: OF_ANSWER,
+  configuration: {},
+  invalid_input: {},
+  contract_violation: {},
 };
 
 /**
@@ -71,8 +92,8 @@ export function createSolvError<Code extends SolvErrorCode>(
 ): SolvErrorOf<Code> {
   refuseUnknownOptions(options, Object.keys(OPTIONS));
   const { code, outcome, status, operationId = "cancelExternalBooking" } = options;
-  if (!Object.hasOwn(PASSES, code)) {
-    throw new TypeError(unknownName("code", String(code), Object.keys(PASSES)));
+  if (!Object.hasOwn(ENDINGS, code)) {
+    throw new TypeError(unknownName("code", String(code), Object.keys(ENDINGS)));
   }
   if (!Object.hasOwn(operations, operationId)) {
     throw new TypeError(unknownName("operation", operationId, Object.keys(operations)));
@@ -103,31 +124,32 @@ function outcomesOf(made: readonly SolvError[], code: SolvErrorCode): string {
 
 /** Every error that the options allow, the likeliest first. */
 function errorsOf(options: SolvErrorOptions, operation: Operation): SolvError[] {
-  const { code, earlierAttemptUnknown = false } = options;
-  const { attempts: sent = earlierAttemptUnknown ? 2 : 1 } = options;
-  const situation = { operation, attempts: sent, earlierAttemptUnknown };
+  const { code, status, earlierAttemptUnknown = false } = options;
+  const { attempts = earlierAttemptUnknown ? 2 : 1 } = options;
+  const situation = { operation, attempts, earlierAttemptUnknown };
   if (code === "configuration") {
-    const { attempts = 0 } = options;
     const text = "The client is closed.";
-    return [new SolvConfigurationError({ text, outcome: "not_applied", attempts })];
+    return [
+      new SolvConfigurationError({ text, outcome: "not_applied", attempts: options.attempts }),
+    ];
   }
-  if (code === "invalid_input") return [inputError(situation, options)];
+  if (code === "invalid_input") return [inputError(operation, options)];
   if (code === "contract_violation") return answersThatBreak(options, situation);
-  const statuses = STATUSES[code];
-  if (!statuses) return failures(options, situation);
-  const { status, body = code === "validation" ? issuesBody(options) : undefined } = options;
+  const { statuses = [], phases } = ENDINGS[code];
+  if (phases) {
+    return [status, ...statuses].flatMap((each) =>
+      phases.map((phase) => wireError({ code, phase, status: each }, situation)),
+    );
+  }
+  const { body = code === "validation" ? issuesBody(options) : undefined } = options;
   return (status === undefined ? statuses : [status]).flatMap(
-    (each) => answerError(each, body, options, situation) ?? [],
+    (each) => answerError({ ...options, status: each, body }, situation) ?? [],
   );
 }
 
-function inputError(situation: Situation, { attempts = 0 }: SolvErrorOptions): SolvInputError {
-  const { operation } = situation;
-  const body = new TextEncoder().encode("{}");
-  const { findings } = judgeContent(operation, {
-    headers: [["content-type", "application/json"]],
-    body,
-  });
+function inputError(operation: Operation, { attempts }: SolvErrorOptions): SolvInputError {
+  const headers: HeaderList = [["content-type", "application/json"]];
+  const { findings } = judgeContent(operation, { headers, body: "{}" });
   const text = findings[0]?.message ?? "the request does not fit the description.";
   return new SolvInputError({ operation, text, findings, attempts, outcome: "not_applied" });
 }
@@ -138,9 +160,7 @@ function issuesBody({ issues }: SolvErrorOptions): unknown {
 }
 
 function answerError(
-  status: number,
-  body: unknown,
-  { requestId, retryAfter }: SolvErrorOptions,
+  { status, body, requestId, retryAfter }: SolvErrorOptions & { readonly status: number },
   situation: Situation,
 ): SolvError | undefined {
   const { bytes } = readBody(body);
@@ -149,7 +169,7 @@ function answerError(
     ...(requestId === undefined ? [] : [["x-request-id", requestId] as const]),
     ...(retryAfter === undefined ? [] : [["retry-after", String(retryAfter)] as const]),
   ];
-  return conclude({ status, headers, body: bytes }, situation, false).error;
+  return conclude({ status, headers, body: bytes }, situation, { report: false }).error;
 }
 
 /** A success that is no booking, one that is recognisably the booking, and a refusal of no known shape. */
@@ -164,7 +184,8 @@ function answersThatBreak(options: SolvErrorOptions, situation: Situation): Solv
     ...(refusal ? [[Number(refusal), { detail: "" }] as const] : []),
   ];
   return answers.flatMap(
-    ([each, own]) => answerError(status ?? each, body ?? own, options, situation) ?? [],
+    ([each, own]) =>
+      answerError({ ...options, status: status ?? each, body: body ?? own }, situation) ?? [],
   );
 }
 
@@ -180,28 +201,12 @@ function recognisable(operation: Operation, status: number): unknown[] {
   );
 }
 
-function failures(options: SolvErrorOptions, situation: Situation): SolvError[] {
-  const { code, status } = options;
+function wireError(
+  { code, phase, status }: Pick<SolvErrorOptions, "code" | "status"> & { phase: WirePhase },
+  situation: Situation,
+): SolvError {
   const kind = code === "network" ? "other" : (code as WireFailureKind);
-  const cause = CAUSES[code] && Object.assign(new Error(CAUSES[code]), { code: CAUSES[code] });
-  const fail = (phase: WirePhase, written: boolean) =>
-    failureError(
-      new WireFailure(kind, phase, written, explain(kind, phase), { status, cause }),
-      situation,
-    );
-  const sent = fail("waiting", true);
-  const unsent = fail("connecting", false);
-  if (code === "tls") return [unsent, sent];
-  if (UNSENT.includes(code)) return [unsent];
-  // Before the first byte there is no answer to read.
-  const isOfAnswer = ["truncated", "malformed", "encoding", "too_large", "unreadable"].includes(
-    code,
-  );
-  return isOfAnswer ? [fail("reading", true), failAfter400(kind, situation)] : [sent, unsent];
-}
-
-/** A refusal that did not arrive whole is one nevertheless. */
-function failAfter400(kind: WireFailureKind, situation: Situation): SolvError {
-  const message = explain(kind, "reading");
-  return failureError(new WireFailure(kind, "reading", true, message, { status: 400 }), situation);
+  const { cause } = ENDINGS[code];
+  const failed = { message: explain(kind, phase), status, cause: cause && { code: cause } };
+  return failureError(new WireFailure(kind, phase, failed), situation);
 }

@@ -5,13 +5,13 @@ import {
   pathParameters,
   responseFor,
 } from "../description/operations.js";
-import { type ParameterValues, readParameter, textsOf } from "../description/parameters.js";
+import { readParameter, textsOf } from "../description/parameters.js";
 import type { HeaderList } from "../http/wire.js";
 import { judgeRequest } from "../judge/judge.js";
 import { documentLookup } from "../judge/lookup.js";
 import { asDocumented, bodyOf, EXAMPLE_HEADER } from "../sandbox/reply.js";
 import { invalid, problemsOf } from "../sandbox/validation.js";
-import type { MockReply } from "./mock-types.js";
+import type { MockReply, ParameterValues } from "./mock-types.js";
 import { readHeaders } from "./reply-headers.js";
 
 /** A request as nock hands it over, behind the path of the scope's base URL. */

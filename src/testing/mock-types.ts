@@ -85,3 +85,10 @@ export interface NockOptions<Scope extends NockScope<Scope>> {
 
 /** Options of the cancel's mock that bring nock along instead of a scope. */
 export type MockWithNock<Scope extends NockScope<Scope>> = MockOptions & NockOptions<Scope>;
+
+/** The same whatever the operation: values of parameters by place and name. */
+export interface ParameterValues {
+  readonly path?: Readonly<Record<string, unknown>> | undefined;
+  readonly query?: Readonly<Record<string, unknown>> | undefined;
+  readonly headers?: Readonly<Record<string, unknown>> | undefined;
+}

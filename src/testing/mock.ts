@@ -5,7 +5,7 @@ import {
   operations,
   servers,
 } from "../description/operations.js";
-import { type ParameterValues, writeParameters } from "../description/parameters.js";
+import { writeParameter } from "../description/parameters.js";
 import { refuseUnknownOptions, unknownName } from "../description/unknown-name.js";
 import { bookingParameter } from "../sandbox/ids.js";
 import { answerOf } from "./mock-answer.js";
@@ -17,6 +17,7 @@ import type {
   MockWithNock,
   NockOptions,
   NockScope,
+  ParameterValues,
 } from "./mock-types.js";
 
 const NOCK_OPTIONS = ["nock", "baseUrl"];
@@ -93,8 +94,10 @@ function intercept<Scope extends NockScope<Scope>>(
   const isWanted = (uri: string) =>
     uri.startsWith(prefix) && isTargetOf(operation, uri.slice(prefix.length), { path, query });
   const interceptor = scope.intercept(isWanted, operation.method);
-  for (const [name, text] of writeParameters(operation, { headers }).headers) {
-    interceptor.matchHeader?.(name, text);
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    const texts =
+      value === undefined ? [] : writeParameter({ in: "header", explode: false }, value);
+    for (const text of texts) interceptor.matchHeader?.(name, text);
   }
   return interceptor.reply(
     // Not an arrow function: nock 13 and 14 give the request as `this`. Without parameters of its own:

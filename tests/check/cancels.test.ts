@@ -55,7 +55,7 @@ describe("cancels", () => {
   });
 
   test("that bring no answer are a finding, and so are repetitions that bring none", async () => {
-    const cut = new WireFailure("reset", "waiting", true, "");
+    const cut = new WireFailure("reset", "waiting");
     const [one, two] = place("a", "b");
     if (!one || !two) throw new Error("There are no bookings.");
     await cancelBookings(

@@ -51,7 +51,7 @@ test("a 429 is no evidence, and nothing is compared to it", () => {
 
 test("an aborted request is no verdict on any probe, nor on a cancel", () => {
   const { response: _, ...sent } = answer(0);
-  const failure = new WireFailure("aborted", "waiting", true, "The call was aborted.");
+  const failure = new WireFailure("aborted", "waiting", { message: "The call was aborted." });
   const aborted = { ...sent, failure };
   const evidence = {
     control: 404,

@@ -34,7 +34,7 @@ async function refusedWith(control: number | undefined, lenient: number | undefi
       return {
         request: { method: "DELETE", origin: "", target: "", headers: [] },
         ...(status === undefined
-          ? { failure: new WireFailure("reset", "waiting", true, "") }
+          ? { failure: new WireFailure("reset", "waiting") }
           : { response: { status, headers: [], body: new Uint8Array() } }),
         startedAt: new Date(0),
         durationMs: 1,

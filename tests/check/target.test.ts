@@ -202,7 +202,7 @@ describe("credentials", () => {
     const silent: Transport = {
       send: (_request, { signal } = {}) =>
         new Promise((_, reject) => {
-          const failure = new WireFailure("reset", "waiting", true, "It failed.");
+          const failure = new WireFailure("reset", "waiting", { message: "It failed." });
           signal?.addEventListener("abort", () => reject(failure));
           stop.abort();
         }),
@@ -213,23 +213,23 @@ describe("credentials", () => {
   });
 
   test("whose exchange was aborted are no matter any more", async () => {
-    const aborted = failing("aborted", "waiting", true, "It was aborted.");
+    const aborted = failing("aborted", "waiting", { message: "It was aborted." });
     expect(await read({ clientSecret: "s" }, aborted)).toMatchObject({ accessToken: "" });
   });
 
   test("that are not answered for say so, and whether time ran out", async () => {
-    const late = failing("timeout", "waiting", true, "It failed.");
+    const late = failing("timeout", "waiting", { message: "It failed." });
     expect(await sentence(read({ clientSecret: "s" }, late))).toBe(
       "POST /v1/auth/token was not answered in time.",
     );
-    const reset = failing("reset", "waiting", true, "It failed.");
+    const reset = failing("reset", "waiting", { message: "It failed." });
     expect(await sentence(read({ clientSecret: "s" }, reset))).toBe(
       "POST /v1/auth/token was not answered. It failed.",
     );
   });
 
   test("that cannot be exchanged say that the server was not reached", async () => {
-    const refused = failing("refused", "connecting", false, "It failed.");
+    const refused = failing("refused", "connecting", { message: "It failed." });
     expect(await sentence(read({ clientSecret: "s" }, refused))).toBe(
       unreachable("It failed.").message,
     );

@@ -62,7 +62,7 @@ describe("a finding", () => {
     ["reset", "reset while waiting"],
     ["too_large", "too large while waiting"],
   ])("is made of the failure %s", (kind, received) => {
-    const failure = new WireFailure(kind, "waiting", true, "");
+    const failure = new WireFailure(kind, "waiting");
     const judged = judgeProbe(probe("control"), { request, failure, ...when }, evidence());
     expect(judged).toMatchObject({
       outcome: "failed",
@@ -172,7 +172,7 @@ describe("a cancel", () => {
   });
 
   test("that brought no answer is a failure of the wire, whatever was expected", () => {
-    const failure = new WireFailure("reset", "waiting", true, "");
+    const failure = new WireFailure("reset", "waiting");
     const expecting = { ...target, expect: { id: -1 } };
     const { findings } = judgeCancel(minimal, { request, failure, ...when }, expecting);
     expect(findings.map(({ check }) => check)).toEqual(["transport_conformance"]);

@@ -19,7 +19,7 @@ function answer(status: number, value: unknown, headers = json) {
 const concluded = (
   response: ReturnType<typeof answer>,
   { report = false, operation = cancel } = {},
-) => conclude(response, { ...situation, operation }, report);
+) => conclude(response, { ...situation, operation }, { report });
 
 describe("the status", () => {
   test.each<[number, string, string]>([

@@ -14,7 +14,7 @@ function errorOf(status: number, text: string, report: boolean) {
   const answer = conclude(
     response,
     { operation, attempts: 1, earlierAttemptUnknown: false },
-    report,
+    { report },
   );
   return answer.error;
 }

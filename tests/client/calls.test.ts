@@ -141,7 +141,8 @@ describe("attempts", () => {
 
   test("that end in bytes after a whole answer end in that answer", async () => {
     const late = (response: Reply) =>
-      new WireFailure("malformed", "reading", true, "stray", {
+      new WireFailure("malformed", "reading", {
+        message: "stray",
         response: response as WireResponse,
       });
     expect((await run({ replies: [late(done)] })).result).toMatchObject({ value: booking });
@@ -180,7 +181,7 @@ describe("a 401", () => {
 
   test("of a proxy that opens no tunnel drops no token, and is not repeated", async () => {
     const tokens = tokensOf("one", "two");
-    const tunnel = new WireFailure("refused", "connecting", false, "refused.", { status: 401 });
+    const tunnel = new WireFailure("refused", "connecting", { message: "refused.", status: 401 });
     const { sent, refusals, error } = await run({ replies: [tunnel, done], tokens });
     expect(sent).toHaveLength(1);
     expect(refusals).toEqual([]);
@@ -189,7 +190,7 @@ describe("a 401", () => {
 
   test("whose body breaks off is the server's", async () => {
     const tokens = tokensOf("one", "two");
-    const cut = new WireFailure("truncated", "reading", true, "cut.", { status: 401 });
+    const cut = new WireFailure("truncated", "reading", { message: "cut.", status: 401 });
     const { refusals, result } = await run({ replies: [cut, done], tokens });
     expect(refusals).toEqual(["one"]);
     expect(result).toMatchObject({ attempts: 2 });

@@ -74,7 +74,8 @@ describe("the cause of a failure", () => {
 
   test("is shown whatever the transport", () => {
     const cause = Object.assign(new Error("x"), { code: "ECONNRESET" });
-    const failure = new WireFailure("reset", "waiting", true, "The connection was reset.", {
+    const failure = new WireFailure("reset", "waiting", {
+      message: "The connection was reset.",
       cause,
     });
     const situation = {

@@ -169,8 +169,8 @@ describe("client.api", () => {
     ["SolvContractError", reply(200, {})],
     ["SolvContractError", reply(422, "", [])],
     ["SolvRedirectError", reply(302, "")],
-    ["SolvNetworkError", new WireFailure("reset", "waiting", true, "reset")],
-    ["SolvTimeoutError", new WireFailure("timeout", "waiting", true, "late")],
+    ["SolvNetworkError", new WireFailure("reset", "waiting", { message: "reset" })],
+    ["SolvTimeoutError", new WireFailure("timeout", "waiting", { message: "late" })],
   ])("throws the %s, which is no such failure", async (name, answer) => {
     expect(await errorOf(start([answer]).viaApi())).toMatchObject({ name });
   });

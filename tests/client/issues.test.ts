@@ -12,7 +12,8 @@ function concluded(value: unknown, report = false, mediaType = "application/json
   const body = new TextEncoder().encode(JSON.stringify(value));
   const response = { status: 422, headers: [["content-type", mediaType]] as const, body };
   const operation = operations.cancelExternalBooking;
-  return conclude(response, { operation, attempts: 1, earlierAttemptUnknown: false }, report).error;
+  return conclude(response, { operation, attempts: 1, earlierAttemptUnknown: false }, { report })
+    .error;
 }
 
 const withheld = "(withheld)";

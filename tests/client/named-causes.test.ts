@@ -46,6 +46,17 @@ test.each<[string, number, unknown, string]>([
   for (const finding of findings) expect(finding.cause?.endsWith(cause)).toBe(true);
 });
 
+test("a page is read where there is no TextDecoder, such as under jsdom", async () => {
+  const { TextDecoder } = globalThis;
+  Reflect.deleteProperty(globalThis, "TextDecoder");
+  try {
+    const { code, message } = await endOf(502, "<p>sample</p>");
+    expect([code, message.endsWith(PROXY)]).toEqual(["server", true]);
+  } finally {
+    globalThis.TextDecoder = TextDecoder;
+  }
+});
+
 test("what has no likely cause has none", async () => {
   expect((await endOf(200, nameless)).message).toMatch(/received was nothing\.$/);
   expect((await endOf(422, { detail: [] })).message).toMatch(/invalid\.$/);

@@ -60,12 +60,13 @@ describe("a failure on the wire", () => {
     ["aborted", true, 404, "SolvAbortedError", "aborted", "not_applied"],
     ["aborted", true, 200, "SolvAbortedError", "aborted", "unknown"],
   ])("%s, written: %s, status: %s", (kind, written, status, name, code, outcome) => {
-    const failure = new WireFailure(kind, "reading", written, "the sample failed.", { status });
+    const phase = written ? "reading" : "connecting";
+    const failure = new WireFailure(kind, phase, { message: "the sample failed.", status });
     const error = failureError(failure, situation);
     expect(error).toMatchObject({ ...common, name, code, outcome, status });
     const texts: Readonly<Record<string, string>> = {
-      timeout: "the time limit was reached while reading.",
-      aborted: "the caller aborted it while reading.",
+      timeout: `the time limit was reached while ${phase}.`,
+      aborted: `the caller aborted it while ${phase}.`,
     };
     expect(error.message).toBe(place + (texts[code] ?? "the sample failed."));
     expect(error.cause).toBe(code in texts ? undefined : failure);

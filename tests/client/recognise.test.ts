@@ -22,8 +22,8 @@ const withOthers = (count: number) =>
 function endingOf(value: unknown) {
   const body = new TextEncoder().encode(JSON.stringify(value));
   const response = { status: 200, headers: [["content-type", "application/json"]] as const, body };
-  const { error } = conclude(response, situation, false);
-  const reported = conclude(response, situation, true);
+  const { error } = conclude(response, situation, { report: false });
+  const reported = conclude(response, situation, { report: true });
   return { outcome: error?.outcome, returned: "value" in reported && reported.value };
 }
 
@@ -92,5 +92,7 @@ test("members are counted as the description has them, whatever every object inh
   const operation = { ...cancel, responses: { "200": { ...response, content } } };
   const body = new TextEncoder().encode("{}");
   const answer = { status: 200, headers: [["content-type", "application/json"]] as const, body };
-  expect(conclude(answer, { ...situation, operation }, false).error?.outcome).toBe("unknown");
+  expect(conclude(answer, { ...situation, operation }, { report: false }).error?.outcome).toBe(
+    "unknown",
+  );
 });

@@ -3,12 +3,13 @@ import { describe, expect, test } from "@jest/globals";
 import { serializeBody } from "../../src/client/api.js";
 import { SolvInputError } from "../../src/client/errors.js";
 import type { BaseClientOptions } from "../../src/client/options.js";
-import { serializePath } from "../../src/client/parameters.js";
+import { serializePath, serializeQuery, writeAll } from "../../src/client/parameters.js";
 import { type CallParts, prepareCall, prepareRequest } from "../../src/client/prepare.js";
 import { checkOptions } from "../../src/client/settings.js";
 import { schemaAt } from "../../src/description/document.js";
 import { type Operation, operations } from "../../src/description/operations.js";
 import type { Finding } from "../../src/judge/finding.js";
+import { parameter } from "../description/parameter.js";
 import { bookingId, minimalBody } from "./support.js";
 
 const cancel: Operation = operations.cancelExternalBooking;
@@ -45,6 +46,22 @@ describe("a path", () => {
       message: `DELETE ${cancel.path}: ${message}`,
     });
   });
+});
+
+test("a query and headers have what is described for them, encoded, and nothing that is undefined", () => {
+  const operation = {
+    ...cancel,
+    parameters: [
+      parameter("page size", { in: "query", kinds: ["integer"] }),
+      parameter("ids", { in: "query", items: ["integer"] }),
+      parameter("left", { in: "query" }),
+      parameter("X-Sample"),
+    ],
+  };
+  const query = { ids: [1, 2], "page size": 7, left: undefined };
+  expect(serializeQuery(operation, query)).toBe("page%20size=7&ids=1&ids=2");
+  expect(serializeQuery(operation, {})).toBe("");
+  expect(writeAll(operation, "header", { "X-Sample": "s" })).toEqual([["X-Sample", "s"]]);
 });
 
 test("a body is JSON, or refused", () => {

@@ -33,13 +33,10 @@ export const reply = (
   headers: [["content-type", "application/json"], ...headers],
 });
 export const done = reply(200, booking, [["x-request-id", "sample-1"]]);
-export const reset = new WireFailure("reset", "waiting", true, "the connection was reset.");
-export const refused = new WireFailure(
-  "refused",
-  "connecting",
-  false,
-  "the connection was refused.",
-);
+export const reset = new WireFailure("reset", "waiting", { message: "the connection was reset." });
+export const refused = new WireFailure("refused", "connecting", {
+  message: "the connection was refused.",
+});
 export const limited = (seconds: number) => reply(429, "", [["retry-after", String(seconds)]]);
 
 interface Parts {

@@ -1,12 +1,7 @@
 /** Parameters as OpenAPI serialises them: what is written is read again, and what servers and clients write is read too. */
 import { describe, expect, test } from "@jest/globals";
-import { type DescribedParameter, operations } from "../../src/description/operations.js";
-import {
-  readParameter,
-  textsOf,
-  writeParameter,
-  writeParameters,
-} from "../../src/description/parameters.js";
+import type { DescribedParameter } from "../../src/description/operations.js";
+import { readParameter, textsOf, writeParameter } from "../../src/description/parameters.js";
 import { parameter } from "./parameter.js";
 
 const NOTHING = { path: {}, query: "", header: () => undefined };
@@ -135,35 +130,5 @@ describe("what is written", () => {
   ])("into a %s, explode %s, is read again: %j", (place, explode, value) => {
     const described = parameter("a", { in: place, explode, kinds: ["array"], items: ["string"] });
     expect(readParameter(described, writeParameter(described, value))).toEqual({ value });
-  });
-
-  test("goes into path, query and headers by the place that is described", () => {
-    const operation = {
-      ...operations.cancelExternalBooking,
-      path: "/v1/{a}/of/{b}",
-      parameters: [
-        parameter("a", { in: "path" }),
-        parameter("page size", { in: "query" }),
-        parameter("ids", { in: "query" }),
-        parameter("left", { in: "query" }),
-        parameter("X-Sample"),
-      ],
-    };
-    expect(
-      writeParameters(operation, {
-        path: { a: "1/2" },
-        query: { ids: [1, 2], "page size": 7, left: undefined, unknown: 1, constructor: 1 },
-        headers: { "X-Sample": "s", "X-Other": "o" },
-      }),
-    ).toEqual({
-      path: "/v1/1%2F2/of/{b}",
-      query: "?page%20size=7&ids=1&ids=2",
-      headers: [["X-Sample", "s"]],
-    });
-    expect(writeParameters(operation, {})).toEqual({
-      path: operation.path,
-      query: "",
-      headers: [],
-    });
   });
 });

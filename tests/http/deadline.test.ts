@@ -25,7 +25,7 @@ function watch(waiting: Promise<unknown>): { readonly ending: unknown } {
 }
 
 const waiting = (awaited: Promise<string>, ms: number | undefined, signal?: AbortSignal) =>
-  watch(withDeadline(awaited, ms, signal, (ended: Ended) => `ended: ${ended}`));
+  watch(withDeadline(awaited, { ms, signal }, (ended: Ended) => `ended: ${ended}`));
 
 test("what comes in time is returned, and what fails in time is thrown", async () => {
   const { signal } = new AbortController();

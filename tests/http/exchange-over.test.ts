@@ -23,7 +23,7 @@ test("an answer is noted with the time between sending and answer", async () => 
 });
 
 test("a failure of the wire takes the answer's place, and nothing else does", async () => {
-  const failure = new WireFailure("reset", "waiting", true, "");
+  const failure = new WireFailure("reset", "waiting");
   expect(await over(() => Promise.reject(failure))).toMatchObject({ request, failure });
   const bug = new TypeError("A bug.");
   await expect(over(() => Promise.reject(bug))).rejects.toBe(bug);

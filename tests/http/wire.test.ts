@@ -21,7 +21,7 @@ test.each<[string, string | undefined]>([
 const response = { status: 200, headers: [], body: new TextEncoder().encode("CANARY") };
 
 test("a failure says what went wrong and how far the call had got", () => {
-  const failure = new WireFailure("reset", "waiting", true, "the connection was reset.");
+  const failure = new WireFailure("reset", "waiting", { message: "the connection was reset." });
   expect(failure).toBeInstanceOf(Error);
   expect(String(failure)).toBe("WireFailure: the connection was reset.");
   expect(failure).toMatchObject({ kind: "reset", phase: "waiting", written: true });
@@ -31,14 +31,14 @@ test("a failure says what went wrong and how far the call had got", () => {
 });
 
 test("a failure has its cause, and the status of what had arrived", () => {
-  const cause = new Error("sample");
-  const cut = new WireFailure("truncated", "reading", true, "cut", { cause, status: 404 });
-  expect(cut).toMatchObject({ cause, status: 404 });
-  const late = new WireFailure("malformed", "reading", true, "late", { response });
+  const cause = Object.assign(new Error("CANARY"), { code: "ECONNRESET" });
+  const cut = new WireFailure("truncated", "reading", { message: "cut", cause, status: 404 });
+  expect(cut).toMatchObject({ cause: { code: "ECONNRESET", message: "ECONNRESET" }, status: 404 });
+  const late = new WireFailure("malformed", "reading", { message: "late", response });
   expect(late.status).toBe(200);
   expect(late.revealResponse()).toBe(response);
   expect(inspect(late, { showHidden: true, depth: null }) + JSON.stringify(late)).not.toContain(
     "CANARY",
   );
-  expect(new WireFailure("other", "reading", true, "", { response, status: 0 }).status).toBe(0);
+  expect(new WireFailure("other", "reading", { message: "", response, status: 0 }).status).toBe(0);
 });

@@ -19,7 +19,7 @@ const responseOf = (status: number, text: string) => ({
 
 test.each(bombs(1_000_000))("%s, in a call", (_, status, text) => {
   const call = { operation, attempts: 1, earlierAttemptUnknown: false };
-  const { error } = conclude(responseOf(status, text), call, true);
+  const { error } = conclude(responseOf(status, text), call, { report: true });
   expect(JSON.stringify(error).length).toBeLessThan(60_000);
   expect(JSON.stringify(error)).not.toContain("xxxx");
 });

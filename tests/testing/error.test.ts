@@ -8,6 +8,7 @@ import {
   type SolvErrorCode,
   SolvNetworkError,
   SolvNotFoundError,
+  SolvTimeoutError,
 } from "../../src/index.js";
 import { createSolvClient } from "../../src/index.node.js";
 import { createSolvError, type SolvErrorOptions } from "../../src/testing.js";
@@ -133,6 +134,10 @@ test("the code decides the type", () => {
   const notFound: SolvNotFoundError = createSolvError({ code: "not_found" });
   const contract: SolvContractError = createSolvError({ code: "contract_violation" });
   const network: SolvNetworkError = createSolvError({ code: "reset" });
+  const either: SolvTimeoutError | SolvNetworkError = createSolvError({
+    code: contract.findings.length > 0 ? "timeout" : "reset",
+  });
+  expect(either).toBeInstanceOf(SolvTimeoutError);
   expect(notFound).toBeInstanceOf(SolvNotFoundError);
   expect(contract.findings).not.toHaveLength(0);
   expect(network).toBeInstanceOf(SolvNetworkError);

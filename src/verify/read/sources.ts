@@ -65,7 +65,7 @@ async function* interruptible(
   const pieces = bytes[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const next = withDeadline(pieces.next(), undefined, signal, () => new Error("aborted"));
+      const next = withDeadline(pieces.next(), { signal }, () => new Error("aborted"));
       const { value, done } = await next;
       if (done) return;
       yield value;
