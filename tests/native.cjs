@@ -1,5 +1,5 @@
 /**
- * Loads a large tool, or a module that is none of CommonJS, as Node itself does: once for a worker, where
+ * Loads a large tool, or an ES module, as Node itself does: once for a worker, where
  * Jest's registry would compile each of its files again for every suite.
  */
 module.exports = {
