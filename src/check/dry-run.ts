@@ -10,7 +10,6 @@ import { SHELL_VARIABLES } from "./request.js";
 export function dryRun(
   options: ProbeFilter &
     Pick<CheckOptions, "bookings" | "allow" | "allowCancel" | "idsDifferBeyondCaseAndForm">,
-  planned: readonly Probe[] = planProbes(options),
 ): string[] {
   const withBooking = (options.bookings?.length ?? 0) > 0;
   const allowed = allowedOperations(options);
@@ -22,8 +21,10 @@ export function dryRun(
     const takesEffect = tier === "cancel" || (isUse && !isRead(operation));
     return withBooking && (!takesEffect || allowed.has(operation.id));
   };
-  return planned.filter(isSent).flatMap((probe) => {
-    const draft = probe.make(probe.operation, SHELL_VARIABLES);
-    return draft ? [`${probe.id}\n  ${toCurl(draft)}`] : [];
-  });
+  return planProbes(options)
+    .filter(isSent)
+    .flatMap((probe) => {
+      const draft = probe.make(probe.operation, SHELL_VARIABLES);
+      return draft ? [`${probe.id}\n  ${toCurl(draft)}`] : [];
+    });
 }

@@ -9,23 +9,15 @@ export interface ProbeFilter {
 }
 
 /**
- * Whether an id fits one of the patterns.
+ * Tells whether an id fits one of the patterns: `*` stands for any run of characters, everything else
+ * for itself.
  *
  * @internal
  */
-export function fitsAny(globs: readonly string[], id: string): boolean {
-  return globs.some((glob) => matchesGlob(glob, id));
-}
-
-/**
- * `*` stands for any run of characters; everything else for itself.
- *
- * @internal
- */
-export function matchesGlob(glob: string, id: string): boolean {
-  const pattern = glob
-    .split("*")
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
-    .join(".*");
-  return new RegExp(`^${pattern}$`).test(id);
+export function createMatcher(globs: readonly string[]): (id: string) => boolean {
+  const patterns = globs.map((glob) => {
+    const parts = glob.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+    return new RegExp(`^${parts.join(".*")}$`);
+  });
+  return (id) => patterns.some((pattern) => pattern.test(id));
 }

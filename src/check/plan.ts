@@ -4,7 +4,7 @@ import { type Operation, operations } from "../description/operations.js";
 import type { Tier } from "../report/report.js";
 import { EFFECT, SLOTS } from "../solv/profile.js";
 import { isRead, namesBooking, namesRecord } from "./effects.js";
-import { fitsAny, type ProbeFilter } from "./filter.js";
+import { createMatcher, type ProbeFilter } from "./filter.js";
 import { isDescribed, judgeDraft } from "./judged-draft.js";
 import { authentication, tokenless, wrongSecret } from "./probes/authentication.js";
 import { invalidBodies } from "./probes/bodies.js";
@@ -40,26 +40,34 @@ const METHODS = ["GET", "POST", "PUT", "PATCH"];
  * @internal
  */
 export function planProbes({ only = [], skip = [] }: ProbeFilter = {}): Probe[] {
+  everything ??= allProbes();
+  const isWanted = createMatcher(only.length === 0 ? ["*"] : only);
+  const isLeftOut = createMatcher(skip);
+  const chosen = everything.filter(({ id }) => isWanted(id) && !isLeftOut(id));
+  // The control is what an operation's safe probes are compared to, and shows before a booking is
+  // touched that this is the API and that it takes the credentials.
+  const kept = new Set(chosen);
+  const used = new Set(chosen.map(({ operation }) => operation));
+  return everything.filter(
+    (probe) => kept.has(probe) || (probe.case === control.case && used.has(probe.operation)),
+  );
+}
+
+/** A plan is asked for several times in a run, and the description stays as it is. */
+let everything: readonly Probe[] | undefined;
+
+/**
+ * Everything there is to try of the description as it is now.
+ *
+ * @internal
+ */
+export function allProbes(): Probe[] {
   const all = Object.values<Operation>(operations).flatMap((operation) => [
     ...safeProbes(operation),
     ...(namesBooking(operation) ? bookingProbes(operation) : []),
     ...(isCancel(operation) ? cancelProbes(operation) : []),
   ]);
-  const chosen = all.filter(
-    (probe) =>
-      (only.length === 0 || fitsAny(only, probe.id)) &&
-      !fitsAny(skip, probe.id) &&
-      isActuallyInvalid(probe),
-  );
-  // The control is what an operation's safe probes are compared to, and shows before a booking is
-  // touched that this is the API and that it takes the credentials.
-  const planned = all.filter(
-    (probe) =>
-      chosen.includes(probe) ||
-      (probe.case === control.case &&
-        chosen.some(({ operation }) => operation === probe.operation)),
-  );
-  return planned.map((probe) => {
+  return all.filter(isActuallyInvalid).map((probe) => {
     const unmade = missingValue(probe);
     return { ...probe, ...(unmade && { unmade }) };
   });

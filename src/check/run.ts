@@ -33,18 +33,6 @@ const DEFAULT_MAX_WAIT_MS = 300_000;
  * @throws CannotRunError when nothing can be said: bad options, unreachable, credentials refused
  */
 export async function checkContract(options: CheckOptions): Promise<Report> {
-  return checkPlanned(options, () => planProbes(options));
-}
-
-/**
- * The same with a plan that was made before: to make it takes a while.
- *
- * @internal
- */
-export async function checkPlanned(
-  options: CheckOptions,
-  plan: () => readonly Probe[],
-): Promise<Report> {
   const target = parseTarget(options.baseUrl, options.allowHttp);
   const bookings = checkOptions(options);
   const allowed = allowedOperations(options);
@@ -54,7 +42,7 @@ export async function checkPlanned(
   if (allowed.size > 0 && bookings.length === 0) {
     throw new CannotRunError("An operation was allowed, but no booking was given to use it on.");
   }
-  const wanted = plan();
+  const wanted = planProbes(options);
   if (wanted.length === 0) throw new CannotRunError(noProbeLeft());
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const startedAt = new Date();

@@ -6,7 +6,7 @@ import type { CoverageCounter } from "../report/coverage.js";
 import type { Result } from "../report/report.js";
 import { bookingRequest } from "./booking-request.js";
 import { mayShowOthers } from "./effects.js";
-import { fitsAny } from "./filter.js";
+import { createMatcher } from "./filter.js";
 import type { CheckOptions } from "./options.js";
 import { type Attempts, failureOf, hasFailed, wasSilent } from "./outage.js";
 import { isLimited, type Pace } from "./pace.js";
@@ -157,7 +157,8 @@ export function createSession(parts: SessionParts): Session {
   };
 
   /** The control is sent, and not reported, where it is left out. */
-  const isReported = ({ id }: Probe) => !fitsAny(options.skip ?? [], id);
+  const isLeftOut = createMatcher(options.skip ?? []);
+  const isReported = ({ id }: Probe) => !isLeftOut(id);
   /** Why an answer says nothing about the contract. */
   const whyNotJudged = ({ operation, expectation, tier }: Probe, exchange: Exchange) => {
     if (isLimited(exchange)) return "429 was answered";

@@ -39,12 +39,15 @@ test("the canary is found however it is written", () => {
 /** Probes of each tier and kind; the whole plan is sent in `test:slow`. */
 const SOME = CALLS.flatMap((call) =>
   [
-    "*/auth/*",
-    "*/cancel/*",
+    "*/auth/*/missing",
+    "*/auth/*/garbage",
     "*/body/missing/*",
     "*/body/malformed",
-    "*/booking/mismatch/location",
-    "*/path/*",
+    "*/mismatch/*",
+    "*/cancel/valid/*",
+    "*/cancel/repeat",
+    "*/cancel/after/*",
+    "*/path/slash",
   ].map((glob) => glob.replace("*", call)),
 );
 

@@ -7,7 +7,7 @@ import type { Report } from "../../src/report/report.js";
 import { mockLimits } from "./described-limits.js";
 import { given, PLACE, withServer } from "./partner-server.js";
 
-const only = ["cancelExternalBooking/*"];
+const only = ["cancelExternalBooking/mismatch/*", "cancelExternalBooking/booking/mismatch/*"];
 const { external_location_id: location, service_id: service } = PLACE;
 const needsOf = ({ results }: Report, caseName: string) => {
   const found = results.find(({ id }) => id.endsWith(`/booking/mismatch/${caseName}`));

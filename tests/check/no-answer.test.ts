@@ -31,6 +31,9 @@ const PROBES: readonly {
   { id: "cancelExternalBooking/cancel/body/media_type", mayBe: "cancelled" },
 ];
 
+/** Only silence is waited for: what else comes is not to be cut off on a busy machine. */
+const patience = (name: string) => (name === "silence" ? 300 : 9_000);
+
 /** A run in which the last request to the one booking is the one that is not answered. */
 async function runOf(
   { id, also = [] }: (typeof PROBES)[number],
@@ -47,15 +50,14 @@ async function runOf(
     skip: [],
     allowCancel: isCancel,
     allow: id.startsWith("sampleChange") ? ["sampleChange"] : [],
-    timeoutMs: 300,
     ...ends,
   });
   return { report, seen, result: report.results.find((one) => one.id === id) };
 }
 
 describe.each(PROBES)("$id", (probe) => {
-  test.each(NON_ANSWERS)("is not passed with %s", async (_name, reply, why) => {
-    const { seen, result } = await runOf(probe, reply);
+  test.each(NON_ANSWERS)("is not passed with %s", async (name, reply, why) => {
+    const { seen, result } = await runOf(probe, reply, { timeoutMs: patience(name) });
     expect(seen).toHaveLength(1 + (probe.also?.length ?? 0));
     expect(result?.outcome).toMatch(/^(failed|warned|inconclusive)$/);
     expect(result?.undecided).toBe(probe.mayBe && `booking 1 may be ${probe.mayBe}: ${why}`);
@@ -81,7 +83,7 @@ describe.each(PROBES)("$id", (probe) => {
   });
 });
 
-test.each(NON_ANSWERS)("%s to a safe probe is not passed", async (_name, reply) => {
+test.each(NON_ANSWERS)("%s to a safe probe is not passed", async (name, reply) => {
   let asked = 0;
   const { check } = await serve(
     () => undefined,
@@ -91,7 +93,12 @@ test.each(NON_ANSWERS)("%s to a safe probe is not passed", async (_name, reply) 
     },
   );
   const only = ["cancelExternalBooking/body/malformed"];
-  const { results } = await check({ only, bookings: [], allowCancel: false, timeoutMs: 300 });
+  const { results } = await check({
+    only,
+    bookings: [],
+    allowCancel: false,
+    timeoutMs: patience(name),
+  });
   const found = results.find(({ case: caseName }) => caseName === "body/malformed");
   expect(found?.outcome).toMatch(/^(failed|warned|inconclusive)$/);
 });

@@ -4,8 +4,8 @@ import { parseBookings } from "../../check/bookings.js";
 import { dryRun } from "../../check/dry-run.js";
 import { actingOperations } from "../../check/effects.js";
 import type { CheckOptions } from "../../check/options.js";
-import { noProbeLeft, type Probe, planProbes } from "../../check/plan.js";
-import { checkPlanned, probeIds } from "../../check/run.js";
+import { noProbeLeft, planProbes } from "../../check/plan.js";
+import { checkContract, probeIds } from "../../check/run.js";
 import { parseTarget } from "../../check/target.js";
 import type { Exchange } from "../../http/exchange.js";
 import { recordHar } from "../../recording/har.js";
@@ -61,8 +61,7 @@ export async function check(args: string[], io: Io): Promise<number> {
   const baseline = await readBaseline(flags);
   const updates = flags["update-baseline"] === true;
   const plan = { only: flags.only ?? [], skip: flags.skip ?? [] };
-  const planned = planProbes(plan);
-  if (planned.length === 0) {
+  if (planProbes(plan).length === 0) {
     throw new UsageError(noProbeLeft("--only", "--skip"));
   }
   const idsDifferBeyondCaseAndForm = flags["ids-differ-beyond-case-and-form"] ?? false;
@@ -73,7 +72,7 @@ export async function check(args: string[], io: Io): Promise<number> {
   // Only here: what a dry run lets pass, the run itself must not refuse.
   if (flags["dry-run"]) {
     const allowed = { bookings, allow, allowCancel: flags["allow-cancel"] ?? false };
-    for (const line of dryRun({ ...plan, ...allowed, idsDifferBeyondCaseAndForm }, planned))
+    for (const line of dryRun({ ...plan, ...allowed, idsDifferBeyondCaseAndForm }))
       io.stdout.write(`${line}\n`);
     io.stderr.write("Nothing was sent.\n");
     return EXIT.conforms;
@@ -113,20 +112,17 @@ export async function check(args: string[], io: Io): Promise<number> {
   } satisfies Partial<CheckOptions>;
   try {
     const checked = baseUrl
-      ? await checkPlanned(
-          {
-            ...common,
-            ...credentials(io),
-            baseUrl,
-            allowHttp,
-            bookings,
-            allow,
-            allowCancel: flags["allow-cancel"] ?? false,
-            idsDifferBeyondCaseAndForm,
-          },
-          () => planned,
-        )
-      : await checkSandbox(common, planned);
+      ? await checkContract({
+          ...common,
+          ...credentials(io),
+          baseUrl,
+          allowHttp,
+          bookings,
+          allow,
+          allowCancel: flags["allow-cancel"] ?? false,
+          idsDifferBeyondCaseAndForm,
+        })
+      : await checkSandbox(common);
     // Not what comes while the reports are written: the run was complete by then.
     const isInterrupted = interrupt.signal.aborted;
     progress.clear();
@@ -159,12 +155,12 @@ function seconds(ms: number): string {
   return `${Math.ceil(ms / 1000)} s`;
 }
 
-async function checkSandbox(options: Partial<CheckOptions>, planned: readonly Probe[]) {
+async function checkSandbox(options: Partial<CheckOptions>) {
   const sandbox = await startSandbox();
   try {
     const { baseUrl, credentials: given, bookings } = sandbox;
     const targetName = `embedded sandbox (${new URL(baseUrl).host})`;
-    const whole = {
+    return await checkContract({
       ...options,
       ...given,
       baseUrl,
@@ -173,8 +169,7 @@ async function checkSandbox(options: Partial<CheckOptions>, planned: readonly Pr
       allowCancel: true,
       targetName,
       idsDifferBeyondCaseAndForm: true,
-    };
-    return await checkPlanned(whole, () => planned);
+    });
   } finally {
     await sandbox.close();
   }
