@@ -28,6 +28,11 @@ const SCHEMAS = {
   Mapped: object({
     labels: { type: "object", description: "Sample.", additionalProperties: { type: "integer" } },
   }),
+  Limited: object({
+    visits: list(
+      object({ kind: { ...text, enum: ["here", "there"] }, day: { ...text, format: "date" } }),
+    ),
+  }),
 };
 const sample = { visit: { place: "A", notes: [{ text: "B", tags: ["c"] }] } };
 const EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -35,6 +40,7 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   Refusal: { reason: "No." },
   Merged: { ...sample, note: "D" },
   Mapped: { labels: { a: 1 } },
+  Limited: { visits: [{ kind: "here", day: "2031-05-20" }] },
 };
 const content = (name: string) => ({
   "application/json": {
@@ -89,6 +95,9 @@ const PATHS = {
   mapped_samples: {
     post: operation("mapSample", { "200": answer("Mapped"), "422": invalid }, "Mapped"),
   },
+  limited_samples: {
+    post: operation("limitSample", { "200": answer("Limited"), "422": invalid }, "Limited"),
+  },
 };
 const required = (name: string, place: string, of: object) => ({
   name,
@@ -131,6 +140,7 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   header: answersWith(200, "resolved", "response_headers_conformance"),
   allOf: sends(200),
   map: sends(200),
+  limits: sends(200),
   cancel: sends(200, "negative_data_rejection booking_identity"),
 };
 const CELLS = Object.entries(TABLE).flatMap(([feature, parts]) =>
