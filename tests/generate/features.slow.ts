@@ -8,7 +8,12 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { parse, stringify } from "yaml";
 import { generate, root } from "./script.js";
 
-const PROBE = ["features-probe.ts", "features-probe-rows.ts", "features-probe-types.ts"];
+const PROBE = [
+  "features-probe.ts",
+  "features-probe-rows.ts",
+  "features-probe-types.ts",
+  "faults-probe.ts",
+];
 const run = promisify(execFile);
 const schema = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const text = { type: "string", description: "Sample." };
@@ -167,11 +172,25 @@ beforeAll(async () => {
   await writeFile(file, stringify(document, { aliasDuplicateObjects: false }));
   const { code, output } = await generate(folder);
   expect([code, code === 0 || output]).toEqual([0, true]);
-  const args = ["--import", require.resolve("tsx"), join(folder, "probe/features-probe.ts")];
-  const { stdout } = await run(process.execPath, args, { cwd: folder });
-  table = JSON.parse(stdout);
+  table = await printed("features-probe.ts");
 }, 180_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function printed(probe: string) {
+  const args = ["--import", require.resolve("tsx"), join(folder, "probe", probe)];
+  const { stdout } = await run(process.execPath, args, { cwd: folder });
+  return JSON.parse(stdout);
+}
+
+test("a legal variant of the sandbox conforms, and a fault is found at the call that it is of", async () => {
+  const found: Record<string, { kind: string; at: string[] }> = await printed("faults-probe.ts");
+  const wanted = Object.entries(found).map(([name, { kind }]) => {
+    const call = name.startsWith("token-") ? "createAccessToken" : "cancelExternalBooking";
+    return [name, { kind, at: kind === "legal" ? [] : [call] }];
+  });
+  expect(wanted.length).toBeGreaterThan(100);
+  expect(found).toEqual(Object.fromEntries(wanted));
+}, 1_200_000);
 
 test.each(CELLS)("%s: %s", (feature, part, wanted) => {
   expect(table[feature]?.[part]).toEqual(wanted);
