@@ -13,7 +13,6 @@ async function erring(fault: string): Promise<string[]> {
     baseUrl,
     bookings,
     allowCancel: true,
-    timeoutMs: 2_000,
   });
   await sandbox.close();
   const found = report.results.filter(({ findings }) =>

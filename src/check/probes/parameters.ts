@@ -53,7 +53,7 @@ function invalidInPath(parameter: DescribedParameter): ProbeCase[] {
 }
 
 function lenient(probeCase: ProbeCase): ProbeCase {
-  const expectation = { kind: "invalid", level: "schema", lenient: true } as const;
+  const expectation = { kind: "invalid", level: "parameter", lenient: true } as const;
   return { ...probeCase, expectation, mayBeCarriedOut: true };
 }
 
@@ -85,7 +85,7 @@ function invalid(caseName: string, expects: string, change: Change): ProbeCase {
   return {
     case: `parameter/${caseName}`,
     expects,
-    expectation: { kind: "invalid", level: "schema", lenient: false },
+    expectation: { kind: "invalid", level: "parameter", lenient: false },
     make: (operation, values) => {
       const draft = plainDraft(operation, values);
       return { ...draft, ...change(draft, operation) };
