@@ -99,6 +99,13 @@ export function examplesAt(mediaTypePointer: string): ReadonlyMap<string, unknow
   );
 }
 
+/** The values that a parameter or a header is shown with: its named examples, or the one that has no name. */
+export function valuesShownAt(pointer: string): unknown[] {
+  const { example } = (nodeAt(pointer) ?? {}) as { readonly example?: unknown };
+  const named = [...examplesAt(pointer).values()];
+  return example === undefined ? named : [...named, example];
+}
+
 /** A line of the YAML, or a line and what stands below it, by the steps of a pointer. */
 type LineTree = number | readonly [line: number, below: Readonly<Record<string, LineTree>>];
 
