@@ -7,7 +7,6 @@ import {
 } from "../description/operations.js";
 import { encodeUtf8 } from "../http/utf8.js";
 import { type HeaderList, headerOf } from "../http/wire.js";
-import { finding } from "../judge/finding.js";
 import { judgeContent } from "../judge/judge.js";
 import { serializeBody } from "./api.js";
 import type { PreparedRequest } from "./call.js";
@@ -24,6 +23,7 @@ import {
   writeAll,
 } from "./parameters.js";
 import type { Settings } from "./settings.js";
+import { unknownNames } from "./unknown-names.js";
 
 /** The parameters and the body of a call, not yet checked. */
 export interface CallParts {
@@ -190,37 +190,14 @@ function prepare(
     const text = findings[0].message;
     throw new SolvInputError({ operation, text, findings, outcome: "not_applied" });
   }
-  reportUnknown(operation, headers, value, settings.onFinding);
+  const { content = {} } = operation.requestBody ?? {};
+  const described = bodyFor(content, headerOf(headers, "content-type"));
+  // Legal, because no object is closed.
+  for (const one of described ? unknownNames(operation, described, value) : []) {
+    notify(settings.onFinding, one);
+  }
   const target = settings.prefix + path + search;
   const bytes = typeof written === "string" ? encodeUtf8(written) : written;
   const body = bytes.length > 0 ? bytes : undefined;
   return { operation, target, headers, body, values: [...values, value] };
-}
-
-/** Legal, because no object is closed, but probably a mistake: properties that are not described. */
-function reportUnknown(
-  { id: operationId, requestBody }: Operation,
-  headers: HeaderList,
-  value: unknown,
-  onFinding: Settings["onFinding"],
-): void {
-  if (!requestBody) return;
-  const described = bodyFor(requestBody.content, headerOf(headers, "content-type"));
-  if (!described?.properties?.length) return;
-  const { properties, schema: source } = described;
-  const unknown = Object.keys(value ?? {}).filter((name) => !properties.includes(name));
-  if (unknown.length === 0) return;
-  notify(
-    onFinding,
-    finding({
-      severity: "warning",
-      check: "undocumented_property",
-      operationId,
-      pointer: "",
-      source,
-      line: requestBody.line,
-      documented: `only ${properties.join(", ")}`,
-      received: `${unknown.length} more`,
-    }),
-  );
 }
