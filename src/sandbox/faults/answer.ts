@@ -49,10 +49,10 @@ const perProperty: readonly Fault[] = [
 ];
 
 // A number or a boolean becomes the text of itself, as sloppy serializers have it; a text becomes an
-// object, which no reader can take for one.
+// object, which no reader can take for one, and an object or a list a text.
 function mistyped(name: string, value: unknown): unknown {
-  const isText = typeof value === "number" || typeof value === "boolean";
-  const others = isText ? [String(value), ...OTHERS] : OTHERS;
+  const text = typeof value === "object" ? "sample" : String(value);
+  const others = typeof value === "string" ? OTHERS : [text, ...OTHERS];
   return others.find((other) => isRefusedInAnswer(name, other));
 }
 
