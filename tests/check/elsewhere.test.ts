@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { CheckOptions } from "../../src/check/options.js";
 import { checkContract } from "../../src/check/run.js";
+import { type Operation, operations } from "../../src/description/operations.js";
 
 const bookings = [
   { external_booking_id: "sample-1", external_location_id: "sample-l", service_id: "sample-s" },
@@ -139,6 +140,23 @@ describe("a server that is the API", () => {
     await check({ only: ["*/body/missing/*"] });
     expect(seen.length).toBeGreaterThan(4);
   });
+});
+
+test("a 404 that is documented, and is as documented, is an answer like any other", async () => {
+  const grant: Operation = operations.createAccessToken;
+  const { responses } = grant;
+  Object.assign(grant, { responses: { ...responses, "404": responses[422] } });
+  try {
+    const { check } = await serve((received) => [404, isCancel(received) ? "" : '{"detail":[]}']);
+    const { results } = await check({ only: ["createAccessToken/control"] });
+    expect(results).toMatchObject([{ status: 404, outcome: "passed" }]);
+    const other = await serve(() => [404, '{"detail":"Not Found"}']);
+    await expect(other.check({ only: ["createAccessToken/control"] })).rejects.toThrow(
+      "probably not the API's",
+    );
+  } finally {
+    Object.assign(grant, { responses });
+  }
 });
 
 test.each(["*/booking/*", "*/cancel/*"])(

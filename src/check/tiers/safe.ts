@@ -1,7 +1,8 @@
 /** The tier that cannot match a record: the control first, then everything that is compared to it. */
-import type { Operation } from "../../description/operations.js";
+import { type Operation, responseFor } from "../../description/operations.js";
 import type { WireResponse } from "../../http/wire.js";
 import { parseJsonBody } from "../../judge/body.js";
+import { judgeResponse } from "../../judge/judge.js";
 import { CannotRunError } from "../../report/cannot-run.js";
 import { SLOTS } from "../../solv/profile.js";
 import { couldTakeEffect } from "../effects.js";
@@ -148,11 +149,17 @@ function isUnknownStatus(status: number): boolean {
 
 /**
  * Whether an answer is rather that of a server that knows no such path: it finds nothing where nothing
- * can be missing, or says so in a page. An API may say so in JSON, or without a body.
+ * can be missing, or says so in a page. An API may say so in JSON, or without a body, or as documented.
  */
-function isStrange(operation: Operation, { status, body }: WireResponse): boolean {
+function isStrange(operation: Operation, response: WireResponse): boolean {
+  const { status, body } = response;
   if (!isUnknownStatus(status)) return false;
+  if (responseFor(operation, status) && conforms(operation, response)) return false;
   return !operation.path.includes("{") || isPage({ body });
+}
+
+function conforms(operation: Operation, response: WireResponse): boolean {
+  return judgeResponse(operation, response).every(({ severity }) => severity !== "error");
 }
 
 function isPage({ body }: Pick<WireResponse, "body">): boolean {
