@@ -13,16 +13,15 @@ import {
   refusalAt,
 } from "./document.js";
 import { reachesFormat } from "./formats.js";
+import { type Names, namesOf } from "./names.js";
 import { describeParameter, type ParameterContext } from "./parameters.js";
 import type { ValidatorTable } from "./validators.js";
 import { headersOf, operationsOf, parametersOf } from "./walk.js";
 
-interface Body {
+interface Body extends Names {
   readonly schema: string;
   /** Name of the validator; printed as an identifier. */
   readonly validate: string;
-  /** Of a request: the property names that the schema lists, so that others can be reported. */
-  readonly properties?: readonly string[];
 }
 
 /** The table as source text, and the validators that it refers to. */
@@ -114,7 +113,7 @@ export function generateOperations(description: Description): {
               mediaType,
               {
                 ...body,
-                properties: propertiesOf(document, requestBody.content[mediaType]?.schema ?? {}),
+                ...namesOf(document, [requestBody.content[mediaType]?.schema ?? {}]),
               },
             ]),
           ),
@@ -170,23 +169,6 @@ function isReference(schema: object): boolean {
 }
 
 const REFERRING = new Set(["$ref", "description", "summary", "title", "examples", "deprecated"]);
-
-/** The properties that a schema lists itself, in its parts and in its alternatives. */
-function propertiesOf(document: OpenApiDocument, schema: object, above: unknown[] = []): string[] {
-  const whole = dereference<Branching>(document, schema);
-  if (above.includes(whole)) return [];
-  const { properties = {}, allOf = [], anyOf = [], oneOf = [] } = whole;
-  const branches = [...allOf, ...anyOf, ...oneOf];
-  const inherited = branches.flatMap((branch) => propertiesOf(document, branch, [...above, whole]));
-  return [...new Set([...inherited, ...Object.keys(properties)])];
-}
-
-interface Branching {
-  readonly properties?: object;
-  readonly allOf?: readonly object[];
-  readonly anyOf?: readonly object[];
-  readonly oneOf?: readonly object[];
-}
 
 /** The alternatives that unlock an operation; each is a list of credentials that go together. */
 function securityOf(document: OpenApiDocument, operation: OperationObject) {

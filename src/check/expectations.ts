@@ -4,6 +4,7 @@ import { namesRecord } from "./effects.js";
 import { accepts, identity, inconclusive, rejects, report } from "./findings.js";
 import type { Probe } from "./plan.js";
 import { NO_ROUTE } from "./probes/paths.js";
+import type { Level } from "./probes/probe-case.js";
 import { documentedRefusals, isRedirect, isServerError, isSuccess } from "./statuses.js";
 
 /** What the other answers of the operation say about how the server works. */
@@ -11,7 +12,7 @@ export interface Evidence {
   /** The control's status; `undefined` when it brought no answer. */
   readonly control: number | undefined;
   /** Levels at which the server is known to validate before it looks anything up. */
-  readonly validates: ReadonlySet<"syntax" | "schema">;
+  readonly validates: ReadonlySet<Level>;
   /** Credentials that the server is known to check before it looks anything up. */
   readonly authenticates: ReadonlySet<string>;
   /** The control's answer says that its body is missing. */

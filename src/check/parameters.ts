@@ -1,5 +1,5 @@
 /** Fills the parameters of a request: its path with what it acts on, the others with documented values. */
-import { examplesAt, nodeAt, type Schema, schemaAt } from "../description/document.js";
+import { type Schema, schemaAt, valuesShownAt } from "../description/document.js";
 import type { DescribedParameter, Operation } from "../description/operations.js";
 import { writeParameter } from "../description/parameters.js";
 import { SLOTS } from "../solv/profile.js";
@@ -12,14 +12,12 @@ const shellName = (name: string) => `__${name.toUpperCase().replace(/[^A-Z]/g, "
 
 /** A value that the description allows for a parameter: a documented one, or an invented one. */
 export function valueFor(parameter: DescribedParameter): unknown {
-  const { example } = (nodeAt(parameter.source) ?? {}) as { readonly example?: unknown };
-  const named = [...examplesAt(parameter.source).values()];
   const { kinds } = parameter;
   const described: Schema = schemaAt(parameter.schema);
   const schema = kinds.length > 0 ? { ...described, type: kinds } : described;
-  return [...named, example, ...candidatesOf(schema)].find(
+  return [...valuesShownAt(parameter.source), ...candidatesOf(schema)].find(
     // An empty list in a query is no parameter at all.
-    (value) => value !== undefined && isAllowed(parameter, value) && written(parameter, value)[0],
+    (value) => isAllowed(parameter, value) && written(parameter, value)[0],
   );
 }
 

@@ -17,10 +17,10 @@ import type { Need } from "./probes/probe-case.js";
 import { describe, inOrder } from "./results.js";
 import { routeTo } from "./route.js";
 import { createSession, type Session } from "./session.js";
-import { parseTarget, readValues } from "./target.js";
+import { notTheApi, parseTarget, readValues } from "./target.js";
 import { probeBookings } from "./tiers/booking.js";
 import { cancelBookings } from "./tiers/cancel.js";
-import { probeSafely } from "./tiers/safe.js";
+import { NEEDS_OPERATION, probeSafely, type SafelyProbed } from "./tiers/safe.js";
 import { useBookings } from "./tiers/use.js";
 
 const DEFAULT_TIMEOUT_MS = 10_000;
@@ -117,31 +117,54 @@ async function sendAll(
     readonly host: string;
   },
 ): Promise<void> {
-  const inTier = (tier: string, operation: Operation) =>
-    plan.filter((probe) => probe.tier === tier && probe.operation === operation);
-  const refused = new Map<Operation, ReadonlySet<string>>();
-  // All of them first: whether this is the API at all has to be known before a booking is touched.
-  for (const operation of Object.values<Operation>(operations)) {
-    refused.set(operation, await probeSafely(session, inTier("safe", operation), host));
-  }
+  const probed = await probeAllSafely(session, plan, host);
+  const beyond = plan.filter(({ tier }) => tier !== "safe");
   const given = bookings.length > 0;
   if (given && whyInconclusive(session.attempts)) {
-    const rest = plan.filter(({ tier }) => tier !== "safe");
-    for (const probe of rest) session.skip(probe, "a server that answers");
+    for (const probe of beyond) session.skip(probe, "a server that answers");
     return;
   }
+  const isKnown = ({ operation }: Probe) => probed.get(operation)?.unknown === undefined;
+  for (const probe of beyond) if (!isKnown(probe)) session.skip(probe, NEEDS_OPERATION);
+  const known = beyond.filter(isKnown);
+  const inTier = (tier: string, operation: Operation) =>
+    known.filter((probe) => probe.tier === tier && probe.operation === operation);
   let left = placed(bookings);
-  for (const [operation, cases] of refused) {
+  for (const [operation, { refused }] of probed) {
     const invalid = inTier("booking", operation).filter(({ isUse }) => !isUse);
-    left = await probeBookings(session, invalid, { bookings: left, refused: cases, given });
+    left = await probeBookings(session, invalid, { bookings: left, refused, given });
   }
-  const uses = plan.filter(({ tier, isUse }) => tier === "booking" && isUse);
+  const uses = known.filter(({ tier, isUse }) => tier === "booking" && isUse);
   await useBookings(session, uses, { bookings: left, allowed });
-  for (const operation of refused.keys()) {
+  for (const operation of probed.keys()) {
     const free = left.filter(({ position }) => !session.undecided.has(position));
     const cancellable = allowed.has(operation.id) ? free : [];
     await cancelBookings(session, inTier("cancel", operation), { bookings: cancellable, given });
   }
+}
+
+/**
+ * Sends the safe tier of all operations: whether this is the API at all has to be known before a booking
+ * is touched.
+ *
+ * @throws CannotRunError where an operation is not known, and no other answers either
+ */
+async function probeAllSafely(
+  session: Session,
+  plan: readonly Probe[],
+  host: string,
+): Promise<ReadonlyMap<Operation, SafelyProbed>> {
+  const probed = new Map<Operation, SafelyProbed>();
+  for (const operation of Object.values<Operation>(operations)) {
+    const probes = plan.filter((each) => each.tier === "safe" && each.operation === operation);
+    probed.set(operation, await probeSafely(session, probes, host));
+  }
+  const isApi = [...probed.values()].some(({ isAnswered }) => isAnswered);
+  for (const [operation, { unknown }] of probed) {
+    if (unknown && !isApi && !session.ended()) throw notTheApi(operation, unknown.status);
+    unknown?.record();
+  }
+  return probed;
 }
 
 /** What a reader should know of the run beside its findings. */

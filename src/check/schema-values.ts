@@ -1,5 +1,5 @@
 /** Invents values that a schema may allow, and knows the formats that a text can be given. */
-import { type Schema, wholeSchema } from "../description/document.js";
+import { mergedSchema, type Schema, wholeSchema } from "../description/document.js";
 import { escapeStep } from "../description/pointer.js";
 
 /** One value of each JSON kind. */
@@ -17,6 +17,16 @@ export function typesOf(schema: Schema): readonly string[] {
   const { type } = schema;
   if (type === undefined) return [];
   return typeof type === "string" ? [type] : type;
+}
+
+/** The kinds that a schema allows by its parts and branches; empty where it allows any. */
+export function kindsOf(schema: Schema, depth = 0): readonly string[] {
+  const merged = mergedSchema(schema);
+  const own = typesOf(merged);
+  const { anyOf, oneOf = anyOf } = merged;
+  if (own.length > 0 || !oneOf || depth > MAX_DEPTH) return own;
+  const branches = oneOf.map((branch) => kindsOf(branch, depth + 1));
+  return branches.some((kinds) => kinds.length === 0) ? [] : [...new Set(branches.flat())];
 }
 
 interface Format {

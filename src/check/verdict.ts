@@ -16,6 +16,7 @@ import { type Answered, type Evidence, expectations } from "./expectations.js";
 import { identity, report } from "./findings.js";
 import { isLimited } from "./pace.js";
 import type { Probe } from "./plan.js";
+import type { Level } from "./probes/probe-case.js";
 import { misformatted } from "./schema-values.js";
 import { documentedRefusals, isRefusal, isSuccess } from "./statuses.js";
 
@@ -41,19 +42,24 @@ export const NO_EVIDENCE: Evidence = {
   authenticates: new Set(),
 };
 
+/** What who refuses has looked at as well: who validates a body has parsed it, and knows the parameters. */
+const LOOKED_AT: Readonly<Record<Level, readonly Level[]>> = {
+  parameter: ["parameter"],
+  syntax: ["syntax"],
+  schema: ["parameter", "syntax", "schema"],
+};
+
 /** Gathers what the answers to an operation's safe probes show. */
 export function gatherEvidence(sent: readonly { probe: Probe; exchange: Exchange }[]): Evidence {
   const control = sent.find(({ probe }) => probe.expectation.kind === "control");
-  const validates = new Set<"syntax" | "schema">();
+  const validates = new Set<Level>();
   const authenticates = new Set<string>();
   for (const { probe, exchange } of sent) {
     const status = exchange.response?.status ?? 0;
     if (isLimited(exchange) || status === control?.exchange.response?.status) continue;
     const { expectation } = probe;
     if (expectation.kind === "invalid" && documentedRefusals(probe).includes(status)) {
-      validates.add(expectation.level);
-      // Who validates the schema has parsed the body before.
-      validates.add("syntax");
+      for (const level of LOOKED_AT[expectation.level]) validates.add(level);
     }
     if (expectation.kind === "unauthenticated" && !expectation.scope && isRefusal(status)) {
       authenticates.add(expectation.credential);

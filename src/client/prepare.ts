@@ -1,14 +1,12 @@
 /** Checks a request against the description before any byte of it is sent. */
 import {
   bodyFor,
-  type DescribedBody,
   findOperation,
   type Operation,
   pathParameters,
 } from "../description/operations.js";
 import { encodeUtf8 } from "../http/utf8.js";
 import type { HeaderList } from "../http/wire.js";
-import { type Finding, finding } from "../judge/finding.js";
 import { judgeContent } from "../judge/judge.js";
 import { serializeBody } from "./api.js";
 import type { PreparedRequest } from "./call.js";
@@ -18,6 +16,7 @@ import { refused } from "./mistakes.js";
 import { ownOf } from "./own.js";
 import { isSegment, serializePath, serializeQuery, valuesOf, writeAll } from "./parameters.js";
 import type { Settings } from "./settings.js";
+import { unknownNames } from "./unknown-names.js";
 
 /** The parameters and the body of a call, not yet checked. */
 export interface CallParts {
@@ -155,8 +154,10 @@ function prepare(operation: Operation, written: Written, settings: Settings): Pr
   const { path, query, headers, body, values } = written;
   const { findings, value, described } = judgeContent(operation, written);
   if (findings[0]) throw refused(operation, findings[0].message, findings);
-  const remark = unknownProperties(operation, described, value);
-  if (remark) notify(settings.onFinding, remark);
+  // Legal, because no object is closed, but probably a mistake.
+  for (const remark of described ? unknownNames(operation, described, value) : []) {
+    notify(settings.onFinding, remark);
+  }
   const bytes = typeof body === "string" ? encodeUtf8(body) : body;
   return {
     operation,
@@ -165,25 +166,4 @@ function prepare(operation: Operation, written: Written, settings: Settings): Pr
     body: bytes.length > 0 ? bytes : undefined,
     values: [...values, value],
   };
-}
-
-/** Legal, because no object is closed, but probably a mistake: properties that are not described. */
-function unknownProperties(
-  { id: operationId, requestBody }: Operation,
-  described: DescribedBody | undefined,
-  value: unknown,
-): Finding | undefined {
-  const { properties = [], schema: source = "" } = described ?? {};
-  const unknown = Object.keys(value ?? {}).filter((name) => !properties.includes(name));
-  if (!requestBody || properties.length === 0 || unknown.length === 0) return undefined;
-  return finding({
-    severity: "warning",
-    check: "undocumented_property",
-    operationId,
-    pointer: "",
-    source,
-    line: requestBody.line,
-    documented: `only ${properties.join(", ")}`,
-    received: `${unknown.length} more`,
-  });
 }

@@ -30,6 +30,9 @@ export interface Schema {
   readonly multipleOf?: number;
   readonly minItems?: number;
   readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
   readonly readOnly?: boolean;
 }
 
@@ -50,6 +53,13 @@ export function schemaAt(pointer: string): Schema {
 /** A schema with its `$ref` followed. */
 export function resolveSchema(schema: Schema): Schema {
   return resolve(schema) as Schema;
+}
+
+/** A schema with what its `allOf` says, and what stands beside its `$ref`; a keyword that is said twice counts once. */
+export function mergedSchema({ $ref, ...beside }: Schema): Schema {
+  const { allOf = [], ...own } = $ref === undefined ? beside : resolveSchema({ $ref });
+  const parts = $ref === undefined ? allOf : [...allOf, beside];
+  return Object.assign({}, ...parts.map(mergedSchema), own);
 }
 
 /** A schema with its `$ref` followed, and with the properties that its parts and alternatives list. */
@@ -87,6 +97,13 @@ export function examplesAt(mediaTypePointer: string): ReadonlyMap<string, unknow
       (resolve(example) as { value?: unknown }).value,
     ]),
   );
+}
+
+/** The values that a parameter or a header is shown with: its named examples, or the one that has no name. */
+export function valuesShownAt(pointer: string): unknown[] {
+  const { example } = (nodeAt(pointer) ?? {}) as { readonly example?: unknown };
+  const named = [...examplesAt(pointer).values()];
+  return example === undefined ? named : [...named, example];
 }
 
 /** A line of the YAML, or a line and what stands below it, by the steps of a pointer. */

@@ -8,13 +8,18 @@ export { description, servers } from "../../generated/description.js";
 /** The operationId of an operation in the description. */
 export type OperationId = keyof Described;
 
-/** A request or answer body of one media type. */
-export interface DescribedBody {
+/** The names of an object's properties, and those within them; of a list those of its items. */
+export interface DescribedNames {
+  /** Absent, or empty, where any name is described. */
+  readonly properties?: readonly string[];
+  readonly within?: Readonly<Record<string, DescribedNames>>;
+}
+
+/** A request or answer body of one media type. Names are known of a request only. */
+export interface DescribedBody extends DescribedNames {
   /** Pointer of its schema in the description. */
   readonly schema: string;
   readonly validate: Validator;
-  /** Of a request: the property names that the schema lists. */
-  readonly properties?: readonly string[];
 }
 
 /** A parameter of an operation (OpenAPI 3.1 §4.8.12), or a header of an answer (§4.8.21). */

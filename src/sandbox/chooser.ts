@@ -2,8 +2,11 @@
 import type { SandboxOptions } from "./api.js";
 import type { Fault } from "./fault.js";
 
-/** The faults in force for the next call, which is or is not one for a token. */
-export type Chooser = (token: boolean) => readonly Fault[];
+/** Whom a call is for: the two calls that the sandbox has a memory of, or any other operation. */
+export type Addressee = "cancel" | "token" | "other";
+
+/** The faults in force for the next call. */
+export type Chooser = (addressee: Addressee) => readonly Fault[];
 
 /** @throws Error when the rate is no probability, or a fault cannot be mixed. */
 export function createChooser(
@@ -13,13 +16,13 @@ export function createChooser(
   const left = new Map(
     faults.map((fault) => [fault, faultTimes ?? fault.times ?? Number.POSITIVE_INFINITY]),
   );
-  const applicable = (token: boolean) =>
-    faults.filter((fault) => (fault.on === "token") === token && (left.get(fault) ?? 0) > 0);
+  const applicable = (addressee: Addressee) =>
+    faults.filter((fault) => isOn(fault, addressee) && (left.get(fault) ?? 0) > 0);
   const spend = (chosen: readonly Fault[]) => {
     for (const fault of chosen) left.set(fault, (left.get(fault) ?? 0) - 1);
     return chosen;
   };
-  if (faultRate === undefined) return (token) => spend(applicable(token));
+  if (faultRate === undefined) return (addressee) => spend(applicable(addressee));
   if (!(faultRate >= 0 && faultRate <= 1)) {
     throw new Error("The fault rate has to be a number from 0 to 1.");
   }
@@ -27,12 +30,17 @@ export function createChooser(
   if (whole)
     throw new Error(`The fault ${whole.name} is one of every connection: no rate applies.`);
   const random = createRandom(seed);
-  return (token) => {
-    const candidates = applicable(token);
+  return (addressee) => {
+    const candidates = applicable(addressee);
     const hit = random() < faultRate;
     const fault = candidates[Math.floor(random() * candidates.length)];
     return hit && fault ? spend([fault]) : [];
   };
+}
+
+function isOn({ on, kind }: Fault, addressee: Addressee): boolean {
+  if (on === "token" || addressee === "token") return on === addressee;
+  return addressee === "cancel" || kind === "transport";
 }
 
 // A linear congruential generator (Numerical Recipes' constants): repeatable is all it has to be.

@@ -37,7 +37,10 @@ export interface Fault {
   readonly kind: FaultKind;
   /** What it does, in one sentence. */
   readonly sentence: string;
-  /** Whose calls it takes hold of; by default all calls but those for a token. */
+  /**
+   * Whose calls it takes hold of. By default a fault of the transport takes hold of all but those for a
+   * token, and any other of the cancel's alone: it is made of what is described of the cancel.
+   */
   readonly on?: "token";
   /** Takes hold of so many calls only, then no more. */
   readonly times?: number;

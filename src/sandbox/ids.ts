@@ -1,5 +1,5 @@
 /** Reads the ids in a call's path by the kinds that are described of them. */
-import { examplesAt, schemaAt } from "../description/document.js";
+import { schemaAt, valuesShownAt } from "../description/document.js";
 import { type DescribedParameter, type Operation, operations } from "../description/operations.js";
 import { readParameter } from "../description/parameters.js";
 import type { Call } from "./model.js";
@@ -38,7 +38,7 @@ export function otherParameters(operation: Operation): DescribedParameter[] {
 /** Whether a segment is one that the description shows: as an example, or as one of a list. */
 export function isShown(parameter: DescribedParameter, segment: string): boolean {
   const { enum: listed = [], examples = [] } = schemaAt(parameter.schema);
-  const shown = [...examplesAt(parameter.source).values(), ...listed, ...examples];
+  const shown = [...valuesShownAt(parameter.source), ...listed, ...examples];
   const id = idFrom(parameter, segment);
   return shown.some((value) => idFrom(parameter, encodeURIComponent(String(value))) === id);
 }

@@ -1,6 +1,6 @@
 /** Builds replies: what the description documents, and refusals in the shape that FastAPI gives them. */
 
-import { examplesAt, nodeAt, schemaAt, wholeSchema } from "../description/document.js";
+import { examplesAt, schemaAt, valuesShownAt, wholeSchema } from "../description/document.js";
 import {
   bodyFor,
   type DescribedBody,
@@ -111,13 +111,12 @@ function nameOf(mediaType: string): string {
 
 /** A documented value of a header, or one that often fits. */
 function headerSample(header: DescribedParameter): string {
-  const { example } = (nodeAt(header.source) ?? {}) as { example?: unknown };
   const {
     examples = [],
     enum: listed = [],
     default: byDefault,
   } = wholeSchema(schemaAt(header.schema));
-  const shown = [...examplesAt(header.source).values(), example, ...examples, ...listed, byDefault];
+  const shown = [...valuesShownAt(header.source), ...examples, ...listed, byDefault];
   const samples = [...shown, 7, "sample", true, "2030-01-01", "2030-01-01T00:00:00Z"];
   const texts = samples
     .filter((value) => value !== undefined)

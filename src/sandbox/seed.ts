@@ -1,6 +1,6 @@
 /** The invented credentials and bookings with which a sandbox starts. */
 import type { Booking } from "../../generated/schema.js";
-import { examplesAt, schemaAt, wholeSchema } from "../description/document.js";
+import { examplesAt, schemaAt, valuesShownAt, wholeSchema } from "../description/document.js";
 import {
   type DescribedBody,
   type DescribedParameter,
@@ -109,7 +109,7 @@ function memberFor(
 
 /** Ids that are legal for their kind: the documented ones, unusual ones, and as many more as are asked for. */
 export function seededIds(parameter: DescribedParameter, count: number): string[] {
-  const documented = [...examplesAt(parameter.source).values()].map(String);
+  const documented = valuesShownAt(parameter.source).map(String);
   const isLegal = (id: string) => {
     const read = readParameter(parameter, [encodeURIComponent(id)]);
     return read !== undefined && parameter.validate(read.value);

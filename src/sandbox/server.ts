@@ -1,11 +1,16 @@
 /** The sandbox: a stateful loopback server that does what the description says, or fails as asked. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Booking } from "../../generated/schema.js";
-import { operations, pathParameters } from "../description/operations.js";
+import {
+  findOperation,
+  operations,
+  operationsAt,
+  pathParameters,
+} from "../description/operations.js";
 import { refuseUnknownOptions } from "../description/unknown-name.js";
 import type { HeaderList } from "../http/wire.js";
 import type { Sandbox, SandboxOptions, SandboxRequest } from "./api.js";
-import { createChooser } from "./chooser.js";
+import { type Addressee, createChooser } from "./chooser.js";
 import type { Fault } from "./fault.js";
 import { faultsNamed } from "./faults.js";
 import { type Listener, listen } from "./listener.js";
@@ -60,7 +65,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const { method = "", url: target = "", socket } = incoming;
     const body = await readBody(incoming);
     const path = pathOf(target);
-    const chosen = choose(pathParameters(operations.createAccessToken, path) !== undefined);
+    const chosen = choose(addresseeOf(method, path));
     const stages = stagesWith(chosen, conforming, world);
     const request = { method, target, headers: headersOf(incoming), path, body };
     const reply = decide(request, stages, chosen, world);
@@ -118,6 +123,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       await Promise.all([listener.close(), other.close()]);
     },
   };
+}
+
+/** A path that is nobody's may be meant for the cancel: some faults read paths in ways of their own. */
+function addresseeOf(method: string, path: string): Addressee {
+  const { cancelExternalBooking: cancel, createAccessToken: grant } = operations;
+  if (pathParameters(grant, path)) return "token";
+  const owners = operationsAt(path);
+  const found = findOperation(method, path);
+  const isCancels = found ? found === cancel : owners.length === 0 || owners.includes(cancel);
+  return isCancels ? "cancel" : "other";
 }
 
 interface Arrived {

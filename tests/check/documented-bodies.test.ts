@@ -40,6 +40,7 @@ test("a text that is limited is not tried as one that is not, and the plan says 
   );
   const tried = cases.filter((caseName) => caseName.endsWith("/note"));
   expect(tried).toEqual([
+    "body/minLength/note",
     "valid/multiline/note",
     "valid/punctuation/note",
     "valid/non_ascii/note",
@@ -150,4 +151,52 @@ test("a departure within a member that the description allows is not tried", () 
     [{ ...place, visit: { place: "A" } }],
   );
   expect(cases.filter((caseName) => caseName.includes("/visit/"))).toEqual([]);
+});
+
+test("a value that breaks a limit is tried wherever it stands, a format as what a server may pass over", () => {
+  const visit = {
+    type: "object",
+    required: ["place"],
+    minProperties: 1,
+    properties: {
+      place: { enum: ["here"] },
+      day: text({ format: "date" }),
+      notes: {
+        type: "array",
+        maxItems: 2,
+        items: {
+          type: "object",
+          properties: { code: text({ pattern: "^[A-Z]+$", maxLength: 3 }) },
+        },
+      },
+    },
+    additionalProperties: { type: "number", minimum: 1, exclusiveMaximum: 9, multipleOf: 0.5 },
+  };
+  const shown = { place: "here", day: "2031-05-20", notes: [{ code: "ABC" }], extra: 2 };
+  const short = { allOf: [text(), { minLength: 2 }] };
+  const either = { anyOf: [text({ maxLength: 4 }), { type: "integer" }] };
+  const limited = (value: Readonly<Record<string, unknown>>) =>
+    isDeepStrictEqual(
+      { visit: shown, short: "text", either: "text", ...value },
+      { ...value, visit: shown, short: "text", either: "text" },
+    );
+  const { cases } = planned(
+    { type: "object", required, properties: { ...open, short, either, visit } },
+    validates(limited),
+    [{ ...place, short: "text", either: "text", visit: shown }],
+  );
+  const limits = /^body\/(?!type|missing|not_an_object|media|names|wrapped|list)\w+\//;
+  expect(cases.filter((caseName) => limits.test(caseName))).toEqual([
+    "body/minLength/short",
+    "body/maxLength/either",
+    "body/minProperties/visit",
+    "body/enum/visit/place",
+    "body/format/visit/day",
+    "body/maxItems/visit/notes",
+    "body/maxLength/visit/notes/0/code",
+    "body/pattern/visit/notes/0/code",
+    "body/minimum/visit/extra",
+    "body/maximum/visit/extra",
+    "body/multipleOf/visit/extra",
+  ]);
 });

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { CheckOptions } from "../../src/check/options.js";
 import { checkContract } from "../../src/check/run.js";
+import { type Operation, operations } from "../../src/description/operations.js";
 
 const bookings = [
   { external_booking_id: "sample-1", external_location_id: "sample-l", service_id: "sample-s" },
@@ -55,15 +56,18 @@ const PAGE = "<html>Not Found</html>";
 
 describe("a base URL that is not the API's", () => {
   const cancel = "DELETE /v1/partner/external_bookings/{external_booking_id}";
-  test.each([404, 405])("shows in a page with status %d after two requests", async (status) => {
-    const { check, seen } = await serve(() => [status, PAGE]);
-    await expect(check()).rejects.toThrow(
-      `The base URL is probably not the API's: ${cancel} was answered with status ${status}.`,
-    );
-    expect(seen).toHaveLength(2);
-    const only = ["cancelExternalBooking/control"];
-    await expect(check({ only })).rejects.toThrow("probably not the API's");
-  });
+  test.each([404, 405])(
+    "shows in a page with status %d after two requests of each",
+    async (status) => {
+      const { check, seen } = await serve(() => [status, PAGE]);
+      await expect(check()).rejects.toThrow(
+        `The base URL is probably not the API's: ${cancel} was answered with status ${status}.`,
+      );
+      expect(seen).toHaveLength(4);
+      const only = ["cancelExternalBooking/control"];
+      await expect(check({ only })).rejects.toThrow("probably not the API's");
+    },
+  );
 
   test.each([404, 405])("shows at the token call with status %d", async (status) => {
     const { check, seen } = await serve((received) => [
@@ -75,6 +79,40 @@ describe("a base URL that is not the API's", () => {
     );
     // What was given is touched only once the operations were found.
     expect(seen.filter((line) => line.includes("sample-1"))).toEqual([]);
+  });
+});
+
+describe("a server that knows one of the operations", () => {
+  const NEEDS = "a server that knows the operation";
+  const isGrant = (received: Received) => !isCancel(received);
+  const knowing =
+    (isKnown: (received: Received) => boolean, unknown: string): Answer =>
+    (received) => {
+      if (!isKnown(received)) return [404, unknown];
+      const isWhole = /service_id|scope/.test(received.body);
+      return isWhole ? [isCancel(received) ? 404 : 401, NOT_FOUND] : [422, '{"detail":[]}'];
+    };
+
+  test.each([
+    ["the token call", isCancel, "createAccessToken", NOT_FOUND],
+    ["the token call", isCancel, "createAccessToken", PAGE],
+    ["the cancel", isGrant, "cancelExternalBooking", PAGE],
+  ])("and not %s is judged: that is a finding", async (_name, isKnown, missing, unknown) => {
+    const { check, seen } = await serve(knowing(isKnown, unknown));
+    const { verdict, results } = await check({ bookings, allowCancel: true });
+    expect(verdict).toBe("violations");
+    const own = results.filter(({ operationId }) => operationId === missing);
+    const found = own.filter(({ outcome }) => outcome === "failed");
+    expect(found.map(({ id, findings }) => [id, findings[0]?.received])).toEqual([
+      [`${missing}/control`, "404, as for a path or method that the server does not know"],
+    ]);
+    const left = own.filter(({ outcome }) => outcome === "skipped");
+    expect(left.filter(({ needs }) => needs === NEEDS).length).toBeGreaterThan(10);
+    const others = results.filter(({ operationId }) => operationId !== missing);
+    expect(others.filter(({ outcome }) => outcome !== "skipped").length).toBeGreaterThan(10);
+    // Of what the server does not know, nothing is tried on a booking.
+    const isTouched = seen.some((line) => line.includes("sample-1"));
+    expect(isTouched).toBe(missing !== "cancelExternalBooking");
   });
 });
 
@@ -102,6 +140,23 @@ describe("a server that is the API", () => {
     await check({ only: ["*/body/missing/*"] });
     expect(seen.length).toBeGreaterThan(4);
   });
+});
+
+test("a 404 that is documented, and is as documented, is an answer like any other", async () => {
+  const grant: Operation = operations.createAccessToken;
+  const { responses } = grant;
+  Object.assign(grant, { responses: { ...responses, "404": responses[422] } });
+  try {
+    const { check } = await serve((received) => [404, isCancel(received) ? "" : '{"detail":[]}']);
+    const { results } = await check({ only: ["createAccessToken/control"] });
+    expect(results).toMatchObject([{ status: 404, outcome: "passed" }]);
+    const other = await serve(() => [404, '{"detail":"Not Found"}']);
+    await expect(other.check({ only: ["createAccessToken/control"] })).rejects.toThrow(
+      "probably not the API's",
+    );
+  } finally {
+    Object.assign(grant, { responses });
+  }
 });
 
 test.each(["*/booking/*", "*/cancel/*"])(

@@ -29,7 +29,7 @@ describe("evidence", () => {
     ]);
     expect(of(sent("control", 404), sent("body/missing/service_id", 422))).toStrictEqual([
       404,
-      ["schema", "syntax"],
+      ["parameter", "schema", "syntax"],
       [],
     ]);
     expect(of(sent("control", 404), sent("auth/client_id/wrong", 401))).toStrictEqual([
@@ -37,6 +37,13 @@ describe("evidence", () => {
       [],
       ["client_id"],
     ]);
+  });
+
+  test("of parameters alone says nothing about bodies: the record may be looked up in between", () => {
+    const { probe: malformed, exchange } = sent("body/malformed", 422);
+    const expectation = { kind: "invalid", level: "parameter", lenient: false } as const;
+    const parameter = { probe: { ...malformed, expectation }, exchange };
+    expect(of(sent("control", 404), parameter)).toStrictEqual([404, ["parameter"], []]);
   });
 
   test("is nothing that was answered like the control, undocumented, or no refusal", () => {

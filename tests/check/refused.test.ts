@@ -43,7 +43,7 @@ async function refusedWith(control: number | undefined, lenient: number | undefi
     record: () => undefined,
     skip: () => undefined,
   };
-  return [...(await probeSafely(run, plan, "host"))];
+  return [...(await probeSafely(run, plan, "host")).refused];
 }
 
 test("is what was answered with a status for wrong input, and otherwise than the valid request", async () => {

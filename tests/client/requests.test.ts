@@ -164,6 +164,31 @@ describe("properties that are not described", () => {
     ]);
   });
 
+  test("are told by their place, of a list's items together", () => {
+    const described = cancel.requestBody;
+    const [[type, body] = ["", undefined]] = Object.entries(described?.content ?? {});
+    if (!described || !body) throw new Error("The description has no such body any more.");
+    const item = { properties: ["text", "a/b"], within: { "a/b": { properties: ["c"] } } };
+    const within = { notes: item, labels: { within: { any: { properties: ["d"] } } } };
+    const content = {
+      [type]: { ...body, properties: [...Object.keys(minimalBody), "notes", "labels"], within },
+    };
+    const operation: Operation = { ...cancel, requestBody: { ...described, content } };
+    const notes = [
+      { text: "A", CANARY: 1 },
+      { CANARY: 2, txt: "B", "a/b": { CANARY: 3 } },
+    ];
+    const labels = { free: 1, any: { CANARY: 4 } };
+    const found = remarks({ ...minimalBody, notes, labels, CANARY: 5 }, operation);
+    expect(found.map(({ pointer, received }) => [pointer, received])).toEqual([
+      ["/notes/*", "2 more"],
+      ["/notes/*/a~1b", "1 more"],
+      ["/labels/any", "1 more"],
+      ["", "1 more"],
+    ]);
+    expect(JSON.stringify(found)).not.toContain("CANARY");
+  });
+
   test("are none where the description lists none, and where there is no body", () => {
     const described = cancel.requestBody;
     if (!described) throw new Error("The description has no such body any more.");

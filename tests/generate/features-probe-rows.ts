@@ -1,6 +1,7 @@
 /** The features of the probe beside it: for each one what may be sent and answered, and what may not. */
 import document from "../generated/openapi.json" with { type: "json" };
 import {
+  validateLimited,
   validateMapped,
   validateMerged,
   validateRefusal,
@@ -37,6 +38,8 @@ const place = (tags: unknown[]) => ({ place: "A", notes: [{ text: "B", tags }] }
 const [sample, broken] = [{ visit: place(["c"]) }, { visit: place([7]) }];
 const merged = { ...sample, note: "D" };
 const [mapped, mismapped] = [{ labels: { a: 1 } }, { labels: { a: "text" } }];
+const visited = (kind: string) => ({ visits: [{ kind, day: "2031-05-20" }] });
+const [limited, unlimited] = [visited("here"), visited("elsewhere")];
 const [reason, unreasoned] = [{ reason: "No." }, { reason: 7 }];
 const isCount = (value: unknown) =>
   operations.readHeader.responses[200]?.headers[0]?.validate(value) === true;
@@ -100,6 +103,16 @@ const READS_AND_CREATES: Readonly<Record<string, Feature>> = {
     bad: { status: 200, body: mismapped },
     valid: [validateMapped(mapped), validateMapped(mismapped)],
     plant: accept(200, mapped, /"labels","/),
+  },
+  limits: {
+    id: "limitSample",
+    input: { body: limited },
+    wrong: { body: unlimited },
+    good: { status: 200, body: limited },
+    bad: { status: 200, body: unlimited },
+    valid: [validateLimited(limited), validateLimited(unlimited)],
+    // What is of another kind, or lacks a part, it goes on to refuse.
+    plant: accept(200, limited, /value_error\.enum/),
   },
 };
 

@@ -1,6 +1,6 @@
 /** Compiled beside the probe: the types of its features. */
 import type { operations as Answered, Mapped, Merged, Sample } from "../generated/schema.js";
-import type { SolvClient } from "../src/index.node.js";
+import type { Mapped as MappedOfClient, SolvClient } from "../src/index.node.js";
 
 /** Compiled, and never called: each line behind an expected error is one of the same feature. */
 export async function types(client: SolvClient): Promise<unknown> {
@@ -23,7 +23,7 @@ export async function types(client: SolvClient): Promise<unknown> {
   const joined: Merged = { ...created, note: "D" };
   // @ts-expect-error the second part requires a note
   const half: Merged = created;
-  const labels: Mapped = { labels: { a: 1 } };
+  const labels: Mapped = { labels: { a: 1 } } satisfies MappedOfClient;
   // @ts-expect-error the values are whole numbers
   const texts: Mapped = { labels: { a: "text" } };
   const headers = { "X-Sample-Actor": "E" };

@@ -6,9 +6,15 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { parse, stringify } from "yaml";
+import { UNSEEN } from "../check/expected-findings.js";
 import { generate, root } from "./script.js";
 
-const PROBE = ["features-probe.ts", "features-probe-rows.ts", "features-probe-types.ts"];
+const PROBE = [
+  "features-probe.ts",
+  "features-probe-rows.ts",
+  "features-probe-types.ts",
+  "faults-probe.ts",
+];
 const run = promisify(execFile);
 const schema = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const text = { type: "string", description: "Sample." };
@@ -28,6 +34,11 @@ const SCHEMAS = {
   Mapped: object({
     labels: { type: "object", description: "Sample.", additionalProperties: { type: "integer" } },
   }),
+  Limited: object({
+    visits: list(
+      object({ kind: { ...text, enum: ["here", "there"] }, day: { ...text, format: "date" } }),
+    ),
+  }),
 };
 const sample = { visit: { place: "A", notes: [{ text: "B", tags: ["c"] }] } };
 const EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -35,6 +46,7 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   Refusal: { reason: "No." },
   Merged: { ...sample, note: "D" },
   Mapped: { labels: { a: 1 } },
+  Limited: { visits: [{ kind: "here", day: "2031-05-20" }] },
 };
 const content = (name: string) => ({
   "application/json": {
@@ -89,6 +101,9 @@ const PATHS = {
   mapped_samples: {
     post: operation("mapSample", { "200": answer("Mapped"), "422": invalid }, "Mapped"),
   },
+  limited_samples: {
+    post: operation("limitSample", { "200": answer("Limited"), "422": invalid }, "Limited"),
+  },
 };
 const required = (name: string, place: string, of: object) => ({
   name,
@@ -131,6 +146,7 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   header: answersWith(200, "resolved", "response_headers_conformance"),
   allOf: sends(200),
   map: sends(200),
+  limits: sends(200),
   cancel: sends(200, "negative_data_rejection booking_identity"),
 };
 const CELLS = Object.entries(TABLE).flatMap(([feature, parts]) =>
@@ -157,11 +173,26 @@ beforeAll(async () => {
   await writeFile(file, stringify(document, { aliasDuplicateObjects: false }));
   const { code, output } = await generate(folder);
   expect([code, code === 0 || output]).toEqual([0, true]);
-  const args = ["--import", require.resolve("tsx"), join(folder, "probe/features-probe.ts")];
-  const { stdout } = await run(process.execPath, args, { cwd: folder });
-  table = JSON.parse(stdout);
+  table = await printed("features-probe.ts");
 }, 180_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function printed(probe: string) {
+  const args = ["--import", require.resolve("tsx"), join(folder, "probe", probe)];
+  const { stdout } = await run(process.execPath, args, { cwd: folder });
+  return JSON.parse(stdout);
+}
+
+test("a legal variant of the sandbox conforms, and a fault is found at the call that it is of", async () => {
+  const found: Record<string, { kind: string; at: string[] }> = await printed("faults-probe.ts");
+  const seen = Object.entries(found).filter(([name]) => !UNSEEN.has(name));
+  const wanted = seen.map(([name, { kind }]) => {
+    const call = name.startsWith("token-") ? "createAccessToken" : "cancelExternalBooking";
+    return [name, { kind, at: kind === "legal" ? [] : [call] }];
+  });
+  expect(wanted.length).toBeGreaterThan(100);
+  expect(Object.fromEntries(seen)).toEqual(Object.fromEntries(wanted));
+}, 1_200_000);
 
 test.each(CELLS)("%s: %s", (feature, part, wanted) => {
   expect(table[feature]?.[part]).toEqual(wanted);

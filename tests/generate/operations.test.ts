@@ -1,6 +1,7 @@
 /** The operation table of descriptions that ours is not: parameters of a path, parts of a body, places without a line. */
 import { expect, test } from "@jest/globals";
 import type { Description } from "../../scripts/generate/document.js";
+import { namesOf } from "../../scripts/generate/names.js";
 import { generateOperations } from "../../scripts/generate/operations.js";
 
 const SAMPLE = "#/paths/~1v1~1{id}";
@@ -70,6 +71,24 @@ test("a path's parameters are told at their place, and give way to the operation
 
 test("a body lists the properties of its parts and alternatives", () => {
   expect(table).toContain('properties: [ "a", "b", "d", "c" ]');
+});
+
+test("names are known at any depth, once in a circle, and none where any is described", () => {
+  const { document } = description;
+  const Leaf = { properties: { e: {}, f: { $ref: "#/components/schemas/Leaf" } } };
+  const schemas = { ...document.components?.schemas, Leaf };
+  const whole = { ...document, components: { schemas } };
+  const leaf = { $ref: "#/components/schemas/Leaf" };
+  const open = { additionalProperties: { type: "integer" }, properties: { i: leaf } };
+  expect(
+    namesOf(whole, [{ properties: { a: {}, b: { type: "array", items: leaf }, c: open } }]),
+  ).toEqual({
+    properties: ["a", "b", "c"],
+    within: {
+      b: { properties: ["e", "f"] },
+      c: { within: { i: { properties: ["e", "f"] } } },
+    },
+  });
 });
 
 test("what is referred to in another operation is the same place there", () => {

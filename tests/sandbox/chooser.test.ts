@@ -1,7 +1,7 @@
 /** Which calls meet a fault: all of its kind, so many, or some by chance that a seed repeats. */
 import { expect, test } from "@jest/globals";
 import type { SandboxOptions } from "../../src/sandbox/api.js";
-import { createChooser } from "../../src/sandbox/chooser.js";
+import { type Addressee, createChooser } from "../../src/sandbox/chooser.js";
 import { faultsNamed } from "../../src/sandbox/faults.js";
 import { startSandbox } from "../../src/sandbox.js";
 import { cancel, cancelled, start } from "./helpers.js";
@@ -23,23 +23,35 @@ test("a fault rate mixes the faults, one at a time, and repeats itself with its 
 
 const TOKEN = "token-status-500";
 
-/** The names of what is chosen for each of these calls, `true` for one for a token. */
-function chosen(faults: readonly string[], options: SandboxOptions, tokens: readonly boolean[]) {
+/** The names of what is chosen for each of these calls. */
+function chosen(faults: readonly string[], options: SandboxOptions, calls: readonly Addressee[]) {
   const choose = createChooser(faultsNamed(faults), options);
-  return tokens.map((token) => choose(token).map(({ name }) => name));
+  return calls.map((call) => choose(call).map(({ name }) => name));
 }
 
 test("a fault of token calls takes hold of those alone, and any other of the others", () => {
   const faults = ["status-500", TOKEN, "status-409"];
   const others = ["status-500", "status-409"];
-  expect(chosen(faults, {}, [false, true, false])).toEqual([others, [TOKEN], others]);
-  const calls = [true, false, true, false];
+  expect(chosen(faults, {}, ["cancel", "token", "other"])).toEqual([others, [TOKEN], others]);
+  const calls = ["token", "cancel", "token", "cancel"] as const;
   expect(chosen(faults, { faultTimes: 1 }, calls)).toEqual([[TOKEN], others, [], []]);
-  expect(chosen([TOKEN], { faultRate: 1 }, [false, true])).toEqual([[], [TOKEN]]);
+  expect(chosen([TOKEN], { faultRate: 1 }, ["cancel", "token"])).toEqual([[], [TOKEN]]);
 });
 
+test.each(["enveloped", "gzip-answer"])(
+  "%s is of the cancel alone, and what fails in HTTP of any call",
+  (name) => {
+    const calls = ["cancel", "other", "token"] as const;
+    expect(chosen(["status-500", name], {}, calls)).toEqual([
+      ["status-500", name],
+      ["status-500"],
+      [],
+    ]);
+  },
+);
+
 test("a seed makes the same choices in every version and everywhere", () => {
-  const calls = Array.from({ length: 12 }, () => false);
+  const calls = Array.from({ length: 12 }, () => "cancel" as const);
   const [first, second, third] = MIXED;
   expect(chosen(MIXED, { faultRate: 0.5, seed: 1 }, calls).flat()).toEqual([
     second,
@@ -55,7 +67,7 @@ test("a seed makes the same choices in every version and everywhere", () => {
 test("a fault rate of 0 leaves every call alone, and one of 1 none", async () => {
   expect(new Set(await hits(1, 0))).toEqual(new Set([""]));
   // The first number that this seed makes is 0.
-  expect(chosen(MIXED, { faultRate: 0, seed: 634_785_765 }, [false])).toEqual([[]]);
+  expect(chosen(MIXED, { faultRate: 0, seed: 634_785_765 }, ["cancel"])).toEqual([[]]);
   expect((await hits(1, 1)).every((name) => MIXED.includes(name))).toBe(true);
 });
 

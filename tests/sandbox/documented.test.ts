@@ -51,6 +51,7 @@ beforeEach(() => {
         },
       },
       location: { examples: { sample: { value: "a/b" } } },
+      unnamed: { example: "a/b" },
     },
   });
 });
@@ -115,32 +116,35 @@ test.each([["2XX"], ["default"]])("a success that is documented as %s is a 200",
   expect(successExamples(operation)).toEqual([{ title: "sample" }]);
 });
 
-test("of what is no booking only the documented example exists", async () => {
-  const path = "/v1/partner/locations/{location_id}";
-  Object.assign(operations, {
-    sampleLocation: {
-      ...bodiless,
-      id: "sampleLocation",
-      method: "GET",
-      path,
-      parameters: [parameter("location_id", { in: "path", source: `#/${AT}/location` })],
-    },
-  });
-  const trial = await start();
-  const { headers } = cancelOf(bookingAt(trial), trial.sandbox);
-  const statusOf = async (id: string) =>
-    (
-      await call(trial, 0, {
+test.each(["location", "unnamed"])(
+  "of what is no booking only the documented example exists (%s)",
+  async (shown) => {
+    const path = "/v1/partner/locations/{location_id}";
+    Object.assign(operations, {
+      sampleLocation: {
+        ...bodiless,
+        id: "sampleLocation",
         method: "GET",
-        target: path.replace("{location_id}", id),
-        headers,
-        body: null,
-      })
-    ).status;
-  expect(await statusOf("a%2Fb")).toBe(200);
-  expect(await statusOf("c")).toBe(404);
-  expect(await statusOf("%")).toBe(404);
-});
+        path,
+        parameters: [parameter("location_id", { in: "path", source: `#/${AT}/${shown}` })],
+      },
+    });
+    const trial = await start();
+    const { headers } = cancelOf(bookingAt(trial), trial.sandbox);
+    const statusOf = async (id: string) =>
+      (
+        await call(trial, 0, {
+          method: "GET",
+          target: path.replace("{location_id}", id),
+          headers,
+          body: null,
+        })
+      ).status;
+    expect(await statusOf("a%2Fb")).toBe(200);
+    expect(await statusOf("c")).toBe(404);
+    expect(await statusOf("%")).toBe(404);
+  },
+);
 
 test("a required header that its examples do not say has a value that validates", () => {
   const described = answer("refused", [], ["X-Free"]);

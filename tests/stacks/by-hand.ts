@@ -1,6 +1,8 @@
 /** Answers as stacks of other languages do: their routes, parsers, coercions and error pages, each in a few lines. */
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { kindsOf } from "../../src/check/schema-values.js";
+import { bodyOf, isKnownQuery } from "./described.js";
 import { type Answer, invalid, PATHS, type Service, type Stack } from "./service.js";
 
 /** What a router makes of a path: an id, another place to go to, a refusal, or no route. */
@@ -38,11 +40,8 @@ interface Page {
   readonly text: string;
 }
 
-const CANCEL = {
-  required: ["external_location_id", "service_id"],
-  optional: "cancellation_reason",
-};
-const GRANT = { required: ["client_id", "client_secret", "grant_type", "scope"], optional: "" };
+const CANCEL = bodyOf("cancelExternalBooking");
+const GRANT = bodyOf("createAccessToken");
 
 /** Starts a stack on loopback. */
 export function startByHand(habits: StackHabits, service: Service): Promise<Stack> {
@@ -94,7 +93,7 @@ function answer(
     return page(routed.status, routed.location ? { location: routed.location } : {});
   const allow = isGrant ? "POST" : "DELETE";
   if (method !== allow) return page(405, { allow });
-  if (habits.refusesUnknownQuery && search !== "") {
+  if (habits.refusesUnknownQuery && !isKnownQuery(query)) {
     return { status: 400, body: { detail: "Unknown query parameter" } };
   }
   const arrivedBytes =
@@ -141,29 +140,25 @@ function readBody(
   return broken ? broken(parsed, { text, type, query }) : parsed;
 }
 
+/** The described members: texts are read as the stack does, and then the description decides. */
 function membersOf(
   {
     text = (value) => (typeof value === "string" ? value : undefined),
     ignoresMemberCase,
   }: StackHabits,
   body: unknown,
-  { required, optional }: { required: readonly string[]; optional: string },
-): { members: Record<string, string> } | Answer {
+  { properties, required, validate }: ReturnType<typeof bodyOf>,
+): { members: Record<string, unknown> } | Answer {
   if (typeof body !== "object" || body === null || Array.isArray(body)) return invalid([]);
-  const given = new Map(
-    Object.entries(body).map(([name, value]) => [
-      ignoresMemberCase ? name.toLowerCase() : name,
-      value,
-    ]),
-  );
-  const members: Record<string, string> = {};
-  const wrong: string[] = [];
-  for (const name of [...required, optional]) {
-    const value: unknown = given.get(name);
-    if (name === optional && (value === undefined || value === null)) continue;
-    const read = text(value);
-    if (read === undefined) wrong.push(name);
-    else members[name] = read;
+  const named = (name: string) => (ignoresMemberCase ? name.toLowerCase() : name);
+  const given = new Map(Object.entries(body).map(([name, value]) => [named(name), value]));
+  const members: Record<string, unknown> = {};
+  for (const [name, property] of Object.entries(properties)) {
+    const value: unknown = given.get(named(name));
+    if (!required.includes(name) && (value === undefined || value === null)) continue;
+    // What cannot be read as a text is none, and stays for the description to refuse.
+    members[name] = kindsOf(property).join() === "string" ? (text(value) ?? value) : value;
   }
-  return wrong.length > 0 ? invalid(wrong) : { members };
+  if (validate(members)) return { members };
+  return invalid((validate.errors ?? []).map(({ pointer }) => pointer.slice(1)));
 }

@@ -1,21 +1,21 @@
 /** Fastify with its own Ajv, which turns scalars into text and null for an empty one. */
-import Fastify from "fastify";
+import Fastify, { type FastifyReply } from "fastify";
+import { bodyOf, DOCUMENT } from "./described.js";
 import { parsed } from "./express.js";
 import { ID, invalid, PATHS, type StartStack } from "./service.js";
 
-const text = { type: "string" } as const;
-/** Its Ajv takes null for an empty text, which is no id. */
-const id = { ...text, minLength: 1 } as const;
-const CANCEL = {
-  type: "object",
-  required: ["external_location_id", "service_id"],
-  properties: { external_location_id: id, service_id: id, cancellation_reason: text },
-} as const;
-const GRANT = {
-  type: "object",
-  required: ["client_id", "client_secret", "grant_type", "scope"],
-  properties: { client_id: id, client_secret: id, grant_type: id, scope: id },
-} as const;
+const CANCEL = bodyOf("cancelExternalBooking");
+const GRANT = bodyOf("createAccessToken");
+
+/** Its Ajv takes null for an empty text, or for 0: what is required is not null. */
+const refuseNull = ({ required }: typeof CANCEL) => ({
+  preValidation: async ({ body }: { body: unknown }, reply: FastifyReply) => {
+    const members = new Map(Object.entries(Object(body)));
+    const missing = required.filter((name) => members.get(name) === null);
+    const refusal = invalid(missing);
+    if (missing.length > 0) await reply.code(refusal.status).send(refusal.body);
+  },
+});
 
 export const startFastify: StartStack = async (service) => {
   const { readBody } = service.breaks;
@@ -23,8 +23,16 @@ export const startFastify: StartStack = async (service) => {
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 4_000 },
     // By default it unwraps lists too, and drops what is not described.
-    ajv: { customOptions: { coerceTypes: true, removeAdditional: false } },
+    ajv: {
+      customOptions: {
+        coerceTypes: true,
+        removeAdditional: false,
+        strict: false,
+        validateFormats: false,
+      },
+    },
   });
+  app.addSchema(DOCUMENT);
   if (readBody) {
     app.removeAllContentTypeParsers();
     app.addContentTypeParser("*", { parseAs: "string" }, (request, body, done) => {
@@ -49,7 +57,8 @@ export const startFastify: StartStack = async (service) => {
   app.delete<{ Params: Record<string, string>; Body: Record<string, unknown> }>(
     PATHS.cancel,
     {
-      schema: { body: CANCEL },
+      schema: { body: { $ref: CANCEL.$ref } },
+      ...refuseNull(CANCEL),
       onRequest: async (request, reply) => {
         const refusal = service.authorise(arrivedOf(request));
         if (refusal) await reply.code(refusal.status).send(refusal.body);
@@ -60,7 +69,8 @@ export const startFastify: StartStack = async (service) => {
       return reply.code(status).send(body);
     },
   );
-  app.post(PATHS.grant, { schema: { body: GRANT } }, async (request, reply) => {
+  const grant = { schema: { body: { $ref: GRANT.$ref } }, ...refuseNull(GRANT) };
+  app.post(PATHS.grant, grant, async (request, reply) => {
     const { status, body } = service.grant(request.body, request.headers);
     return reply.code(status).send(body);
   });

@@ -3,20 +3,21 @@ import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
+import document from "../../generated/openapi.json" with { type: "json" };
+import { bodyOf } from "./described.js";
 import { parsed } from "./express.js";
 import { type Answer, ID, invalid, PATHS, type StartStack } from "./service.js";
 
-const Cancel = z.looseObject({
-  external_location_id: z.string(),
-  service_id: z.string(),
-  cancellation_reason: z.string().optional(),
-});
-const Grant = z.looseObject({
-  client_id: z.string(),
-  client_secret: z.string(),
-  grant_type: z.string(),
-  scope: z.string(),
-});
+const Cancel = described("cancelExternalBooking");
+const Grant = described("createAccessToken");
+
+function described(id: Parameters<typeof bodyOf>[0]) {
+  const { $ref } = bodyOf(id);
+  const whole = { $ref: $ref.slice($ref.indexOf("#")), $defs: document.components.schemas };
+  // It follows references to `$defs` alone.
+  const text = JSON.stringify(whole).replaceAll("#/components/schemas/", "#/$defs/");
+  return z.fromJSONSchema(JSON.parse(text));
+}
 
 export const startHono: StartStack = async (service) => {
   const { readBody } = service.breaks;
@@ -41,7 +42,7 @@ export const startHono: StartStack = async (service) => {
     if (refusal) return send(context, refusal);
     const found = Cancel.safeParse(await read(context, true));
     if (!found.success) return send(context, invalid(placesOf(found.error)));
-    return send(context, service.cancel({ ...arrived, body: found.data }));
+    return send(context, service.cancel({ ...arrived, body: Object(found.data) }));
   });
   app.post(PATHS.grant, async (context) => {
     const found = Grant.safeParse(await read(context, false));

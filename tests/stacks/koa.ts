@@ -1,25 +1,17 @@
 /** Koa with koa-bodyparser, which reads forms too, and Ajv. */
 import http from "node:http";
 import Router from "@koa/router";
-import { Ajv } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import Koa from "koa";
 import bodyParser from "koa-bodyparser";
 import { listen } from "./by-hand.js";
+import { bodyOf, DOCUMENT } from "./described.js";
 import { parsed } from "./express.js";
 import { type Answer, ID, invalid, PATHS, type StartStack } from "./service.js";
 
-const ajv = new Ajv();
-const text = { type: "string" };
-const validateCancel = ajv.compile({
-  type: "object",
-  required: ["external_location_id", "service_id"],
-  properties: { external_location_id: text, service_id: text, cancellation_reason: text },
-});
-const validateGrant = ajv.compile({
-  type: "object",
-  required: ["client_id", "client_secret", "grant_type", "scope"],
-  properties: { client_id: text, client_secret: text, grant_type: text, scope: text },
-});
+const ajv = new Ajv2020({ strict: false, validateFormats: false }).addSchema(DOCUMENT);
+const validateCancel = ajv.compile({ $ref: bodyOf("cancelExternalBooking").$ref });
+const validateGrant = ajv.compile({ $ref: bodyOf("createAccessToken").$ref });
 
 export const startKoa: StartStack = async (service) => {
   const { readBody } = service.breaks;
@@ -48,7 +40,7 @@ export const startKoa: StartStack = async (service) => {
     const raw = { text: rawBody, type: context.headers["content-type"] ?? "", query };
     const body = readBody ? readBody(parsed(rawBody), raw) : given;
     if (!validateCancel(body)) return answer(context, invalid(placesOf(validateCancel)));
-    answer(context, service.cancel({ ...arrived, body: { ...body } }));
+    answer(context, service.cancel({ ...arrived, body: { ...Object(body) } }));
   });
   router.post(PATHS.grant, (context) => {
     const { body, rawBody = "" } = context.request;

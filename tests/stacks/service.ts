@@ -1,6 +1,7 @@
 /** Keeps the bookings of an honest service, whatever framework answers in front of it, and can be broken on purpose. */
 import { examplesAt } from "../../src/description/document.js";
 import { operations } from "../../src/description/operations.js";
+import { wrongParameters } from "./described.js";
 
 const { cancelExternalBooking: cancel, createAccessToken: grant } = operations;
 const exampleOf = (source: string | undefined) =>
@@ -89,9 +90,12 @@ const refuse = (status: number, detail: unknown): Answer => ({ status, body: { d
 
 /** Each place at which a body does not validate, as the description has it. */
 export const invalid = (places: readonly string[]): Answer =>
+  invalidAt(places.map((place) => ["body", place]));
+
+const invalidAt = (places: readonly (readonly string[])[]): Answer =>
   refuse(
     422,
-    places.map((place) => ({ loc: ["body", place], msg: "Not valid", type: "value_error" })),
+    places.map((loc) => ({ loc, msg: "Not valid", type: "value_error" })),
   );
 
 export function createService(bookings: readonly Booking[], breaks: Breaks = {}): Service {
@@ -104,6 +108,8 @@ export function createService(bookings: readonly Booking[], breaks: Breaks = {})
     skips = [],
   } = breaks;
   const decide = (arrived: Arrived): Answer => {
+    const wrong = wrongParameters(arrived);
+    if (wrong.length > 0) return invalidAt(wrong);
     const id = find(readId(arrived.id), [...byId.keys()]);
     const booking = id === undefined ? undefined : byId.get(id);
     if (!booking || id === undefined) return refuse(404, "No such booking");

@@ -1,6 +1,6 @@
 /** Requests whose body is not what the description asks for. */
 
-import { resolveSchema } from "../../description/document.js";
+import { resolveSchema, type Schema } from "../../description/document.js";
 import type { Operation } from "../../description/operations.js";
 import {
   exampleBody,
@@ -9,8 +9,9 @@ import {
   type RequestDraft,
   requestBodyOf,
 } from "../request.js";
-import { SAMPLES, typesOf } from "../schema-values.js";
-import { departuresWithin } from "./nested.js";
+import { kindsOf, SAMPLES } from "../schema-values.js";
+import { isRemark } from "./limits.js";
+import { type Departure, departuresWithin, limitsOf } from "./nested.js";
 import type { ProbeCase } from "./probe-case.js";
 
 /** The cases without the documented media type. */
@@ -20,7 +21,7 @@ const OTHER_TYPES: ReadonlySet<string> = new Set(["none", "media_type"]);
 export function invalidBodies(operation: Operation): ProbeCase[] {
   const described = requestBodyOf(operation);
   if (!described || !operation.requestBody) return [];
-  const { mediaType, schema } = described;
+  const { mediaType, schema, validate, plain } = described;
   const required = new Set(schema.required);
   const invalid =
     (level: "syntax" | "schema", lenient = false) =>
@@ -96,7 +97,7 @@ export function invalidBodies(operation: Operation): ProbeCase[] {
         missing(`missing/${name}`, `A body without ${name} is refused.`, change(undefined)),
       );
     }
-    const allowed = typesOf(resolveSchema(property));
+    const allowed = kindsOf(property);
     for (const [kind, value] of Object.entries(SAMPLES)) {
       if (allowed.length === 0 || allowed.includes(kind)) continue;
       if (kind === "integer" && allowed.includes("number")) continue;
@@ -106,9 +107,35 @@ export function invalidBodies(operation: Operation): ProbeCase[] {
       const mistyped = lenient ? lenientShape : shape;
       cases.push(mistyped(`type/${name}/${kind}`, expects, change(value)));
     }
-    for (const { case: of, expects, value } of departuresWithin(property, whole[name], name)) {
-      cases.push(shape(of, expects, change(value)));
+    const within = [
+      ...limitsOf(property, whole[name], name),
+      ...departuresWithin(property, whole[name], name),
+    ];
+    const isWrong = (value: unknown) => !validate({ ...whole, [name]: value });
+    for (const { case: of, expects, value, keyword } of firsts(within, isWrong)) {
+      const broken = isRemark(keyword ?? "") ? lenientShape : shape;
+      cases.push(broken(of, expects, change(value)));
     }
   }
+  const ofAll = [...limitsOf(schema, plain, ""), ...departuresOfList(schema, plain)];
+  for (const { case: of, expects, value } of firsts(ofAll, (wrong) => !validate(wrong))) {
+    cases.push(shape(of.replace(/\/$/, ""), expects, () => ({ body: JSON.stringify(value) })));
+  }
   return cases;
+}
+
+/** Of a body that is an object, its members are varied one by one. */
+function departuresOfList(schema: Schema, plain: unknown): Departure[] {
+  return Array.isArray(plain) ? departuresWithin(schema, plain, "") : [];
+}
+
+/** The departures that the description does not allow after all, the first for each name. */
+function firsts(
+  departures: readonly Departure[],
+  isWrong: (value: unknown) => boolean,
+): Departure[] {
+  const named = departures
+    .filter(({ value }) => isWrong(value))
+    .map((one) => [one.case, one] as const);
+  return [...new Map(named.toReversed()).values()].toReversed();
 }

@@ -1,9 +1,8 @@
 /** Makes requests that carry the right values in another form than the described one. */
-import { resolveSchema } from "../../description/document.js";
 import type { Operation } from "../../description/operations.js";
 import { SECRET_MEMBERS } from "../../solv/profile.js";
 import { plainDraft, type RequestDraft, requestBodyOf } from "../request.js";
-import { typesOf } from "../schema-values.js";
+import { kindsOf } from "../schema-values.js";
 import type { ProbeCase } from "./probe-case.js";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -46,7 +45,7 @@ export function otherForms(operation: Operation): ProbeCase[] {
   const hasSecrets = required.some((name) => SECRET_MEMBERS.includes(name));
   const texts = required.filter((name) => {
     const property = schema.properties?.[name];
-    return property && typesOf(resolveSchema(property)).join() === "string";
+    return property && kindsOf(property).join() === "string";
   });
   const renamed = (rename: (name: string) => string) => {
     if (required.every((name) => rename(name) === name)) return undefined;

@@ -1,9 +1,8 @@
 /** Makes requests with values that are hardly sensible: a refusal is as good as acceptance, a crash is not. */
 
-import { resolveSchema } from "../../description/document.js";
 import type { Operation } from "../../description/operations.js";
 import { plainDraft, type RequestDraft, requestBodyOf } from "../request.js";
-import { typesOf } from "../schema-values.js";
+import { kindsOf } from "../schema-values.js";
 import type { ProbeCase } from "./probe-case.js";
 
 const DEPTH = 200;
@@ -29,7 +28,7 @@ export function harshValues(operation: Operation): ProbeCase[] {
     : [];
   const { properties = {}, required = [] } = requestBodyOf(operation)?.schema ?? {};
   const texts = Object.entries(properties)
-    .filter(([, property]) => typesOf(resolveSchema(property)).includes("string"))
+    .filter(([, property]) => kindsOf(property).includes("string"))
     .map(([name]) => name);
   for (const name of texts) {
     cases.push(

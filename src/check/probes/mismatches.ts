@@ -1,4 +1,5 @@
 /** Makes requests that name something close to a given booking, but not that booking, or not as it is documented. */
+import { mergedSchema, schemaAt } from "../../description/document.js";
 import type { Operation } from "../../description/operations.js";
 import { SLOTS, type Slot } from "../../solv/profile.js";
 import {
@@ -90,7 +91,7 @@ export function mismatches(operation: Operation): ProbeCase[] {
   return [
     ...otherPlaces(operation, "mismatch"),
     inSpelling("id_case", "An id in another letter case is another id.", (values) =>
-      withId(values, inOtherCase(values.id)),
+      withId(values, isUuid(operation) ? undefined : inOtherCase(values.id)),
     ),
     ...MADE_IDS.map(([name, expects, make]) =>
       inId(name, expects, (values) => withId(values, make(values.id))),
@@ -116,6 +117,13 @@ export function mismatches(operation: Operation): ProbeCase[] {
       at(values, fillPath(operation, encodeTwice(values.id))),
     ),
   ];
+}
+
+/** RFC 9562 §4: of a UUID the letter case says nothing. */
+function isUuid({ parameters }: Operation): boolean {
+  return parameters.some(
+    ({ in: place, schema }) => place === "path" && mergedSchema(schemaAt(schema)).format === "uuid",
+  );
 }
 
 /**

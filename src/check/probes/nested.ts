@@ -1,14 +1,17 @@
 /** Makes values that depart from their schema in one place within them: a member, an item, a value of a map. */
 import { type Schema, wholeSchema } from "../../description/document.js";
 import { escapeStep } from "../../description/pointer.js";
-import { SAMPLES, typesOf } from "../schema-values.js";
+import { kindsOf, SAMPLES } from "../schema-values.js";
+import { wrongValues } from "./limits.js";
 
 /** A whole value with one departure in it. */
 export interface Departure {
-  /** Such as `missing/visit/place` or `type/visit/notes/0/object`. */
+  /** Such as `missing/visit/place`, `type/visit/notes/0/object` or `maxLength/visit/place`. */
   readonly case: string;
   readonly expects: string;
   readonly value: unknown;
+  /** The keyword that the value breaks, where it is of the right kind. */
+  readonly keyword?: string;
 }
 
 /** No server reads one of these as a text or a number; what stands for the other is refused as well. */
@@ -24,14 +27,14 @@ export function departuresWithin(schema: Schema, value: unknown, at: string): De
   if (Array.isArray(value)) {
     if (!items || value.length === 0) return [];
     const [first, ...rest] = value;
-    return departures(items, first, `${at}/0`).map((one) => ({
+    return departures(items, first, stepBelow(at, "0")).map((one) => ({
       ...one,
       value: [one.value, ...rest],
     }));
   }
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, member]) => {
-    const place = `${at}/${escapeStep(name)}`;
+    const place = stepBelow(at, escapeStep(name));
     const without = { ...value, [name]: undefined };
     const expects = `A body without ${place} is refused.`;
     const known = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
@@ -45,13 +48,27 @@ export function departuresWithin(schema: Schema, value: unknown, at: string): De
   });
 }
 
-/** The value as another kind, and the departures within it. */
+/** The values that break what is said of one beside its kind, for the value at this place. */
+export function limitsOf(schema: Schema, value: unknown, at: string): Departure[] {
+  return wrongValues(schema, value).map(({ keyword, value: wrong }) => ({
+    case: `${keyword}/${at}`,
+    expects: `${at} that breaks its ${keyword} is refused.`,
+    value: wrong,
+    keyword,
+  }));
+}
+
+/** The value as another kind, the values that break its limits, and the departures within it. */
 function departures(schema: unknown, value: unknown, at: string): Departure[] {
   if (typeof schema !== "object" || schema === null) return [];
-  const allowed = typesOf(wholeSchema(schema));
+  const allowed = kindsOf(schema);
   const kind = allowed.length > 0 && STRICT_KINDS.find((each) => !allowed.includes(each));
-  const within = departuresWithin(schema, value, at);
+  const within = [...limitsOf(schema, value, at), ...departuresWithin(schema, value, at)];
   if (!kind) return within;
   const expects = `${at} as ${kind} is refused: it is documented as ${allowed.join(" or ")}.`;
   return [{ case: `type/${at}/${kind}`, expects, value: SAMPLES[kind] }, ...within];
+}
+
+function stepBelow(at: string, step: string): string {
+  return at === "" ? step : `${at}/${step}`;
 }

@@ -1,12 +1,12 @@
 /** Requests whose parameters are not what the description asks for, and those with every optional one. */
-import { type Schema, schemaAt, wholeSchema } from "../../description/document.js";
+import { schemaAt, wholeSchema } from "../../description/document.js";
 import type { DescribedParameter, Operation } from "../../description/operations.js";
 import { writeParameter } from "../../description/parameters.js";
 import { queryOf, valueFor, written } from "../parameters.js";
 import { plainDraft, type RequestDraft } from "../request.js";
-import { candidatesOf } from "../schema-values.js";
 import { isAllowed } from "../unused-ids.js";
 import { NOBODYS } from "./ids.js";
+import { isRemark, wrongValues } from "./limits.js";
 import type { ProbeCase } from "./probe-case.js";
 
 /** Requests with a parameter that is missing, of another kind, or outside of its limits. */
@@ -20,13 +20,14 @@ export function invalidParameters(operation: Operation): ProbeCase[] {
       `A request without the ${place} parameter ${name} is refused.`,
       (draft) => withParameter(draft, parameter, undefined),
     );
-    const wrong = wrongValues(parameter).map(([caseName, value]) =>
-      invalid(
+    const wrong = wrongValuesFor(parameter).map(([caseName, value]) => {
+      const probeCase = invalid(
         `${caseName}/${name}`,
         `${name} with a value that is not allowed is refused.`,
         (draft) => withParameter(draft, parameter, value),
-      ),
-    );
+      );
+      return isRemark(caseName) ? lenient(probeCase) : probeCase;
+    });
     return required ? [missing, ...wrong] : wrong;
   });
 }
@@ -48,13 +49,12 @@ function invalidInPath(parameter: DescribedParameter): ProbeCase[] {
       return { path: path.join("/") };
     },
   );
-  return [
-    {
-      ...probeCase,
-      expectation: { kind: "invalid", level: "schema", lenient: true },
-      mayBeCarriedOut: true,
-    },
-  ];
+  return [lenient(probeCase)];
+}
+
+function lenient(probeCase: ProbeCase): ProbeCase {
+  const expectation = { kind: "invalid", level: "parameter", lenient: true } as const;
+  return { ...probeCase, expectation, mayBeCarriedOut: true };
 }
 
 /** The plain request with a value for every parameter that may be left out; none where there is no such. */
@@ -85,7 +85,7 @@ function invalid(caseName: string, expects: string, change: Change): ProbeCase {
   return {
     case: `parameter/${caseName}`,
     expects,
-    expectation: { kind: "invalid", level: "schema", lenient: false },
+    expectation: { kind: "invalid", level: "parameter", lenient: false },
     make: (operation, values) => {
       const draft = plainDraft(operation, values);
       return { ...draft, ...change(draft, operation) };
@@ -115,43 +115,23 @@ function withParameter(
 }
 
 /** Values that break what is described, each by the keyword that it breaks. */
-function wrongValues(parameter: DescribedParameter): [caseName: string, value: unknown][] {
+function wrongValuesFor(parameter: DescribedParameter): [caseName: string, value: unknown][] {
   const { items, schema, kinds } = parameter;
-  const whole = wholeSchema(schemaAt(schema));
-  const own = items ? wholeSchema(whole.items ?? {}) : whole;
+  const whole = schemaAt(schema);
   const inList = (value: unknown) => (items ? [value] : value);
   const of = items ?? kinds;
   const isText = of.length === 0 || of.includes("string");
-  const wrong: [string, unknown][] = [
-    ...(isText ? [] : [["type", inList("text")] as [string, unknown]]),
-    ...outside(own).map(([keyword, value]): [string, unknown] => [keyword, inList(value)]),
-    ...outsideOfList(whole),
-  ];
-  return wrong.filter(([, value]) => {
+  const ofItems = items ? wrongValues(wholeSchema(whole).items ?? {}) : [];
+  const wrong = [
+    ...(isText ? [] : [{ keyword: "type", value: inList("text") }]),
+    ...ofItems.map(({ keyword, value }) => ({ keyword, value: [value] })),
+    ...wrongValues(whole),
+  ].map(({ keyword, value }): [string, unknown] => [keyword, value]);
+  const refused = wrong.filter(([, value]) => {
     const texts = writeParameter(parameter, value);
     // An empty list of pairs is an absent parameter.
     return texts.length > 0 && !isAllowed(parameter, value);
   });
-}
-
-function outside(schema: Schema): [keyword: string, value: unknown][] {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, minLength, maxLength } = schema;
-  const wrong: [string, unknown][] = [];
-  if (schema.enum) wrong.push(["enum", NOBODYS]);
-  if (minimum !== undefined) wrong.push(["minimum", minimum - 1]);
-  if (maximum !== undefined) wrong.push(["maximum", maximum + 1]);
-  if (exclusiveMinimum !== undefined) wrong.push(["minimum", exclusiveMinimum]);
-  if (exclusiveMaximum !== undefined) wrong.push(["maximum", exclusiveMaximum]);
-  if (minLength) wrong.push(["minLength", "a".repeat(minLength - 1)]);
-  if (maxLength !== undefined) wrong.push(["maxLength", "a".repeat(maxLength + 1)]);
-  if (schema.pattern !== undefined) wrong.push(["pattern", `${NOBODYS} !`]);
-  return wrong;
-}
-
-function outsideOfList(schema: Schema): [keyword: string, value: unknown][] {
-  const { minItems = 0, maxItems, items = {} } = schema;
-  const [item] = candidatesOf(items);
-  const list = (length: number) => Array.from({ length }, () => item);
-  const wrong: [string, unknown][] = minItems > 1 ? [["minItems", list(minItems - 1)]] : [];
-  return maxItems === undefined ? wrong : [...wrong, ["maxItems", list(maxItems + 1)]];
+  // The first for each keyword.
+  return [...new Map(refused.toReversed())].toReversed();
 }

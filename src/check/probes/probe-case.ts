@@ -28,7 +28,7 @@ export type Expectation =
   /** Invalid: answered with the documented refusal. `lenient`: acceptance is only worth a warning. */
   | {
       readonly kind: "invalid";
-      readonly level: "syntax" | "schema";
+      readonly level: Level;
       readonly lenient: boolean;
       /** Without the documented media type: 415 is as good a refusal (RFC 9110 §15.5.16). */
       readonly isOtherType?: boolean;
@@ -45,6 +45,9 @@ export type Expectation =
   | Mismatch
   /** A method that the description does not have: no success. */
   | { readonly kind: "method" };
+
+/** What is invalid: a parameter, a body that cannot be read, or the value in it. */
+export type Level = "parameter" | "syntax" | "schema";
 
 /** What is not the given booking's: its id, only the spelling of its id, the path around it, or a value of the body. */
 export type Mismatch =

@@ -1,9 +1,8 @@
 /** Makes requests that look unusual and are valid all the same. */
 
-import { resolveSchema } from "../../description/document.js";
 import type { Operation } from "../../description/operations.js";
 import { exampleBody, plainDraft, type RequestDraft, requestBodyOf } from "../request.js";
-import { canInventText, typesOf } from "../schema-values.js";
+import { canInventText, kindsOf } from "../schema-values.js";
 import { type Change, combine, type ProbeCase } from "./probe-case.js";
 
 const LONG_TEXT = "a".repeat(5_000);
@@ -101,7 +100,7 @@ export function unusualRequests(operation: Operation): ProbeCase[] {
   );
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     if (schema.required?.includes(name)) continue;
-    if (!typesOf(resolveSchema(property)).includes("string") || !canInventText(property)) continue;
+    if (!kindsOf(property).includes("string") || !canInventText(property)) continue;
     const text = (caseName: string, expects: string, value: string) =>
       validBody(`${caseName}/${name}`, expects, ({ body }) => ({
         body: { ...(body as object), [name]: value },

@@ -1,27 +1,39 @@
 /** The tier that cannot match a record: the control first, then everything that is compared to it. */
-import type { Operation } from "../../description/operations.js";
+import { type Operation, responseFor } from "../../description/operations.js";
 import type { WireResponse } from "../../http/wire.js";
 import { parseJsonBody } from "../../judge/body.js";
+import { judgeResponse } from "../../judge/judge.js";
 import { CannotRunError } from "../../report/cannot-run.js";
 import { SLOTS } from "../../solv/profile.js";
 import { couldTakeEffect } from "../effects.js";
+import { report } from "../findings.js";
 import { hasFailed, outageIn, type Sent } from "../outage.js";
 import type { Probe } from "../plan.js";
 import type { Run } from "../session.js";
-import { isValidationRefusal } from "../statuses.js";
-import { notTheApi, unreachable } from "../target.js";
-import { gatherEvidence, judgeProbe } from "../verdict.js";
+import { isRefusal, isSuccess, isValidationRefusal } from "../statuses.js";
+import { unreachable } from "../target.js";
+import { conclude, gatherEvidence, judgeProbe, NO_EVIDENCE, withSeverity } from "../verdict.js";
 
 /** Nothing that can be given makes these possible. */
 const NEEDS_PATH = "an operation whose path names what it acts on";
 const NEEDS_ROOM = "an operation whose path has room for an id that cannot exist";
 
-/** Sends an operation's safe probes, the control first. Returns the cases that were refused as wrong input. */
+/** What an operation's safe probes showed. */
+export interface SafelyProbed {
+  /** Cases that were refused as wrong input. */
+  readonly refused: ReadonlySet<string>;
+  /** Whether an answer was not the one of a server that knows no such path. */
+  readonly isAnswered: boolean;
+  /** Notes that the server does not know the operation; only where it seems so, and then nothing is noted yet. */
+  readonly unknown?: { readonly status: number; record(): void };
+}
+
+/** Sends an operation's safe probes, the control first. */
 export async function probeSafely(
   run: Run,
   probes: readonly Probe[],
   host: string,
-): Promise<ReadonlySet<string>> {
+): Promise<SafelyProbed> {
   const sent: Sent[] = [];
   for (const probe of probes.filter(couldTakeEffect)) {
     const { path } = probe.operation;
@@ -33,7 +45,7 @@ export async function probeSafely(
     if (exchange) sent.push({ probe, exchange });
     else run.skip(probe);
   };
-  if (!first) return new Set();
+  if (!first) return { refused: new Set(), isAnswered: false };
   await attempt(first);
   const failure = sent[0]?.exchange.failure;
   // Of an ended run is reported what it found; nothing more is sent, wherever it would go.
@@ -51,7 +63,13 @@ export async function probeSafely(
     for (const probe of at === -1 ? [] : queue.splice(at, 1)) await attempt(probe);
   }
   const letIn = sent.some(({ exchange }) => exchange.response?.status !== status);
-  if (isElsewhere && !letIn && !run.ended()) throw notTheApi(first.operation, status);
+  if (isElsewhere && !letIn && !run.ended()) {
+    const record = () => {
+      for (const each of sent) recordUnknown(run, each);
+      for (const probe of [...queue, ...harsh]) run.skip(probe, NEEDS_OPERATION);
+    };
+    return { refused: new Set(), isAnswered: false, unknown: { status: control.status, record } };
+  }
   if (refusesToken && !letIn && !run.ended()) {
     if (control && isPage(control)) {
       const { method } = first.operation;
@@ -87,18 +105,61 @@ export async function probeSafely(
     if (compared && answered && isValidationRefusal(answered)) refused.add(probe.case);
   }
   for (const probe of harsh) run.skip(probe, NEEDS_HEALTH);
-  return refused;
+  return { refused, isAnswered: sent.some(({ exchange }) => isAnswer(exchange.response)) };
+}
+
+/** What is missing where the server does not know an operation. */
+export const NEEDS_OPERATION = "a server that knows the operation";
+
+/** A probe of such an operation: that its plain valid request finds nothing is the one error. */
+function recordUnknown(run: Run, { probe, exchange }: Sent): void {
+  const verdict = judgeProbe(probe, exchange, NO_EVIDENCE);
+  if (probe.expectation.kind !== "control") {
+    run.record(
+      probe,
+      exchange,
+      withSeverity(verdict, () => "warning"),
+    );
+    return;
+  }
+  const others = verdict.findings.filter(({ check }) => check !== "status_code_conformance");
+  const { operation } = probe;
+  const missing = report(probe, {
+    severity: "error",
+    check: "status_code_conformance",
+    source: `${operation.source}/responses`,
+    documented: Object.keys(operation.responses).join(" or "),
+    received: `${exchange.response?.status}, as for a path or method that the server does not know`,
+  });
+  run.record(probe, exchange, conclude([missing, ...others]));
 }
 
 const NEEDS_HEALTH = "a server that does not fail at the harsh request before";
 
+/** Whether a server that knows no such path would have answered in another way. */
+function isAnswer(response: WireResponse | undefined): boolean {
+  if (!response || isPage(response)) return false;
+  const { status } = response;
+  return !isUnknownStatus(status) && (isSuccess(status) || isRefusal(status));
+}
+
+function isUnknownStatus(status: number): boolean {
+  return status === 404 || status === 405;
+}
+
 /**
  * Whether an answer is rather that of a server that knows no such path: it finds nothing where nothing
- * can be missing, or says so in a page. An API may say so in JSON, or without a body.
+ * can be missing, or says so in a page. An API may say so in JSON, or without a body, or as documented.
  */
-function isStrange(operation: Operation, { status, body }: WireResponse): boolean {
-  if (status !== 404 && status !== 405) return false;
+function isStrange(operation: Operation, response: WireResponse): boolean {
+  const { status, body } = response;
+  if (!isUnknownStatus(status)) return false;
+  if (responseFor(operation, status) && conforms(operation, response)) return false;
   return !operation.path.includes("{") || isPage({ body });
+}
+
+function conforms(operation: Operation, response: WireResponse): boolean {
+  return judgeResponse(operation, response).every(({ severity }) => severity !== "error");
 }
 
 function isPage({ body }: Pick<WireResponse, "body">): boolean {

@@ -8,7 +8,7 @@ import {
 import type { Fault } from "../fault.js";
 import type { Decisions, Problem, StoredBooking } from "../model.js";
 import { jsonOf } from "../validation.js";
-import { kebab, LOCATION, REASON, requestSchema, SERVICE } from "./kit.js";
+import { isRefusedInRequest, kebab, LOCATION, REASON, requestSchema, SERVICE } from "./kit.js";
 
 /** Takes no notice of some problems; what the body then lacks is not compared either. */
 const accepts = (
@@ -35,6 +35,8 @@ const leniently =
 
 const at = ({ loc }: Problem, name: string) => loc.length === 2 && loc[1] === name;
 const required = requestSchema.required ?? [];
+/** Whether there is another kind than the described ones. */
+const hasOneKind = (name: string) => [[], {}].some((value) => isRefusedInRequest(name, value));
 
 const bodies: readonly Fault[] = [
   ...required.map((name) =>
@@ -44,20 +46,24 @@ const bodies: readonly Fault[] = [
       (problem) => problem.kind === "missing" && at(problem, name),
     ),
   ),
-  ...required.map((name) =>
-    accepts(
-      `accepts-null-${kebab(name)}`,
-      `A body with null for ${name} is accepted.`,
-      (problem) => problem.kind === "null" && at(problem, name),
+  ...required
+    .filter((name) => isRefusedInRequest(name, null))
+    .map((name) =>
+      accepts(
+        `accepts-null-${kebab(name)}`,
+        `A body with null for ${name} is accepted.`,
+        (problem) => problem.kind === "null" && at(problem, name),
+      ),
     ),
-  ),
-  ...Object.keys(requestSchema.properties ?? {}).map((name) =>
-    accepts(
-      `accepts-mistyped-${kebab(name)}`,
-      `A body with a value of another type for ${name} is accepted.`,
-      (problem) => problem.kind === "type" && at(problem, name),
+  ...Object.keys(requestSchema.properties ?? {})
+    .filter(hasOneKind)
+    .map((name) =>
+      accepts(
+        `accepts-mistyped-${kebab(name)}`,
+        `A body with a value of another type for ${name} is accepted.`,
+        (problem) => problem.kind === "type" && at(problem, name),
+      ),
     ),
-  ),
   accepts(
     "accepts-no-body",
     "A request without a body is accepted.",
@@ -80,12 +86,16 @@ const bodies: readonly Fault[] = [
     "legal",
   ),
   accepts("accepts-any-body", "The body is not validated at all.", () => true),
-  accepts(
-    "accepts-null-reason",
-    "A body with null for the optional reason is accepted.",
-    (problem) => problem.kind === "null" && at(problem, REASON),
-    "legal",
-  ),
+  ...[REASON]
+    .filter((name) => !required.includes(name) && isRefusedInRequest(name, null))
+    .map((name) =>
+      accepts(
+        "accepts-null-reason",
+        "A body with null for the optional reason is accepted.",
+        (problem) => problem.kind === "null" && at(problem, name),
+        "legal",
+      ),
+    ),
   {
     name: "coerces-scalars",
     kind: "legal",

@@ -1,6 +1,18 @@
 /** Faults in the shape, the bytes, the media type and the status of a success. */
 import type { Fault } from "../fault.js";
-import { answerSchema, ID, isSuccess, kebab, onBytes, onSuccess, withHeader } from "./kit.js";
+import {
+  answerSchema,
+  ID,
+  isRefusedInAnswer,
+  isSuccess,
+  kebab,
+  onBytes,
+  onSuccess,
+  withHeader,
+} from "./kit.js";
+
+/** An object, and, where objects are allowed, what is none. */
+const OTHERS: readonly unknown[] = [{ sample: true }, "sample", 0.5];
 
 const properties = Object.keys(answerSchema.properties ?? {});
 
@@ -14,28 +26,34 @@ const perProperty: readonly Fault[] = [
       alter: onSuccess(({ [name]: _, ...rest }) => rest),
     }),
   ),
-  ...properties.map(
-    (name): Fault => ({
-      name: `null-${kebab(name)}`,
-      kind: "breaks",
-      sentence: `Successes carry null for ${name}, which is not nullable.`,
-      alter: onSuccess((json) => ({ ...json, [name]: null })),
-    }),
-  ),
-  ...properties.map(
-    (name): Fault => ({
-      name: `mistyped-${kebab(name)}`,
-      kind: "breaks",
-      sentence: `Successes carry ${name} in another type than the documented one.`,
-      alter: onSuccess((json) => ({ ...json, [name]: mistyped(json[name]) })),
-    }),
-  ),
+  ...properties
+    .filter((name) => isRefusedInAnswer(name, null))
+    .map(
+      (name): Fault => ({
+        name: `null-${kebab(name)}`,
+        kind: "breaks",
+        sentence: `Successes carry null for ${name}, which is not nullable.`,
+        alter: onSuccess((json) => ({ ...json, [name]: null })),
+      }),
+    ),
+  ...properties
+    .filter((name) => OTHERS.some((value) => isRefusedInAnswer(name, value)))
+    .map(
+      (name): Fault => ({
+        name: `mistyped-${kebab(name)}`,
+        kind: "breaks",
+        sentence: `Successes carry ${name} in another type than the documented one.`,
+        alter: onSuccess((json) => ({ ...json, [name]: mistyped(name, json[name]) })),
+      }),
+    ),
 ];
 
 // A number or a boolean becomes the text of itself, as sloppy serializers have it; a text becomes an
-// object, which no reader can take for one.
-function mistyped(value: unknown): unknown {
-  return typeof value === "number" || typeof value === "boolean" ? String(value) : { sample: true };
+// object, which no reader can take for one, and an object or a list a text.
+function mistyped(name: string, value: unknown): unknown {
+  const text = typeof value === "object" ? "sample" : String(value);
+  const others = typeof value === "string" ? OTHERS : [text, ...OTHERS];
+  return others.find((other) => isRefusedInAnswer(name, other));
 }
 
 const shape = (name: string, sentence: string, change: (json: object) => unknown): Fault => ({

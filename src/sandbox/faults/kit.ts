@@ -1,7 +1,8 @@
 /** The few moves that most faults are made of. */
 import type { Booking, CancelExternalBookingRequest } from "../../../generated/schema.js";
-import { type Schema, schemaAt } from "../../description/document.js";
+import { examplesAt, type Schema, schemaAt, wholeSchema } from "../../description/document.js";
 import { type Operation, operations, successStatuses } from "../../description/operations.js";
+import { contentPointer } from "../../description/pointer.js";
 import type { Fault } from "../fault.js";
 import type { Reply } from "../model.js";
 import { bodyOf } from "../reply.js";
@@ -57,11 +58,19 @@ export function kebab(name: string): string {
   return name.replaceAll("_", "-");
 }
 
-function schemaOf(content: Readonly<Record<string, { readonly schema: string }>> = {}): Schema {
-  return schemaAt(Object.values(content)[0]?.schema ?? "");
+function schemaOf(content: Operation["responses"][string]["content"] = {}): Schema {
+  return wholeSchema(schemaAt(Object.values(content)[0]?.schema ?? ""));
 }
 
-const { requestBody, responses } = operations.cancelExternalBooking;
+/** Whether some value of a member is not what a body's schema allows of it. */
+function refuses(content: Operation["responses"][string]["content"] = {}, source = "") {
+  const [entry] = Object.entries(content);
+  const [example] = entry ? examplesAt(contentPointer(source, entry[0])).values() : [];
+  return (name: string, value: unknown) =>
+    entry !== undefined && !entry[1].validate({ ...(example as Bendable), [name]: value });
+}
+
+const { requestBody, responses }: Operation = operations.cancelExternalBooking;
 const status = successStatuses(operations.cancelExternalBooking)[0] ?? 0;
 
 /** The schema of the answer to a cancel. */
@@ -69,6 +78,12 @@ export const answerSchema: Schema = schemaOf(responses[status]?.content);
 
 /** The schema of the body of a cancel. */
 export const requestSchema: Schema = schemaOf(requestBody?.content);
+
+/** Whether an answer to a cancel departs once a member of it has this value. */
+export const isRefusedInAnswer = refuses(responses[status]?.content, responses[status]?.source);
+
+/** Whether a body of a cancel is invalid once a member of it has this value. */
+export const isRefusedInRequest = refuses(requestBody?.content, requestBody?.source);
 
 /** Property names that a fault has to know by meaning, not by shape. */
 export const ID = "id" satisfies keyof Booking;

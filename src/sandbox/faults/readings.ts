@@ -1,4 +1,5 @@
 /** Faults in which a request is read in other ways than the described one: its id, its credentials, its body. */
+import { wholeSchema } from "../../description/document.js";
 import { headerOf } from "../../http/wire.js";
 import type { Fault } from "../fault.js";
 import type { Call } from "../model.js";
@@ -111,16 +112,23 @@ const bodies: readonly Fault[] = [
   readsBody("unwraps-lists", "A list of one value is taken for the value.", (body) =>
     mapped(body, ([name, value]) => [
       name,
-      Array.isArray(value) && value.length === 1 ? value[0] : value,
+      Array.isArray(value) && value.length === 1 && !isList(name) ? value[0] : value,
     ]),
   ),
   readsBody("ignores-case-of-names", "Names of properties are read in any letter case.", (body) =>
     mapped(body, ([name, value]) => {
       const known = Object.keys(requestSchema.properties ?? {});
-      return [known.find((each) => each === name.toLowerCase()) ?? name, value];
+      const meant = known.find((each) => each.toLowerCase() === name.toLowerCase());
+      return [known.includes(name) ? name : (meant ?? name), value];
     }),
   ),
 ];
+
+/** Whether a list is what the description has in a member's place. */
+function isList(name: string): boolean {
+  const { type, items } = wholeSchema(requestSchema.properties?.[name] ?? {});
+  return items !== undefined || [type].flat().includes("array");
+}
 
 function mapped(
   body: object,
