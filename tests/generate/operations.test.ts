@@ -46,7 +46,7 @@ const description: Description = {
         Whole: {
           properties: { c: {} },
           allOf: [{ $ref: "#/components/schemas/Part" }],
-          anyOf: [{ $ref: "#/components/schemas/Whole" }, { properties: { b: {}, d: {} } }],
+          anyOf: [{ $ref: "#/components/schemas/Part" }, { properties: { b: {}, d: {} } }],
         },
       },
     },
