@@ -149,5 +149,9 @@ export function follow<T extends object>(
 
 /** The pointer of a `$ref`: in a URI it is percent-encoded (RFC 6901 §6). */
 export function targetOf($ref: string): string {
-  return decodeURIComponent($ref);
+  try {
+    return decodeURIComponent($ref);
+  } catch {
+    return $ref;
+  }
 }

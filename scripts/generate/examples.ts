@@ -52,6 +52,14 @@ export function refuseExamples(description: Description): void {
     ...schemas.flatMap((placed) =>
       defaultsOf(placed).flatMap((each) => faultsOf(compiler, each, "default")),
     ),
+    ...media
+      .filter(([, { examples = {} }]) => Object.keys(examples).length === 0)
+      .map(
+        ([at]): Problem => [
+          at,
+          "A body has a named example; tests and the sandbox are fed from it.",
+        ],
+      ),
     ...bodies.flatMap((example) => unlisted(document, example, seen)),
     ...unshown(
       document,

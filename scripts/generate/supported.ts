@@ -172,16 +172,16 @@ function* schemaProblems(placed: PlacedSchema): Iterable<Problem> {
 
 /** A schema that is a part of itself: no value is ever judged to its end. */
 function circleProblems(document: OpenApiDocument, schemas: readonly PlacedSchema[]): Problem[] {
-  const ended = new Set<string>();
-  const holdsItself = (placed: PlacedSchema, above: readonly string[]): boolean => {
-    const [pointer] = placed;
-    if (above.includes(pointer)) return true;
-    if (ended.has(pointer)) return false;
-    const found = partsOf(document, placed).some((part) => holdsItself(part, [...above, pointer]));
-    if (!found) ended.add(pointer);
-    return found;
+  const isPartOfItself = (placed: PlacedSchema): boolean => {
+    const seen = new Set<string>();
+    const waiting = partsOf(document, placed);
+    for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+      if (!seen.has(part[0])) waiting.push(...partsOf(document, part));
+      seen.add(part[0]);
+    }
+    return seen.has(placed[0]);
   };
   return schemas
-    .filter((placed) => holdsItself(placed, []))
+    .filter(isPartOfItself)
     .map(([pointer]) => [pointer, "The schema is a part of itself; no value of it can be judged."]);
 }
