@@ -10,7 +10,7 @@ import { generateTypes } from "./types.js";
 import { declareValidators, generateValidators } from "./validators.js";
 
 /**
- * Compiles a description that has been read: everything that can refuse it, its types aside.
+ * Compiles a description that has been read: everything that can refuse it.
  *
  * @throws DescriptionError when it cannot be used
  */
@@ -20,7 +20,8 @@ export async function compileDescription(read: Description) {
   const { code: operations, validators } = generateOperations(description);
   const code = await generateValidators(description, validators);
   refuseExamples(description);
-  return { description, operations, validators, code };
+  const types = await generateTypes(description);
+  return { description, operations, validators, code, types };
 }
 
 /**
@@ -41,7 +42,7 @@ export async function generateArtifacts(
     ["README.md", readme(notice, tools)],
     ["openapi.json", `${layOut({ "x-generated": notice, ...document }, "", 5)}\n`],
     ["locations.json", `${JSON.stringify({ "x-generated": notice, lines: treeOf(lines) })}\n`],
-    ["schema.ts", header + (await generateTypes(description))],
+    ["schema.ts", header + compiled.types],
     ["description.ts", header + generateDescription(description)],
     ["operations.ts", header + operations],
     ["validators.js", header + compiled.code],

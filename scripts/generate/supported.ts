@@ -101,7 +101,7 @@ function* operationProblems(
     if (/^1(\d\d|XX)$/.test(status)) {
       yield [at, "A call ends with a final status, from 2XX on."];
     } else if (!/^([2-5](\d\d|XX)|default)$/.test(status)) {
-      yield [at, `${status} is no status; write three digits, a range as 4XX, or default.`];
+      yield [at, `There is no status ${status}; write three digits, a range as 4XX, or default.`];
     }
     if (media.length > 0 && (method === "head" || /^(204|205|304)$/.test(status))) {
       const answer = method === "head" ? "An answer to HEAD" : `A ${status}`;
@@ -172,6 +172,7 @@ function* schemaProblems(placed: PlacedSchema): Iterable<Problem> {
 
 /** A schema that is a part of itself: no value is ever judged to its end. */
 function circleProblems(document: OpenApiDocument, schemas: readonly PlacedSchema[]): Problem[] {
+  const told = new Set<string>();
   const isPartOfItself = (placed: PlacedSchema): boolean => {
     const seen = new Set<string>();
     const waiting = partsOf(document, placed);
@@ -179,7 +180,10 @@ function circleProblems(document: OpenApiDocument, schemas: readonly PlacedSchem
       if (!seen.has(part[0])) waiting.push(...partsOf(document, part));
       seen.add(part[0]);
     }
-    return seen.has(placed[0]);
+    // The others of a circle need no sentence of their own.
+    const isFirst = seen.has(placed[0]) && !told.has(placed[0]);
+    if (isFirst) for (const pointer of seen) told.add(pointer);
+    return isFirst;
   };
   return schemas
     .filter(isPartOfItself)
