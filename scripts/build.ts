@@ -6,6 +6,7 @@ import { type OutputChunk, rolldown } from "rolldown";
 import { type MinifyOptions, minifySync } from "rolldown/experimental";
 import { esmExternalRequirePlugin } from "rolldown/plugins";
 import ts from "typescript";
+import { dealChunks } from "./build/chunks.js";
 
 const LIBRARY = ["index", "index.node", "index.deno", "types", "contract", "sandbox", "testing"];
 /** The folder of the package that a bundled module belongs to, and its name. */
@@ -21,6 +22,7 @@ const dist = join(root, "dist");
 
 /** Writes entries of `src/`, and what they share; resolves to the folders of the packages that went in. */
 async function bundle(format: "esm" | "cjs", entries: readonly string[]): Promise<string[]> {
+  const library = dealChunks(LIBRARY);
   const build = await rolldown({
     cwd: root,
     input: Object.fromEntries(entries.map((name) => [`src/${name}`, `src/${name}.ts`])),
@@ -29,7 +31,7 @@ async function bundle(format: "esm" | "cjs", entries: readonly string[]): Promis
     platform: "neutral",
     preserveEntrySignatures: "allow-extension",
     // In an ES module, what a package of CommonJS requires of Node is imported.
-    plugins: [esmExternalRequirePlugin({ external: [...builtinModules] })],
+    plugins: [library.plugin, esmExternalRequirePlugin({ external: [...builtinModules] })],
     resolve: {
       extensionAlias: { ".js": [".ts", ".js"] },
       mainFields: ["module", "main"],
@@ -52,6 +54,7 @@ async function bundle(format: "esm" | "cjs", entries: readonly string[]): Promis
         { name: packageName, debugName: "packages", test: PACKAGE },
         { name: "generated", test: /[\\/]generated[\\/]validators\.js$/ },
         { name: "document", test: /[\\/]generated[\\/]\w+\.json$/ },
+        library.group,
       ],
     },
     plugins: [{ name: "small", generateBundle: (_, files) => shrink(files, format) }],
