@@ -4,6 +4,7 @@ import { _, type CodeKeywordDefinition } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { resolveSchema, SchemaEnv } from "ajv/dist/compile/index.js";
 import standalone from "ajv/dist/standalone/index.js";
+import ts from "typescript";
 import { type Description, type OpenApiDocument, reasonOf, refusalAt } from "./document.js";
 import { reachesFormat, withFormats } from "./formats.js";
 import type { ValidatorTable } from "./names.js";
@@ -30,9 +31,9 @@ export async function generateValidators(
     meant ? "$1explained($2, chosenBy(meant));" : "$1explained($2);",
   );
   const parts = [
-    "compiled.mjs",
-    ...(meant ? ["discriminators.mjs"] : []),
-    ...(hasFormats(description, table) ? ["formats.js"] : []),
+    "compiled",
+    ...(meant ? ["discriminators"] : []),
+    ...(hasFormats(description, table) ? ["formats"] : []),
   ];
   const runtime = await Promise.all(parts.map(copied));
   return laidOut(`${runtime.join("\n")}\n${meant ?? ""}\n${withoutRequires(explained)}`);
@@ -43,11 +44,14 @@ function hasFormats({ document }: Description, { sent }: ValidatorTable): boolea
   return [...sent].some((pointer) => reachesFormat(document, pointer));
 }
 
-/** Code that is copied as it is, without its imports, and its exports but for `asSent`. */
+/** Code that is copied without its types, its imports, and its exports but for `asSent`. */
 async function copied(name: string): Promise<string> {
-  const code = await readFile(new URL(`./runtime/${name}`, import.meta.url), "utf8");
-  return code
-    .replace(/^import .*;$/gm, "")
+  const code = await readFile(new URL(`./runtime/${name}.ts`, import.meta.url), "utf8");
+  const compilerOptions = { module: ts.ModuleKind.ES2022, target: ts.ScriptTarget.ES2022 };
+  return ts
+    .transpileModule(code, { compilerOptions })
+    .outputText.replace(/^import .*;$/gm, "")
+    .replace(/^export \{\};$/gm, "")
     .replace(/^export (?!function asSent)(?=function|const)/gm, "");
 }
 
