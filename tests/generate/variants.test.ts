@@ -86,6 +86,7 @@ const ROWS: readonly Row[] = [
     ["{}"],
     [1],
   ],
+  ["any object", { type: "object" }, [{}, { a: 1 }], [1]],
   [
     "a map of texts",
     { type: "object", additionalProperties: { type: "string" } },
@@ -159,6 +160,10 @@ test("all of it is generated from, and its types compile", async () => {
   });
   const problems = ts.getPreEmitDiagnostics(program).map(({ messageText }) => messageText);
   expect(problems).toEqual([]);
+  // An object that lists no property is open for types too.
+  expect(await readFile(names[0] ?? "", "utf8")).toMatch(
+    /sample_any_object\?: Record<string, unknown>;/,
+  );
 });
 
 test.each(ROWS)("%s", (name, _schema, good, bad) => {
