@@ -1,5 +1,5 @@
 /** Compares the provider's published description with ours: what we send, and what we get. */
-import { reasonOf } from "../generate/document.js";
+import { dereference, type PathItem, reasonOf } from "../generate/document.js";
 import { operationsOf } from "../generate/walk.js";
 import { compareKinds } from "../rate/credentials.js";
 import {
@@ -25,7 +25,10 @@ export function compareWithPublished(ours: Side, theirs: Side): Comparison {
   let compared = 0;
   let areSecured = false;
   try {
-    const published = operationsOf(theirs.document);
+    const paths = Object.entries(theirs.document.paths ?? {}).map(([path, item]) => {
+      return [path, dereference<PathItem>(theirs.document, item)] as const;
+    });
+    const published = operationsOf({ ...theirs.document, paths: Object.fromEntries(paths) });
     for (const own of operationsOf(ours.document)) {
       const other = published.find((each) => shapeOf(each) === shapeOf(own));
       if (!other) {

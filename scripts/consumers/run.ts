@@ -1,6 +1,6 @@
 /** Runs consumers of the packed package, two at a time, in a folder where it is installed with their tools. */
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -14,10 +14,18 @@ const { values: flags } = readFlags({
   options: {
     /** Runs only consumers whose name contains this. */
     only: { type: "string", default: "" },
+    /** Runs a few only, with what they need: both module formats on two Nodes, types, one bundle. */
+    smoke: { type: "boolean", default: false },
     /** Keeps the folder, to look into. */
     keep: { type: "boolean", default: false },
   },
 });
+
+/** Consumers of a quick run, and the packages that they need. */
+const SMOKE = {
+  names: /^(installation|node2[04], |TypeScript 5\.9, (nodenext|esnext)|esbuild, the client)/,
+  packages: ["node20", "node24", "typescript-5.9", "@types/node", "esbuild", "nock"],
+};
 
 export const root = resolve(import.meta.dirname, "../..");
 /** A copy of `tests/consumers`. */
@@ -42,8 +50,11 @@ export async function runConsumers(consumersOf: (tarball: string) => Consumers):
   try {
     const { file } = await packTarball(root, folder);
     await cp(join(root, "tests/consumers"), folder, { recursive: true });
+    if (flags.smoke) await keepPackages(SMOKE.packages);
     await install(folder, [file]);
-    const queue = Object.entries(consumersOf(file)).filter(([name]) => name.includes(flags.only));
+    const queue = Object.entries(consumersOf(file)).filter(
+      ([name]) => name.includes(flags.only) && (!flags.smoke || SMOKE.names.test(name)),
+    );
     const work = async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
         count[await tryConsumer(...next)] += 1;
@@ -56,6 +67,13 @@ export async function runConsumers(consumersOf: (tarball: string) => Consumers):
   }
   console.log(`${count.passed} passed, ${count.failed} failed`);
   process.exitCode = count.failed === 0 && count.passed > 0 ? 0 : 1;
+}
+
+async function keepPackages(wanted: readonly string[]): Promise<void> {
+  const file = join(folder, "package.json");
+  const { dependencies, ...manifest } = JSON.parse(await readFile(file, "utf8"));
+  const kept = wanted.map((name) => [name, dependencies[name]]);
+  await writeFile(file, JSON.stringify({ ...manifest, dependencies: Object.fromEntries(kept) }));
 }
 
 async function tryConsumer(

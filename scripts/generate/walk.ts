@@ -1,7 +1,6 @@
 /** Walks a document: its operations, each with what it takes and answers, and where all of that stands. */
 import { contentPointer, escapeStep } from "../../src/description/pointer.js";
 import {
-  dereference,
   follow,
   type HeaderObject,
   type MediaTypeObject,
@@ -63,12 +62,11 @@ export interface DescribedOperation {
 export function operationsOf(document: OpenApiDocument): DescribedOperation[] {
   return Object.entries(document.paths ?? {})
     .filter(([path]) => path.startsWith("/"))
-    .flatMap(([path, given]) => {
-      const item = dereference<PathItem>(document, given);
-      return METHODS.filter((method) => item[method]).map((method) =>
+    .flatMap(([path, item]) =>
+      METHODS.filter((method) => item[method]).map((method) =>
         operationAt(document, { path, item, method }),
-      );
-    });
+      ),
+    );
 }
 
 function operationAt(
