@@ -5,15 +5,13 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { body } from "./examples.js";
 import { measured, median, print, root } from "./measure.js";
 
 const PAIRS = 7;
 const CALL = `import { createSolvClient } from "solv-external-bookings";
 const client = createSolvClient({ environment: "staging", clientId: "a", accessToken: "b" });
-export const booking = client.cancelExternalBooking("ehr-booking-0001", {
-  external_location_id: "ehr-location-17",
-  service_id: "sample-ehr-service",
-});
+export const booking = client.cancelExternalBooking("ehr-booking-0001", ${JSON.stringify(body)});
 `;
 
 const folder = mkdtempSync(join(tmpdir(), "solv-bench-"));

@@ -6,9 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import createFetchClient from "openapi-fetch";
 import type { paths } from "../../generated/schema.js";
-import { examplesAt } from "../../src/description/document.js";
-import { operations, responseFor } from "../../src/description/operations.js";
-import { contentPointer } from "../../src/description/pointer.js";
+import { operations } from "../../src/description/operations.js";
+import { body, booking } from "./examples.js";
 import { median, print } from "./measure.js";
 
 // As it is published, from `npm run build`: compiled on the way, each call would cost more.
@@ -20,15 +19,12 @@ const ROUNDS = 5;
 const path = operations.cancelExternalBooking.path as keyof paths &
   "/v1/partner/external_bookings/{external_booking_id}";
 const id = "ehr-booking-0001";
-const body = { external_location_id: "ehr-location-17", service_id: "sample-ehr-service" };
 const credentials = { clientId: "sample-client", accessToken: "sample-access-token" };
 const headers = {
   "content-type": "application/json",
   "x-api-key": credentials.clientId,
   authorization: `Bearer ${credentials.accessToken}`,
 };
-const { source = "" } = responseFor(operations.cancelExternalBooking, 200) ?? {};
-const [booking] = examplesAt(contentPointer(source, "application/json")).values();
 const answer = JSON.stringify(booking);
 
 type Call = () => Promise<unknown>;
