@@ -1,29 +1,38 @@
-/** How faults of the wire put an answer together by hand. */
+/** Puts answers together by hand, as faults of the wire write them. */
 import { STATUS_CODES } from "node:http";
-import type { Delivery, Fault } from "../fault.js";
-import type { Reply } from "../model.js";
+import type { Delivery, Effect } from "../fault.js";
+import { half } from "./kit.js";
 
-export type Field = readonly [name: string, value: string];
+type Field = readonly [name: string, value: string];
+type Compose = (delivery: Delivery) => string | Uint8Array;
 
-/** Writes the answer itself. */
-export const written = (
-  name: string,
-  sentence: string,
-  write: NonNullable<Fault["write"]>,
-): Fault => ({
-  name,
-  kind: "transport",
-  sentence: `${sentence} The call is applied before.`,
-  write,
-});
+/** Writes this, and ends the connection. */
+export function ends(compose: Compose): Effect {
+  return {
+    write: (delivery) => {
+      delivery.socket.end(compose(delivery));
+    },
+  };
+}
 
-/** Changes an answer that is then written as usual. */
-export const altered = (name: string, sentence: string, alter: (reply: Reply) => Reply): Fault => ({
-  name,
-  kind: "transport",
-  sentence: `${sentence} The call is applied before.`,
-  alter,
-});
+/** Writes this, and leaves the connection as it is. */
+export function stays(compose: Compose): Effect {
+  return {
+    write: (delivery) => {
+      delivery.socket.write(compose(delivery));
+    },
+  };
+}
+
+/** Acts once the usual answer has been written. */
+export function afterwards(act: (delivery: Delivery) => void): Effect {
+  return {
+    write: (delivery) => {
+      delivery.response.once("finish", () => act(delivery));
+      delivery.send();
+    },
+  };
+}
 
 /** Status line and headers, as they are, with nothing added. */
 export function head({ reply }: Delivery, ...more: Field[]): string {
@@ -31,11 +40,28 @@ export function head({ reply }: Delivery, ...more: Field[]): string {
   return `HTTP/1.1 ${reply.status} ${STATUS_CODES[reply.status] ?? ""}\r\n${fields.join("")}\r\n`;
 }
 
-export const length = (bytes: number): Field => ["content-length", String(bytes)];
+/** A whole answer of such a framing. */
+export const answer = (delivery: Delivery, ...framing: Field[]): Buffer =>
+  joined(head(delivery, ...framing), delivery.body);
 
-/** Half of a head, or of a body. */
-export const half = <T extends string | Uint8Array>(whole: T) =>
-  whole.slice(0, whole.length / 2) as T;
+/** The length of the body, or one that is wrong by so many bytes. */
+export const length = ({ body }: Delivery, difference = 0): Field => [
+  "content-length",
+  String(body.length + difference),
+];
+
+export const CHUNKED: Field = ["transfer-encoding", "chunked"];
+
+/** The body as one chunk. */
+export const chunk = ({ body }: Delivery): Buffer =>
+  joined(`${body.length.toString(16)}\r\n`, body, "\r\n");
+
+/** An answer that stops in the middle of its headers. */
+export const halfHeaders: Compose = (delivery) => half(head(delivery, length(delivery)));
+
+/** An answer that stops in the middle of its body. */
+export const halfBody: Compose = (delivery) =>
+  joined(head(delivery, length(delivery)), half(delivery.body));
 
 /** Texts and bytes in a row. */
 export function joined(...parts: (string | Uint8Array)[]): Buffer {
