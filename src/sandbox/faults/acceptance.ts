@@ -1,15 +1,11 @@
 /** Faults that let an invalid request cancel a booking. */
-import {
-  findOperation,
-  type Operation,
-  operations,
-  pathParameters,
-} from "../../description/operations.js";
 import type { Effect, Fault } from "../fault.js";
 import type { Decisions, Problem, ProblemKind, StoredBooking } from "../model.js";
 import { jsonOf } from "../validation.js";
+import { kebab } from "./changes.js";
 import { isRefusedInRequest, LOCATION, REASON, requestSchema, SERVICE } from "./described.js";
-import { breaks, decoded, kebab, legal, readsId } from "./kit.js";
+import { breaks, legal } from "./kit.js";
+import { placeFaults } from "./places.js";
 
 /** Takes no notice of some problems; what the body then lacks is not compared either. */
 const tolerates = (isTolerated: (problem: Problem) => boolean): Effect => ({
@@ -110,68 +106,5 @@ const bodies: readonly Fault[] = [
   ),
 ];
 
-const { method: documented, path: template } = operations.cancelExternalBooking;
-const METHODS = ["POST", "PUT", "GET"];
-
-const places: readonly Fault[] = [
-  ...([LOCATION, SERVICE] as const).map((name) =>
-    breaks(`accepts-wrong-${kebab(name)}`, `The booking is cancelled whatever ${name} is given.`, {
-      stages: ({ samePlace }) => ({
-        samePlace: (stored, body) =>
-          samePlace(stored, { ...(body as object), [name]: stored[name] }),
-      }),
-    }),
-  ),
-  breaks("accepts-id-in-another-case", "The id is compared without regard to letter case.", {
-    stages: (_stages, { bookings }) => ({
-      find: (id) =>
-        bookings.find((known) => known.external_booking_id.toLowerCase() === id.toLowerCase()),
-    }),
-  }),
-  // RFC 3986 §6.2.2.1 tells such paths apart; many routers do not, and nobody is harmed.
-  legal("accepts-path-in-another-case", "The path is compared without regard to letter case.", {
-    stages: ({ route }) => ({
-      route: (method, path) => route(method, path) ?? route(method, inDocumentedCase(path)),
-    }),
-  }),
-  breaks("decodes-twice", "The id is decoded twice.", readsId(decoded)),
-  breaks("matches-a-prefix", "An id that only begins like a booking's is taken for it.", {
-    stages: ({ find }, { bookings }) => ({
-      find: (id) =>
-        find(id) ?? bookings.find(({ external_booking_id: known }) => id.startsWith(known)),
-    }),
-  }),
-  ...METHODS.filter((method) => findOperation(method, template) === undefined).map((method) =>
-    breaks(
-      `accepts-${method.toLowerCase()}`,
-      `The undocumented method ${method} does what the documented one does.`,
-      {
-        stages: ({ route }) => ({
-          route: (asked, path) => route(asked === method ? documented : asked, path),
-        }),
-      },
-    ),
-  ),
-];
-
-function inDocumentedCase(path: string): string {
-  const steps = path.split("/");
-  const operation = Object.values<Operation>(operations).find(
-    (candidate) => pathParameters(candidate, path) ?? matchesLoosely(candidate, steps),
-  );
-  const template = operation?.path.split("/") ?? steps;
-  return template.map((step, index) => (step.startsWith("{") ? steps[index] : step)).join("/");
-}
-
-function matchesLoosely({ path }: Operation, steps: readonly string[]): boolean {
-  const wanted = path.split("/");
-  return (
-    wanted.length === steps.length &&
-    wanted.every(
-      (step, index) => step.startsWith("{") || step.toLowerCase() === steps[index]?.toLowerCase(),
-    )
-  );
-}
-
 /** Faults of acceptance. */
-export const acceptanceFaults: readonly Fault[] = [...bodies, ...places];
+export const acceptanceFaults: readonly Fault[] = [...bodies, ...placeFaults];

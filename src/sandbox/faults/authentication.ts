@@ -2,7 +2,8 @@
 import type { Effect, Fault } from "../fault.js";
 import type { AuthTrouble } from "../model.js";
 import { refusal } from "../reply.js";
-import { breaks, has, isSuccess, legal, when, withHeader, withStatus } from "./kit.js";
+import { withHeader, withStatus } from "./changes.js";
+import { breaks, has, isSuccess, legal, when } from "./kit.js";
 
 const overlooks = (trouble: AuthTrouble): Effect => ({
   stages: ({ troubles }) => ({
@@ -10,34 +11,24 @@ const overlooks = (trouble: AuthTrouble): Effect => ({
   }),
 });
 
+const OVERLOOKED = {
+  "no-token": ["no_token", "A call without a token"],
+  "garbage-token": ["unknown_token", "A token that was never issued"],
+  "expired-token": ["expired_token", "A token that has expired"],
+  "unscoped-token": ["missing_scope", "A token without the scope"],
+  "another-scheme": ["wrong_scheme", "A credential of another scheme"],
+  "no-key": ["no_key", "A call without x-api-key"],
+  "wrong-key": ["wrong_key", "A wrong x-api-key"],
+} as const satisfies Record<string, readonly [AuthTrouble, what: string]>;
+
 const isUnauthorised = has(401);
 const answersWith = (status: number) => when(isUnauthorised, withStatus(status));
 
 /** Faults of authentication. */
 export const authenticationFaults: readonly Fault[] = [
-  breaks("accepts-no-token", "A call without a token is accepted.", overlooks("no_token")),
-  breaks(
-    "accepts-garbage-token",
-    "A token that was never issued is accepted.",
-    overlooks("unknown_token"),
+  ...Object.entries(OVERLOOKED).map(([name, [trouble, what]]) =>
+    breaks(`accepts-${name}`, `${what} is accepted.`, overlooks(trouble)),
   ),
-  breaks(
-    "accepts-expired-token",
-    "A token that has expired is accepted.",
-    overlooks("expired_token"),
-  ),
-  breaks(
-    "accepts-unscoped-token",
-    "A token without the scope is accepted.",
-    overlooks("missing_scope"),
-  ),
-  breaks(
-    "accepts-another-scheme",
-    "A credential of another scheme is accepted.",
-    overlooks("wrong_scheme"),
-  ),
-  breaks("accepts-no-key", "A call without x-api-key is accepted.", overlooks("no_key")),
-  breaks("accepts-wrong-key", "A wrong x-api-key is accepted.", overlooks("wrong_key")),
   breaks("accepts-anybody", "No credentials are asked for at all.", {
     stages: () => ({ troubles: () => [] }),
   }),

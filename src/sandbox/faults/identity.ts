@@ -1,10 +1,11 @@
 /** Faults in which booking is cancelled, what the answer says of it, and what a repetition does. */
 import type { Fault } from "../fault.js";
 import { bookingIdOf } from "../ids.js";
-import type { Call, State, StoredBooking } from "../model.js";
+import type { Call, Reply, State, StoredBooking } from "../model.js";
 import { refusal, success } from "../reply.js";
+import { CRASHED, to, withStatus } from "./changes.js";
 import { ID, STATUS } from "./described.js";
-import { breaks, CRASHED, has, legal, onSuccess, refuses, set, when, withStatus } from "./kit.js";
+import { breaks, legal, onUnknown, refuses, sets } from "./kit.js";
 
 const nextTo = (stored: StoredBooking, { bookings }: State): StoredBooking =>
   bookings[(bookings.indexOf(stored) + 1) % bookings.length] ?? stored;
@@ -13,7 +14,12 @@ const nextTo = (stored: StoredBooking, { bookings }: State): StoredBooking =>
 const isRepetition = (call: Call, { byId }: State) =>
   (byId.get(bookingIdOf(call) ?? "")?.cancelled ?? 0) > 0;
 
-const isUnknown = has(404);
+const onRepetition = (reply: Reply) => refuses(isRepetition, reply);
+
+const gone = refusal(410, "Gone.");
+const foreign = refusal(403, "Not yours.");
+const someBooking = (_reply: Reply, { operation }: Call, { bookings }: State) =>
+  success(operation, bookings[0]?.booking);
 
 /** Faults of identity. */
 export const identityFaults: readonly Fault[] = [
@@ -45,7 +51,7 @@ export const identityFaults: readonly Fault[] = [
       }),
     },
   ),
-  breaks("same-id-for-all", "Every answer carries the same id.", onSuccess(set({ [ID]: 1 }))),
+  breaks("same-id-for-all", "Every answer carries the same id.", sets({ [ID]: 1 })),
   breaks(
     "status-unchanged",
     "The booking is cancelled, and the answer shows the status from before.",
@@ -71,43 +77,25 @@ export const identityFaults: readonly Fault[] = [
       }),
     },
   ),
-  breaks(
-    "second-cancel-500",
-    "A repeated cancel is answered with 500.",
-    refuses(isRepetition, CRASHED),
-  ),
+  breaks("second-cancel-500", "A repeated cancel is answered with 500.", onRepetition(CRASHED)),
   breaks(
     "unknown-as-success",
     "An unknown booking is answered with a success that shows some booking.",
-    when(isUnknown, (_reply, { operation }, { bookings }) =>
-      success(operation, bookings[0]?.booking),
-    ),
+    onUnknown(someBooking),
   ),
   breaks(
     "unknown-as-200",
     "An unknown booking is refused with the status 200.",
-    when(isUnknown, withStatus(200)),
+    onUnknown(withStatus(200)),
   ),
-  breaks(
-    "unknown-as-500",
-    "An unknown booking is answered with 500.",
-    when(isUnknown, () => CRASHED),
-  ),
-  legal(
-    "unknown-as-410",
-    "An unknown booking is refused with 410.",
-    when(isUnknown, () => refusal(410, "Gone.")),
-  ),
-  legal(
-    "unknown-as-403",
-    "An unknown booking is refused with 403.",
-    when(isUnknown, () => refusal(403, "Not yours.")),
-  ),
+  breaks("unknown-as-500", "An unknown booking is answered with 500.", onUnknown(to(CRASHED))),
+  legal("unknown-as-410", "An unknown booking is refused with 410.", onUnknown(to(gone))),
+  legal("unknown-as-403", "An unknown booking is refused with 403.", onUnknown(to(foreign))),
   ...[404, 409, 410].map((status) =>
     legal(
       `second-cancel-${status}`,
       `A repeated cancel is refused with ${status}.`,
-      refuses(isRepetition, refusal(status, "The booking is cancelled already.")),
+      onRepetition(refusal(status, "The booking is cancelled already.")),
     ),
   ),
 ];

@@ -3,8 +3,8 @@ import { type Operation, operations, successStatuses } from "../../description/o
 import type { HeaderList } from "../../http/wire.js";
 import type { Effect, Fault } from "../fault.js";
 import type { Call, Reply, State } from "../model.js";
-import { bodyOf, refusal } from "../reply.js";
 import { VALIDATION_STATUS } from "../validation.js";
+import { type Bendable, CRASHED, set, withBytes, withHeader } from "./changes.js";
 import { lawful } from "./lawful.js";
 
 /** Departs from the description. */
@@ -40,8 +40,9 @@ const SUCCESSES = new Set(Object.values<Operation>(operations).flatMap(successSt
 export const has = (status: number) => (reply: Reply) => reply.status === status;
 export const isInvalid = has(VALIDATION_STATUS);
 
-/** A JSON object whose properties are about to be bent. */
-export type Bendable = Readonly<Record<string, unknown>>;
+/** Changes the answer about a booking that there is not. */
+export const onUnknown = (alter: Alter): Effect => when(has(404), alter);
+
 type Change = (json: Bendable) => unknown;
 
 const json =
@@ -51,13 +52,11 @@ const json =
 /** Changes the JSON of a success. */
 export const onSuccess = (change: Change): Effect => when(isSuccess, json(change));
 
+/** Gives a success these members. */
+export const sets = (members: Bendable): Effect => onSuccess(set(members));
+
 /** Changes the JSON of an answer that names what does not validate. */
 export const onInvalid = (change: Change): Effect => when(isInvalid, json(change));
-
-/** Changes the bytes of a reply. */
-export function withBytes(change: (bytes: Buffer) => Uint8Array): (reply: Reply) => Reply {
-  return (reply) => ({ ...reply, bytes: change(Buffer.from(bodyOf(reply))) });
-}
 
 /** Changes the bytes of a success. */
 export const onBytes = (change: (bytes: Buffer) => Uint8Array): Effect =>
@@ -67,32 +66,6 @@ export const onBytes = (change: (bytes: Buffer) => Uint8Array): Effect =>
 export function onText(change: (text: string) => string): Effect {
   return onBytes((bytes) => Buffer.from(change(bytes.toString())));
 }
-
-/** Gives an object these members. */
-export const set = (members: Bendable) => (json: object) => ({ ...json, ...members });
-
-/** Takes a member from an object. */
-export const without =
-  (name: string) =>
-  ({ [name]: _, ...rest }: Bendable) =>
-    rest;
-
-/** Half of a text, or of bytes. */
-export function half<T extends string | Uint8Array>(whole: T): T {
-  return whole.slice(0, whole.length / 2) as T;
-}
-
-/** Sets a header, or takes it away. */
-export function withHeader(name: string, value?: string): (reply: Reply) => Reply {
-  return (reply) => {
-    const others = reply.headers.filter(([key]) => key.toLowerCase() !== name);
-    return { ...reply, headers: value === undefined ? others : [...others, [name, value]] };
-  };
-}
-
-export const withStatus =
-  (status: number) =>
-  (reply: Reply): Reply => ({ ...reply, status });
 
 /** Adds headers, beside others of their names. */
 export function adds(...fields: HeaderList): Effect {
@@ -104,27 +77,12 @@ export function coded(coding: string, change: (bytes: Buffer) => Uint8Array): Ef
   return { alter: (reply) => withHeader("content-encoding", coding)(withBytes(change)(reply)) };
 }
 
-/** Answers so after the call has been applied. */
-export const applied = (reply: Reply): Effect => ({ alter: () => reply });
-
-/** Answers so before the sandbox looks at the call. */
-export const unapplied = (reply: Reply): Effect => ({ intercept: () => reply });
-
 /** Answers the calls that are meant so, before the sandbox looks at them. */
 export function refuses(isMeant: (call: Call, world: State) => boolean, reply: Reply): Effect {
   return { intercept: (call, world) => (isMeant(call, world) ? reply : undefined) };
 }
 
-export const CRASHED = refusal(500, "Crashed.");
-
-/** An answer that has nothing to do with the API. */
-export function page(status: number, text: string): Reply {
-  return {
-    status,
-    headers: [["content-type", "text/html; charset=utf-8"]],
-    bytes: Buffer.from(`<!doctype html><title>Sample</title><p>${text}</p>`),
-  };
-}
+export const crashes = (isMeant: (call: Call) => boolean) => refuses(isMeant, CRASHED);
 
 /** Reads the id of the booking in another way; `undefined` is an id that cannot be read. */
 export function readsId(read: (id: string) => string | undefined): Effect {
@@ -137,20 +95,3 @@ export function readsId(read: (id: string) => string | undefined): Effect {
     }),
   };
 }
-
-/** A text without its percent-encoding; `undefined` when it cannot be decoded. */
-export function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether a JSON value is an object. */
-export function isObject(value: unknown): value is Bendable {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** The name of a property as a part of a fault's name. */
-export const kebab = (name: string): string => name.replaceAll("_", "-");

@@ -1,10 +1,11 @@
 /** Answers that conform, though a careless reader may think otherwise. */
 import type { ServerResponse } from "node:http";
 import zlib from "node:zlib";
-import type { Effect, Fault } from "../fault.js";
+import type { Delivery, Effect, Fault } from "../fault.js";
+import { withHeader } from "./changes.js";
 import { answerSchema, ID } from "./described.js";
-import { adds, coded, legal, onSuccess, onText, set, withHeader } from "./kit.js";
-import { ends } from "./wire-kit.js";
+import { adds, coded, legal, onSuccess, onText, sets } from "./kit.js";
+import { body, CLOSE, ends, head } from "./wire-kit.js";
 
 const opensWith = (member: string) => onText((text) => text.replace("{", `{${member},`));
 const withFraction = (text: string) => text.replace(new RegExp(`("${ID}":\\d+)`), "$1.0");
@@ -15,13 +16,16 @@ const requiredOnly = (json: object) =>
   Object.fromEntries(
     Object.entries(json).filter(([name]) => answerSchema.required?.includes(name)),
   );
+const reversed = (json: object) => Object.fromEntries(Object.entries(json).reverse());
+const undocumented = { sample_extra: { nested: [null, 1] } };
+const large = { sample_large: "x".repeat(100_000) };
 const DEEP = 100_000;
 
 const bodies: readonly Fault[] = [
   legal(
     "extra-properties",
     "Successes carry properties that are not documented.",
-    onSuccess(set({ sample_extra: { nested: [null, 1] } })),
+    sets(undocumented),
   ),
   legal(
     "required-properties-only",
@@ -31,7 +35,7 @@ const bodies: readonly Fault[] = [
   legal(
     "reversed-properties",
     "Successes carry their properties in another order.",
-    onSuccess((json) => Object.fromEntries(Object.entries(json).reverse())),
+    onSuccess(reversed),
   ),
   legal("integer-with-fraction", "Successes write an integer as 1.0.", onText(withFraction)),
   legal(
@@ -56,11 +60,7 @@ const bodies: readonly Fault[] = [
   ),
   legal("spaced-json", "Successes are written with spaces and line ends.", onText(spaced)),
   legal("escaped-json", "Successes write letters as \\u escapes.", onText(escaped)),
-  legal(
-    "large-answer",
-    "Successes carry an undocumented string of 100 KB.",
-    onSuccess(set({ sample_large: "x".repeat(100_000) })),
-  ),
+  legal("large-answer", "Successes carry an undocumented string of 100 KB.", sets(large)),
 ];
 
 const extra = [
@@ -102,6 +102,9 @@ const after = (act: (response: ServerResponse) => void): Effect => ({
   },
 });
 
+/** A status line without a reason, which RFC 9112 §4 allows. */
+const untilClose = (delivery: Delivery) => head(CLOSE)(delivery).replace(/^(\S+ \d+ ).*/, "$1");
+
 const deliveries: readonly Fault[] = [
   legal("chunked", "Answers come in chunks, without a length.", {
     write: ({ reply, body, response }) => {
@@ -134,15 +137,7 @@ const deliveries: readonly Fault[] = [
   legal(
     "until-close",
     "The answer has no length, and ends where the connection does.",
-    ends(({ reply, body }) => {
-      const fields = [...reply.headers, ["connection", "close"]].map(
-        ([name, value]) => `${name}: ${value}\r\n`,
-      );
-      return Buffer.concat([
-        Buffer.from(`HTTP/1.1 ${reply.status} \r\n${fields.join("")}\r\n`),
-        body,
-      ]);
-    }),
+    ends(untilClose, body),
   ),
 ];
 

@@ -5,8 +5,9 @@ import type { Effect, Fault } from "../fault.js";
 import type { Call } from "../model.js";
 import { refusal } from "../reply.js";
 import { jsonOf } from "../validation.js";
+import { isObject } from "./changes.js";
 import { LOCATION, requestSchema, SERVICE } from "./described.js";
-import { breaks, CRASHED, isObject, legal, readsId, refuses } from "./kit.js";
+import { breaks, crashes, legal, readsId, refuses } from "./kit.js";
 
 const cutsAt = (cut: string) => readsId((id) => id.split(cut)[0]);
 const lastPart = (id: string) => id.split("/").at(-1);
@@ -144,6 +145,6 @@ export const readingFaults: readonly Fault[] = [
   legal(
     "crashes-on-half-a-character",
     "A text with half a character is answered with 500.",
-    refuses(hasHalfACharacter, CRASHED),
+    crashes(hasHalfACharacter),
   ),
 ];

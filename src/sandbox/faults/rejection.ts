@@ -2,8 +2,9 @@
 import type { Effect, Fault } from "../fault.js";
 import type { Problem, Reply } from "../model.js";
 import { refusal } from "../reply.js";
+import { CRASHED } from "./changes.js";
 import { REASON } from "./described.js";
-import { breaks, CRASHED, legal, readsId, refuses } from "./kit.js";
+import { breaks, legal, readsId, refuses } from "./kit.js";
 import { UNUSUAL } from "./unusual.js";
 
 type Name = keyof typeof UNUSUAL;

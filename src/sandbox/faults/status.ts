@@ -2,7 +2,14 @@
 import type { Effect, Fault } from "../fault.js";
 import type { Call, Reply, State } from "../model.js";
 import { refusal } from "../reply.js";
-import { applied, CRASHED, page, transport, unapplied } from "./kit.js";
+import { CRASHED, page } from "./changes.js";
+import { transport } from "./kit.js";
+
+/** Answers so after the call has been applied. */
+const applied = (reply: Reply): Effect => ({ alter: () => reply });
+
+/** Answers so before the sandbox looks at the call. */
+const unapplied = (reply: Reply): Effect => ({ intercept: () => reply });
 
 const limited = (...headers: [string, string][]) => refusal(429, "Too many requests.", ...headers);
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toUTCString();

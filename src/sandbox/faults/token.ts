@@ -1,8 +1,9 @@
 /** Faults of the token call: every transport fault, and those that only a token can have. */
 import type { AccessToken } from "../../../generated/schema.js";
 import type { Effect, Fault } from "../fault.js";
+import { enveloped, set, withHeader } from "./changes.js";
 import { framingFaults } from "./framing.js";
-import { breaks, isSuccess, legal, onSuccess, set, withHeader } from "./kit.js";
+import { breaks, isSuccess, legal, onSuccess } from "./kit.js";
 import { statusFaults } from "./status.js";
 import { wireFaults } from "./wire.js";
 
@@ -32,48 +33,32 @@ const skewed = (offsetMs: number): Effect => ({
   },
 });
 
+const unissued = ({ access_token: _, ...rest }: AccessToken) => rest;
+const unknown = set({ access_token: "sample-token-of-nobody" });
+const withLineEnd = (token: AccessToken) => ({
+  ...token,
+  access_token: `${token.access_token}\r\nx-sample: 1`,
+});
+const timedInText = (token: AccessToken) => ({ ...token, expires_in: String(token.expires_in) });
+const untimed = ({ expires_in: _, expiration_timestamp: __, ...rest }: AccessToken) => rest;
+const expiring = (token: AccessToken) => ({
+  ...token,
+  expires_in: 0,
+  expiration_timestamp: new Date().toISOString(),
+});
+
 /** Faults of the token call. */
 export const tokenFaults: readonly Fault[] = [
   ...[...statusFaults, ...wireFaults, ...framingFaults]
     .filter(({ connection }) => !connection)
     .map(borrowed),
-  breaks(
-    "token-without-access-token",
-    "The token answer holds no token.",
-    onToken(({ access_token: _, ...rest }) => rest),
-  ),
+  breaks("token-without-access-token", "The token answer holds no token.", onToken(unissued)),
   breaks("token-null", "The token is null.", onToken(set({ access_token: null }))),
   breaks("token-empty", "The token is an empty string.", onToken(set({ access_token: "" }))),
-  breaks(
-    "token-with-line-end",
-    "The token holds a line end.",
-    onToken((token) => ({
-      ...token,
-      access_token: `${token.access_token}\r\nx-sample: 1`,
-    })),
-  ),
-  breaks(
-    "token-enveloped",
-    "The token answer is wrapped in meta and data.",
-    onToken((data) => ({ meta: {}, data })),
-  ),
-  breaks(
-    "token-lifetime-text",
-    "The token's lifetime is a string.",
-    onToken((token) => ({
-      ...token,
-      expires_in: String(token.expires_in),
-    })),
-  ),
-  legal(
-    "token-lifetime-zero",
-    "The token expires in 0 seconds, by its answer.",
-    onToken((token) => ({
-      ...token,
-      expires_in: 0,
-      expiration_timestamp: new Date().toISOString(),
-    })),
-  ),
+  breaks("token-with-line-end", "The token holds a line end.", onToken(withLineEnd)),
+  breaks("token-enveloped", "The token answer is wrapped in meta and data.", onToken(enveloped)),
+  breaks("token-lifetime-text", "The token's lifetime is a string.", onToken(timedInText)),
+  legal("token-lifetime-zero", "The token expires in 0 seconds, by its answer.", onToken(expiring)),
   legal(
     "token-lifetime-negative",
     "The token expired before, by its answer.",
@@ -82,16 +67,9 @@ export const tokenFaults: readonly Fault[] = [
   legal(
     "token-without-lifetime",
     "The token answer does not say how long it lasts.",
-    onToken((token) => {
-      const { expires_in: _, expiration_timestamp: __, ...rest } = token;
-      return rest;
-    }),
+    onToken(untimed),
   ),
-  breaks(
-    "token-unknown",
-    "The token that is issued is never accepted.",
-    onToken(set({ access_token: "sample-token-of-nobody" })),
-  ),
+  breaks("token-unknown", "The token that is issued is never accepted.", onToken(unknown)),
   legal("token-clock-ahead", "The server's clock is an hour ahead.", skewed(HOUR_MS)),
   legal("token-clock-behind", "The server's clock is an hour behind.", skewed(-HOUR_MS)),
 ];

@@ -1,111 +1,73 @@
 /** Faults in the answer that names what does not validate. */
 import type { HTTPValidationError, ValidationError } from "../../../generated/schema.js";
 import type { Effect, Fault } from "../fault.js";
-import type { Call } from "../model.js";
+import type { Call, Reply } from "../model.js";
 import { invalid, jsonOf } from "../validation.js";
 import {
-  breaks,
-  CRASHED,
-  has,
-  isInvalid,
+  type Bendable,
   isObject,
-  legal,
-  onInvalid,
   page,
-  refuses,
   set,
-  when,
+  to,
   withBytes,
   withHeader,
   without,
   withStatus,
-} from "./kit.js";
+} from "./changes.js";
+import { breaks, crashes, isInvalid, legal, onInvalid, onUnknown, when } from "./kit.js";
 
-const onDetail = (change: (detail: readonly ValidationError[]) => unknown): Effect =>
-  onInvalid(({ detail = [] }: HTTPValidationError) => ({ detail: change(detail) }));
-const onItems = (change: (item: ValidationError) => unknown) =>
-  onDetail((items) => items.map(change));
-const onLoc = (change: (loc: ValidationError["loc"]) => unknown) =>
+type Item = Bendable & ValidationError;
+type Loc = ValidationError["loc"];
+
+const onDetail = (change: (detail: readonly Item[]) => unknown): Effect =>
+  onInvalid(({ detail = [] }: HTTPValidationError) => ({ detail: change(detail as Item[]) }));
+const onItems = (change: (item: Item) => unknown) => onDetail((items) => items.map(change));
+const onLoc = (change: (loc: Loc) => unknown) =>
   onItems((item) => ({ ...item, loc: change(item.loc) }));
 
+const first = ([item]: readonly Item[]) => item;
+const upToFirst = (items: readonly Item[]) => items.slice(0, 1);
+const messages = (items: readonly Item[]) => items.map(({ msg }) => msg);
+const bare = ({ detail }: HTTPValidationError) => detail;
+
 const details: readonly Fault[] = [
-  breaks(
-    "detail-string",
-    "The detail is a string.",
-    onDetail(() => "The request is invalid."),
-  ),
-  breaks(
-    "detail-object",
-    "The detail is an object.",
-    onDetail(([item]) => item),
-  ),
-  breaks(
-    "detail-null",
-    "The detail is null.",
-    onDetail(() => null),
-  ),
-  breaks(
-    "detail-of-strings",
-    "The detail is an array of strings.",
-    onDetail((items) => items.map(({ msg }) => msg)),
-  ),
-  breaks(
-    "detail-bare",
-    "The detail is the whole body.",
-    onInvalid(({ detail }) => detail),
-  ),
-  breaks(
-    "invalid-null",
-    "The body is the JSON value null.",
-    onInvalid(() => null),
-  ),
+  breaks("detail-string", "The detail is a string.", onDetail(to("The request is invalid."))),
+  breaks("detail-object", "The detail is an object.", onDetail(first)),
+  breaks("detail-null", "The detail is null.", onDetail(to(null))),
+  breaks("detail-of-strings", "The detail is an array of strings.", onDetail(messages)),
+  breaks("detail-bare", "The detail is the whole body.", onInvalid(bare)),
+  breaks("invalid-null", "The body is the JSON value null.", onInvalid(to(null))),
 ];
+
+const dotted = (loc: Loc) => loc.join(".");
+const nested = (loc: Loc) => [loc];
+const followedBy = (step: number) => (loc: Loc) => [...loc, step];
 
 const items: readonly Fault[] = [
   ...["loc", "msg", "type"].map((name) =>
-    breaks(
-      `item-without-${name}`,
-      `Items lack their ${name}.`,
-      onItems((item) => without(name)({ ...item })),
-    ),
+    breaks(`item-without-${name}`, `Items lack their ${name}.`, onItems(without(name))),
   ),
-  breaks(
-    "loc-string",
-    "The loc of items is a dotted string.",
-    onLoc((loc) => loc.join(".")),
-  ),
-  breaks(
-    "loc-null",
-    "The loc of items is null.",
-    onLoc(() => null),
-  ),
-  breaks(
-    "loc-nested",
-    "The loc of items holds an array.",
-    onLoc((loc) => [loc]),
-  ),
-  breaks(
-    "loc-fraction",
-    "The loc of items holds a fraction.",
-    onLoc((loc) => [...loc, 0.5]),
-  ),
+  breaks("loc-string", "The loc of items is a dotted string.", onLoc(dotted)),
+  breaks("loc-null", "The loc of items is null.", onLoc(to(null))),
+  breaks("loc-nested", "The loc of items holds an array.", onLoc(nested)),
+  breaks("loc-fraction", "The loc of items holds a fraction.", onLoc(followedBy(0.5))),
   breaks("msg-null", "The msg of items is null.", onItems(set({ msg: null }))),
   breaks("type-number", "The type of items is a number.", onItems(set({ type: 422 }))),
 ];
+
+const none = () => Buffer.alloc(0);
+const asPage = ({ status }: Reply) => page(status, "Invalid.");
 
 const refusals: readonly Fault[] = [
   breaks(
     "invalid-empty",
     "The refusal of an invalid request has no body.",
-    when(
-      isInvalid,
-      withBytes(() => Buffer.alloc(0)),
-    ),
+    when(isInvalid, withBytes(none)),
   ),
   breaks(
     "invalid-html",
     "The refusal of an invalid request is an HTML page.",
-    when(isInvalid, ({ status }) => page(status, "Invalid.")),
+    when(isInvalid, asPage),
   ),
   breaks(
     "invalid-problem",
@@ -135,6 +97,8 @@ const hasNoJson = (call: Call) => call.body.length > 0 && jsonOf(call) === undef
 const hasNoBody = ({ body }: Call) => body.length === 0;
 const hasNoObject = (call: Call) => jsonOf(call) !== undefined && !isObject(jsonOf(call));
 
+const bodyMissing = invalid([{ kind: "no_body", loc: ["body"], expected: "required" }]);
+
 /** Faults of the documented refusal. */
 export const validationFaults: readonly Fault[] = [
   ...details,
@@ -143,38 +107,26 @@ export const validationFaults: readonly Fault[] = [
   breaks(
     "crashes-on-malformed-json",
     "A body that is not JSON is answered with 500.",
-    refuses(hasNoJson, CRASHED),
+    crashes(hasNoJson),
   ),
   breaks(
     "crashes-on-no-body",
     "A request without a body is answered with 500.",
-    refuses(hasNoBody, CRASHED),
+    crashes(hasNoBody),
   ),
   breaks(
     "crashes-on-non-object",
     "A JSON body that is not an object is answered with 500.",
-    refuses(hasNoObject, CRASHED),
+    crashes(hasNoObject),
   ),
   breaks(
     "unknown-as-422",
     "A valid request for an unknown booking is refused as if its body were missing.",
-    when(has(404), () => invalid([{ kind: "no_body", loc: ["body"], expected: "required" }])),
+    onUnknown(to(bodyMissing)),
   ),
-  legal(
-    "no-detail",
-    "The detail, which is not required, is left out.",
-    onInvalid(() => ({})),
-  ),
-  legal(
-    "empty-detail",
-    "The detail is an empty array.",
-    onDetail(() => []),
-  ),
-  legal(
-    "first-item-only",
-    "Only the first thing that is wrong is named.",
-    onDetail((all) => all.slice(0, 1)),
-  ),
+  legal("no-detail", "The detail, which is not required, is left out.", onInvalid(to({}))),
+  legal("empty-detail", "The detail is an empty array.", onDetail(to([]))),
+  legal("first-item-only", "Only the first thing that is wrong is named.", onDetail(upToFirst)),
   legal(
     "extra-members",
     "Items carry input, ctx and url, as newer FastAPI services send them; input echoes a value.",
@@ -183,6 +135,6 @@ export const validationFaults: readonly Fault[] = [
   legal(
     "position-in-loc",
     "The loc of items ends in a number, as for a place in a text.",
-    onLoc((loc) => [...loc, 0]),
+    onLoc(followedBy(0)),
   ),
 ];

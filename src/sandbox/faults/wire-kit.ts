@@ -1,69 +1,66 @@
-/** Puts answers together by hand, as faults of the wire write them. */
+/** Puts answers together by hand, part by part, as faults of the wire write them. */
 import { STATUS_CODES } from "node:http";
 import type { Delivery, Effect } from "../fault.js";
-import { half } from "./kit.js";
 
 type Field = readonly [name: string, value: string];
-type Compose = (delivery: Delivery) => string | Uint8Array;
+export type Part = string | ((delivery: Delivery) => string | Uint8Array);
 
-/** Writes this, and ends the connection. */
-export function ends(compose: Compose): Effect {
+/** Writes these parts, and ends the connection. */
+export function ends(...parts: Part[]): Effect {
   return {
     write: (delivery) => {
-      delivery.socket.end(compose(delivery));
+      delivery.socket.end(joined(parts, delivery));
     },
   };
 }
 
-/** Writes this, and leaves the connection as it is. */
-export function stays(compose: Compose): Effect {
+/** Writes these parts, and leaves the connection as it is. */
+export function stays(...parts: Part[]): Effect {
   return {
     write: (delivery) => {
-      delivery.socket.write(compose(delivery));
+      delivery.socket.write(joined(parts, delivery));
     },
   };
 }
 
-/** Acts once the usual answer has been written. */
-export function afterwards(act: (delivery: Delivery) => void): Effect {
+/** Writes once the usual answer has been written. */
+export function afterwards({ write }: Effect): Effect {
   return {
     write: (delivery) => {
-      delivery.response.once("finish", () => act(delivery));
+      delivery.response.once("finish", () => void write?.(delivery));
       delivery.send();
     },
   };
 }
 
-/** Status line and headers, as they are, with nothing added. */
-export function head({ reply }: Delivery, ...more: Field[]): string {
-  const fields = [...reply.headers, ...more].map(([name, value]) => `${name}: ${value}\r\n`);
-  return `HTTP/1.1 ${reply.status} ${STATUS_CODES[reply.status] ?? ""}\r\n${fields.join("")}\r\n`;
+/** The bytes of these parts. */
+export function joined(parts: readonly Part[], delivery: Delivery): Buffer {
+  const written = parts.map((part) => (typeof part === "string" ? part : part(delivery)));
+  return Buffer.concat(written.map((part) => Buffer.from(part)));
 }
 
-/** A whole answer of such a framing. */
-export const answer = (delivery: Delivery, ...framing: Field[]): Buffer =>
-  joined(head(delivery, ...framing), delivery.body);
+/** Status line and headers as they are, and these fields. */
+export function head(...more: (Field | ((delivery: Delivery) => Field))[]) {
+  return (delivery: Delivery): string => {
+    const { headers, status } = delivery.reply;
+    const framing = more.map((field) => (typeof field === "function" ? field(delivery) : field));
+    const lines = [...headers, ...framing].map(([name, value]) => `${name}: ${value}\r\n`);
+    return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\n${lines.join("")}\r\n`;
+  };
+}
 
-/** The length of the body, or one that is wrong by so many bytes. */
-export const length = ({ body }: Delivery, difference = 0): Field => [
-  "content-length",
-  String(body.length + difference),
-];
+/** A length that is wrong by so many bytes. */
+export const wrongBy =
+  (bytes: number) =>
+  (delivery: Delivery): Field => ["content-length", String(delivery.body.length + bytes)];
+
+export const length = wrongBy(0);
 
 export const CHUNKED: Field = ["transfer-encoding", "chunked"];
+export const CLOSE: Field = ["connection", "close"];
+
+export const body = (delivery: Delivery): Uint8Array => delivery.body;
 
 /** The body as one chunk. */
 export const chunk = ({ body }: Delivery): Buffer =>
-  joined(`${body.length.toString(16)}\r\n`, body, "\r\n");
-
-/** An answer that stops in the middle of its headers. */
-export const halfHeaders: Compose = (delivery) => half(head(delivery, length(delivery)));
-
-/** An answer that stops in the middle of its body. */
-export const halfBody: Compose = (delivery) =>
-  joined(head(delivery, length(delivery)), half(delivery.body));
-
-/** Texts and bytes in a row. */
-export function joined(...parts: (string | Uint8Array)[]): Buffer {
-  return Buffer.concat(parts.map((part) => Buffer.from(part)));
-}
+  Buffer.concat([Buffer.from(`${body.length.toString(16)}\r\n`), body, Buffer.from("\r\n")]);

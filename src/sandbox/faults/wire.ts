@@ -1,27 +1,27 @@
 /** Faults of the connection: cut off, silent or slow. */
 import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Delivery, Effect, Fault } from "../fault.js";
+import { half } from "./changes.js";
 import { transport } from "./kit.js";
 import {
   afterwards,
   CHUNKED,
+  CLOSE,
   chunk,
   ends,
-  halfBody,
-  halfHeaders,
   head,
   joined,
   length,
+  type Part,
   stays,
 } from "./wire-kit.js";
 
-/** Writes this, and resets the connection. */
-const resets = (compose: (delivery: Delivery) => string | Uint8Array): Effect => ({
+/** Writes these parts, and resets the connection. */
+const resets = (...parts: Part[]): Effect => ({
   write: async (delivery) => {
     const { socket } = delivery;
-    const before = compose(delivery);
-    if (before.length > 0) {
-      socket.write(before);
+    if (parts.length > 0) {
+      socket.write(joined(parts, delivery));
       // A reset that arrives together with data is taken for a plain end by some readers (libuv's
       // among them), so the data gets a head start.
       await setTimeout(HEAD_START_MS);
@@ -35,56 +35,50 @@ const resets = (compose: (delivery: Delivery) => string | Uint8Array): Effect =>
 
 const HEAD_START_MS = 20;
 
-const nothing = () => "";
+const halfHead = (delivery: Delivery) => half(head(length)(delivery));
+const halfBody = (delivery: Delivery) => half(delivery.body);
+
+interface Cut {
+  readonly place: string;
+  readonly where: string;
+  /** What is written before. */
+  readonly parts: readonly Part[];
+}
+
+const CUTS: readonly Cut[] = [
+  { place: "before-headers", where: "instead of an answer", parts: [] },
+  { place: "in-headers", where: "in the middle of the headers", parts: [halfHead] },
+  { place: "in-body", where: "in the middle of the body", parts: [head(length), halfBody] },
+];
 
 const cuts: readonly Fault[] = [
-  transport(
-    "reset-before-headers",
-    "The connection is reset instead of an answer.",
-    resets(nothing),
+  ...CUTS.map(({ place, where, parts }) =>
+    transport(`reset-${place}`, `The connection is reset ${where}.`, resets(...parts)),
   ),
-  transport(
-    "reset-in-headers",
-    "The connection is reset in the middle of the headers.",
-    resets(halfHeaders),
+  ...CUTS.map(({ place, where, parts }) =>
+    transport(`closed-${place}`, `The connection is ended ${where}.`, ends(...parts)),
   ),
-  transport(
-    "reset-in-body",
-    "The connection is reset in the middle of the body.",
-    resets(halfBody),
-  ),
-  transport(
-    "closed-before-headers",
-    "The connection is ended instead of an answer.",
-    ends(nothing),
-  ),
-  transport(
-    "closed-in-headers",
-    "The connection is ended in the middle of the headers.",
-    ends(halfHeaders),
-  ),
-  transport("closed-in-body", "The connection is ended in the middle of the body.", ends(halfBody)),
   transport(
     "truncated-chunked",
     "The last chunk of a chunked answer never comes.",
-    ends((delivery) => joined(head(delivery, CHUNKED), chunk(delivery))),
+    ends(head(CHUNKED), chunk),
   ),
   transport(
     "idle-close",
     "The connection is ended right after an answer that keeps it.",
-    afterwards(({ socket }) => socket.end()),
+    afterwards(ends()),
   ),
 ];
 
-async function drip({ socket, pause }: Delivery, bytes: string | Uint8Array): Promise<void> {
-  for (const byte of Buffer.from(bytes)) {
+async function drip({ socket, pause }: Delivery, bytes: Uint8Array): Promise<void> {
+  for (const byte of bytes) {
     if (socket.destroyed) return;
     socket.write(Uint8Array.of(byte));
     await pause();
   }
 }
 
-const closing = (delivery: Delivery) => head(delivery, length(delivery), ["connection", "close"]);
+const closing = head(length, CLOSE);
 
 const silences: readonly Fault[] = [
   transport("refused", "Connections are refused.", { connection: "refused" }),
@@ -93,16 +87,16 @@ const silences: readonly Fault[] = [
   transport(
     "stalls-in-headers",
     "The headers stop half-way, and the connection stays.",
-    stays(halfHeaders),
+    stays(halfHead),
   ),
   transport(
     "stalls-in-body",
     "The body stops half-way, and the connection stays.",
-    stays(halfBody),
+    stays(head(length), halfBody),
   ),
   transport("slow-headers", "The headers come one byte a pace.", {
     write: async (delivery) => {
-      await drip(delivery, closing(delivery));
+      await drip(delivery, Buffer.from(closing(delivery)));
       delivery.socket.end(delivery.body);
     },
   }),
