@@ -4,6 +4,7 @@ import { bodyOf, refusal } from "../reply.js";
 
 /** A JSON object whose properties are about to be bent. */
 export type Bendable = Readonly<Record<string, unknown>>;
+
 /** Whether a JSON value is an object. */
 export function isObject(value: unknown): value is Bendable {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -48,7 +48,7 @@ const rateLimits: readonly Fault[] = [
   ),
 ];
 
-const to = (status: number, location: string): Reply => ({
+const leadsTo = (status: number, location: string): Reply => ({
   status,
   headers: [["location", location]],
 });
@@ -56,7 +56,7 @@ const empty = (status: number): Reply => ({ status, headers: [] });
 const elsewhere =
   (status: number) =>
   ({ target }: Call, world: State) =>
-    to(status, world.elsewhere + target);
+    leadsTo(status, world.elsewhere + target);
 
 const redirects: readonly Fault[] = [
   ...[301, 307, 308].map((status) =>
@@ -70,7 +70,7 @@ const redirects: readonly Fault[] = [
     }),
   ),
   transport("redirect-loop", "307 to the same place, again and again.", {
-    intercept: ({ target }) => to(307, target),
+    intercept: ({ target }) => leadsTo(307, target),
   }),
   transport("redirect-nowhere", "307 without a Location.", unapplied(empty(307))),
 ];
