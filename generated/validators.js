@@ -71,7 +71,7 @@ function explained(compiled, chosen) {
         });
         return false;
     };
-    validate.errors = ([]);
+    validate.errors = [];
     return validate;
 }
 "use strict";

@@ -9,6 +9,7 @@ import type { paths } from "../../generated/schema.js";
 import { examplesAt } from "../../src/description/document.js";
 import { operations, responseFor } from "../../src/description/operations.js";
 import { contentPointer } from "../../src/description/pointer.js";
+import { median, print } from "./measure.js";
 
 // As it is published, from `npm run build`: compiled on the way, each call would cost more.
 const built = (name: string) => import(new URL(`../../dist/esm/src/${name}`, import.meta.url).href);
@@ -65,14 +66,6 @@ async function compare(what: string, measure: Measure, ours: Call, theirs: Call)
   print(what, median(ratios));
 }
 
-function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-}
-
-function print(what: string, value: number): void {
-  console.log(`${what.padEnd(78)} ${value.toFixed(2).padStart(7)}`);
-}
-
 /** The least that a call has to do: one request, its whole answer, and its JSON. */
 function requestOver(agent: https.Agent, url: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
@@ -119,18 +112,10 @@ async function overTls(): Promise<void> {
     const url = `${baseUrl}${path.replace(/\{.*\}/, encodeURIComponent(id))}`;
     const bare: Call = () => requestOver(agent, url);
     const to = "to bare node:https";
-    await compare(
-      `calls per second, 64 in flight, ${to}; 0.9 wanted`,
-      throughput(2500, 64),
-      ours,
-      bare,
-    );
-    await compare(
-      `calls per second, one in flight, ${to}; 0.65 wanted`,
-      throughput(600, 1),
-      ours,
-      bare,
-    );
+    const many = `calls per second, 64 in flight, ${to}; 0.9 wanted`;
+    await compare(many, throughput(2500, 64), ours, bare);
+    const one = `calls per second, one in flight, ${to}; 0.65 wanted`;
+    await compare(one, throughput(600, 1), ours, bare);
     const before = await connections();
     await throughput(2000, 64)(ours);
     print("new connections for 2000 calls once warm; none wanted", (await connections()) - before);

@@ -7,9 +7,9 @@ import {
   responseFor,
   servers,
 } from "../../src/description/operations.js";
-import type { RecordedExchange } from "../../src/verify/exchange.js";
 
 const MB = 1_000_000;
+const HEAD = '{"log":{"version":"1.2","creator":{"name":"b","version":"1"},"entries":[';
 
 /**
  * Writes invented calls, as a recording proxy would. Statuses, headers and optional properties come and
@@ -24,47 +24,26 @@ export function writeTraffic(
 ): number {
   const random = randomFrom(1);
   const out = openSync(file, "w");
-  const head = '{"log":{"version":"1.2","creator":{"name":"b","version":"1"},"entries":[';
-  let bytes = form === "har" ? writeSync(out, head) : 0;
-  let block = "";
-  let written = 0;
-  for (; !isEnough(written, bytes + block.length); written++) {
-    const one = entry(written, random);
-    if (form === "ndjson") block += `${JSON.stringify(lineOf(one))}\n`;
-    else block += `${written > 0 ? "," : ""}${JSON.stringify(one)}`;
-    if (block.length < MB) continue;
+  let bytes = 0;
+  let block = form === "har" ? HEAD : "";
+  const flush = () => {
     bytes += writeSync(out, block);
     block = "";
+  };
+  for (let written = 0; !isEnough(written, bytes + block.length); written++) {
+    const call = callOf(written, random);
+    if (form === "ndjson") block += `${JSON.stringify(call)}\n`;
+    else block += `${written > 0 ? "," : ""}${JSON.stringify(entryOf(call))}`;
+    if (block.length >= MB) flush();
   }
-  bytes += writeSync(out, form === "har" ? `${block}]}}` : block);
+  if (form === "har") block += "]}}";
+  flush();
   closeSync(out);
   return bytes;
 }
 
-/** The same exchange as a line of NDJSON. */
-function lineOf({
-  startedDateTime,
-  request,
-  response,
-}: ReturnType<typeof entry>): RecordedExchange {
-  const fields = (list: readonly { name: string; value: string }[]) =>
-    Object.fromEntries(list.map(({ name, value }) => [name, value]));
-  return {
-    method: request.method,
-    url: request.url,
-    startedDateTime,
-    status: response.status,
-    requestHeaders: fields(request.headers),
-    requestBody: request.postData.text,
-    responseHeaders: fields(response.headers),
-    responseBody: response.content.text,
-  };
-}
-
 /** A number from 0 up to 1, each time another (mulberry32); the same row for the same seed. */
-type Random = () => number;
-
-function randomFrom(seed: number): Random {
+function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -80,89 +59,92 @@ function statusOf(share: number): number {
   return share < 0.95 ? 422 : share < 0.97 ? 404 : share < 0.99 ? 401 : 429;
 }
 
-function entry(index: number, random: Random) {
+/** A call as a line of NDJSON. */
+function callOf(index: number, random: () => number) {
   const { cancelExternalBooking, createAccessToken } = operations;
   const operation: Operation = random() < 0.1 ? createAccessToken : cancelExternalBooking;
-  const [{ url: server }] = servers;
   const status = statusOf(random());
   const answer = responseFor(operation, status);
-  const sent = varied(operation.requestBody?.source, random, index);
-  const text = answer ? varied(answer.source, random, index) : '{"detail":"not there"}';
-  const wait = Math.round(random() * 1000) / 10;
-  const startedDateTime = new Date(index * 1000).toISOString();
+  const requestBody = varied(operation.requestBody?.source, random, index);
+  const responseBody = answer ? varied(answer.source, random, index) : '{"detail":"not there"}';
+  const charset = random() < 0.3 ? "; charset=utf-8" : "";
+  const at = new Date(index * 1000);
+  return {
+    method: operation.method,
+    url: `${servers[0].url}${operation.path.replace(/\{.*\}/, `sample-${index}`)}`,
+    startedDateTime: at.toISOString(),
+    status,
+    requestHeaders: some(random, [
+      [1, "Content-Type", `application/json${charset}`],
+      [1, "x-api-key", `sample-${Math.floor(random() * 20)}`],
+      [1, "Authorization", `Bearer sample-${Math.floor(random() * 50)}`],
+      [0.5, "User-Agent", "sample/1.0"],
+      [0.5, "Content-Length", `${requestBody.length}`],
+      [0.2, "traceparent", `00-${`${index}`.padStart(32, "0")}-00f067aa0ba902b7-01`],
+    ]),
+    requestBody,
+    responseHeaders: some(random, [
+      [1, "Content-Type", "application/json"],
+      [0.9, "Date", at.toUTCString()],
+      [0.5, "X-Request-Id", `request-${index * 7919}`],
+      [0.5, "Content-Length", `${responseBody.length}`],
+      [0.3, "Cache-Control", "no-store"],
+    ]),
+    responseBody,
+  };
+}
+
+/** The same call as an entry of a HAR. */
+function entryOf({ method, url, startedDateTime, status, ...call }: ReturnType<typeof callOf>) {
+  const fields = (headers: object) =>
+    Object.entries(headers).map(([name, value]) => ({ name, value }));
+  const [mimeType, sizes] = ["application/json", { headersSize: -1, bodySize: -1 }];
+  const both = { httpVersion: "HTTP/1.1", cookies: [], ...sizes };
+  const { requestBody: sent, responseBody: text } = call;
   return {
     startedDateTime,
-    time: wait + 0.5,
+    time: 40.5,
     request: {
-      method: operation.method,
-      url: `${server}${operation.path.replace(/\{.*\}/, `sample-${index}`)}`,
-      httpVersion: "HTTP/1.1",
-      cookies: [],
+      method,
+      url,
+      ...both,
       queryString: [],
-      headersSize: -1,
-      bodySize: sent.length,
-      headers: some(random, [
-        [
-          1,
-          "Content-Type",
-          random() < 0.3 ? "application/json; charset=utf-8" : "application/json",
-        ],
-        [1, "x-api-key", `sample-${Math.floor(random() * 20)}`],
-        [1, "Authorization", `Bearer sample-${Math.floor(random() * 50)}`],
-        [0.5, "User-Agent", "sample/1.0"],
-        [0.5, "Accept", "application/json"],
-        [0.5, "Content-Length", String(sent.length)],
-        [0.2, "traceparent", `00-${index.toString(16).padStart(32, "0")}-00f067aa0ba902b7-01`],
-      ]),
-      postData: { mimeType: "application/json", text: sent },
+      headers: fields(call.requestHeaders),
+      postData: { mimeType, text: sent },
     },
     response: {
       status,
       statusText: "",
-      httpVersion: "HTTP/1.1",
-      cookies: [],
+      ...both,
       redirectURL: "",
-      headersSize: -1,
-      bodySize: -1,
-      headers: some(random, [
-        [1, "Content-Type", "application/json"],
-        [0.9, "Date", new Date(index * 1000).toUTCString()],
-        [0.5, "X-Request-Id", `request-${index * 7919}`],
-        [0.5, "Content-Length", String(text.length)],
-        [0.3, "Server", "sample"],
-        [0.3, "Cache-Control", "no-store"],
-        [0.2, "Strict-Transport-Security", "max-age=31536000"],
-      ]),
-      content: { size: text.length, mimeType: "application/json", text },
+      headers: fields(call.responseHeaders),
+      content: { size: text.length, mimeType, text },
     },
     cache: {},
-    timings: { send: 0, wait, receive: 0.5 },
+    timings: { send: 0, wait: 40, receive: 0.5 },
   };
 }
 
 /** Each field with its probability, in an order of its own each time. */
-function some(random: Random, fields: readonly (readonly [number, string, string])[]) {
+function some(
+  random: () => number,
+  fields: readonly (readonly [number, string, string])[],
+): Record<string, string> {
   const chosen = fields.filter(([probability]) => random() < probability);
   const from = Math.floor(random() * chosen.length);
-  return [...chosen.slice(from), ...chosen.slice(0, from)].map(([, name, value]) => ({
-    name,
-    value,
-  }));
+  const turned = [...chosen.slice(from), ...chosen.slice(0, from)];
+  return Object.fromEntries(turned.map(([, name, value]) => [name, value]));
 }
 
 /** The members of each object that its schema demands, and each of the others with one chance in two. */
-function varied(source: string | undefined, random: Random, index: number): string {
+function varied(source: string | undefined, random: () => number, index: number): string {
   const mediaType = `${source}/content/application~1json`;
   const examples = [...examplesAt(mediaType).values()];
   const example = examples[Math.floor(random() * examples.length)] as Record<string, unknown>;
   const { required = [] } = schemaAt(`${mediaType}/schema`);
-  const members = Object.entries(example).filter(
-    ([name]) => required.includes(name) || random() < 0.5,
-  );
-  const own = { id: index + 1, last_name: `Sample${index}` };
-  const value = Object.fromEntries(members);
-  for (const name of ["id", "last_name"] as const) {
-    if (name in value) Object.assign(value, { [name]: own[name] });
-  }
-  return JSON.stringify(value);
+  const own: Record<string, unknown> = { id: index + 1, last_name: `Sample${index}` };
+  const members = Object.entries(example)
+    .filter(([name]) => required.includes(name) || random() < 0.5)
+    .map(([name, value]) => [name, own[name] ?? value]);
+  return JSON.stringify(Object.fromEntries(members));
 }

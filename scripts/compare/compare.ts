@@ -28,7 +28,7 @@ export function compareWithPublished(ours: Side, theirs: Side): Comparison {
     const paths = Object.entries(theirs.document.paths ?? {}).map(([path, item]) => {
       return [path, dereference<PathItem>(theirs.document, item)] as const;
     });
-    const published = operationsOf({ paths: Object.fromEntries(paths) });
+    const published = operationsOf({ ...theirs.document, paths: Object.fromEntries(paths) });
     for (const own of operationsOf(ours.document)) {
       const other = published.find((each) => shapeOf(each) === shapeOf(own));
       if (!other) {

@@ -7,9 +7,8 @@ export type Artifacts = ReadonlyMap<string, string>;
 
 export interface Drift {
   readonly file: string;
-  readonly kind: "missing" | "stale" | "unexpected";
-  /** The first lines that differ, for a person; empty unless the artifact is stale. */
-  readonly diff: readonly string[];
+  /** What it is; of a stale one also the first lines that differ, for a person. */
+  readonly said: readonly string[];
 }
 
 /** Names every artifact that is not on disk exactly as it would be generated. Writes nothing. */
@@ -17,14 +16,14 @@ export async function findDrift(folder: string, artifacts: Artifacts): Promise<D
   const drift: Drift[] = [];
   for (const [file, wanted] of artifacts) {
     const found = await readFile(join(folder, file), "utf8").catch(() => undefined);
-    if (found === undefined) drift.push({ file, kind: "missing", diff: [] });
     // A checkout may have turned LF into CRLF; that is git's doing and no drift.
-    else if (found.replaceAll("\r\n", "\n") !== wanted) {
-      drift.push({ file, kind: "stale", diff: firstDifference(found, wanted) });
-    }
+    const text = found?.replaceAll("\r\n", "\n");
+    if (text === undefined) drift.push({ file, said: ["is missing."] });
+    else if (text !== wanted)
+      drift.push({ file, said: ["is stale.", ...difference(text, wanted)] });
   }
   for (const file of await readdir(folder).catch((): string[] => [])) {
-    if (!artifacts.has(file)) drift.push({ file, kind: "unexpected", diff: [] });
+    if (!artifacts.has(file)) drift.push({ file, said: ["is unexpected."] });
   }
   return drift;
 }
@@ -40,18 +39,14 @@ export async function writeArtifacts(folder: string, artifacts: Artifacts): Prom
   }
 }
 
-function firstDifference(found: string, wanted: string): string[] {
-  const before = found.split(/\r?\n/);
-  const after = wanted.split("\n");
+/** The first two lines that differ, before and after. */
+function difference(found: string, wanted: string): string[] {
+  const [before, after] = [found.split("\n"), wanted.split("\n")];
   const at = after.findIndex((line, index) => line !== before[index]);
   const index = at === -1 ? after.length : at;
-  return [
-    `line ${index + 1}`,
-    ...before.slice(index, index + 2).map((line) => `- ${shortened(line)}`),
-    ...after.slice(index, index + 2).map((line) => `+ ${shortened(line)}`),
-  ];
-}
-
-function shortened(line: string): string {
-  return line.length > 160 ? `${line.slice(0, 159)}…` : line;
+  const shown = (lines: readonly string[], sign: string) =>
+    lines
+      .slice(index, index + 2)
+      .map((line) => `    ${sign} ${line.length > 160 ? `${line.slice(0, 159)}…` : line}`);
+  return [`    line ${index + 1}`, ...shown(before, "-"), ...shown(after, "+")];
 }

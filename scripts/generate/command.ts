@@ -26,39 +26,38 @@ export interface GenerateResult {
 }
 
 /** A description that cannot be used is a result with its sentences; nothing is written then. */
-export async function generate({
-  description,
-  out,
-  check,
-  lint = false,
-}: GenerateOptions): Promise<GenerateResult> {
-  const nameOf = (file: string) => relative(process.cwd(), join(out, file)) || ".";
+export async function generate(options: GenerateOptions): Promise<GenerateResult> {
+  const shown = relative(process.cwd(), options.description);
   try {
-    const artifacts = await generateArtifacts(resolve(description), versionsOf(TOOLS));
-    if (lint) return { code: 0, lines: [`${relative(process.cwd(), description)} can be used.`] };
-    const drift = await findDrift(out, artifacts);
-    if (drift.length === 0) return { code: 0, lines: [`${nameOf("")} is current.`] };
-    if (!check) {
-      await writeArtifacts(out, artifacts);
-      const names = drift.map(({ file }) => file).join(", ");
-      return { code: 0, lines: [`${nameOf("")}: wrote ${names}`] };
-    }
-    const lines = drift.flatMap(({ file, kind, diff }) => [
-      `${nameOf(file)} is ${kind}.`,
-      ...diff.map((line) => `    ${line}`),
-    ]);
-    lines.push("Run `npm run generate` and commit the result; never edit generated/ by hand.");
-    return { code: 1, lines };
+    return await generated(options, shown);
   } catch (error) {
     // A library that throws has met what it does not expect of a description.
-    const place = `${relative(process.cwd(), description)}:1: #`;
     const sentence =
       error instanceof DescriptionError
         ? error.message
-        : `${place}: It cannot be generated: ${reasonOf(error)}`;
+        : `${shown}:1: #: It cannot be generated: ${reasonOf(error)}`;
     const advice = "Nothing was generated. Mend the description and run it again.";
     return { code: 1, lines: [sentence, advice] };
   }
+}
+
+async function generated(
+  { description, out, check, lint }: GenerateOptions,
+  shown: string,
+): Promise<GenerateResult> {
+  const nameOf = (file: string) => relative(process.cwd(), join(out, file)) || ".";
+  const artifacts = await generateArtifacts(resolve(description), versionsOf(TOOLS));
+  if (lint) return { code: 0, lines: [`${shown} can be used.`] };
+  const drift = await findDrift(out, artifacts);
+  if (drift.length === 0) return { code: 0, lines: [`${nameOf("")} is current.`] };
+  if (!check) {
+    await writeArtifacts(out, artifacts);
+    const names = drift.map(({ file }) => file).join(", ");
+    return { code: 0, lines: [`${nameOf("")}: wrote ${names}`] };
+  }
+  const lines = drift.flatMap(({ file, said }) => [`${nameOf(file)} ${said[0]}`, ...said.slice(1)]);
+  lines.push("Run `npm run generate` and commit the result; never edit generated/ by hand.");
+  return { code: 1, lines };
 }
 
 function versionsOf(names: readonly string[]): Record<string, string> {

@@ -13,7 +13,14 @@ import {
 } from "@redocly/openapi-core";
 import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parse, parseDocument } from "yaml";
 import { escapeStep } from "../../src/description/pointer.js";
-import { type Description, DescriptionError, type OpenApiDocument, reasonOf } from "./document.js";
+import { circleProblems } from "./circles.js";
+import {
+  type Description,
+  DescriptionError,
+  type OpenApiDocument,
+  reasonOf,
+  refuseAll,
+} from "./document.js";
 
 /**
  * @param path - the YAML file; the rules are those of `redocly.yaml` beside it
@@ -31,6 +38,8 @@ export async function readDescription(path: string): Promise<Description> {
     const rules = relative(process.cwd(), configPath) || configPath;
     throw new DescriptionError(`The lint rules in ${rules} cannot be read: ${reasonOf(error)}`);
   });
+  const lines = linesByPointer(text);
+  refuseAll({ file: shown, lines }, circleProblems(text));
   await refuseProblems(path, shown, config);
   const bundled = await bundle({ ref: path, config });
   const [other] = [...bundled.fileDependencies].filter((file) => file !== path);
@@ -45,7 +54,7 @@ export async function readDescription(path: string): Promise<Description> {
     document,
     file: `openapi/${basename(path)}`,
     digest: createHash("sha256").update(JSON.stringify(document)).digest("hex").slice(0, 12),
-    lines: linesByPointer(text),
+    lines,
   };
 }
 

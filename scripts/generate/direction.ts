@@ -1,18 +1,8 @@
 /** Gives each direction its schemas: what is `readOnly` is not sent, and what is `writeOnly` is not received. */
-import { contentPointer } from "../../src/description/pointer.js";
-import {
-  type Description,
-  dereference,
-  type MediaTypeObject,
-  nodeAt,
-  type OpenApiDocument,
-  placeOf,
-  type RequestBodyObject,
-} from "./document.js";
-import { reachable } from "./formats.js";
-import { isObject, type LooseSchema, schemasIn } from "./schemas.js";
+import { type Description, nodeAt, type OpenApiDocument, targetOf } from "./document.js";
+import { isObject, type LooseSchema, reachable, schemasIn } from "./schemas.js";
 import { stateMapping } from "./unions.js";
-import { headersOf, operationsOf, parametersOf, responsesOf } from "./walk.js";
+import { rootsOf } from "./walk.js";
 
 type Flag = "readOnly" | "writeOnly";
 
@@ -29,77 +19,40 @@ export function withDirections(description: Description): Description {
   const differs = (pointer: string) =>
     [...reachable(document, [pointer]).values()].some(
       (schema) =>
-        flagged(document, schema, "readOnly").length +
-          flagged(document, schema, "writeOnly").length >
-        0,
+        flagged(document, schema, "readOnly").length > 0 ||
+        flagged(document, schema, "writeOnly").length > 0,
     );
-  const [sent, received] = [
-    componentsFrom(document, roots.sent),
-    componentsFrom(document, roots.received),
-  ];
   if (![...roots.sent, ...roots.received].some(differs)) return description;
 
+  const sent = componentsFrom(document, roots.sent);
+  const received = componentsFrom(document, roots.received);
   const lines = { ...description.lines };
   const inputs = new Map<string, string>();
   for (const pointer of sent) {
-    if (received.has(pointer) && differs(pointer))
-      inputs.set(pointer, copyOf(document, pointer, lines));
+    if (!received.has(pointer) || !differs(pointer)) continue;
+    inputs.set(pointer, copyOf(document, pointer, lines));
   }
-  const ofRequests = [
-    ...roots.sent,
-    ...[...sent].filter((pointer) => !received.has(pointer)),
-    ...inputs.values(),
-  ].flatMap((pointer) => inside(document, pointer));
-  for (const schema of ofRequests) {
-    stateMapping(schema, inputs);
-    const target = typeof schema.$ref === "string" ? decodeURIComponent(schema.$ref) : "";
-    const [component = ""] = COMPONENT.exec(target) ?? [];
-    const input = inputs.get(component);
-    if (input) Object.assign(schema, { $ref: input + target.slice(component.length) });
-  }
-  const own = new Set(ofRequests);
-  const others = [...roots.received, ...received].flatMap((pointer) => inside(document, pointer));
+  const onlySent = [...sent].filter((pointer) => !received.has(pointer));
+  const inside = (pointers: Iterable<string>) =>
+    [...pointers].flatMap((pointer) => {
+      const schema = nodeAt(document, pointer);
+      return isObject(schema) ? schemasIn([pointer, schema]).map(([, each]) => each) : [];
+    });
+  const ofRequests = new Set(inside([...roots.sent, ...onlySent, ...inputs.values()]));
+  for (const schema of ofRequests) leadToInput(schema, inputs);
+  const ofAnswers = inside([...roots.received, ...received]);
   // What is to go is gathered first: a part's flags say what its whole does not require.
-  const cuts = [
-    ...ofRequests.map((schema) => [schema, flagged(document, schema, "readOnly")] as const),
-    ...others
-      .filter((schema) => !own.has(schema))
-      .map((schema) => [schema, flagged(document, schema, "writeOnly")] as const),
-  ];
-  for (const [schema, names] of cuts) cut(schema, new Set(names));
+  const cuts = [...new Set([...ofRequests, ...ofAnswers])].map((schema) => {
+    const flag = ofRequests.has(schema) ? "readOnly" : "writeOnly";
+    return [schema, new Set(flagged(document, schema, flag))] as const;
+  });
+  for (const [schema, names] of cuts) cut(schema, names);
   return { ...description, document, lines };
-}
-
-/** The pointers of the schemas that requests and answers name. */
-function rootsOf(document: OpenApiDocument): { sent: string[]; received: string[] } {
-  const bodies = (content: Readonly<Record<string, MediaTypeObject>>, pointer: string) =>
-    Object.keys(content).map((mediaType) => `${contentPointer(pointer, mediaType)}/schema`);
-  const sent: string[] = [];
-  const received: string[] = [];
-  for (const { item, operation, source } of operationsOf(document)) {
-    const parameters = parametersOf(document, item, operation, source);
-    sent.push(...parameters.map(([pointer]) => `${pointer}/schema`));
-    if (operation.requestBody) {
-      const { content } = dereference<RequestBodyObject>(document, operation.requestBody);
-      sent.push(...bodies(content, placeOf(operation.requestBody, `${source}/requestBody`)));
-    }
-    for (const { response, place } of responsesOf(document, operation, source)) {
-      const headers = headersOf(document, response, place);
-      received.push(...headers.map(([pointer]) => `${pointer}/schema`));
-      received.push(...bodies(response.content ?? {}, place));
-    }
-  }
-  return { sent, received };
 }
 
 function componentsFrom(document: OpenApiDocument, roots: readonly string[]): Set<string> {
   const pointers = [...reachable(document, roots).keys()];
   return new Set(pointers.flatMap((pointer) => COMPONENT.exec(pointer) ?? []));
-}
-
-function inside(document: OpenApiDocument, pointer: string): LooseSchema[] {
-  const schema = nodeAt(document, pointer);
-  return isObject(schema) ? schemasIn([pointer, schema]).map(([, each]) => each) : [];
 }
 
 /** Adds a second component, and the lines of the first for it; returns its pointer. */
@@ -117,30 +70,33 @@ function copyOf(document: OpenApiDocument, pointer: string, lines: Record<string
   return target;
 }
 
+function leadToInput(schema: LooseSchema, inputs: ReadonlyMap<string, string>): void {
+  stateMapping(schema, inputs);
+  const target = typeof schema.$ref === "string" ? targetOf(schema.$ref) : "";
+  const [component = ""] = COMPONENT.exec(target) ?? [];
+  const input = inputs.get(component);
+  if (input) Object.assign(schema, { $ref: input + target.slice(component.length) });
+}
+
 /** The properties of a schema, and of the parts that it is made of, that have the flag. */
-function flagged(
-  document: OpenApiDocument,
-  schema: LooseSchema,
-  flag: Flag,
-  above: readonly LooseSchema[] = [],
-): string[] {
-  if (above.includes(schema)) return [];
-  const properties = isObject(schema.properties) ? Object.entries(schema.properties) : [];
-  const target = schema.$ref === undefined ? [] : [dereference<LooseSchema>(document, schema)];
-  const parts = [...target, ...partsOf(schema)];
-  return [
-    ...properties.flatMap(([name, property]) =>
-      isObject(property) && hasFlag(document, property, flag) ? [name] : [],
-    ),
-    ...parts.flatMap((part) => flagged(document, part, flag, [...above, schema])),
-  ];
+function flagged(document: OpenApiDocument, schema: LooseSchema, flag: Flag): string[] {
+  const { $ref, properties = {} } = schema;
+  const target = typeof $ref === "string" ? nodeAt(document, targetOf($ref)) : undefined;
+  const parts = [...(isObject(target) ? [target] : []), ...partsIn(schema)];
+  const own = Object.entries(properties as Record<string, unknown>).flatMap(([name, property]) =>
+    isObject(property) && hasFlag(document, property, flag) ? [name] : [],
+  );
+  return [...own, ...parts.flatMap((part) => flagged(document, part, flag))];
 }
 
+/** Whether it is flagged itself, or what it refers to is. */
 function hasFlag(document: OpenApiDocument, schema: LooseSchema, flag: Flag): boolean {
-  return schema[flag] === true || dereference<LooseSchema>(document, schema)[flag] === true;
+  if (schema[flag] === true) return true;
+  const target = typeof schema.$ref === "string" ? nodeAt(document, targetOf(schema.$ref)) : null;
+  return isObject(target) && hasFlag(document, target, flag);
 }
 
-function partsOf({ allOf }: LooseSchema): LooseSchema[] {
+function partsIn({ allOf }: LooseSchema): LooseSchema[] {
   return Array.isArray(allOf) ? allOf.filter(isObject) : [];
 }
 
@@ -152,5 +108,5 @@ function cut(schema: LooseSchema, names: ReadonlySet<string>): void {
   if (Array.isArray(required)) {
     Object.assign(schema, { required: required.filter((name) => !names.has(name)) });
   }
-  for (const part of partsOf(schema)) cut(part, names);
+  for (const part of partsIn(schema)) cut(part, names);
 }

@@ -4,6 +4,8 @@ import { stepsOf } from "../../src/description/pointer.js";
 
 /** The parts of a bundled OpenAPI 3.1 document that the generator reads. */
 export interface OpenApiDocument {
+  readonly openapi?: string;
+  readonly jsonSchemaDialect?: string;
   readonly info: { readonly title: string; readonly version: string };
   readonly servers?: readonly { readonly url: string; readonly description?: string }[];
   readonly security?: readonly SecurityRequirement[];
@@ -97,9 +99,17 @@ export class DescriptionError extends Error {
   override readonly name = "DescriptionError";
 }
 
+/** @throws DescriptionError with a line for each problem, said once */
+export function refuseAll(description: Described, problems: Iterable<Problem>): void {
+  const sentences = [...problems].map(([at, said]) => refusalAt(description, at, said).message);
+  if (sentences.length > 0) throw new DescriptionError([...new Set(sentences)].join("\n"));
+}
+
+type Described = Pick<Description, "file" | "lines">;
+
 /** The refusal of what stands at a pointer. */
 export function refusalAt(
-  { file, lines }: Pick<Description, "file" | "lines">,
+  { file, lines }: Described,
   pointer: string,
   sentence: string,
 ): DescriptionError {
@@ -128,19 +138,32 @@ export function nodeAt(document: unknown, pointer: string): unknown {
   return node;
 }
 
-/** Follows a local `$ref`; anything else is returned as it is. */
-export function dereference<T extends object>(document: object, value: T | Reference): T {
-  if (!("$ref" in value)) return value;
-  if (!value.$ref.startsWith("#")) {
-    throw new DescriptionError(`${value.$ref} leads out of the document; bundle it first.`);
+/** What a pointer leads to, behind every `$ref`, and where that stands. */
+export function follow<T extends object>(
+  document: object,
+  pointer: string,
+): readonly [pointer: string, value: T] {
+  const node = nodeAt(document, pointer);
+  if (typeof node !== "object" || node === null) {
+    const where = pointer.startsWith("#")
+      ? "leads nowhere"
+      : "leads out of the document; bundle it first";
+    throw new DescriptionError(`${pointer} ${where}.`);
   }
-  // RFC 6901 §6: in a URI the pointer is percent-encoded.
-  const node = nodeAt(document, decodeURIComponent(value.$ref));
-  if (node === undefined) throw new DescriptionError(`${value.$ref} leads nowhere.`);
-  return dereference(document, node as T | Reference);
+  if (!("$ref" in node)) return [pointer, node as T];
+  return follow(document, targetOf(String(node.$ref)));
 }
 
-/** Where a value really stands: behind its `$ref`, if it has one. */
-export function placeOf(value: object | undefined, pointer: string): string {
-  return value && "$ref" in value ? decodeURIComponent(String(value.$ref)) : pointer;
+/** What a local `$ref` leads to; anything else is returned as it is. */
+export function dereference<T extends object>(document: object, value: T | Reference): T {
+  return "$ref" in value ? follow<T>(document, targetOf(value.$ref))[1] : value;
+}
+
+/** The pointer of a `$ref`: in a URI it is percent-encoded (RFC 6901 §6). */
+export function targetOf($ref: string): string {
+  try {
+    return decodeURIComponent($ref);
+  } catch {
+    return $ref;
+  }
 }

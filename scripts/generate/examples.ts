@@ -1,23 +1,19 @@
 /** Refuses examples that do not fit, and properties that no named example has: everything is fed from them. */
 import type { Ajv2020 } from "ajv/dist/2020.js";
-import { contentPointer, escapeStep } from "../../src/description/pointer.js";
+import { escapeStep } from "../../src/description/pointer.js";
 import {
   type Description,
-  DescriptionError,
-  dereference,
-  type MediaTypeObject,
+  follow,
   nodeAt,
   type OpenApiDocument,
   type Problem,
-  placeOf,
-  type RequestBodyObject,
-  refusalAt,
+  refuseAll,
 } from "./document.js";
-import { reachable, withFormats } from "./formats.js";
+import { withFormats } from "./formats.js";
 import { asSent } from "./runtime/formats.js";
-import { isObject, type LooseSchema, schemasOf } from "./schemas.js";
+import { isObject, layersOf, type PlacedSchema, schemasOf, showable } from "./schemas.js";
 import { createCompiler, idOf } from "./validators.js";
-import { operationsOf, parametersOf, responsesOf } from "./walk.js";
+import { operationsOf } from "./walk.js";
 
 /** An example, where it stands, and the schema that it is one of. */
 interface Example {
@@ -26,155 +22,151 @@ interface Example {
   readonly schema: string;
 }
 
+/** What has examples: a body, a parameter or a header. */
+interface Shown {
+  readonly example?: unknown;
+  readonly examples?: object;
+}
+
 /** @throws DescriptionError with a line for each problem */
 export function refuseExamples(description: Description): void {
   const { document } = description;
-  const media = mediaTypesOf(document);
-  const named = media.flatMap(([pointer, { examples }]) =>
-    namedExamples(document, examples, pointer, `${pointer}/schema`),
+  const operations = operationsOf(document);
+  const answers = operations.flatMap(({ answers: own }) => own);
+  const media = [
+    ...operations.flatMap(({ body }) => body?.media ?? []),
+    ...answers.flatMap((answer) => answer.media),
+  ].map(({ pointer, media: shown }): [string, Shown] => [pointer, shown]);
+  const parameters = [...operations, ...answers].flatMap((part) =>
+    "parameters" in part ? part.parameters : part.headers,
   );
+  const bodies = media.flatMap((shown) => examplesOf(document, shown));
+  const others = parameters.flatMap((shown) => examplesOf(document, shown));
+  const schemas = schemasOf(document);
   const compiler = createCompiler(withFormats(document, () => true));
-  const all = [...named, ...parameterExamples(document), ...schemaExamples(document)];
-  const faults = all.flatMap((example) => faultsOf(compiler, example));
   const seen = new Set<string>();
-  const unlisted = named.flatMap(({ schema, ...example }) =>
-    visit(document, schema, example, seen),
-  );
-  const properties = [
-    ...reachable(
+  refuseAll(description, [
+    ...[...bodies, ...others, ...schemas.flatMap(wordsOf)].flatMap((example) =>
+      faultsOf(compiler, example),
+    ),
+    ...schemas.flatMap((placed) =>
+      defaultsOf(placed).flatMap((each) => faultsOf(compiler, each, "default")),
+    ),
+    ...media
+      .filter(([, { examples = {} }]) => Object.keys(examples).length === 0)
+      .map(
+        ([at]): Problem => [
+          at,
+          "A body has a named example; tests and the sandbox are fed from it.",
+        ],
+      ),
+    ...bodies.flatMap((example) => unlisted(document, example, seen)),
+    ...unshown(
       document,
       media.map(([pointer]) => `${pointer}/schema`),
-    ).keys(),
-  ];
-  const missing = properties
-    .filter((pointer) => /\/properties\/[^/]+$/.test(pointer) && !seen.has(pointer))
-    .map(
-      (pointer): Problem => [
-        pointer,
-        "No named example has this property; tests and the sandbox are fed from them.",
-      ],
-    );
-  const problems = [...faults, ...unlisted, ...missing].map(
-    ([pointer, sentence]) => refusalAt(description, pointer, sentence).message,
-  );
-  if (problems.length > 0) throw new DescriptionError([...new Set(problems)].join("\n"));
+      seen,
+    ),
+  ]);
 }
 
-function mediaTypesOf(document: OpenApiDocument): [string, MediaTypeObject][] {
-  const inside = (content: Readonly<Record<string, MediaTypeObject>>, pointer: string) =>
-    Object.entries(content).map(([mediaType, media]): [string, MediaTypeObject] => [
-      contentPointer(pointer, mediaType),
-      media,
-    ]);
-  return operationsOf(document).flatMap(({ operation, source }) => {
-    const { requestBody } = operation;
-    const body = requestBody && dereference<RequestBodyObject>(document, requestBody);
-    return [
-      ...(body ? inside(body.content, placeOf(requestBody, `${source}/requestBody`)) : []),
-      ...responsesOf(document, operation, source).flatMap(({ response, place }) =>
-        inside(response.content ?? {}, place),
-      ),
-    ];
-  });
-}
-
-function namedExamples(
+function examplesOf(
   document: OpenApiDocument,
-  examples: object | undefined,
-  pointer: string,
-  schema: string,
+  [pointer, shown]: readonly [string, Shown],
 ): Example[] {
-  return Object.entries(examples ?? {}).map(([name, given]: [string, object]) => {
-    const { value } = dereference<{ readonly value?: unknown }>(document, given);
-    const place = placeOf(given, `${pointer}/examples/${escapeStep(name)}`);
+  const schema = `${pointer}/schema`;
+  const named = Object.keys(shown.examples ?? {}).map((name): Example => {
+    const at = `${pointer}/examples/${escapeStep(name)}`;
+    const [place, { value }] = follow<{ readonly value?: unknown }>(document, at);
     return { pointer: `${place}/value`, value, schema };
   });
+  if (!("example" in shown)) return named;
+  return [...named, { pointer: `${pointer}/example`, value: shown.example, schema }];
 }
 
-function parameterExamples(document: OpenApiDocument): Example[] {
-  return operationsOf(document).flatMap(({ item, operation, source }) =>
-    parametersOf(document, item, operation, source).flatMap(([pointer, { example, examples }]) => [
-      ...namedExamples(document, examples, pointer, `${pointer}/schema`),
-      ...(example === undefined
-        ? []
-        : [{ pointer: `${pointer}/example`, value: example, schema: `${pointer}/schema` }]),
-    ]),
-  );
+function wordsOf([schema, { example, examples }]: PlacedSchema): Example[] {
+  const listed = Array.isArray(examples) ? examples : [];
+  const all = listed.map((value, index) => ({
+    pointer: `${schema}/examples/${index}`,
+    value,
+    schema,
+  }));
+  return example === undefined
+    ? all
+    : [...all, { pointer: `${schema}/example`, value: example, schema }];
 }
 
-function schemaExamples(document: OpenApiDocument): Example[] {
-  return schemasOf(document).flatMap(([schema, { examples }]) =>
-    Array.isArray(examples)
-      ? examples.map((value, index) => ({ pointer: `${schema}/examples/${index}`, value, schema }))
-      : [],
-  );
+function defaultsOf([schema, { default: value }]: PlacedSchema): Example[] {
+  return value === undefined ? [] : [{ pointer: `${schema}/default`, value, schema }];
 }
 
-function faultsOf(compiler: Ajv2020, { pointer, value, schema }: Example): Problem[] {
+function faultsOf(
+  compiler: Ajv2020,
+  { pointer, value, schema }: Example,
+  word = "example",
+): Problem[] {
   if (value === undefined) return [[pointer, "An example has a value here, not elsewhere."]];
   const validate = compiler.getSchema(idOf(schema));
   if (!validate || asSent(validate as (value: unknown) => boolean)(value)) return [];
   const [fault] = validate.errors ?? [];
   const at = `${pointer}${fault?.instancePath ?? ""}`;
-  return [[at, `The example does not fit its schema: ${fault?.keyword} is not met.`]];
+  return [[at, `The ${word} does not fit its schema: ${fault?.keyword} is not met.`]];
 }
 
 /** Notes the properties that a value has, and finds those that its schema does not list. */
-function visit(
+function unlisted(
   document: OpenApiDocument,
-  schemaPointer: string,
-  { pointer, value }: Omit<Example, "schema">,
+  { pointer, value, schema }: Example,
   seen: Set<string>,
 ): Problem[] {
-  const layers = layersOf(document, schemaPointer);
-  if (Array.isArray(value)) {
-    return value.flatMap((item, index) =>
-      layers.flatMap(([at, { prefixItems, items }]) => {
-        const own = Array.isArray(prefixItems) && index < prefixItems.length;
-        const below = own ? `${at}/prefixItems/${index}` : `${at}/items`;
-        const child = { pointer: `${pointer}/${index}`, value: item };
-        return own || isObject(items) ? visit(document, below, child, seen) : [];
-      }),
-    );
-  }
-  if (!isObject(value)) return [];
-  const isObjectKnown = layers.some(([, schema]) => isObject(schema.properties));
-  const isMap = layers.some(
-    ([, { additionalProperties, patternProperties }]) => additionalProperties || patternProperties,
-  );
+  const root = nodeAt(document, schema);
+  if (!isObject(value) || !isObject(root)) return [];
+  const layers = layersOf(document, [schema, root]);
+  const isKnown = layers.some(([, { properties }]) => isObject(properties));
   return Object.entries(value).flatMap(([name, member]) => {
-    const child = { pointer: `${pointer}/${escapeStep(name)}`, value: member };
-    const owners = layers.filter(
-      ([, { properties }]) => isObject(properties) && Object.hasOwn(properties, name),
+    const at = `${pointer}/${escapeStep(name)}`;
+    const places = layers.flatMap((layer) =>
+      Array.isArray(value) ? placesOfItem(layer, Number(name)) : placesOfMember(layer, name),
     );
-    const maps = layers.filter(([, schema]) => isObject(schema.additionalProperties));
-    if (owners.length === 0 && isObjectKnown && !isMap) {
-      return [[child.pointer, "The example has a property that its schema does not list."]];
-    }
-    const places = owners.map(([at]) => `${at}/properties/${escapeStep(name)}`);
     for (const place of places) seen.add(place);
-    const below = places.length > 0 ? places : maps.map(([at]) => `${at}/additionalProperties`);
-    return below.flatMap((place) => visit(document, place, child, seen));
+    if (places.length === 0 && isKnown && !Array.isArray(value)) {
+      return [[at, "The example has a property that its schema does not list."]];
+    }
+    return places.flatMap((place) =>
+      unlisted(document, { pointer: at, value: member, schema: place }, seen),
+    );
   });
 }
 
-/** A schema with what it refers to, its parts and its alternatives, each at its place. */
-function layersOf(
+/** Where a schema says something about an item of a list. */
+function placesOfItem([at, { prefixItems, ...schema }]: PlacedSchema, index: number): string[] {
+  const isOwn = Array.isArray(prefixItems) && index < prefixItems.length;
+  const rest = isOwn ? ["contains"] : ["contains", "items", "unevaluatedItems"];
+  const places = rest.filter((keyword) => keyword in schema).map((keyword) => `${at}/${keyword}`);
+  return isOwn ? [...places, `${at}/prefixItems/${index}`] : places;
+}
+
+/** Where a schema says something about a property: by its name, or of all that it does not name. */
+function placesOfMember([at, schema]: PlacedSchema, name: string): string[] {
+  const { properties, patternProperties = {} } = schema;
+  const places = Object.keys(patternProperties as object)
+    .filter((pattern) => new RegExp(pattern, "u").test(name))
+    .map((pattern) => `${at}/patternProperties/${escapeStep(pattern)}`);
+  if (isObject(properties) && Object.hasOwn(properties, name)) {
+    places.push(`${at}/properties/${escapeStep(name)}`);
+  }
+  if (places.length > 0) return places;
+  return ["additionalProperties", "unevaluatedProperties"]
+    .filter((keyword) => schema[keyword])
+    .map((keyword) => `${at}/${keyword}`);
+}
+
+function unshown(
   document: OpenApiDocument,
-  pointer: string,
-  above: readonly string[] = [],
-): [pointer: string, schema: LooseSchema][] {
-  if (above.includes(pointer)) return [];
-  const schema = nodeAt(document, pointer);
-  if (!isObject(schema)) return [];
-  const parts = ["allOf", "anyOf", "oneOf"].flatMap((keyword) => {
-    const branches = schema[keyword];
-    return Array.isArray(branches) ? branches.map((_, at) => `${pointer}/${keyword}/${at}`) : [];
-  });
-  const alone = ["if", "then", "else"].map((keyword) => `${pointer}/${keyword}`);
-  const target = typeof schema.$ref === "string" ? [decodeURIComponent(schema.$ref)] : [];
-  const below = [...target, ...parts, ...alone].flatMap((place) =>
-    layersOf(document, place, [...above, pointer]),
-  );
-  return [[pointer, schema], ...below];
+  roots: readonly string[],
+  seen: ReadonlySet<string>,
+): Problem[] {
+  const sentence = "No named example has this property; tests and the sandbox are fed from them.";
+  return [...showable(document, roots).keys()]
+    .filter((pointer) => /\/properties\/[^/]+$/.test(pointer) && !seen.has(pointer))
+    .map((pointer) => [pointer, sentence]);
 }

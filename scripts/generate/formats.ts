@@ -1,22 +1,7 @@
 /** Decides which formats of a document are compiled: those that a request can reach. */
-import { nodeAt, type OpenApiDocument } from "./document.js";
+import type { OpenApiDocument } from "./document.js";
 import { formats } from "./runtime/formats.js";
-import { isObject, type LooseSchema, type PlacedSchema, schemasIn, schemasOf } from "./schemas.js";
-
-/** The schemas at these pointers, inside of them, and behind their `$ref`s. */
-export function reachable(document: object, pointers: Iterable<string>): Map<string, LooseSchema> {
-  const found = new Map<string, LooseSchema>();
-  const waiting = [...pointers];
-  for (let pointer = waiting.pop(); pointer !== undefined; pointer = waiting.pop()) {
-    const schema = nodeAt(document, pointer);
-    if (found.has(pointer) || !isObject(schema)) continue;
-    for (const [at, node] of schemasIn([pointer, schema])) {
-      found.set(at, node);
-      if (typeof node.$ref === "string") waiting.push(decodeURIComponent(node.$ref));
-    }
-  }
-  return found;
-}
+import { type LooseSchema, reachable, schemasOf } from "./schemas.js";
 
 /** Whether a format that is judged can be reached from a schema. */
 export function reachesFormat(document: object, pointer: string): boolean {
@@ -26,12 +11,11 @@ export function reachesFormat(document: object, pointer: string): boolean {
 /** A copy of the document in which a format stands only where it is judged. */
 export function withFormats(
   document: OpenApiDocument,
-  isKept: (placed: PlacedSchema) => boolean,
+  isKept: (pointer: string) => boolean,
 ): OpenApiDocument {
   const copy = structuredClone(document);
-  for (const placed of schemasOf(copy)) {
-    const [, schema] = placed;
-    if ("format" in schema && !(isJudged(schema) && isKept(placed))) {
+  for (const [pointer, schema] of schemasOf(copy)) {
+    if ("format" in schema && !(isJudged(schema) && isKept(pointer))) {
       Reflect.deleteProperty(schema, "format");
     }
   }

@@ -1,5 +1,6 @@
 /** Tells the JSON kinds that a schema allows: of a text in a URL or a header, they say what it stands for. */
-import { dereference, type OpenApiDocument } from "./document.js";
+import { nodeAt, type OpenApiDocument, targetOf } from "./document.js";
+import { layersOf } from "./schemas.js";
 
 const ALL = ["string", "integer", "number", "boolean", "array", "object", "null"] as const;
 
@@ -12,32 +13,32 @@ interface Kinded {
   readonly allOf?: readonly object[];
   readonly anyOf?: readonly object[];
   readonly oneOf?: readonly object[];
-  readonly items?: object;
 }
 
 /** The kinds of a schema; empty where it allows any. `null` is none: no text stands for it. */
 export function kindsOf(document: OpenApiDocument, schema: object): string[] {
-  const kinds = allowed(document, schema, []);
+  const kinds = allowed(document, schema);
   // `number` stands for `integer` too.
   return kinds.length === ALL.length - 1 ? [] : kinds.filter((kind) => kind !== "null");
 }
 
 /** Whether no text in a URL or a header stands for a value of the schema. */
 export function neverFits(document: OpenApiDocument, schema: object): boolean {
-  return allowed(document, schema, []).every((kind) => kind === "null");
+  return allowed(document, schema).every((kind) => kind === "null");
 }
 
-/** The schema of a list's items, wherever the schema names it; `undefined` where it names none. */
-export function itemsOf(document: OpenApiDocument, schema: object): object | undefined {
-  return partsOf(document, schema, []).find(({ items }) => items !== undefined)?.items;
+/** The kinds of a list's items, wherever the schema names them; empty where it allows any. */
+export function itemKindsOf(document: OpenApiDocument, schema: object): string[] {
+  const layers = layersOf(document, ["", schema as Readonly<Record<string, unknown>>]);
+  const items = layers.find(([, { items: named }]) => named !== undefined)?.[1].items;
+  return items ? kindsOf(document, items) : [];
 }
 
-function allowed(document: OpenApiDocument, schema: object, above: readonly object[]): string[] {
-  if (above.includes(schema)) return [...ALL];
+function allowed(document: OpenApiDocument, schema: object): string[] {
   const { $ref, type, enum: listed, const: only, allOf = [], anyOf, oneOf }: Kinded = schema;
-  const below = (part: object) => allowed(document, part, [...above, schema]);
+  const below = (part: object) => allowed(document, part);
   const limits = allOf.map(below);
-  if ($ref !== undefined) limits.push(below(dereference<object>(document, { $ref })));
+  if ($ref !== undefined) limits.push(below(nodeAt(document, targetOf($ref)) as object));
   if (type !== undefined) limits.push(typeof type === "string" ? [type] : [...type]);
   if (only !== undefined) limits.push([kindOf(only)]);
   if (listed) limits.push(listed.map(kindOf));
@@ -47,15 +48,6 @@ function allowed(document: OpenApiDocument, schema: object, above: readonly obje
       (kinds) => kinds.includes(kind) || (kind === "integer" && kinds.includes("number")),
     ),
   ).filter((kind, _, all) => kind !== "integer" || !all.includes("number"));
-}
-
-/** A schema with its parts and alternatives. */
-function partsOf(document: OpenApiDocument, schema: object, above: readonly object[]): Kinded[] {
-  if (above.includes(schema)) return [];
-  const { $ref, allOf = [], anyOf = [], oneOf = [] }: Kinded = schema;
-  const target = $ref === undefined ? [] : [dereference<object>(document, { $ref })];
-  const parts = [...target, ...allOf, ...anyOf, ...oneOf];
-  return [schema, ...parts.flatMap((part) => partsOf(document, part, [...above, schema]))];
 }
 
 function kindOf(value: unknown): string {

@@ -1,60 +1,60 @@
-/** Lists the property names that a schema knows, at any depth, so that others can be told. */
-import { dereference, type OpenApiDocument } from "./document.js";
+/** Names the validators: one for each component, and for each schema that a request, an answer or a `$ref` names. */
+import { escapeStep } from "../../src/description/pointer.js";
+import { type Description, nodeAt, type OpenApiDocument, refusalAt, targetOf } from "./document.js";
+import { isObject, reachable } from "./schemas.js";
 
-/** The names in an object, and those within its members; of a list those of its items. */
-export interface Names {
-  /** Absent where any name is described. */
-  readonly properties?: readonly string[];
-  readonly within?: Readonly<Record<string, Names>>;
+/** The validators of a description. */
+export interface ValidatorTable {
+  /** Name of the exported function → pointer of the schema that it validates. */
+  readonly rows: ReadonlyMap<string, string>;
+  /** The pointers of schemas whose values are sent: there, formats are judged. */
+  readonly sent: ReadonlySet<string>;
 }
 
-/** The names that a schema lists itself, in its parts and in its alternatives. */
-export function namesOf(
-  document: OpenApiDocument,
-  schemas: readonly object[],
-  above: readonly object[] = [],
-): Names {
-  const branches = schemas.flatMap((schema) => branchesOf(document, schema));
-  // A circle would never end: what is within is told as far as it is another schema.
-  const known = branches.filter((branch) => !above.includes(branch));
-  const members = new Map<string, object[]>();
-  for (const [name, member] of known.flatMap(({ properties = {} }) => Object.entries(properties))) {
-    members.set(name, [...(members.get(name) ?? []), member]);
-  }
-  const within: Record<string, Names> = {};
-  for (const [name, own] of members) {
-    const names = namesOf(document, own, [...above, ...known]);
-    if (names.properties?.length || names.within) within[name] = names;
-  }
-  const isOpen = known.some(
-    ({ additionalProperties, patternProperties }) => additionalProperties || patternProperties,
-  );
-  return {
-    ...(!isOpen && { properties: [...members.keys()] }),
-    ...(Object.keys(within).length > 0 && { within }),
+/** Gives a schema the name that it has, or the wanted one, with a number where another schema has that. */
+export type NameValidator = (pointer: string, wanted: string) => string;
+
+/** Begins a table with the components; `nameOf` adds to its rows. */
+export function nameValidators(document: OpenApiDocument): {
+  readonly rows: Map<string, string>;
+  readonly nameOf: NameValidator;
+} {
+  const rows = new Map<string, string>();
+  const named = new Map<string, string>();
+  const nameOf: NameValidator = (pointer, wanted) => {
+    const known = named.get(pointer);
+    if (known) return known;
+    const base = `validate${wanted.charAt(0).toUpperCase()}${wanted.slice(1).replace(/\W/g, "_")}`;
+    // Names of schemas and headers may differ in nothing that a name in code can have.
+    let name = base;
+    for (let count = 2; rows.has(name); count += 1) name = `${base}_${count}`;
+    named.set(pointer, name);
+    rows.set(name, pointer);
+    return name;
   };
+  for (const name of Object.keys(document.components?.schemas ?? {})) {
+    nameOf(`#/components/schemas/${escapeStep(name)}`, name);
+  }
+  return { rows, nameOf };
 }
 
-/** A schema, its parts, its alternatives and, of a list, what its items are. */
-function branchesOf(
-  document: OpenApiDocument,
-  schema: object,
-  above: readonly object[] = [],
-): Branching[] {
-  const whole = dereference<Branching>(document, schema);
-  if (above.includes(whole)) return [];
-  const { allOf = [], anyOf = [], oneOf = [], prefixItems = [], items } = whole;
-  const more = [...allOf, ...anyOf, ...oneOf, ...prefixItems, ...(items ? [items] : [])];
-  return [...more.flatMap((one) => branchesOf(document, one, [...above, whole])), whole];
-}
-
-interface Branching {
-  readonly properties?: Readonly<Record<string, object>>;
-  readonly additionalProperties?: unknown;
-  readonly patternProperties?: unknown;
-  readonly allOf?: readonly object[];
-  readonly anyOf?: readonly object[];
-  readonly oneOf?: readonly object[];
-  readonly prefixItems?: readonly object[];
-  readonly items?: object;
+/**
+ * Adds what the schemas of a table refer to: it is called by code, and needs a place of its own in
+ * messages too.
+ *
+ * @throws DescriptionError where a `$ref` leads nowhere
+ */
+export function nameTargets(
+  description: Description,
+  { rows, nameOf }: ReturnType<typeof nameValidators>,
+): void {
+  const { document } = description;
+  for (const [at, { $ref }] of reachable(document, [...rows.values()])) {
+    if (typeof $ref !== "string") continue;
+    const target = targetOf($ref);
+    if (!isObject(nodeAt(document, target))) {
+      throw refusalAt(description, at, `Its $ref ${$ref} leads nowhere.`);
+    }
+    nameOf(target, target.replace(/^#\/(components\/schemas\/)?/, ""));
+  }
 }

@@ -1,24 +1,16 @@
 /** Builds the operation table: what each operation is, requires and answers, and where it says so. */
-import { contentPointer, escapeStep } from "../../src/description/pointer.js";
-import {
-  type Description,
-  dereference,
-  lineAt,
-  type MediaTypeObject,
-  type OpenApiDocument,
-  type OperationObject,
-  placeOf,
-  type RequestBodyObject,
-  type ResponseObject,
-  refusalAt,
-} from "./document.js";
+import type { DescribedParameter } from "../../src/description/operations.js";
+import { type Description, lineAt, type OpenApiDocument, refusalAt, targetOf } from "./document.js";
 import { reachesFormat } from "./formats.js";
-import { type Names, namesOf } from "./names.js";
-import { describeParameter, type ParameterContext } from "./parameters.js";
-import type { ValidatorTable } from "./validators.js";
-import { headersOf, operationsOf, parametersOf } from "./walk.js";
+import { itemKindsOf, kindsOf } from "./kinds.js";
+import { nameTargets, nameValidators, type ValidatorTable } from "./names.js";
+import { namesOf } from "./property-names.js";
+import { type DescribedOperation, type Media, operationsOf, type PlacedParameter } from "./walk.js";
 
-interface Body extends Names {
+/** A parameter as it stands in the table, where a validator is a name. */
+type ParameterRow = Omit<DescribedParameter, "validate"> & { readonly validate: string };
+
+interface Body {
   readonly schema: string;
   /** Name of the validator; printed as an identifier. */
   readonly validate: string;
@@ -30,126 +22,88 @@ export function generateOperations(description: Description): {
   readonly validators: ValidatorTable;
 } {
   const { document, lines } = description;
-  const validators = new Map<string, string>();
-  /** The other way round: pointer of a schema → name of its validator. */
-  const named = new Map<string, string>();
-  const nameValidator = (pointer: string, wanted: string): string => {
-    let name = named.get(pointer) ?? wanted;
-    // Names of schemas and headers may differ in nothing that a name in code can have.
-    for (let count = 2; (validators.get(name) ?? pointer) !== pointer; count += 1) {
-      name = `${wanted}_${count}`;
-    }
-    named.set(pointer, name);
-    validators.set(name, pointer);
-    return name;
-  };
-  for (const name of Object.keys(document.components?.schemas ?? {})) {
-    nameValidator(`#/components/schemas/${escapeStep(name)}`, validatorName(name));
-  }
-  const lineOf = (pointer: string) => lineAt(lines, pointer);
-  const validatorOf = (schema: object, pointer: string, wanted: string): Body => {
-    const target = isReference(schema) ? placeOf(schema, pointer) : pointer;
-    return { schema: target, validate: nameValidator(target, validatorName(wanted)) };
-  };
+  const names = nameValidators(document);
   const sent = new Set<string>();
-  const sentValidatorOf: typeof validatorOf = (schema, pointer, wanted) => {
-    const { schema: target, validate } = validatorOf(schema, pointer, wanted);
-    sent.add(target);
-    const isStricter = reachesFormat(document, target);
-    return { schema: target, validate: isStricter ? `${SENT}${validate}` : validate };
+
+  const received = (schema: object, pointer: string, wanted: string): Body => {
+    const target =
+      "$ref" in schema && isReference(schema) ? targetOf(String(schema.$ref)) : pointer;
+    return { schema: target, validate: names.nameOf(target, wanted) };
   };
-  const ofAnswer: ParameterContext = { document, lineOf, validatorOf };
-  const ofRequest: ParameterContext = { document, lineOf, validatorOf: sentValidatorOf };
-
-  const bodies = (
-    content: Readonly<Record<string, MediaTypeObject>>,
-    pointer: string,
-    name: string,
-    { validatorOf: of }: ParameterContext,
-  ): Record<string, Body> =>
-    Object.fromEntries(
-      Object.entries(content).map(([mediaType, { schema }], index) => {
-        if (!schema) {
-          const sentence = `${mediaType} has no schema, so no body of it can be judged; give it one.`;
-          throw refusalAt(description, pointer, sentence);
-        }
-        const own = `${contentPointer(pointer, mediaType)}/schema`;
-        return [mediaType, of(schema, own, index === 0 ? name : `${name}_${index}`)];
-      }),
-    );
-
-  const operations = operationsOf(document).map(({ path, method, source, item, operation }) => {
-    const id = operation.operationId;
-    const parameters = parametersOf(document, item, operation, source).map((found) => {
-      const [pointer, { name, in: place }] = found;
-      const isShared = pointer.startsWith("#/components/");
-      return describeParameter(ofRequest, found, `${isShared ? "" : `${id}_`}${place}_${name}`);
+  const given: typeof received = (schema, pointer, wanted) => {
+    const { schema: target, validate } = received(schema, pointer, wanted);
+    sent.add(target);
+    return {
+      schema: target,
+      validate: reachesFormat(document, target) ? SENT + validate : validate,
+    };
+  };
+  const placed = (source: string) => ({ source, line: lineAt(lines, source) });
+  const bodies = (media: readonly Media[], name: string, bodyOf: typeof received) =>
+    media.map(({ mediaType, pointer, media: { schema } }, index) => {
+      if (!schema) {
+        const sentence = `${mediaType} has no schema, so no body of it can be judged; give it one.`;
+        throw refusalAt(description, pointer, sentence);
+      }
+      const wanted = index === 0 ? name : `${name}_${index}`;
+      return [mediaType, bodyOf(schema, `${pointer}/schema`, wanted), schema] as const;
     });
-    const requestBody =
-      operation.requestBody && dereference<RequestBodyObject>(document, operation.requestBody);
-    return [
+  const row = ([source, parameter]: PlacedParameter, wanted: string, bodyOf: typeof received) => {
+    const { schema = {} } = parameter;
+    const body = bodyOf(schema, `${source}/schema`, wanted);
+    return { ...describe(document, parameter, schema), ...body, ...placed(source) };
+  };
+
+  const rowOf = ({ path, method, source, operation, ...parts }: DescribedOperation) => {
+    const { operationId: id, security = document.security ?? [] } = operation;
+    const parameters = parts.parameters.map((parameter) => {
+      const [pointer, { name, in: place }] = parameter;
+      const owner = pointer.startsWith("#/components/") ? "" : `${id}_`;
+      return row(parameter, `${owner}${place}_${name}`, given);
+    });
+    const { body } = parts;
+    return {
       id,
-      {
-        id,
-        method: method.toUpperCase(),
-        path,
-        source,
-        line: lineOf(source),
-        parameters,
-        security: securityOf(document, operation),
-        requestBody: requestBody && {
-          required: requestBody.required ?? false,
-          source: `${source}/requestBody`,
-          line: lineOf(`${source}/requestBody`),
-          content: Object.fromEntries(
-            Object.entries(
-              bodies(
-                requestBody.content,
-                placeOf(operation.requestBody, `${source}/requestBody`),
-                `${id}_request`,
-                ofRequest,
-              ),
-            ).map(([mediaType, body]) => [
-              mediaType,
-              {
-                ...body,
-                ...namesOf(document, [requestBody.content[mediaType]?.schema ?? {}]),
-              },
-            ]),
-          ),
-        },
-        responses: Object.fromEntries(
-          Object.entries(operation.responses ?? {}).map(([status, value]) => {
-            const response = dereference<ResponseObject>(document, value);
-            const pointer = `${source}/responses/${status}`;
-            return [
-              status,
-              {
-                source: pointer,
-                line: lineOf(pointer),
-                headers: headersOf(document, response, placeOf(value, pointer)).map((found) =>
-                  describeParameter(ofAnswer, found, `${id}_${status}_${found[1].name}`),
-                ),
-                content: bodies(
-                  response.content ?? {},
-                  placeOf(value, pointer),
-                  `${id}_${status}`,
-                  ofAnswer,
-                ),
-              },
-            ];
-          }),
+      method: method.toUpperCase(),
+      path,
+      ...placed(source),
+      parameters,
+      security: security.map((alternative) => credentialsOf(document, alternative)),
+      requestBody: body && {
+        required: body.value.required ?? false,
+        ...placed(`${source}/requestBody`),
+        content: Object.fromEntries(
+          bodies(body.media, `${id}_request`, given).map(([mediaType, each, schema]) => [
+            mediaType,
+            { ...each, ...namesOf(document, [schema]) },
+          ]),
         ),
       },
-    ] as const;
-  });
-
+      responses: Object.fromEntries(
+        parts.answers.map(({ status, source: at, headers, media }) => [
+          status,
+          {
+            ...placed(at),
+            headers: headers.map((header) =>
+              row(header, `${id}_${status}_${header[1].name}`, received),
+            ),
+            content: Object.fromEntries(bodies(media, `${id}_${status}`, received)),
+          },
+        ]),
+      ),
+    };
+  };
+  const rows = operationsOf(document).map((operation) => [
+    operation.operation.operationId,
+    rowOf(operation),
+  ]);
+  nameTargets(description, names);
   const code = `import * as validators from "./validators.js";
 
 /** Every operation of the description, by its operationId. */
-export const operations = ${print(Object.fromEntries(operations))} as const;
+export const operations = ${print(Object.fromEntries(rows))} as const;
 `;
-  return { code, validators: { rows: validators, sent } };
+  return { code, validators: { rows: names.rows, sent } };
 }
 
 /** Which description this is, and where its servers are: apart, for those who need no operation. */
@@ -163,34 +117,41 @@ export const description = ${print({ title: info.title, version: info.version, d
 `;
 }
 
-/** Beside a `$ref` stand words only, so that the schema is the one that it leads to. */
-function isReference(schema: object): boolean {
-  return Object.keys(schema).every((keyword) => REFERRING.has(keyword) || /^x-/.test(keyword));
+/** OpenAPI 3.1 §4.8.12.2.1: the defaults of style and explode. */
+function describe(
+  document: OpenApiDocument,
+  { name, in: place, required = false, ...written }: PlacedParameter[1],
+  schema: object,
+): Omit<ParameterRow, keyof Body | "source" | "line"> {
+  const style = written.style ?? (place === "query" || place === "cookie" ? "form" : "simple");
+  const explode = written.explode ?? style === "form";
+  const kinds = kindsOf(document, schema);
+  const items = kinds.includes("array") ? { items: itemKindsOf(document, schema) } : {};
+  return { name, in: place, required, style, explode, kinds, ...items };
 }
 
-const REFERRING = new Set(["$ref", "description", "summary", "title", "examples", "deprecated"]);
+/** Beside a `$ref` stand words only, so that the schema is the one that it leads to. */
+function isReference(schema: object): boolean {
+  return Object.keys(schema).every((keyword) => REFERRING.test(keyword));
+}
 
-/** The alternatives that unlock an operation; each is a list of credentials that go together. */
-function securityOf(document: OpenApiDocument, operation: OperationObject) {
-  const schemes = document.components?.securitySchemes ?? {};
-  return (operation.security ?? document.security ?? []).map((requirement) =>
-    Object.entries(requirement).map(([name, scopes]) => {
-      const scheme = schemes[name];
-      if (scheme?.type === "apiKey") {
-        return { name, type: scheme.type, in: scheme.in, header: scheme.name, scopes };
-      }
-      // What is of no other kind has been refused before.
-      return { name, type: "http", scheme: "bearer", header: "authorization", scopes };
-    }),
-  );
+const REFERRING = /^(\$ref|description|summary|title|examples|deprecated|x-.*)$/;
+
+/** The credentials of an alternative, which go together. What is of no other kind has been refused before. */
+function credentialsOf(
+  document: OpenApiDocument,
+  alternative: Readonly<Record<string, readonly string[]>>,
+) {
+  return Object.entries(alternative).map(([name, scopes]) => {
+    const scheme = document.components?.securitySchemes?.[name];
+    return scheme?.type === "apiKey"
+      ? { name, type: scheme.type, in: scheme.in, header: scheme.name, scopes }
+      : { name, type: "http", scheme: "bearer", header: "authorization", scopes };
+  });
 }
 
 /** Before the name of a validator that is stricter with what is sent. */
 const SENT = "sent ";
-
-function validatorName(name: string): string {
-  return `validate${name.charAt(0).toUpperCase()}${name.slice(1).replace(/\W/g, "_")}`;
-}
 
 /** JSON as a TypeScript literal, with the names of validators as references. */
 function print(value: unknown): string {

@@ -1,11 +1,28 @@
 /** From the description's file to every artifact, as text; touches no file but the description's. */
 import type { Artifacts } from "./artifacts.js";
-import { compileDescription } from "./compile.js";
 import { readDescription } from "./description.js";
+import { withDirections } from "./direction.js";
 import type { Description } from "./document.js";
-import { generateDescription } from "./operations.js";
+import { refuseExamples } from "./examples.js";
+import { generateDescription, generateOperations } from "./operations.js";
+import { refuseUnsupported } from "./supported.js";
 import { generateTypes } from "./types.js";
-import { declareValidators } from "./validators.js";
+import { declareValidators, generateValidators } from "./validators.js";
+
+/**
+ * Compiles a description that has been read: everything that can refuse it.
+ *
+ * @throws DescriptionError when it cannot be used
+ */
+export async function compileDescription(read: Description) {
+  refuseUnsupported(read);
+  const description = withDirections(read);
+  const { code: operations, validators } = generateOperations(description);
+  const code = await generateValidators(description, validators);
+  refuseExamples(description);
+  const types = await generateTypes(description);
+  return { description, operations, validators, code, types };
+}
 
 /**
  * @param path - the description's YAML file
@@ -23,9 +40,9 @@ export async function generateArtifacts(
   const header = `// ${notice}\n`;
   return new Map([
     ["README.md", readme(notice, tools)],
-    ["openapi.json", json({ "x-generated": notice, ...document })],
+    ["openapi.json", `${layOut({ "x-generated": notice, ...document }, "", 5)}\n`],
     ["locations.json", `${JSON.stringify({ "x-generated": notice, lines: treeOf(lines) })}\n`],
-    ["schema.ts", header + (await generateTypes(description))],
+    ["schema.ts", header + compiled.types],
     ["description.ts", header + generateDescription(description)],
     ["operations.ts", header + operations],
     ["validators.js", header + compiled.code],
@@ -34,34 +51,27 @@ export async function generateArtifacts(
 }
 
 /** A line, or a line and what stands below it by name: a third of the size of a list of pointers. */
-type LineTree = number | [line: number, below: Record<string, LineTree>];
+type LineTree = number | readonly [line: number, below: Readonly<Record<string, LineTree>>];
 
 function treeOf(lines: Readonly<Record<string, number>>): LineTree {
-  const nodes = new Map<string, [number, Record<string, LineTree>]>();
-  for (const [pointer, line] of Object.entries(lines)) nodes.set(pointer, [line, {}]);
-  // Children stand behind their parents, so from the end each node is complete when it is reached.
-  for (const [pointer, [line, below]] of [...nodes].reverse()) {
-    const cut = pointer.lastIndexOf("/");
-    const parent = nodes.get(pointer.slice(0, cut));
-    const node: LineTree = Object.keys(below).length > 0 ? [line, reversed(below)] : line;
-    if (parent) parent[1][pointer.slice(cut + 1)] = node;
+  const below = new Map<string, string[]>();
+  for (const pointer of Object.keys(lines)) {
+    const parent = pointer.slice(0, pointer.lastIndexOf("/"));
+    below.set(parent, [...(below.get(parent) ?? []), pointer]);
   }
-  const [line, below] = nodes.get("#") ?? [1, {}];
-  return [line, reversed(below)];
-}
-
-function reversed(below: Record<string, LineTree>): Record<string, LineTree> {
-  return Object.fromEntries(Object.entries(below).reverse());
+  const treeAt = (pointer: string): LineTree => {
+    const line = lines[pointer] ?? 1;
+    const children = below.get(pointer) ?? [];
+    const named = children.map((child) => [child.slice(pointer.length + 1), treeAt(child)]);
+    return named.length === 0 ? line : [line, Object.fromEntries(named)];
+  };
+  return treeAt("#");
 }
 
 function noticeFor({ file, document: { info } }: Description): string {
   // It becomes a comment of one line.
   const version = `${info.title} ${info.version}`.replace(/\s+/g, " ");
   return `Made by \`npm run generate\` from ${file} (${version}). Do not edit.`;
-}
-
-function json(value: object): string {
-  return `${layOut(value, "", 5)}\n`;
 }
 
 /** JSON with a line for each member down to a depth: a property is a line of a diff, not a page. */

@@ -1,6 +1,7 @@
 /** Walks the schemas of a document, each with its place; examples and defaults hold values and no schemas. */
 import { escapeStep } from "../../src/description/pointer.js";
-import type { OpenApiDocument } from "./document.js";
+import { nodeAt, type OpenApiDocument, targetOf } from "./document.js";
+import { rootsOf } from "./walk.js";
 
 /** A schema object, as loose as JSON Schema 2020-12 is. */
 export type LooseSchema = Readonly<Record<string, unknown>>;
@@ -8,51 +9,85 @@ export type LooseSchema = Readonly<Record<string, unknown>>;
 /** A schema and the pointer of its place. */
 export type PlacedSchema = readonly [pointer: string, schema: LooseSchema];
 
-const IN_MAPS = ["properties", "patternProperties", "$defs", "dependentSchemas"];
-const IN_LISTS = ["allOf", "anyOf", "oneOf", "prefixItems"];
-const ALONE = ["items", "additionalProperties", "contains", "not", "if", "then", "else"].concat([
-  "propertyNames",
-  "unevaluatedItems",
+/** Keywords that apply to the same value as the schema itself. */
+const IN_PLACE = ["allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas"];
+/** Keywords whose schemas describe what is inside of a value. */
+const INSIDE = ["properties", "patternProperties", "additionalProperties"].concat([
   "unevaluatedProperties",
-  "contentSchema",
+  "prefixItems",
+  "items",
+  "contains",
+  "unevaluatedItems",
 ]);
+/** Keywords whose schemas no value can show. */
+const UNSHOWN = ["$defs", "not", "propertyNames", "contentSchema"];
+const IN_MAPS = /^(properties|patternProperties|\$defs|dependentSchemas)$|Of$|^prefixItems$/;
 
-/** The schemas directly below one. */
-export function childrenOf([pointer, schema]: PlacedSchema): PlacedSchema[] {
-  const below = (keyword: string, node: unknown) =>
-    isObject(node)
-      ? Object.entries(node).map(([name, child]): readonly [string, unknown] => [
-          `${pointer}/${keyword}/${escapeStep(name)}`,
-          child,
-        ])
-      : [];
-  return [
-    ...[...IN_MAPS, ...IN_LISTS].flatMap((keyword) => below(keyword, schema[keyword])),
-    ...ALONE.map((keyword) => [`${pointer}/${keyword}`, schema[keyword]] as const),
-  ].filter((placed): placed is PlacedSchema => isObject(placed[1]));
+/** The schemas directly below one, in the order of the keywords. */
+function childrenOf([pointer, schema]: PlacedSchema, keywords: readonly string[]): PlacedSchema[] {
+  return keywords
+    .flatMap((keyword): (readonly [string, unknown])[] => {
+      const node = schema[keyword];
+      const at = `${pointer}/${keyword}`;
+      if (!IN_MAPS.test(keyword)) return [[at, node]];
+      const below = isObject(node) ? Object.entries(node) : [];
+      return below.map(([name, child]) => [`${at}/${escapeStep(name)}`, child]);
+    })
+    .filter((placed): placed is PlacedSchema => isObject(placed[1]));
 }
 
 /** A schema and all that stand inside of it; a `$ref` is not followed. */
-export function schemasIn(placed: PlacedSchema): PlacedSchema[] {
-  return [placed, ...childrenOf(placed).flatMap(schemasIn)];
+export function schemasIn(
+  placed: PlacedSchema,
+  keywords: readonly string[] = [...IN_PLACE, ...INSIDE, ...UNSHOWN],
+): PlacedSchema[] {
+  return [placed, ...childrenOf(placed, keywords).flatMap((child) => schemasIn(child, keywords))];
 }
 
-/** Every schema of a document that stands under a key `schema`, or among the components. */
+/** The schemas at these pointers, inside of them, and behind their `$ref`s. */
+export function reachable(
+  document: object,
+  pointers: Iterable<string>,
+  keywords?: readonly string[],
+): Map<string, LooseSchema> {
+  const found = new Map<string, LooseSchema>();
+  const waiting = [...pointers];
+  for (let pointer = waiting.pop(); pointer !== undefined; pointer = waiting.pop()) {
+    const schema = nodeAt(document, pointer);
+    if (found.has(pointer) || !isObject(schema)) continue;
+    for (const [at, node] of schemasIn([pointer, schema], keywords)) {
+      found.set(at, node);
+      if (typeof node.$ref === "string") waiting.push(targetOf(node.$ref));
+    }
+  }
+  return found;
+}
+
+/** Those of {@link reachable} that a value can show. */
+export function showable(document: object, pointers: Iterable<string>): Map<string, LooseSchema> {
+  return reachable(document, pointers, [...IN_PLACE, ...INSIDE]);
+}
+
+/** Every schema of the components, and that a request or an answer can meet. */
 export function schemasOf(document: OpenApiDocument): PlacedSchema[] {
-  const components = Object.entries(document.components?.schemas ?? {}).map(
-    ([name, schema]) => [`#/components/schemas/${escapeStep(name)}`, schema] as PlacedSchema,
-  );
-  return [...components, ...rootsIn(document, "#")].flatMap(schemasIn);
+  const names = Object.keys(document.components?.schemas ?? {});
+  const components = names.map((name) => `#/components/schemas/${escapeStep(name)}`);
+  const { sent, received } = rootsOf(document);
+  return [...reachable(document, [...sent, ...received, ...components])];
 }
 
-function rootsIn(node: unknown, pointer: string): PlacedSchema[] {
-  if (!isObject(node) || pointer === "#/components/schemas") return [];
-  return Object.entries(node).flatMap(([name, child]): PlacedSchema[] => {
-    const below = `${pointer}/${escapeStep(name)}`;
-    if (/^(examples?|default|const|enum|x-.*)$/.test(name)) return [];
-    const isRoot = name === "schema" && isObject(child);
-    return isRoot ? [[below, child]] : rootsIn(child, below);
-  });
+/** What applies to the same value as a schema does: what it refers to, its parts and its alternatives. */
+export function partsOf(document: object, placed: PlacedSchema): PlacedSchema[] {
+  const parts = childrenOf(placed, IN_PLACE);
+  const { $ref } = placed[1];
+  if (typeof $ref !== "string") return parts;
+  const target = nodeAt(document, targetOf($ref));
+  return isObject(target) ? [[targetOf($ref), target], ...parts] : parts;
+}
+
+/** A schema with all of its parts and theirs; none holds itself, which has been refused. */
+export function layersOf(document: object, placed: PlacedSchema): PlacedSchema[] {
+  return [...partsOf(document, placed).flatMap((part) => layersOf(document, part)), placed];
 }
 
 export function isObject(value: unknown): value is LooseSchema {

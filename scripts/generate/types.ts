@@ -1,7 +1,8 @@
 /** Prints the types of a description; the only file that touches openapi-typescript. */
 import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
 import ts from "typescript";
-import { type Description, reasonOf, refusalAt } from "./document.js";
+import { type Description, nodeAt, reasonOf, refusalAt, targetOf } from "./document.js";
+import { isObject, type PlacedSchema, schemasIn, schemasOf } from "./schemas.js";
 
 /**
  * `paths`, `components` and `operations` as openapi-typescript writes them, but with each component
@@ -11,11 +12,13 @@ import { type Description, reasonOf, refusalAt } from "./document.js";
  * @throws DescriptionError when openapi-typescript cannot read it
  */
 export async function generateTypes(description: Description): Promise<string> {
-  // It is a whole OpenAPI document, though the type names only what the generator reads; a copy,
-  // because it is bundled again in place.
-  const nodes = await openapiTS(structuredClone(description.document) as unknown as OpenAPI3, {
+  const document = withNamedTargets(description);
+  // It is a whole OpenAPI document, though the type names only what the generator reads.
+  const nodes = await openapiTS(document as unknown as OpenAPI3, {
     // A default in the description is what the server assumes; it makes no property required.
     defaultNonNullable: false,
+    // An object that lists no property is open, as every object is.
+    emptyObjectsUnknown: true,
     silent: true,
   }).catch((error: unknown) => {
     throw refusalAt(description, "#", `It has no types: ${reasonOf(error)}`);
@@ -65,4 +68,33 @@ function hoistSchemas(components: ts.Node, aliases: Map<string, ts.Node>): ts.No
 
 function mapChildren(node: ts.Node, change: (child: ts.Node) => ts.Node): ts.Node {
   return ts.visitEachChild(node, change, undefined);
+}
+
+/** What openapi-typescript can name (7.13): of any other place, it writes an access that does not compile. */
+const NAMED = /^#\/components\/\w+\/[^/]+$/;
+
+/** A copy of the document in which a `$ref` leads to a component, or is what it leads to. */
+function withNamedTargets(description: Description): object {
+  const document = structuredClone(description.document);
+  const replace = (placed: PlacedSchema, above: readonly string[]): void => {
+    for (const [at, schema] of schemasIn(placed)) {
+      const target = typeof schema.$ref === "string" ? targetOf(schema.$ref) : "#/components/a/b";
+      if (NAMED.test(target)) continue;
+      if (above.includes(target)) {
+        const sentence = "Its $ref leads back to what holds it; make that schema a component.";
+        throw refusalAt(description, at, sentence);
+      }
+      const copy = structuredClone(nodeAt(description.document, target));
+      if (isObject(copy)) replace([target, copy], [...above, target]);
+      const parts = Array.isArray(schema.allOf) ? schema.allOf : [];
+      Reflect.deleteProperty(schema, "$ref");
+      Object.assign(schema, { allOf: [...parts, copy] });
+    }
+  };
+  for (const placed of schemasOf(document)) {
+    replace(placed, []);
+    // Nothing refers to them any more.
+    Reflect.deleteProperty(placed[1], "$defs");
+  }
+  return document;
 }

@@ -1,5 +1,5 @@
-/** Lets validators tell which faults belong to a union's branches, and which branch a discriminator means. */
-import type { OpenApiDocument, Problem } from "./document.js";
+/** Lets validators tell which branch of a union a discriminator means. */
+import { type OpenApiDocument, type Problem, targetOf } from "./document.js";
 import { isObject, type LooseSchema, type PlacedSchema, schemasOf } from "./schemas.js";
 
 const UNIONS = ["oneOf", "anyOf"] as const;
@@ -15,8 +15,7 @@ function branchesOf(schema: LooseSchema): Map<string, string> {
     (target) => [target.slice(target.lastIndexOf("/") + 1), target] as const,
   );
   const stated = Object.entries(mapping ?? {}).map(
-    ([value, to]) =>
-      [value, to.startsWith("#") ? decodeURIComponent(to) : COMPONENTS + to] as const,
+    ([value, to]) => [value, to.startsWith("#") ? targetOf(to) : COMPONENTS + to] as const,
   );
   return new Map([...implied, ...stated]);
 }
@@ -27,7 +26,7 @@ function refsOf(schema: LooseSchema): (string | undefined)[] {
     const branches = schema[keyword];
     return Array.isArray(branches) ? branches : [];
   }).map((branch: LooseSchema) =>
-    typeof branch.$ref === "string" ? decodeURIComponent(branch.$ref) : undefined,
+    typeof branch.$ref === "string" ? targetOf(branch.$ref) : undefined,
   );
 }
 
@@ -78,31 +77,4 @@ export function meantBranches(
     );
   });
   return entries.length > 0 ? `const meant = { ${entries.join(", ")} };` : undefined;
-}
-
-/** Ajv's faults of a union's branches stand before its own, which here says how many they are. */
-export function withBranchCounts(code: string): string {
-  const starts = new Map<string, string>();
-  return code
-    .split(/^(?=function )/m)
-    .map((part) => {
-      starts.clear();
-      const begin =
-        /const (_errs\d+) = errors;\nlet (valid\d+) = false;(?:\nlet (passing\d+) = null;)?/g;
-      for (const [, errors = "", valid = "", passing = ""] of part.matchAll(begin)) {
-        starts.set(valid, errors);
-        starts.set(passing, errors);
-      }
-      return part
-        .replace(
-          /(if\(!(valid\d+)\)\{\nconst err\d+ = \{.*keyword:"anyOf",params:\{)\}/g,
-          (_, before: string, valid: string) => `${before}branches: errors - ${starts.get(valid)}}`,
-        )
-        .replace(
-          /(keyword:"oneOf",params:\{passingSchemas: (passing\d+))\}/g,
-          (_, before: string, passing: string) =>
-            `${before}, branches: errors - ${starts.get(passing)}}`,
-        );
-    })
-    .join("");
 }

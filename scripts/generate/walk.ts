@@ -1,14 +1,14 @@
-/** Walks the bundled document: its operations, and what each of them takes. */
-import { escapeStep } from "../../src/description/pointer.js";
+/** Walks a document: its operations, each with what it takes and answers, and where all of that stands. */
+import { contentPointer, escapeStep } from "../../src/description/pointer.js";
 import {
-  dereference,
+  follow,
   type HeaderObject,
+  type MediaTypeObject,
   type OpenApiDocument,
   type OperationObject,
   type ParameterObject,
   type PathItem,
-  placeOf,
-  type Reference,
+  type RequestBodyObject,
   type ResponseObject,
 } from "./document.js";
 
@@ -23,72 +23,140 @@ export const METHODS = [
   "trace",
 ] as const;
 
-/** Every operation with its place, in the order of the description. */
-export function operationsOf({ paths = {} }: Pick<OpenApiDocument, "paths">) {
-  return Object.entries(paths)
+/** A parameter, or a header as one, behind its `$ref`s. */
+export type PlacedParameter = readonly [pointer: string, parameter: ParameterObject];
+
+/** What a body can be, behind the `$ref`s that lead to it. */
+export interface Media {
+  readonly pointer: string;
+  readonly mediaType: string;
+  readonly media: MediaTypeObject;
+}
+
+/** A body or an answer, behind the `$ref`s that lead to it, and where it stands. */
+interface Message<T> {
+  readonly at: string;
+  readonly value: T;
+  readonly media: readonly Media[];
+}
+
+export interface Answer extends Message<ResponseObject> {
+  readonly status: string;
+  /** Where the operation says so; what stands there may be a `$ref`. */
+  readonly source: string;
+  readonly headers: readonly PlacedParameter[];
+}
+
+export interface DescribedOperation {
+  readonly path: string;
+  readonly method: (typeof METHODS)[number];
+  readonly source: string;
+  readonly item: PathItem;
+  readonly operation: OperationObject;
+  readonly parameters: readonly PlacedParameter[];
+  readonly body: Message<RequestBodyObject> | undefined;
+  readonly answers: readonly Answer[];
+}
+
+/** Every operation, in the order of the description. */
+export function operationsOf(document: OpenApiDocument): DescribedOperation[] {
+  return Object.entries(document.paths ?? {})
     .filter(([path]) => path.startsWith("/"))
     .flatMap(([path, item]) =>
-      METHODS.flatMap((method) => {
-        const operation = item[method] as OperationObject | undefined;
-        const source = `#/paths/${escapeStep(path)}/${method}`;
-        return operation ? [{ path, method, source, item, operation }] : [];
-      }),
+      METHODS.filter((method) => item[method]).map((method) =>
+        operationAt(document, { path, item, method }),
+      ),
     );
+}
+
+function operationAt(
+  document: OpenApiDocument,
+  { path, item, method }: Pick<DescribedOperation, "path" | "method"> & { item: PathItem },
+): DescribedOperation {
+  const source = `#/paths/${escapeStep(path)}/${method}`;
+  const operation = item[method] as OperationObject;
+  const { requestBody, responses = {} } = operation;
+  const body = requestBody && follow<RequestBodyObject>(document, `${source}/requestBody`);
+  return {
+    path,
+    method,
+    source,
+    item,
+    operation,
+    parameters: parametersOf(document, source, [item, operation]),
+    body: body && { at: body[0], value: body[1], media: mediaIn(...body) },
+    answers: Object.keys(responses)
+      .filter((status) => !status.startsWith("x-"))
+      .map((status) => {
+        const at = `${source}/responses/${status}`;
+        const [place, value] = follow<ResponseObject>(document, at);
+        const headers = headersOf(document, place, value);
+        return { status, source: at, at: place, value, headers, media: mediaIn(place, value) };
+      }),
+  };
+}
+
+function mediaIn(place: string, { content = {} }: Pick<ResponseObject, "content">): Media[] {
+  return Object.entries(content).map(([mediaType, media]) => ({
+    pointer: contentPointer(place, mediaType),
+    mediaType,
+    media,
+  }));
 }
 
 /** RFC 9110 has its own rules for these; OpenAPI 3.1 §4.8.12.1 has parameters of these names ignored. */
 const IGNORED = ["accept", "content-type", "authorization"];
 
-/** An operation's parameters with their places: its path's, unless it has one of that name itself. */
-export function parametersOf(
+/** An operation's parameters: its path's, unless it has one of that name itself. */
+function parametersOf(
   document: OpenApiDocument,
-  item: PathItem,
-  operation: OperationObject,
   source: string,
-): (readonly [pointer: string, parameter: ParameterObject])[] {
+  [item, operation]: readonly [PathItem, OperationObject],
+): PlacedParameter[] {
+  const found = new Map<string, PlacedParameter>();
   const path = source.slice(0, source.lastIndexOf("/"));
-  const found = new Map<string, readonly [string, ParameterObject]>();
-  for (const [place, { parameters = [] }] of [
-    [path, item],
-    [source, operation],
-  ] as const) {
-    for (const [index, given] of parameters.entries()) {
-      const parameter = dereference<ParameterObject>(document, given);
-      const pointer = placeOf(given, `${place}/parameters/${index}`);
-      const { name, in: where } = parameter;
-      if (where === "header" && IGNORED.includes(name.toLowerCase())) continue;
-      found.set(`${where} ${name}`, [pointer, parameter]);
-    }
+  const places = [
+    ...(item.parameters ?? []).map((_, index) => `${path}/parameters/${index}`),
+    ...(operation.parameters ?? []).map((_, index) => `${source}/parameters/${index}`),
+  ];
+  for (const place of places) {
+    const placed = follow<ParameterObject>(document, place);
+    const { name, in: where } = placed[1];
+    if (where === "header" && IGNORED.includes(name.toLowerCase())) continue;
+    found.set(`${where} ${name}`, placed);
   }
   return [...found.values()];
 }
 
-/** An operation's answers: the status, where it is documented, and where the answer itself stands. */
-export function responsesOf(
+/** An answer's headers. Its media type is not among them (§4.8.17). */
+function headersOf(
   document: OpenApiDocument,
-  { responses = {} }: OperationObject,
-  source: string,
-) {
-  return Object.entries(responses)
-    .filter(([status]) => !status.startsWith("x-"))
-    .map(([status, given]) => {
-      const pointer = `${source}/responses/${status}`;
-      const response = dereference<ResponseObject>(document, given);
-      return { status, pointer, response, place: placeOf(given, pointer) };
+  place: string,
+  { headers = {} }: ResponseObject,
+): PlacedParameter[] {
+  return Object.keys(headers)
+    .filter((name) => name.toLowerCase() !== "content-type")
+    .map((name) => {
+      const at = `${place}/headers/${escapeStep(name)}`;
+      const [pointer, header] = follow<HeaderObject>(document, at);
+      return [pointer, { ...header, name, in: "header" }];
     });
 }
 
-/** An answer's headers with their places. Its media type is not among them (§4.8.17). */
-export function headersOf(
-  document: OpenApiDocument,
-  { headers = {} }: ResponseObject,
-  source: string,
-): (readonly [pointer: string, parameter: ParameterObject])[] {
-  return Object.entries(headers)
-    .filter(([name]) => name.toLowerCase() !== "content-type")
-    .map(([name, given]: [string, HeaderObject | Reference]) => {
-      const header = dereference<HeaderObject>(document, given);
-      const pointer = placeOf(given, `${source}/headers/${escapeStep(name)}`);
-      return [pointer, { ...header, name, in: "header" }];
-    });
+/** The pointers of the schemas that requests and answers name. */
+export function rootsOf(document: OpenApiDocument): { sent: string[]; received: string[] } {
+  const operations = operationsOf(document);
+  const answers = operations.flatMap(({ answers: own }) => own);
+  const media = (list: readonly Media[]) => list.map(({ pointer }) => `${pointer}/schema`);
+  const placed = (list: readonly PlacedParameter[]) => list.map(([at]) => `${at}/schema`);
+  return {
+    sent: operations.flatMap(({ parameters, body }) => [
+      ...placed(parameters),
+      ...media(body?.media ?? []),
+    ]),
+    received: answers.flatMap(({ headers, media: bodies }) => [
+      ...placed(headers),
+      ...media(bodies),
+    ]),
+  };
 }

@@ -1,16 +1,8 @@
 /** Compares an operation of two descriptions: what is sent, and what is answered. */
-import {
-  dereference,
-  placeOf,
-  type RequestBodyObject,
-  type ResponseObject,
-} from "../generate/document.js";
-import { headersOf, type operationsOf, parametersOf, responsesOf } from "../generate/walk.js";
+import type { Answer, DescribedOperation as Operation } from "../generate/walk.js";
 import { keysOf } from "./credentials.js";
 import { compareContent, compareRequired, compareValues } from "./values.js";
 import type { Pair, Place, Walk } from "./walk.js";
-
-export type Operation = ReturnType<typeof operationsOf>[number];
 
 /** Names of path parameters do not travel. */
 export function shapeOf({ method, path }: Operation): string {
@@ -43,16 +35,9 @@ export function compareOperations(walk: Walk, pair: Pair<Operation>): void {
   );
   compareParameters(walk, place, pair);
   walk.match(place, "request", {
-    read: (document, index) => {
-      const {
-        operation: { requestBody },
-        source,
-      } = pair[index];
-      if (!requestBody) return [];
-      const value = dereference<RequestBodyObject>(document, requestBody);
-      return [
-        { key: "", at: placeOf(requestBody, `${source}/requestBody`), name: "request", value },
-      ];
+    read: (_, index) => {
+      const { body } = pair[index];
+      return body ? [{ key: "", at: body.at, name: "request", value: body.value }] : [];
     },
     compare: (here, bodies) => {
       compareRequired(walk, here, bodies);
@@ -60,15 +45,13 @@ export function compareOperations(walk: Walk, pair: Pair<Operation>): void {
     },
   });
   walk.match({ ...place, direction: "answered" }, "answer", {
-    read: (document, index) => {
-      const { operation, source } = pair[index];
-      const all = responsesOf(document, operation, source);
-      return all.map(({ status, response, place: at }) => ({ key: status, at, value: response }));
-    },
+    read: (_, index) =>
+      pair[index].answers.map((answer) => ({ key: answer.status, at: answer.at, value: answer })),
     compare: (here, answers) => {
       compareHeaders(walk, here, answers);
-      compareContent(walk, here, answers);
-      if (!walk.wireOnly) walk.member(here, "links", answers);
+      const objects = [answers[0].value, answers[1].value] as const;
+      compareContent(walk, here, objects);
+      if (!walk.wireOnly) walk.member(here, "links", objects);
     },
   });
 }
@@ -77,10 +60,10 @@ function compareParameters(walk: Walk, place: Place, pair: Pair<Operation>): voi
   // Credentials are compared by kind.
   const credentials = walk.wireOnly ? keysOf(walk.sides[0].document) : [];
   walk.match(place, "parameter", {
-    read: (document, index) => {
-      const { path, item, operation, source } = pair[index];
+    read: (_, index) => {
+      const { path, parameters } = pair[index];
       const steps = [...path.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name);
-      const all = parametersOf(document, item, operation, source).map(([at, value]) => {
+      const all = parameters.map(([at, value]) => {
         const { name, in: where } = value;
         const step = where === "path" ? steps.indexOf(name) : name;
         const key = `${where} ${where === "header" ? name.toLowerCase() : step}`;
@@ -96,14 +79,10 @@ function compareParameters(walk: Walk, place: Place, pair: Pair<Operation>): voi
   });
 }
 
-function compareHeaders(walk: Walk, place: Place, pair: Pair<ResponseObject>): void {
+function compareHeaders(walk: Walk, place: Place, pair: Pair<Answer>): void {
   walk.match(place, "header", {
-    read: (document, index) =>
-      headersOf(document, pair[index], place.at[index]).map(([at, value]) => ({
-        key: value.name.toLowerCase(),
-        at,
-        value,
-      })),
+    read: (_, index) =>
+      pair[index].headers.map(([at, value]) => ({ key: value.name.toLowerCase(), at, value })),
     compare: (here, headers) => compareValues(walk, here, headers),
   });
 }

@@ -6,16 +6,10 @@
  */
 import { parse } from "yaml";
 import { linesByPointer } from "../generate/description.js";
-import { operationsOf } from "../generate/walk.js";
+import { type DescribedOperation as Operation, operationsOf } from "../generate/walk.js";
 import { compareCredentials } from "./credentials.js";
 import { compareServers, compareTypes } from "./named.js";
-import {
-  compareOperations,
-  noteOperation,
-  type Operation,
-  placeOfOperations,
-  shapeOf,
-} from "./operations.js";
+import { compareOperations, noteOperation, placeOfOperations, shapeOf } from "./operations.js";
 import { type Document, type Pair, type Rating, type Side, Walk } from "./walk.js";
 import { compareWords } from "./words.js";
 

@@ -2,8 +2,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { compileDescription } from "../../scripts/generate/compile.js";
 import type { Description } from "../../scripts/generate/document.js";
+import { compileDescription } from "../../scripts/generate/pipeline.js";
 import { refuseUnsupported } from "../../scripts/generate/supported.js";
 
 const DESCRIPTION = join(__dirname, "../../openapi/external-bookings.yaml");

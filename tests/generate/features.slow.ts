@@ -85,7 +85,6 @@ const PATHS = {
   default_samples: {
     get: operation("readDefault", {
       "200": answer("Sample"),
-      "422": invalid,
       default: answer("Refusal"),
     }),
   },

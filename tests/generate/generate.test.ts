@@ -112,6 +112,18 @@ const BROKEN: Readonly<Record<string, readonly [break_: () => Promise<void>, say
       edit(yaml(), "        is_walk_in: false\n", "        is_walk_in: false\n        sample: 1\n"),
     /#\/components\/examples\/booking_full\/value\/sample: The example has a property that its schema does/,
   ],
+  "has an alias in what it stands for": [
+    () => edit(yaml(), "openapi: 3.1.1\n", "$&x-sample: &sample { inner: *sample }\n"),
+    /external-bookings\.yaml:2: #\/x-sample\/inner: The alias leads to what it stands in\./,
+  ],
+  "has a $ref that leads to itself": [
+    () => edit(yaml(), "  schemas:\n", '$&    Loop: { $ref: "#/components/schemas/Loop" }\n'),
+    /external-bookings\.yaml:\d+: #\/components\/schemas\/Loop: Its \$ref leads from one \$ref/,
+  ],
+  "has an operation that does not say how it refuses": [
+    () => edit(yaml(), /"422":(\n {10}description: The body did)/, '"302":$1'),
+    /external-bookings\.yaml:\d+:\d+: An operation documents how it refuses/,
+  ],
   "means more than one file": [
     async () => {
       await writeFile(join(folder, "openapi/sample.yaml"), "type: string\ndescription: Sample.\n");

@@ -1,8 +1,8 @@
 /** The operation table of descriptions that ours is not: parameters of a path, parts of a body, places without a line. */
 import { expect, test } from "@jest/globals";
 import type { Description } from "../../scripts/generate/document.js";
-import { namesOf } from "../../scripts/generate/names.js";
 import { generateOperations } from "../../scripts/generate/operations.js";
+import { namesOf } from "../../scripts/generate/property-names.js";
 
 const SAMPLE = "#/paths/~1v1~1{id}";
 const parameter = (name: string, place: string, schema: object, required = true) => ({
@@ -47,7 +47,7 @@ const description: Description = {
         Whole: {
           properties: { c: {} },
           allOf: [{ $ref: "#/components/schemas/Part" }],
-          anyOf: [{ $ref: "#/components/schemas/Whole" }, { properties: { b: {}, d: {} } }],
+          anyOf: [{ $ref: "#/components/schemas/Part" }, { properties: { b: {}, d: {} } }],
         },
       },
     },

@@ -25,11 +25,77 @@ const sample =
     d.components.schemas.Booking.properties.sample = schema;
   };
 
+const answerHeaders =
+  (...names: string[]): Change =>
+  (d) => {
+    const headers = names.map((name) => [name, { schema: { type: "string" } }]);
+    cancel(d).responses["200"].headers = Object.fromEntries(headers);
+  };
+
 const chosen = (schema: object, mapping?: object) =>
   sample({ ...schema, discriminator: { propertyName: "kind", ...(mapping && { mapping }) } });
 
 /** What is changed, how, and a part of the refusal. */
 export const REFUSED: readonly (readonly [name: string, change: Change, said: string])[] = [
+  [
+    "another version of OpenAPI",
+    (d) => (d.openapi = "3.2.0"),
+    "sample.yaml:1: #/openapi: The description is one of OpenAPI 3.1; write 3.1.1.",
+  ],
+  [
+    "another dialect",
+    (d) => (d.jsonSchemaDialect = "http://json-schema.org/draft-07/schema#"),
+    "#/jsonSchemaDialect: A schema is one of JSON Schema 2020-12",
+  ],
+  [
+    "a schema of another dialect",
+    sample({ $schema: "http://json-schema.org/draft-07/schema#" }),
+    "/properties/sample/$schema: A schema is one of JSON Schema 2020-12; no other",
+  ],
+  [
+    "a schema that is a part of itself",
+    (d) => (d.components.schemas.Loop = { allOf: [{ $ref: "#/components/schemas/Loop" }] }),
+    "#/components/schemas/Loop: The schema is a part of itself",
+  ],
+  ["a step up", move("/v1/auth/token", "/v1/%2E./token"), "#/paths/~1v1~1%2E.~1token: A step of"],
+  ["a percent sign", move("/v1/auth/token", "/v1/50%"), "#/paths/~1v1~150%: A step of a path"],
+  [
+    "a parameter that is two steps",
+    move("/v1/auth/token", "/{a}/{a}"),
+    "#/paths/~1{a}~1{a}: A path has each of its parameters once.",
+  ],
+  [
+    "components that are path items",
+    (d) => (d.components.pathItems = {}),
+    "#/components/pathItems: A path item is no component",
+  ],
+  [
+    "components that are callbacks",
+    (d) => (d.components.callbacks = {}),
+    "#/components/callbacks: Calls of the server",
+  ],
+  [
+    "a parameter named like a prototype",
+    (d) =>
+      cancel(d).parameters.push({ name: "__proto__", in: "query", schema: { type: "string" } }),
+    "/delete/parameters/1: A parameter cannot be named __proto__.",
+  ],
+  [
+    "a header parameter with a space",
+    (d) => cancel(d).parameters.push({ name: "X A", in: "header", schema: { type: "string" } }),
+    "The header parameter X A has a name that no header can have.",
+  ],
+  [
+    "an answer's header with a space",
+    answerHeaders("X A"),
+    `${AT}/delete/responses/200/headers/X A: The header X A has a name that no header can have.`,
+  ],
+  [
+    "an answer's headers in two letter cases",
+    answerHeaders("X-A", "x-a"),
+    "/headers/x-a: The header x-a differs from another one in letter case only.",
+  ],
+  ["a status that is none", status("4xx"), "/responses/4xx: There is no status 4xx; write three"],
   [
     "a version in words",
     (d) => (d.info.version = "next"),
@@ -270,5 +336,36 @@ export const REFUSED_LATER: typeof REFUSED = [
     "an example that stands elsewhere",
     (d) => (d.components.examples.booking_full = { externalValue: "https://a.example" }),
     "#/components/examples/booking_full/value: An example has a value here, not elsewhere.",
+  ],
+  [
+    "a schema that JSON Schema has not",
+    sample({ multipleOf: 0 }),
+    "#/components/schemas/Booking/properties/sample/multipleOf: It cannot be compiled: exclusiveM",
+  ],
+  [
+    "a default that does not fit",
+    sample({ type: "string", default: 7 }),
+    "/Booking/properties/sample/default: The default does not fit its schema: type is not met.",
+  ],
+  [
+    "an example of a header that does not fit",
+    (d) =>
+      (cancel(d).responses["200"].headers = {
+        "X-A": { schema: { type: "integer" }, example: "" },
+      }),
+    "/headers/X-A/example: The example does not fit its schema: type is not met.",
+  ],
+  [
+    "a body without an example",
+    (d) => (cancel(d).responses["200"].content["application/json"].examples = {}),
+    "/content/application~1json: A body has a named example; tests and the sandbox are fed from it.",
+  ],
+  [
+    "a schema that is held by what it refers to",
+    (d) => {
+      sample({ items: { $ref: "#/components/schemas/Booking/properties/sample" } })(d);
+      d.components.examples.booking_full.value.sample = [];
+    },
+    "/Booking/properties/sample/items: Its $ref leads back to what holds it; make that schema a comp",
   ],
 ];

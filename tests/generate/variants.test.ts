@@ -2,6 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import ts from "typescript";
 import { parse, stringify } from "yaml";
 import type { Validator } from "../../generated/validators.js";
 import { cancel, type Loose } from "./change.js";
@@ -55,6 +56,38 @@ const ROWS: readonly Row[] = [
   ],
   ["an unknown format", { type: "string", format: "sample" }, ["a"], [1]],
   [
+    "more properties beside one",
+    {
+      type: "object",
+      properties: { a: { description: "Sample." } },
+      dependentSchemas: { a: { properties: { b: { type: "integer", description: "Sample." } } } },
+    },
+    [{ a: 1, b: 1 }, { b: "a" }],
+    [{ a: 1, b: "a" }],
+  ],
+  [
+    "a list that holds an object",
+    {
+      type: "array",
+      items: {},
+      contains: { type: "object", required: ["c"], properties: { c: { description: "Sample." } } },
+    },
+    [[1, { c: 1 }]],
+    [[1]],
+  ],
+  [
+    "what no value shows",
+    {
+      type: "string",
+      contentMediaType: "application/json",
+      contentSchema: { properties: { d: { description: "Sample." } } },
+      not: { type: "object", required: ["e"], properties: { e: { description: "Sample." } } },
+    },
+    ["{}"],
+    [1],
+  ],
+  ["any object", { type: "object" }, [{}, { a: 1 }], [1]],
+  [
     "a map of texts",
     { type: "object", additionalProperties: { type: "string" } },
     [{ a: "a" }],
@@ -63,24 +96,45 @@ const ROWS: readonly Row[] = [
 ];
 const memberOf = (name: string) => `sample_${name.replace(/\W+/g, "_")}`;
 
+const ref = (to: string) => ({ $ref: `#/components/${to}` });
+
 /** What is carried through, whether or not anything here reads it. */
 function addMore(d: Loose): void {
   d.externalDocs = { url: "https://example.com" };
-  // An operation without answers, an answer without a body, and a header that is a list.
+  // An answer of any status, answers without a body, and a header that is a list.
+  const responses = { default: { description: "Sample." } };
   d.paths["/v1/samples"] = {
-    get: { operationId: "readSample", summary: "Sample", description: "Sample.", tags: ["auth"] },
+    get: {
+      operationId: "readSample",
+      summary: "Sample",
+      description: "Sample.",
+      tags: ["auth"],
+      responses,
+    },
   };
   const schema = { type: "array", items: { type: "integer" } };
+  // What is named is named again.
+  d.components.responses = {
+    Sample: { description: "Sample." },
+    Other: ref("responses/Sample"),
+  };
+  d.components.headers = {
+    Sample: { description: "Sample.", schema: { type: "integer" } },
+    Other: ref("headers/Sample"),
+  };
+  cancel(d).responses["409"] = ref("responses/Other");
+  d.components.responses.Sample.headers = { "X-Other": ref("headers/Other") };
   cancel(d).responses["204"] = { description: "Sample." };
   cancel(d).responses["200"].headers = { "X-Sample": { description: "Sample.", schema } };
 }
 
+let folder: string;
 let remove: () => Promise<void>;
 let validators: Record<string, Validator>;
 let wrote: string;
 beforeAll(async () => {
   const place = await makeWorkplace();
-  remove = place.remove;
+  ({ folder, remove } = place);
   const yaml = join(place.folder, "openapi/external-bookings.yaml");
   const document = parse(await readFile(yaml, "utf8"));
   const { properties } = document.components.schemas.CancelExternalBookingRequest;
@@ -95,8 +149,28 @@ beforeAll(async () => {
 });
 afterAll(() => remove());
 
-test("all of it is generated from", () => {
+test("all of it is generated from, and its types compile", async () => {
   expect(wrote).toMatch(/: wrote /);
+  const names = ["schema.ts", "operations.ts"].map((name) => join(folder, "generated", name));
+  const options = {
+    strict: true,
+    noEmit: true,
+    target: ts.ScriptTarget.ES2022,
+    types: [],
+    skipLibCheck: true,
+  };
+  const program = ts.createProgram(names, {
+    ...options,
+    lib: ["lib.es2022.d.ts"],
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  });
+  const problems = ts.getPreEmitDiagnostics(program).map(({ messageText }) => messageText);
+  expect(problems).toEqual([]);
+  // An object that lists no property is open for types too.
+  expect(await readFile(names[0] ?? "", "utf8")).toMatch(
+    /sample_any_object\?: Record<string, unknown>;/,
+  );
 });
 
 test.each(ROWS)("%s", (name, _schema, good, bad) => {

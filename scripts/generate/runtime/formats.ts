@@ -1,24 +1,16 @@
 /** Copied into `generated/validators.js` where a request has a format: tells whether a text is in it. */
-// @ts-check
 
 /** Set while a value is judged that goes to the server: of what comes from there, a format is a remark. */
 let isSent = false;
 
-/**
- * @param {RegExp} pattern
- * @param {(text: string) => boolean} [isReal]
- * @returns {(text: string) => boolean}
- */
-function inFormat(pattern, isReal = () => true) {
+type IsReal = (text: string) => boolean;
+
+function inFormat(pattern: RegExp, isReal: IsReal = () => true): IsReal {
   return (text) => !isSent || (pattern.test(text) && isReal(text));
 }
 
-/**
- * A day that the calendar has: RFC 3339 §5.7.
- *
- * @param {string} text
- */
-function isDay(text) {
+/** A day that the calendar has: RFC 3339 §5.7. */
+function isDay(text: string): boolean {
   const [year = 0, month = 0, day = 0] = text.slice(0, 10).split("-").map(Number);
   // The day before the first of the next month is the last of this one.
   return day <= new Date(Date.UTC(year % 400 || 400, month, 0)).getUTCDate();
@@ -41,14 +33,9 @@ export const formats = {
   uri: inFormat(/^[a-z][a-z\d+.-]*:([\w.~!$&'()*+,;=:@/?#[\]-]|%[\da-f]{2})+$/i),
 };
 
-/**
- * The same validator for what is sent: there a format has to be met.
- *
- * @template {{ (value: unknown): boolean, errors?: unknown }} T
- * @param {T} validate
- */
-export function asSent(validate) {
-  const judged = (/** @type {unknown} */ value) => {
+/** The same validator for what is sent: there a format has to be met. */
+export function asSent<T extends { (value: unknown): boolean; errors?: unknown }>(validate: T) {
+  const judged = (value: unknown): boolean => {
     isSent = true;
     try {
       return validate(value);

@@ -1,20 +1,13 @@
 /** Copied into `generated/validators.js` where the description has a discriminator: tells the faults of the branch meant. */
-// @ts-check
-import { tellingFaults, valueAt } from "./compiled.mjs";
+import { type Chosen, type Compiled, tellingFaults, valueAt } from "./compiled.js";
 
-/**
- * @typedef {import("./compiled.mjs").Compiled} Compiled
- * @typedef {import("./compiled.mjs").Chosen} Chosen
- * @typedef {Readonly<Record<string, { name: string, branches: Readonly<Record<string, Compiled>> }>>} Meant
- */
+/** Of each union: the property that decides, and the branch for each of its values. */
+type Meant = Readonly<
+  Record<string, { readonly name: string; readonly branches: Readonly<Record<string, Compiled>> }>
+>;
 
-/**
- * @param {Meant} meant
- * @returns {Chosen}
- */
-export function chosenBy(meant) {
-  /** @type {Chosen} */
-  const chosen = ({ instancePath, schemaPath }, value) => {
+export function chosenBy(meant: Meant): Chosen {
+  const chosen: Chosen = ({ instancePath, schemaPath }, value) => {
     const choice = meant[schemaPath];
     const node = valueAt(value, instancePath);
     if (!choice || typeof node !== "object" || node === null || Array.isArray(node)) {
@@ -26,7 +19,7 @@ export function chosenBy(meant) {
       const missing = { missingProperty: name };
       return [{ instancePath, schemaPath: source, keyword: "required", params: missing }];
     }
-    const word = node[name];
+    const word = (node as Readonly<Record<string, unknown>>)[name];
     if (typeof word !== "string" || !Object.hasOwn(choice.branches, word)) {
       const at = `${instancePath}/${name}`;
       return [{ instancePath: at, schemaPath: source, keyword: "discriminator", params: {} }];

@@ -1,21 +1,21 @@
 /** Copied into `generated/validators.js`: tells Ajv's faults with their places and the kinds found there. */
-// @ts-check
+import type { ValidationFault, Validator } from "../../../generated/validators.js";
 
-/**
- * @typedef {import("../../../generated/validators.js").ValidationFault} Fault
- * @typedef {Omit<Fault, "pointer" | "found">} AjvFault
- * @typedef {{ (value: unknown, from?: { instancePath: string }): boolean, errors?: AjvFault[] | null }} Compiled
- * @typedef {(union: AjvFault, value: unknown) => AjvFault[] | undefined} Chosen
- */
+export type AjvFault = Omit<ValidationFault, "pointer" | "found">;
+
+/** A function of Ajv's standalone code. */
+export interface Compiled {
+  (value: unknown, from?: { readonly instancePath: string }): boolean;
+  errors?: AjvFault[] | null;
+}
+
+/** Tells what does not fit in the branch of a union that a discriminator means. */
+export type Chosen = (union: AjvFault, value: unknown) => AjvFault[] | undefined;
 
 /** Faults that are told of one value; a reader of more learns nothing new. */
 const MAX_FAULTS = 51;
 
-/**
- * @param {unknown} value
- * @returns {string}
- */
-function kindOf(value) {
+function kindOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
   // A number beyond the range of a double has become infinite: neither kind of number.
@@ -23,17 +23,14 @@ function kindOf(value) {
   return typeof value === "number" && !Number.isFinite(value) ? "infinite number" : typeof value;
 }
 
-/**
- * Adds a fault to those that a validator has found so far.
- *
- * @param {AjvFault[] | null} found
- * @param {string} instancePath
- * @param {string} schemaPath
- * @param {string} keyword
- * @param {AjvFault["params"]} params
- * @returns {AjvFault[]}
- */
-export function noted(found, instancePath, schemaPath, keyword, params) {
+/** Adds a fault to those that a validator has found so far. */
+export function noted(
+  found: AjvFault[] | null,
+  instancePath: string,
+  schemaPath: string,
+  keyword: string,
+  params: AjvFault["params"],
+): AjvFault[] {
   const fault = { instancePath, schemaPath, keyword, params };
   if (found === null) return [fault];
   found.push(fault);
@@ -43,15 +40,13 @@ export function noted(found, instancePath, schemaPath, keyword, params) {
 /**
  * The faults that say the most: of a union, that none of its branches fits, or, where a discriminator
  * tells which was meant, what does not fit in that one.
- *
- * @param {readonly AjvFault[]} faults
- * @param {unknown} value
- * @param {Chosen} [chosen]
- * @returns {AjvFault[]}
  */
-export function tellingFaults(faults, value, chosen) {
-  /** @type {AjvFault[][]} */
-  const told = [];
+export function tellingFaults(
+  faults: readonly AjvFault[],
+  value: unknown,
+  chosen?: Chosen,
+): AjvFault[] {
+  const told: AjvFault[][] = [];
   let end = faults.length;
   while (end > 0) {
     const fault = faults[end - 1];
@@ -64,19 +59,16 @@ export function tellingFaults(faults, value, chosen) {
   return told.reverse().flat();
 }
 
-/** @param {AjvFault} fault */
-function isUnion({ keyword }) {
+function isUnion({ keyword }: AjvFault): boolean {
   return keyword === "anyOf" || keyword === "oneOf";
 }
 
-/**
- * @param {AjvFault} union
- * @param {readonly AjvFault[]} branches
- * @param {unknown} value
- * @param {Chosen} [chosen]
- * @returns {AjvFault[]}
- */
-function ofUnion(union, branches, value, chosen) {
+function ofUnion(
+  union: AjvFault,
+  branches: readonly AjvFault[],
+  value: unknown,
+  chosen?: Chosen,
+): AjvFault[] {
   const { params } = union;
   const { passingSchemas } = params;
   const type = branchTypes(union, branches);
@@ -84,11 +76,7 @@ function ofUnion(union, branches, value, chosen) {
   return chosen?.(union, value) ?? [whole];
 }
 
-/**
- * @param {AjvFault} union
- * @param {readonly AjvFault[]} branches
- */
-function branchTypes(union, branches) {
+function branchTypes(union: AjvFault, branches: readonly AjvFault[]): string {
   const types = branches
     .filter(
       ({ keyword, instancePath }) => keyword === "type" && instancePath === union.instancePath,
@@ -97,26 +85,17 @@ function branchTypes(union, branches) {
   return types.length > 0 ? [...new Set(types)].join(" or ") : "one of the documented alternatives";
 }
 
-/**
- * The value at a JSON pointer. No step needs an escape: the description's names are snake_case.
- *
- * @param {any} value
- * @param {string} pointer
- */
-export function valueAt(value, pointer) {
+/** The value at a JSON pointer. No step needs an escape: the description's names are snake_case. */
+export function valueAt(value: unknown, pointer: string): unknown {
   let node = value;
   for (const step of pointer.split("/").slice(1)) {
-    node = node?.[step];
+    node = (node as Record<string, unknown> | undefined)?.[step];
   }
   return node;
 }
 
-/**
- * @param {Compiled} compiled
- * @param {Chosen} [chosen] tells what does not fit in the branch that a discriminator means
- */
-export function explained(compiled, chosen) {
-  const validate = (/** @type {unknown} */ value) => {
+export function explained(compiled: Compiled, chosen?: Chosen): Validator {
+  const validate: Validator = (value) => {
     if (compiled(value)) {
       validate.errors = [];
       return true;
@@ -134,6 +113,6 @@ export function explained(compiled, chosen) {
     });
     return false;
   };
-  validate.errors = /** @type {Fault[]} */ ([]);
+  validate.errors = [];
   return validate;
 }

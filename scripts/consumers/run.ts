@@ -5,13 +5,10 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { readFlags } from "../flags.js";
-import { packTarball } from "./pack.js";
+import { packTarball } from "../package/pack.js";
 
-export interface Consumer {
-  readonly name: string;
-  readonly needsBrowser?: boolean;
-  run(): Promise<unknown>;
-}
+/** Consumers by name; what a consumer's run rejects with is what failed. */
+export type Consumers = Readonly<Record<string, () => Promise<unknown>>>;
 
 const { values: flags } = readFlags({
   options: {
@@ -19,8 +16,6 @@ const { values: flags } = readFlags({
     only: { type: "string", default: "" },
     /** Runs a few only, with what they need: both module formats on two Nodes, types, one bundle. */
     smoke: { type: "boolean", default: false },
-    /** Leaves out what needs a browser, and says so. */
-    "without-browser": { type: "boolean", default: false },
     /** Keeps the folder, to look into. */
     keep: { type: "boolean", default: false },
   },
@@ -50,24 +45,20 @@ export const install = (where: string, packages: readonly string[]) => {
 };
 
 /** Packs, installs and runs; what failed is printed, and sets the exit code. */
-export async function runConsumers(
-  consumersOf: (tarball: string) => readonly Consumer[],
-): Promise<void> {
+export async function runConsumers(consumersOf: (tarball: string) => Consumers): Promise<void> {
   const count = { passed: 0, failed: 0 };
   try {
     const { file } = await packTarball(root, folder);
     await cp(join(root, "tests/consumers"), folder, { recursive: true });
     if (flags.smoke) await keepPackages(SMOKE.packages);
     await install(folder, [file]);
-    const queue = consumersOf(file).filter(({ name, needsBrowser }) => {
-      const isLeftOut = needsBrowser && flags["without-browser"];
-      if (isLeftOut) console.log(`LEFT OUT, there is no browser: ${name}`);
-      const isChosen = name.includes(flags.only) && (!flags.smoke || SMOKE.names.test(name));
-      return !isLeftOut && isChosen;
-    });
+    const queue = Object.entries(consumersOf(file)).filter(
+      ([name]) => name.includes(flags.only) && (!flags.smoke || SMOKE.names.test(name)),
+    );
     const work = async () => {
-      for (let next = queue.shift(); next; next = queue.shift())
-        count[await tryConsumer(next)] += 1;
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        count[await tryConsumer(...next)] += 1;
+      }
     };
     await Promise.all([work(), work()]);
   } finally {
@@ -85,9 +76,12 @@ async function keepPackages(wanted: readonly string[]): Promise<void> {
   await writeFile(file, JSON.stringify({ ...manifest, dependencies: Object.fromEntries(kept) }));
 }
 
-async function tryConsumer({ name, run }: Consumer): Promise<"passed" | "failed"> {
+async function tryConsumer(
+  name: string,
+  consume: () => Promise<unknown>,
+): Promise<"passed" | "failed"> {
   try {
-    await run();
+    await consume();
     console.log(`ok     ${name}`);
     return "passed";
   } catch (error) {
