@@ -18,9 +18,7 @@ export function unknownNames(
   described: DescribedBody,
   value: unknown,
 ): Finding[] {
-  const found = new Map<string, Unlisted>();
-  collect(described, value, "", found);
-  return [...found].slice(0, MAX_PLACES).map(([pointer, { known, names }]) =>
+  return [...unlistedIn(described, value)].slice(0, MAX_PLACES).map(([pointer, { known, names }]) =>
     finding({
       severity: "warning",
       check: "undocumented_property",
@@ -34,24 +32,25 @@ export function unknownNames(
   );
 }
 
-// Walks only as deep as names are described.
-function collect(
-  { properties: known = [], within = {} }: DescribedNames,
-  value: unknown,
-  pointer: string,
-  found: Map<string, Unlisted>,
-): void {
-  if (Array.isArray(value)) {
-    for (const item of value) collect({ properties: known, within }, item, `${pointer}/*`, found);
-    return;
-  }
-  if (typeof value !== "object" || value === null) return;
-  for (const [name, member] of Object.entries(value)) {
-    const names = Object.hasOwn(within, name) ? within[name] : undefined;
-    if (names) collect(names, member, `${pointer}/${escapeStep(name)}`, found);
-    if (known.length === 0 || known.includes(name)) continue;
-    const place = found.get(pointer) ?? { known, names: new Set() };
-    found.set(pointer, place);
-    place.names.add(name);
-  }
+/** By pointer. Walks only as deep as names are described. */
+function unlistedIn(described: DescribedNames, body: unknown): Map<string, Unlisted> {
+  const found = new Map<string, Unlisted>();
+  const walk = (names: DescribedNames, value: unknown, pointer: string): void => {
+    if (Array.isArray(value)) {
+      for (const item of value) walk(names, item, `${pointer}/*`);
+      return;
+    }
+    if (typeof value !== "object" || value === null) return;
+    const { properties: known = [], within = {} } = names;
+    for (const [name, member] of Object.entries(value)) {
+      const inner = Object.hasOwn(within, name) ? within[name] : undefined;
+      if (inner) walk(inner, member, `${pointer}/${escapeStep(name)}`);
+      if (known.length === 0 || known.includes(name)) continue;
+      const place = found.get(pointer) ?? { known, names: new Set() };
+      found.set(pointer, place);
+      place.names.add(name);
+    }
+  };
+  walk(described, body, "");
+  return found;
 }

@@ -38,6 +38,7 @@ const MAX_FINDINGS = 50;
  * Judges a whole exchange: the request first, then the answer by status, media type, body and
  * headers. What cannot be judged is a finding.
  */
+// biome-ignore lint/complexity/useMaxParams: it is public, and a call of four arguments has to stay good.
 export function judge(
   operation: Operation,
   request: JudgedRequest | undefined,

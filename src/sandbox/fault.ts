@@ -55,3 +55,10 @@ export interface Fault {
   /** Writes the answer, after the call has been applied. */
   write?(delivery: Delivery): void | Promise<void>;
 }
+
+/**
+ * What a fault does, whatever it is called.
+ *
+ * @internal
+ */
+export type Effect = Omit<Fault, "name" | "kind" | "sentence">;

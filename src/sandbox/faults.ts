@@ -5,7 +5,6 @@ import { answerFaults } from "./faults/answer.js";
 import { authenticationFaults } from "./faults/authentication.js";
 import { framingFaults } from "./faults/framing.js";
 import { identityFaults } from "./faults/identity.js";
-import { lawful } from "./faults/lawful.js";
 import { legalFaults } from "./faults/legal.js";
 import { readingFaults } from "./faults/readings.js";
 import { rejectionFaults } from "./faults/rejection.js";
@@ -14,22 +13,20 @@ import { tokenFaults } from "./faults/token.js";
 import { validationFaults } from "./faults/validation.js";
 import { wireFaults } from "./faults/wire.js";
 
-const ALL: readonly Fault[] = (
-  [
-    ...answerFaults,
-    ...validationFaults,
-    ...authenticationFaults,
-    ...acceptanceFaults,
-    ...rejectionFaults,
-    ...readingFaults,
-    ...identityFaults,
-    ...legalFaults,
-    ...statusFaults,
-    ...wireFaults,
-    ...framingFaults,
-    ...tokenFaults,
-  ] satisfies Fault[]
-).map((fault) => (fault.kind === "legal" ? lawful(fault) : fault));
+const ALL: readonly Fault[] = [
+  ...answerFaults,
+  ...validationFaults,
+  ...authenticationFaults,
+  ...acceptanceFaults,
+  ...rejectionFaults,
+  ...readingFaults,
+  ...identityFaults,
+  ...legalFaults,
+  ...statusFaults,
+  ...wireFaults,
+  ...framingFaults,
+  ...tokenFaults,
+];
 
 /** A fault as a list of faults shows it. */
 export interface FaultSummary {

@@ -12,7 +12,7 @@ import {
 import { readParameter, writeParameter } from "../description/parameters.js";
 import { contentPointer } from "../description/pointer.js";
 import { encodeUtf8 } from "../http/utf8.js";
-import { headerOf } from "../http/wire.js";
+import { BODILESS, headerOf } from "../http/wire.js";
 import { documentLookup } from "../judge/lookup.js";
 import type { Reply } from "./model.js";
 
@@ -20,9 +20,6 @@ const JSON_TYPE = ["content-type", "application/json"] as const;
 
 /** Says of an answer that it is the description's example, whatever was asked. */
 export const EXAMPLE_HEADER = ["x-sandbox-answer", "example"] as const;
-
-/** RFC 9110 §15.3.5, §15.3.6 and §15.4.5: answers without a body, whatever is described. */
-const BODILESS: readonly number[] = [204, 205, 304];
 
 /** A refusal that the description does not document: `{ "detail": "…" }`. */
 export function refusal(status: number, detail: string, ...headers: [string, string][]): Reply {

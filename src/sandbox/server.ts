@@ -11,14 +11,13 @@ import { refuseUnknownOptions } from "../description/unknown-name.js";
 import type { HeaderList } from "../http/wire.js";
 import type { Sandbox, SandboxOptions, SandboxRequest } from "./api.js";
 import { type Addressee, createChooser } from "./chooser.js";
-import type { Fault } from "./fault.js";
+import { createDecider } from "./decide.js";
 import { faultsNamed } from "./faults.js";
 import { type Listener, listen } from "./listener.js";
-import type { Call, Decisions, Reply, State } from "./model.js";
-import { bodyOf, refusal } from "./reply.js";
+import type { Reply } from "./model.js";
+import { bodyOf } from "./reply.js";
 import { headersOf, pathOf, readBody } from "./request.js";
 import { cancelledStatus, createWorld } from "./seed.js";
-import { answer, conformingStages } from "./stages.js";
 import { createTimers } from "./timers.js";
 
 /** Every option; the type holds the list to be whole. */
@@ -57,7 +56,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     { port: 0 },
   );
   const world = createWorld(other.origin, options.bookings);
-  const conforming = conformingStages(world);
+  const decide = createDecider(world);
   const requests: SandboxRequest[] = [];
   const timers = createTimers(options.paceMs ?? 1000);
 
@@ -66,9 +65,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const body = await readBody(incoming);
     const path = pathOf(target);
     const chosen = choose(addresseeOf(method, path));
-    const stages = stagesWith(chosen, conforming, world);
-    const request = { method, target, headers: headersOf(incoming), path, body };
-    const reply = decide(request, stages, chosen, world);
+    const reply = decide({ method, target, headers: headersOf(incoming), path, body }, chosen);
     requests.push({ method, target, status: reply.status, faults: chosen.map(({ name }) => name) });
     const bytes = bodyOf(reply);
     const send = () => {
@@ -135,49 +132,7 @@ function addresseeOf(method: string, path: string): Addressee {
   return isCancels ? "cancel" : "other";
 }
 
-interface Arrived {
-  readonly method: string;
-  readonly target: string;
-  readonly path: string;
-  readonly headers: Call["headers"];
-  /** Absent when it was too large to be read. */
-  readonly body: Uint8Array | undefined;
-}
-
-function decide(
-  { method, target, path, headers, body }: Arrived,
-  stages: Decisions,
-  faults: readonly Fault[],
-  world: State,
-): Reply {
-  if (!body) return refusal(413, "The body is too large.");
-  const route = stages.route(method, path);
-  if (!route) return refusal(404, "There is nothing here.");
-  if ("allow" in route) return stages.notAllowed(route.allow);
-  const call: Call = { method, target, headers, body, ...route };
-  const named = stages.idOf(call);
-  const stored = named === undefined ? undefined : world.byId.get(named);
-  if (stored) stored.requests += 1;
-  let reply = intercepted(faults, call, world) ?? answer(call, stages);
-  for (const fault of faults) reply = fault.alter?.(reply, call, world) ?? reply;
-  return reply;
-}
-
 // RFC 9110 §8.6: a 204 has no length, and a 304 would give that of another answer.
 function lengthOf({ status }: Reply, bytes: Uint8Array): HeaderList {
   return status === 204 || status === 304 ? [] : [["content-length", String(bytes.length)]];
-}
-
-function intercepted(faults: readonly Fault[], call: Call, world: State): Reply | undefined {
-  for (const fault of faults) {
-    const reply = fault.intercept?.(call, world);
-    if (reply) return reply;
-  }
-  return undefined;
-}
-
-function stagesWith(faults: readonly Fault[], conforming: Decisions, world: State): Decisions {
-  let stages = conforming;
-  for (const fault of faults) stages = { ...stages, ...fault.stages?.(stages, world) };
-  return stages;
 }

@@ -1,9 +1,5 @@
 /** How the conforming sandbox decides, from the route to the answer. */
-import type {
-  AccessToken,
-  AccessTokenRequest,
-  CancelExternalBookingRequest,
-} from "../../generated/schema.js";
+import type { AccessTokenRequest, CancelExternalBookingRequest } from "../../generated/schema.js";
 import {
   findOperation,
   type Operation,
@@ -13,15 +9,9 @@ import {
 import { troublesOf, unauthorised } from "./authentication.js";
 import { bookingIdOf, bookingParameter, idFrom, isShown, otherParameters } from "./ids.js";
 import type { Call, Decisions, Reply, Route, State, StoredBooking } from "./model.js";
-import {
-  asDocumented,
-  exampleReply,
-  isSuccessBody,
-  refusal,
-  success,
-  successExamples,
-} from "./reply.js";
-import { cancelledStatus, describedScopes } from "./seed.js";
+import { asDocumented, exampleReply, isSuccessBody, refusal, success } from "./reply.js";
+import { cancelledStatus } from "./seed.js";
+import { issueToken } from "./token.js";
 import { invalid, jsonOf, problemsOf } from "./validation.js";
 
 /** The stages of a sandbox without faults. */
@@ -150,25 +140,4 @@ function samePlace(stored: StoredBooking, body: unknown): boolean {
     asked.external_location_id === stored.external_location_id &&
     asked.service_id === stored.service_id
   );
-}
-
-function issueToken(asked: AccessTokenRequest, { credentials, tokens }: State): Reply {
-  const known =
-    asked.client_id === credentials.clientId && asked.client_secret === credentials.clientSecret;
-  if (!known) return unauthorised("wrong_key");
-  const scopes = asked.scope.split(",").map((scope) => scope.trim());
-  const forBookings = describedScopes().some((scope) => scopes.includes(scope));
-  const examples = successExamples(operations.createAccessToken) as readonly AccessToken[];
-  const example = (forBookings ? examples[0] : examples.at(-1)) as AccessToken;
-  const seconds = example.expires_in;
-  const token = `${credentials.accessToken}-${tokens.size}`;
-  const expiresAt = Date.now() + (seconds ?? Number.POSITIVE_INFINITY) * 1000;
-  tokens.set(token, { scopes, expiresAt });
-  const answered: AccessToken = {
-    ...example,
-    access_token: token,
-    grant_type: asked.grant_type,
-    ...(seconds === undefined ? {} : { expiration_timestamp: new Date(expiresAt).toISOString() }),
-  };
-  return success(operations.createAccessToken, answered);
 }

@@ -1,81 +1,61 @@
 /** Faults in how a call's credentials are judged. */
-
-import type { Fault } from "../fault.js";
+import type { Effect, Fault } from "../fault.js";
 import type { AuthTrouble } from "../model.js";
 import { refusal } from "../reply.js";
-import { isSuccess, withHeader } from "./kit.js";
+import { withHeader, withStatus } from "./changes.js";
+import { breaks, has, isSuccess, legal, when } from "./kit.js";
 
-const accepts = (name: string, trouble: AuthTrouble, what: string): Fault => ({
-  name: `accepts-${name}`,
-  kind: "breaks",
-  sentence: `${what} is accepted.`,
+const overlooks = (trouble: AuthTrouble): Effect => ({
   stages: ({ troubles }) => ({
     troubles: (call) => troubles(call).filter((found) => found !== trouble),
   }),
 });
 
-const answersWith = (
-  name: string,
-  kind: Fault["kind"],
-  sentence: string,
-  status: number,
-): Fault => ({
-  name,
-  kind,
-  sentence,
-  alter: (reply) => (reply.status === 401 ? { ...reply, status } : reply),
-});
+const OVERLOOKED = {
+  "no-token": ["no_token", "A call without a token"],
+  "garbage-token": ["unknown_token", "A token that was never issued"],
+  "expired-token": ["expired_token", "A token that has expired"],
+  "unscoped-token": ["missing_scope", "A token without the scope"],
+  "another-scheme": ["wrong_scheme", "A credential of another scheme"],
+  "no-key": ["no_key", "A call without x-api-key"],
+  "wrong-key": ["wrong_key", "A wrong x-api-key"],
+} as const satisfies Record<string, readonly [AuthTrouble, what: string]>;
+
+const isUnauthorised = has(401);
+const answersWith = (status: number) => when(isUnauthorised, withStatus(status));
 
 /** Faults of authentication. */
 export const authenticationFaults: readonly Fault[] = [
-  accepts("no-token", "no_token", "A call without a token"),
-  accepts("garbage-token", "unknown_token", "A token that was never issued"),
-  accepts("expired-token", "expired_token", "A token that has expired"),
-  accepts("unscoped-token", "missing_scope", "A token without the scope"),
-  accepts("another-scheme", "wrong_scheme", "A credential of another scheme"),
-  accepts("no-key", "no_key", "A call without x-api-key"),
-  accepts("wrong-key", "wrong_key", "A wrong x-api-key"),
-  {
-    name: "accepts-anybody",
-    kind: "breaks",
-    sentence: "No credentials are asked for at all.",
+  ...Object.entries(OVERLOOKED).map(([name, [trouble, what]]) =>
+    breaks(`accepts-${name}`, `${what} is accepted.`, overlooks(trouble)),
+  ),
+  breaks("accepts-anybody", "No credentials are asked for at all.", {
     stages: () => ({ troubles: () => [] }),
-  },
-  answersWith("unauthorised-as-200", "breaks", "A missing token is refused with 200.", 200),
-  answersWith("unauthorised-as-500", "breaks", "A missing token is answered with 500.", 500),
-  {
-    name: "unauthorised-redirect",
-    kind: "breaks",
-    sentence: "A missing token leads to a login page by a redirect.",
-    alter: (reply, _call, world) =>
-      reply.status === 401
-        ? { status: 302, headers: [["location", `${world.elsewhere}/login`]] }
-        : reply,
-  },
-  {
-    name: "refuses-everybody",
-    kind: "breaks",
-    sentence: "Valid credentials are refused with 401.",
-    alter: (reply) => (isSuccess(reply) ? refusal(401, "The access token is not known.") : reply),
+  }),
+  breaks("unauthorised-as-200", "A missing token is refused with 200.", answersWith(200)),
+  breaks("unauthorised-as-500", "A missing token is answered with 500.", answersWith(500)),
+  breaks(
+    "unauthorised-redirect",
+    "A missing token leads to a login page by a redirect.",
+    when(isUnauthorised, (_reply, _call, { elsewhere }) => ({
+      status: 302,
+      headers: [["location", `${elsewhere}/login`]],
+    })),
+  ),
+  breaks("refuses-everybody", "Valid credentials are refused with 401.", {
+    ...when(isSuccess, () => refusal(401, "The access token is not known.")),
     stages: () => ({ cancel: ({ booking }) => booking }),
-  },
-  answersWith("forbidden-instead", "legal", "A missing token is refused with 403.", 403),
-  {
-    name: "unscoped-as-401",
-    kind: "legal",
-    sentence: "A token without the scope is refused with 401 instead of 403.",
-    alter: (reply) => (reply.status === 403 ? { ...reply, status: 401 } : reply),
-  },
-  {
-    name: "no-challenge",
-    kind: "legal",
-    sentence: "A 401 does not say how to authenticate.",
-    alter: (reply) => withHeader(reply, "www-authenticate"),
-  },
-  {
-    name: "validates-first",
-    kind: "legal",
-    sentence: "The request is validated before its credentials are looked at.",
+  }),
+  legal("forbidden-instead", "A missing token is refused with 403.", answersWith(403)),
+  legal(
+    "unscoped-as-401",
+    "A token without the scope is refused with 401 instead of 403.",
+    when(has(403), withStatus(401)),
+  ),
+  legal("no-challenge", "A 401 does not say how to authenticate.", {
+    alter: withHeader("www-authenticate"),
+  }),
+  legal("validates-first", "The request is validated before its credentials are looked at.", {
     stages: () => ({ validatesFirst: true }),
-  },
+  }),
 ];

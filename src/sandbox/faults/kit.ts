@@ -1,93 +1,97 @@
-/** The few moves that most faults are made of. */
-import type { Booking, CancelExternalBookingRequest } from "../../../generated/schema.js";
-import { examplesAt, type Schema, schemaAt, wholeSchema } from "../../description/document.js";
+/** Makes faults, and the effects that several kinds of them are made of. */
 import { type Operation, operations, successStatuses } from "../../description/operations.js";
-import { contentPointer } from "../../description/pointer.js";
-import type { Fault } from "../fault.js";
-import type { Reply } from "../model.js";
-import { bodyOf } from "../reply.js";
+import type { HeaderList } from "../../http/wire.js";
+import type { Effect, Fault } from "../fault.js";
+import type { Call, Reply, State } from "../model.js";
 import { VALIDATION_STATUS } from "../validation.js";
+import { type Bendable, CRASHED, set, withBytes, withHeader } from "./changes.js";
+import { lawful } from "./lawful.js";
 
-/** A JSON object whose properties are about to be bent. */
-export type Bendable = Readonly<Record<string, unknown>>;
-
-/** Whether a reply is one of the documented successes. */
-export function isSuccess({ status }: Reply): boolean {
-  return SUCCESSES.has(status);
+/** Departs from the description. */
+export function breaks(name: string, sentence: string, effect: Effect): Fault {
+  return { name, kind: "breaks", sentence, ...effect };
 }
 
-const SUCCESSES = new Set(Object.values<Operation>(operations).flatMap(successStatuses));
-
-/** Changes the JSON of a success. */
-export function onSuccess(change: (json: Bendable) => unknown): NonNullable<Fault["alter"]> {
-  return (reply) => (isSuccess(reply) ? { ...reply, json: change(reply.json as Bendable) } : reply);
+/** Departs only in the eyes of a careless reader. */
+export function legal(name: string, sentence: string, effect: Effect): Fault {
+  return { name, kind: "legal", sentence, ...lawful(effect) };
 }
 
-/** Changes the JSON of an answer that names what does not validate. */
-export function onInvalid(change: (json: Bendable) => unknown): NonNullable<Fault["alter"]> {
-  return (reply) => (isInvalid(reply) ? { ...reply, json: change(reply.json as Bendable) } : reply);
+/** Goes wrong in HTTP itself; its sentence ends in whether the call has been applied by then. */
+export function transport(name: string, sentence: string, effect: Effect): Fault {
+  const isApplied = effect.alter !== undefined || effect.write !== undefined;
+  const told = isApplied ? "The call is applied before." : "Nothing is applied.";
+  return { name, kind: "transport", sentence: `${sentence} ${told}`, ...effect };
 }
 
-export function isInvalid({ status }: Reply): boolean {
-  return status === VALIDATION_STATUS;
-}
+type Alter = NonNullable<Fault["alter"]>;
 
-/** Changes the bytes of a success. */
-export function onBytes(change: (bytes: Buffer) => Uint8Array): NonNullable<Fault["alter"]> {
-  return (reply) =>
-    isSuccess(reply) ? { ...reply, bytes: change(Buffer.from(bodyOf(reply))) } : reply;
-}
-
-/** Sets a header, or takes it away. */
-export function withHeader(reply: Reply, name: string, value?: string): Reply {
-  const others = reply.headers.filter(([key]) => key.toLowerCase() !== name);
-  return { ...reply, headers: value === undefined ? others : [...others, [name, value]] };
-}
-
-/** An answer that has nothing to do with the API. */
-export function page(status: number, text: string, ...headers: [string, string][]): Reply {
+/** Changes the answers that are meant. */
+export function when(isMeant: (reply: Reply) => boolean, alter: Alter): Effect {
   return {
-    status,
-    headers: [["content-type", "text/html; charset=utf-8"], ...headers],
-    bytes: Buffer.from(`<!doctype html><title>Sample</title><p>${text}</p>`),
+    alter: (reply, call, world) => (isMeant(reply) ? alter(reply, call, world) : reply),
   };
 }
 
-/** The name of a property as a part of a fault's name. */
-export function kebab(name: string): string {
-  return name.replaceAll("_", "-");
+/** Whether a reply is one of the documented successes. */
+export const isSuccess = ({ status }: Reply): boolean => SUCCESSES.has(status);
+const SUCCESSES = new Set(Object.values<Operation>(operations).flatMap(successStatuses));
+
+export const has = (status: number) => (reply: Reply) => reply.status === status;
+export const isInvalid = has(VALIDATION_STATUS);
+
+/** Changes the answer about a booking that there is not. */
+export const onUnknown = (alter: Alter): Effect => when(has(404), alter);
+
+type Change = (json: Bendable) => unknown;
+
+const json =
+  (change: Change): Alter =>
+  (reply) => ({ ...reply, json: change(reply.json as Bendable) });
+
+/** Changes the JSON of a success. */
+export const onSuccess = (change: Change): Effect => when(isSuccess, json(change));
+
+/** Gives a success these members. */
+export const sets = (members: Bendable): Effect => onSuccess(set(members));
+
+/** Changes the JSON of an answer that names what does not validate. */
+export const onInvalid = (change: Change): Effect => when(isInvalid, json(change));
+
+/** Changes the bytes of a success. */
+export const onBytes = (change: (bytes: Buffer) => Uint8Array): Effect =>
+  when(isSuccess, withBytes(change));
+
+/** Changes the text of a success. */
+export function onText(change: (text: string) => string): Effect {
+  return onBytes((bytes) => Buffer.from(change(bytes.toString())));
 }
 
-function schemaOf(content: Operation["responses"][string]["content"] = {}): Schema {
-  return wholeSchema(schemaAt(Object.values(content)[0]?.schema ?? ""));
+/** Adds headers, beside others of their names. */
+export function adds(...fields: HeaderList): Effect {
+  return { alter: (reply) => ({ ...reply, headers: [...reply.headers, ...fields] }) };
 }
 
-/** Whether some value of a member is not what a body's schema allows of it. */
-function refuses(content: Operation["responses"][string]["content"] = {}, source = "") {
-  const [entry] = Object.entries(content);
-  const [example] = entry ? examplesAt(contentPointer(source, entry[0])).values() : [];
-  return (name: string, value: unknown) =>
-    entry !== undefined && !entry[1].validate({ ...(example as Bendable), [name]: value });
+/** Calls answers coded so, whatever becomes of their bytes. */
+export function coded(coding: string, change: (bytes: Buffer) => Uint8Array): Effect {
+  return { alter: (reply) => withHeader("content-encoding", coding)(withBytes(change)(reply)) };
 }
 
-const { requestBody, responses }: Operation = operations.cancelExternalBooking;
-const status = successStatuses(operations.cancelExternalBooking)[0] ?? 0;
+/** Answers the calls that are meant so, before the sandbox looks at them. */
+export function refuses(isMeant: (call: Call, world: State) => boolean, reply: Reply): Effect {
+  return { intercept: (call, world) => (isMeant(call, world) ? reply : undefined) };
+}
 
-/** The schema of the answer to a cancel. */
-export const answerSchema: Schema = schemaOf(responses[status]?.content);
+export const crashes = (isMeant: (call: Call) => boolean) => refuses(isMeant, CRASHED);
 
-/** The schema of the body of a cancel. */
-export const requestSchema: Schema = schemaOf(requestBody?.content);
-
-/** Whether an answer to a cancel departs once a member of it has this value. */
-export const isRefusedInAnswer = refuses(responses[status]?.content, responses[status]?.source);
-
-/** Whether a body of a cancel is invalid once a member of it has this value. */
-export const isRefusedInRequest = refuses(requestBody?.content, requestBody?.source);
-
-/** Property names that a fault has to know by meaning, not by shape. */
-export const ID = "id" satisfies keyof Booking;
-export const STATUS = "status" satisfies keyof Booking;
-export const REASON = "cancellation_reason" satisfies keyof CancelExternalBookingRequest;
-export const LOCATION = "external_location_id" satisfies keyof CancelExternalBookingRequest;
-export const SERVICE = "service_id" satisfies keyof CancelExternalBookingRequest;
+/** Reads the id of the booking in another way; `undefined` is an id that cannot be read. */
+export function readsId(read: (id: string) => string | undefined): Effect {
+  return {
+    stages: ({ idOf }) => ({
+      idOf: (call) => {
+        const id = idOf(call);
+        return id === undefined ? undefined : read(id);
+      },
+    }),
+  };
+}

@@ -1,13 +1,13 @@
 /** Keeps a legal variant legal, whatever is described: what it answers is made to fit, or left as it was. */
 import { judgeResponse } from "../../judge/judge.js";
-import type { Fault } from "../fault.js";
+import type { Effect } from "../fault.js";
 import type { Call, Reply } from "../model.js";
 import { asDocumented, bodyOf } from "../reply.js";
 
-/** The variant, whose answers conform also where its status, say, is documented with another body. */
-export function lawful({ alter, intercept, ...fault }: Fault): Fault {
+/** The effect, whose answers conform also where its status, say, is documented with another body. */
+export function lawful({ alter, intercept, ...others }: Effect): Effect {
   return {
-    ...fault,
+    ...others,
     ...(alter && {
       alter: (reply, call, world) => {
         const altered = alter(reply, call, world);
