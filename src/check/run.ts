@@ -17,10 +17,10 @@ import type { Need } from "./probes/probe-case.js";
 import { describe, inOrder } from "./results.js";
 import { routeTo } from "./route.js";
 import { createSession, type Session } from "./session.js";
-import { notTheApi, parseTarget, readValues } from "./target.js";
+import { parseTarget, readValues } from "./target.js";
 import { probeBookings } from "./tiers/booking.js";
 import { cancelBookings } from "./tiers/cancel.js";
-import { NEEDS_OPERATION, probeSafely, type SafelyProbed } from "./tiers/safe.js";
+import { probeSafely, type SafelyProbed, usesToken } from "./tiers/safe.js";
 import { useBookings } from "./tiers/use.js";
 
 const DEFAULT_TIMEOUT_MS = 10_000;
@@ -124,9 +124,9 @@ async function sendAll(
     for (const probe of beyond) session.skip(probe, "a server that answers");
     return;
   }
-  const isKnown = ({ operation }: Probe) => probed.get(operation)?.unknown === undefined;
-  for (const probe of beyond) if (!isKnown(probe)) session.skip(probe, NEEDS_OPERATION);
-  const known = beyond.filter(isKnown);
+  const barrierOf = ({ operation }: Probe) => probed.get(operation)?.barred;
+  for (const probe of beyond) if (barrierOf(probe)) session.skip(probe, barrierOf(probe)?.needs);
+  const known = beyond.filter((probe) => !barrierOf(probe));
   const inTier = (tier: string, operation: Operation) =>
     known.filter((probe) => probe.tier === tier && probe.operation === operation);
   let left = placed(bookings);
@@ -147,23 +147,33 @@ async function sendAll(
  * Sends the safe tier of all operations: whether this is the API at all has to be known before a booking
  * is touched.
  *
- * @throws CannotRunError where an operation is not known, and no other answers either
+ * @throws CannotRunError where an operation is not known, or does not take the token, and no other does
  */
 async function probeAllSafely(
   session: Session,
   plan: readonly Probe[],
   host: string,
 ): Promise<ReadonlyMap<Operation, SafelyProbed>> {
+  const all = Object.values<Operation>(operations);
   const probed = new Map<Operation, SafelyProbed>();
-  for (const operation of Object.values<Operation>(operations)) {
-    const probes = plan.filter((each) => each.tier === "safe" && each.operation === operation);
-    probed.set(operation, await probeSafely(session, probes, host));
+  const probesOf = (operation: Operation) =>
+    plan.filter((each) => each.tier === "safe" && each.operation === operation);
+  /** Of those that were not tried yet, any may be let through. */
+  const mayPass = (operation: Operation) =>
+    probed.get(operation)?.isAnswered ?? probesOf(operation).length > 0;
+  const throwUnlessOthers = () => {
+    if (session.ended()) return;
+    for (const [operation, { barred }] of probed) {
+      const others = all.filter((each) => each !== operation);
+      const told = barred?.byToken ? others.filter(usesToken) : others;
+      if (barred && !told.some(mayPass)) throw barred.error;
+    }
+  };
+  for (const operation of all) {
+    probed.set(operation, await probeSafely(session, probesOf(operation), host));
+    throwUnlessOthers();
   }
-  const isApi = [...probed.values()].some(({ isAnswered }) => isAnswered);
-  for (const [operation, { unknown }] of probed) {
-    if (unknown && !isApi && !session.ended()) throw notTheApi(operation, unknown.status);
-    unknown?.record();
-  }
+  for (const { barred } of probed.values()) barred?.record();
   return probed;
 }
 

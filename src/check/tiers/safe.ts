@@ -11,7 +11,7 @@ import { hasFailed, outageIn, type Sent } from "../outage.js";
 import type { Probe } from "../plan.js";
 import type { Run } from "../session.js";
 import { isRefusal, isSuccess, isValidationRefusal } from "../statuses.js";
-import { unreachable } from "../target.js";
+import { notTheApi, unreachable } from "../target.js";
 import { conclude, gatherEvidence, judgeProbe, NO_EVIDENCE, withSeverity } from "../verdict.js";
 
 /** Nothing that can be given makes these possible. */
@@ -24,8 +24,20 @@ export interface SafelyProbed {
   readonly refused: ReadonlySet<string>;
   /** Whether an answer was not the one of a server that knows no such path. */
   readonly isAnswered: boolean;
-  /** Notes that the server does not know the operation; only where it seems so, and then nothing is noted yet. */
-  readonly unknown?: { readonly status: number; record(): void };
+  /** Why nothing more was sent, only where the server seems not to know the operation or to refuse the token. */
+  readonly barred?: Barred;
+}
+
+/** An operation that was not let through; nothing of it is noted yet. */
+interface Barred {
+  /** Why the check cannot run, where no other operation is let through either. */
+  readonly error: CannotRunError;
+  /** What would enable the probes that were not sent. */
+  readonly needs: string;
+  /** Whether what bars it is the token: then only operations that use one tell the server from it. */
+  readonly byToken: boolean;
+  /** Notes what was sent and what was not, where others are let through. */
+  record(): void;
 }
 
 /** Sends an operation's safe probes, the control first. */
@@ -52,8 +64,7 @@ export async function probeSafely(
   if (failure?.phase === "connecting" && !run.ended()) throw unreachable(failure.message);
   const control = first.expectation.kind === "control" ? sent[0]?.exchange.response : undefined;
   const status = control?.status;
-  const usesToken = first.operation.security.flat().some(({ type }) => type === "http");
-  const refusesToken = usesToken && (status === 401 || status === 403);
+  const refusesToken = usesToken(first.operation) && (status === 401 || status === 403);
   const isElsewhere = control !== undefined && isStrange(first.operation, control);
   const harsh = rest.filter(({ case: caseName }) => caseName.startsWith("harsh/"));
   const queue = rest.filter((probe) => !harsh.includes(probe));
@@ -63,23 +74,24 @@ export async function probeSafely(
     for (const probe of at === -1 ? [] : queue.splice(at, 1)) await attempt(probe);
   }
   const letIn = sent.some(({ exchange }) => exchange.response?.status !== status);
-  if (isElsewhere && !letIn && !run.ended()) {
+  if (control && (isElsewhere || refusesToken) && !letIn && !run.ended()) {
+    const needs = isElsewhere ? NEEDS_OPERATION : NEEDS_TOKEN;
     const record = () => {
-      for (const each of sent) recordUnknown(run, each);
-      for (const probe of [...queue, ...harsh]) run.skip(probe, NEEDS_OPERATION);
+      for (const each of sent) {
+        if (isElsewhere) recordUnknown(run, each);
+        else
+          run.record(each.probe, each.exchange, judgeProbe(each.probe, each.exchange, NO_EVIDENCE));
+      }
+      for (const probe of [...queue, ...harsh]) run.skip(probe, needs);
     };
-    return { refused: new Set(), isAnswered: false, unknown: { status: control.status, record } };
-  }
-  if (refusesToken && !letIn && !run.ended()) {
-    if (control && isPage(control)) {
-      const { method } = first.operation;
-      throw new CannotRunError(
-        `${host}: ${method} was answered with ${status} and a page. A gateway may not let ${method} through; let it pass, or check behind it.`,
-      );
-    }
-    throw new CannotRunError(
-      `${host} refused the credentials (status ${status}). Check ${SLOTS.key.shell} and the token.`,
-    );
+    const error = isElsewhere
+      ? notTheApi(first.operation, control.status)
+      : tokenRefused(first.operation, control, host);
+    return {
+      refused: new Set(),
+      isAnswered: false,
+      barred: { error, needs, byToken: !isElsewhere, record },
+    };
   }
   await Promise.all(
     Array.from({ length: run.concurrency }, async () => {
@@ -108,8 +120,22 @@ export async function probeSafely(
   return { refused, isAnswered: sent.some(({ exchange }) => isAnswer(exchange.response)) };
 }
 
-/** What is missing where the server does not know an operation. */
-export const NEEDS_OPERATION = "a server that knows the operation";
+const NEEDS_OPERATION = "a server that knows the operation";
+const NEEDS_TOKEN = "a token that the server takes for this operation";
+
+/** Whether an operation asks for a token. */
+export function usesToken({ security }: Operation): boolean {
+  return security.flat().some(({ type }) => type === "http");
+}
+
+function tokenRefused({ method }: Operation, answer: WireResponse, host: string): CannotRunError {
+  const { status } = answer;
+  return new CannotRunError(
+    isPage(answer)
+      ? `${host}: ${method} was answered with ${status} and a page. A gateway may not let ${method} through; let it pass, or check behind it.`
+      : `${host} refused the credentials (status ${status}). Check ${SLOTS.key.shell} and the token.`,
+  );
+}
 
 /** A probe of such an operation: that its plain valid request finds nothing is the one error. */
 function recordUnknown(run: Run, { probe, exchange }: Sent): void {
