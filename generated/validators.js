@@ -23,8 +23,12 @@ function tellingFaults(faults, value, chosen) {
         const fault = faults[end - 1];
         const count = Number(fault?.params.branches ?? 0);
         const branches = faults.slice(Math.max(0, end - 1 - count), end - 1);
-        if (fault)
-            told.push(isUnion(fault) ? ofUnion(fault, branches, value, chosen) : [fault]);
+        if (!fault)
+            break;
+        const own = isUnion(fault)
+            ? (chosen?.(fault, value) ?? [ofBranches(fault, branches)])
+            : [fault];
+        told.push(own);
         end -= 1 + count;
     }
     return told.reverse().flat();
@@ -32,12 +36,10 @@ function tellingFaults(faults, value, chosen) {
 function isUnion({ keyword }) {
     return keyword === "anyOf" || keyword === "oneOf";
 }
-function ofUnion(union, branches, value, chosen) {
-    const { params } = union;
-    const { passingSchemas } = params;
+function ofBranches(union, branches) {
+    const { passingSchemas } = union.params;
     const type = branchTypes(union, branches);
-    const whole = { ...union, params: { ...(passingSchemas ? { passingSchemas } : {}), type } };
-    return chosen?.(union, value) ?? [whole];
+    return { ...union, params: { ...(passingSchemas ? { passingSchemas } : {}), type } };
 }
 function branchTypes(union, branches) {
     const types = branches

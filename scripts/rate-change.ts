@@ -65,7 +65,7 @@ async function rate(ref: string): Promise<number> {
 
   console.log(`Compared with ${ref}: ${rating.impact === "none" ? "no change" : rating.impact}.`);
   const onGitHub = Boolean(process.env.GITHUB_ACTIONS);
-  for (const line of printable(rating, faults, DESCRIPTION, onGitHub)) console.log(line);
+  for (const line of printable(rating, faults, { file: DESCRIPTION, onGitHub })) console.log(line);
   const summary = process.env.GITHUB_STEP_SUMMARY;
   if (summary) await appendFile(summary, summarize(rating, faults));
   return faults.length === 0 ? 0 : 1;

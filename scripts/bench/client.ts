@@ -52,7 +52,11 @@ async function cpu(call: Call): Promise<number> {
 }
 
 /** Prints the median over the rounds of ours divided by theirs. */
-async function compare(what: string, measure: Measure, ours: Call, theirs: Call): Promise<void> {
+async function compare(
+  what: string,
+  measure: Measure,
+  [ours, theirs]: readonly [Call, Call],
+): Promise<void> {
   const ratios: number[] = [];
   for (let round = 0; round <= ROUNDS; round++) {
     const ratio = (await measure(ours)) / (await measure(theirs));
@@ -109,9 +113,9 @@ async function overTls(): Promise<void> {
     const bare: Call = () => requestOver(agent, url);
     const to = "to bare node:https";
     const many = `calls per second, 64 in flight, ${to}; 0.9 wanted`;
-    await compare(many, throughput(2500, 64), ours, bare);
+    await compare(many, throughput(2500, 64), [ours, bare]);
     const one = `calls per second, one in flight, ${to}; 0.65 wanted`;
-    await compare(one, throughput(600, 1), ours, bare);
+    await compare(one, throughput(600, 1), [ours, bare]);
     const before = await connections();
     await throughput(2000, 64)(ours);
     print("new connections for 2000 calls once warm; none wanted", (await connections()) - before);
@@ -134,8 +138,10 @@ async function onStub(): Promise<void> {
   await compare(
     "CPU per call with validation, deadline and hooks, to openapi-fetch; 1.1 wanted",
     cpu,
-    () => client.cancelExternalBooking(id, body),
-    () => bare.DELETE(path, { params: { path: { external_booking_id: id } }, body }),
+    [
+      () => client.cancelExternalBooking(id, body),
+      () => bare.DELETE(path, { params: { path: { external_booking_id: id } }, body }),
+    ],
   );
 }
 

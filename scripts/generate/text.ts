@@ -52,7 +52,7 @@ const FAULT =
 export function withNoted(code: string): string {
   return code.replace(
     FAULT,
-    (_, _name, at = "instancePath", source: string, keyword: string, params: string) =>
+    (_, ...[, at = "instancePath", source, keyword, params]: string[]) =>
       `vErrors = noted(vErrors, ${at}, ${source}, ${keyword}, ${params});`,
   );
 }

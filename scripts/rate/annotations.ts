@@ -29,8 +29,7 @@ function escapeData(text: string): string {
 export function printable(
   { changes }: Rating,
   faults: readonly string[],
-  file: string,
-  onGitHub: boolean,
+  { file, onGitHub }: { readonly file: string; readonly onGitHub: boolean },
 ): string[] {
   if (onGitHub) {
     return [

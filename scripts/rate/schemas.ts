@@ -87,7 +87,10 @@ function compareKeyword(walk: Walk, place: Place, { name, forms }: Keyword): voi
   const inside = stepInto(place, name);
   const rest = REST[name];
   if (rest && (a[rest] ?? b[rest]) !== undefined) {
-    walk.noteMember(place, name, [before, after], judgeEffect(place.direction, MOVES));
+    walk.noteMember(place, { name, judgement: judgeEffect(place.direction, MOVES) }, [
+      before,
+      after,
+    ]);
   } else if (name === "properties") compareProperties(walk, place, forms);
   else if (name === "required") compareRequired(walk, place, forms);
   // Less room inside of these may be more outside.
@@ -113,7 +116,10 @@ function compareKeyword(walk: Walk, place: Place, { name, forms }: Keyword): voi
 
 function noteKeyword(walk: Walk, place: Place, { name, forms: [a, b] }: Keyword): void {
   const effect = effectOf(name, a[name], b[name]);
-  walk.noteMember(place, name, [a[name], b[name]], judgeEffect(place.direction, effect));
+  walk.noteMember(place, { name, judgement: judgeEffect(place.direction, effect) }, [
+    a[name],
+    b[name],
+  ]);
 }
 
 /** A property or an item is written as a program reaches it; any other step is part of the subject. */
@@ -179,7 +185,8 @@ export function compareDefault(walk: Walk, place: Place, forms: Pair<Form>): voi
   const [before, after] = forms.map((form) => (form ? form.default : undefined));
   const isNew = before === undefined;
   const reason = "leaving it out means something else";
-  walk.noteMember(place, "default", [before, after], isNew ? ["minor"] : ["major", reason]);
+  const judgement = isNew ? (["minor"] as const) : (["major", reason] as const);
+  walk.noteMember(place, { name: "default", judgement }, [before, after]);
 }
 
 function compareRequired(walk: Walk, place: Place, [a, b]: Forms): void {

@@ -17,12 +17,8 @@ interface WithSchema {
 
 export function compareRequired(walk: Walk, place: Place, pair: Pair<WithSchema>): void {
   const [before, after] = pair.map(({ required }) => required === true);
-  walk.noteMember(
-    place,
-    "required",
-    [before, after],
-    judgeRequired(place.direction, after === true),
-  );
+  const judgement = judgeRequired(place.direction, after === true);
+  walk.noteMember(place, { name: "required", judgement }, [before, after]);
 }
 
 /** Parameters, and headers of answers. */

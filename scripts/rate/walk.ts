@@ -117,7 +117,11 @@ export class Walk {
   }
 
   /** Notes that a member has another value, came or went. */
-  noteMember(place: Place, name: string, pair: readonly unknown[], judgement: Judgement): void {
+  noteMember(
+    place: Place,
+    { name, judgement }: { readonly name: string; readonly judgement: Judgement },
+    pair: readonly unknown[],
+  ): void {
     if (textOf(pair[0]) === textOf(pair[1])) return;
     const { after, before } = this.voice;
     const what = `: \`${name}\` is ${shown(pair[1])} ${after}, ${shown(pair[0])} ${before}`;
@@ -132,7 +136,7 @@ export class Walk {
   ): void {
     // What is false is as good as absent.
     const values = pair.map((each) => (each[name] === false ? undefined : each[name]));
-    this.noteMember(place, name, values, MEMBERS[name]);
+    this.noteMember(place, { name, judgement: MEMBERS[name] }, values);
   }
 
   /** Compares parts that have the same key, and notes those that one side lacks. */

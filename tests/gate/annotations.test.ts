@@ -20,7 +20,7 @@ const rating = {
 const faults = versionFaults(rating, { base: "1.0.0", revision: version });
 
 test("each annotation is one command, with the runner's escapes", () => {
-  const lines = printable(rating, faults, "a:b,c%.yaml", true);
+  const lines = printable(rating, faults, { file: "a:b,c%.yaml", onGitHub: true });
   expect(lines).toEqual([
     "::notice file=a%3Ab%2Cc%25.yaml,line=7,title=minor::schema Booking, `room%0A::error::oops` was added.",
     "::error file=a%3Ab%2Cc%25.yaml::The changes are minor, but info.version went from 1.0.0 to 1.0.0%0D%0A::add-mask::a | <img src=x> 100%25; make it 1.1.0.",
@@ -28,7 +28,7 @@ test("each annotation is one command, with the runner's escapes", () => {
 });
 
 test("a terminal gets a line for each, and its place", () => {
-  const lines = printable(rating, faults, FILE, false);
+  const lines = printable(rating, faults, { file: FILE, onGitHub: false });
   expect(lines).toHaveLength(2);
   expect(lines[0]).toMatch(
     /^ {2}minor openapi\/external-bookings\.yaml:7: schema Booking, `room ::error::oops` was added\.$/,

@@ -57,6 +57,9 @@ test.each(ROWS)("%s", (says, change) => {
   const base = sideOf(source);
   change(document);
   const revision = stringify(document, { aliasDuplicateObjects: false });
-  const lines = printable(rateChange(base, sideOf(revision)), [], "a.yaml", false);
+  const lines = printable(rateChange(base, sideOf(revision)), [], {
+    file: "a.yaml",
+    onGitHub: false,
+  });
   expect(lines.map((line) => line.replace(/^ +(\w+) +a\.yaml:\d+:/, "$1:"))).toEqual([says]);
 });

@@ -24,6 +24,7 @@ function kindOf(value: unknown): string {
 }
 
 /** Adds a fault to those that a validator has found so far. */
+// biome-ignore lint/complexity/useMaxParams: generated code calls it for each keyword, and is packed.
 export function noted(
   found: AjvFault[] | null,
   instancePath: string,
@@ -53,7 +54,11 @@ export function tellingFaults(
     // The branches' own faults stand before a union's.
     const count = Number(fault?.params.branches ?? 0);
     const branches = faults.slice(Math.max(0, end - 1 - count), end - 1);
-    if (fault) told.push(isUnion(fault) ? ofUnion(fault, branches, value, chosen) : [fault]);
+    if (!fault) break;
+    const own = isUnion(fault)
+      ? (chosen?.(fault, value) ?? [ofBranches(fault, branches)])
+      : [fault];
+    told.push(own);
     end -= 1 + count;
   }
   return told.reverse().flat();
@@ -63,17 +68,10 @@ function isUnion({ keyword }: AjvFault): boolean {
   return keyword === "anyOf" || keyword === "oneOf";
 }
 
-function ofUnion(
-  union: AjvFault,
-  branches: readonly AjvFault[],
-  value: unknown,
-  chosen?: Chosen,
-): AjvFault[] {
-  const { params } = union;
-  const { passingSchemas } = params;
+function ofBranches(union: AjvFault, branches: readonly AjvFault[]): AjvFault {
+  const { passingSchemas } = union.params;
   const type = branchTypes(union, branches);
-  const whole = { ...union, params: { ...(passingSchemas ? { passingSchemas } : {}), type } };
-  return chosen?.(union, value) ?? [whole];
+  return { ...union, params: { ...(passingSchemas ? { passingSchemas } : {}), type } };
 }
 
 function branchTypes(union: AjvFault, branches: readonly AjvFault[]): string {
