@@ -6,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { dryRun } from "../../src/check/dry-run.js";
 import { checkContract } from "../../src/check/run.js";
+import { usesToken } from "../../src/check/tiers/safe.js";
+import { type Operation, operations } from "../../src/description/operations.js";
 import { CannotRunError } from "../../src/report/cannot-run.js";
 import type { Sandbox } from "../../src/sandbox.js";
 import { startSandbox } from "../../src/sandbox.js";
@@ -196,10 +198,12 @@ describe("what is not run", () => {
     expect(await refusal(checkContract({ ...target(), allowCancel: true }))).toMatch(/no booking/);
   });
 
-  test("refused credentials end the check after one request", async () => {
+  test("refused credentials end the check after one request of each operation", async () => {
     const text = await refusal(checkContract({ ...target(), accessToken: "sample-refused" }));
     expect(text).toMatch(/refused the credentials \(status 401\)/);
-    expect(sandbox.requests).toHaveLength(1);
+    expect(sandbox.requests).toHaveLength(
+      Object.values<Operation>(operations).filter(usesToken).length,
+    );
   });
 
   test("a token is fetched when only the secret is given", async () => {
