@@ -3,6 +3,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { CheckOptions } from "../../src/check/options.js";
+import { planProbes } from "../../src/check/plan.js";
 import { checkContract } from "../../src/check/run.js";
 import { usesToken } from "../../src/check/tiers/safe.js";
 import { type Operation, operations } from "../../src/description/operations.js";
@@ -168,7 +169,8 @@ test.each(["*/booking/*", "*/cancel/*"])(
       /refused the credentials \(status 401\)/,
     );
     // One request of each operation that asks for a token.
-    expect(seen).toHaveLength(Object.values<Operation>(operations).filter(usesToken).length);
+    const chosen = new Set(planProbes({ only: [only] }).map(({ operation }) => operation));
+    expect(seen).toHaveLength([...chosen].filter(usesToken).length);
     expect(seen.join()).not.toContain("sample-1");
     await expect(check({ only: [only], bookings, baseUrl: "http://127.0.0.1:1" })).rejects.toThrow(
       "could not be reached",
