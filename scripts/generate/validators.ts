@@ -1,6 +1,6 @@
 /** Compiles every schema that a request or an answer can meet into a function, ahead of time. */
 import { readFile } from "node:fs/promises";
-import { _, type CodeKeywordDefinition } from "ajv";
+import { _, type CodeKeywordDefinition, type Options } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { resolveSchema, SchemaEnv } from "ajv/dist/compile/index.js";
 import standalone from "ajv/dist/standalone/index.js";
@@ -56,8 +56,9 @@ async function copied(name: string): Promise<string> {
 }
 
 /** A compiler that knows a document's schemas by `pointer`, as {@link idOf} names them. */
-export function createCompiler(document: OpenApiDocument): Ajv2020 {
+export function createCompiler(document: OpenApiDocument, own: Options = {}): Ajv2020 {
   const ajv = new Ajv2020({
+    ...own,
     allErrors: true,
     // Messages of Ajv are not used: ours speak of kinds and never quote.
     messages: false,

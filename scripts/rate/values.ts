@@ -53,7 +53,7 @@ function formsOf(walk: Walk, { direction, at }: Place, pair: Pair<WithSchema>): 
     const { schema, required } = pair[index];
     const foreign = walk.wireOnly && index === 1;
     const own = foreign && required === false ? withoutNull(schema) : schema;
-    const context = { document, direction, foreign, budget: { left: 50_000 } };
+    const context = { document, direction, foreign, budget: { left: 5_000 } };
     return normalSchema(own, `${at[index]}/schema`, context);
   });
 }

@@ -14,6 +14,14 @@ export function readObject(
 
 /** The answer's JSON value; `undefined` when there is none. */
 export function readJson(response: WireResponse | undefined): unknown {
-  const parsed = response && parseJsonBody(response.body);
-  return parsed?.ok ? parsed.value : undefined;
+  if (!response) return undefined;
+  const known = read.get(response);
+  if (known) return known.value;
+  const parsed = parseJsonBody(response.body);
+  const value = parsed.ok ? parsed.value : undefined;
+  read.set(response, { value });
+  return value;
 }
+
+/** Of each answer several things are asked, and to parse one may take long. */
+const read = new WeakMap<WireResponse, { readonly value: unknown }>();

@@ -80,7 +80,10 @@ export function misformatted(
     return (FORMATS[format]?.allows(value) ?? true) ? [] : [{ pointer, format }];
   }
   if (Array.isArray(value)) {
-    return items ? value.flatMap((item, at) => misformatted(items, item, `${pointer}/${at}`)) : [];
+    if (!items) return [];
+    // Once for all items: an answer may have millions of them.
+    const each = wholeSchema(items);
+    return value.flatMap((item, at) => misformatted(each, item, `${pointer}/${at}`));
   }
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, member]) => {

@@ -141,6 +141,8 @@ test("whatever arrives is judged without a throw, and what does not conform is a
   const operationList = Object.values<Operation>(operations);
   const header = fc.tuple(fc.constantFrom("content-type", "x-sample"), fc.string());
   const type = fc.constantFrom(...JSON_TYPE);
+  // Not `fc.webPath()`, which takes longer to make than all the rest to run.
+  const path = fc.array(fc.string()).map((steps) => `/${steps.map(encodeURIComponent).join("/")}`);
   fc.assert(
     fc.property(
       fc.constantFrom(...operationList),
@@ -150,7 +152,7 @@ test("whatever arrives is judged without a throw, and what does not conform is a
         fc.uint8Array(),
         fc.jsonValue().map((value) => bytes(JSON.stringify(value))),
       ),
-      fc.record({ method: fc.string(), path: fc.webPath() }),
+      fc.record({ method: fc.string(), path }),
       (operation, status, headers, body, { method, path }) => {
         const findings = judge(
           operation,
@@ -160,8 +162,8 @@ test("whatever arrives is judged without a throw, and what does not conform is a
         );
         // No random request is one of ours, so silence would be a failure to judge.
         expect(findings.length).toBeGreaterThan(0);
-        for (const { message } of findings)
-          expect(message).toMatch(/documented is .+ received was/);
+        const said = findings.map(({ message }) => message);
+        expect(said.filter((each) => !/documented is .+ received was/.test(each))).toEqual([]);
       },
     ),
     { numRuns: 500 },
