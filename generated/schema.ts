@@ -211,6 +211,7 @@ export type AccessToken = {
    */
   refresh_token?: string;
 };
+/** The operations by path and method: what openapi-fetch takes. */
 export interface paths {
   "/v1/partner/external_bookings/{external_booking_id}": {
     parameters: {
@@ -258,7 +259,7 @@ export interface paths {
     trace?: never;
   };
 }
-export type webhooks = Record<string, never>;
+/** Every component of the description, by kind and name. */
 export interface components {
   schemas: {
     CancelExternalBookingRequest: CancelExternalBookingRequest;
@@ -280,7 +281,7 @@ export interface components {
   headers: never;
   pathItems: never;
 }
-export type $defs = Record<string, never>;
+/** Every operation by its operationId: parameters, body and answers. */
 export interface operations {
   cancelExternalBooking: {
     parameters: {

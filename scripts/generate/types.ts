@@ -36,10 +36,25 @@ export async function generateTypes(description: Description): Promise<string> {
       )
       // TSDoc has no such tag: a comment's first words are the description.
       .replace(/^(\s*\/?\*+ )@description /gm, "$1")
+      // Always empty: there are no webhooks, and `$defs` are written where they are referred to.
+      .replace(/^export type (webhooks|\$defs) = Record<string, never>;\n/gm, "")
+      .replace(
+        /^(?=export \w+ (paths|components|operations)\b)/gm,
+        (_, name: keyof typeof ROOTS) => {
+          return `/** ${ROOTS[name]} */\n`;
+        },
+      )
       // The compiler's printer indents by four; two read as well and weigh less.
       .replace(/^(?: {4})+/gm, (indent) => " ".repeat(indent.length / 2))
   );
 }
+
+/** What openapi-typescript exports beside the schemas; programs import it by these names. */
+const ROOTS = {
+  paths: "The operations by path and method: what openapi-fetch takes.",
+  components: "Every component of the description, by kind and name.",
+  operations: "Every operation by its operationId: parameters, body and answers.",
+};
 
 /** Moves the type of each schema into an alias, and leaves the alias's name in its place. */
 function hoistSchemas(components: ts.Node, aliases: Map<string, ts.Node>): ts.Node {
