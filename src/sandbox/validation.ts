@@ -10,9 +10,11 @@ import { parseJsonBody } from "../judge/body.js";
 import { parameterFaults } from "../judge/parameters.js";
 import type { Call, Problem, ProblemKind, Reply } from "./model.js";
 
-type DocumentedStatus = keyof (typeof operations)["cancelExternalBooking"]["responses"];
+type Listed = keyof (typeof operations)["cancelExternalBooking"]["responses"];
+/** A range, or `default`, documents it as well. */
+type Documented = Listed | (Extract<Listed, "4XX" | "default"> extends never ? never : "422");
 /** The documented status of an answer that names what does not validate. */
-export const VALIDATION_STATUS = Number("422" satisfies DocumentedStatus);
+export const VALIDATION_STATUS = Number("422" satisfies Documented);
 
 /** What does not validate: parameters first, then the body. */
 export function problemsOf(call: Call): readonly Problem[] {
