@@ -77,11 +77,7 @@ export async function probeSafely(
   if (control && (isElsewhere || refusesToken) && !letIn && !run.ended()) {
     const needs = isElsewhere ? NEEDS_OPERATION : NEEDS_TOKEN;
     const record = () => {
-      for (const each of sent) {
-        if (isElsewhere) recordUnknown(run, each);
-        else
-          run.record(each.probe, each.exchange, judgeProbe(each.probe, each.exchange, NO_EVIDENCE));
-      }
+      for (const each of sent) (isElsewhere ? recordUnknown : recordRefused)(run, each);
       for (const probe of [...queue, ...harsh]) run.skip(probe, needs);
     };
     const error = isElsewhere
@@ -137,7 +133,12 @@ function tokenRefused({ method }: Operation, answer: WireResponse, host: string)
   );
 }
 
-/** A probe of such an operation: that its plain valid request finds nothing is the one error. */
+/** A probe of an operation that does not take the token: perhaps that lacks a scope, so nothing is compared. */
+function recordRefused(run: Run, { probe, exchange }: Sent): void {
+  run.record(probe, exchange, judgeProbe(probe, exchange, NO_EVIDENCE));
+}
+
+/** A probe of an operation that the server does not know: that its plain valid request finds nothing is the one error. */
 function recordUnknown(run: Run, { probe, exchange }: Sent): void {
   const verdict = judgeProbe(probe, exchange, NO_EVIDENCE);
   if (probe.expectation.kind !== "control") {
