@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import type { Validator } from "../../generated/validators.js";
 import { compileDescription } from "../../scripts/generate/compile.js";
 import type { Description } from "../../scripts/generate/document.js";
+import { refuseExamples } from "../../scripts/generate/examples.js";
 import { refuseUnsupported } from "../../scripts/generate/supported.js";
 
 const DESCRIPTION = join(__dirname, "../../openapi/external-bookings.yaml");
@@ -20,6 +21,9 @@ export const cancel = (document: Loose) => document.paths[PATH].delete;
 
 /** What is said of the description after a change, before anything is compiled. */
 export const refusal = once((change) => saidOf(change, refuseUnsupported));
+
+/** What is said of its examples and defaults. */
+export const exampleRefusal = once((change) => saidOf(change, refuseExamples));
 
 /** What is said of it by everything that comes after the lint. */
 export const wholeRefusal = once((change) => saidOf(change, compileDescription));
