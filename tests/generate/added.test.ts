@@ -144,6 +144,7 @@ test("parameters are probed, reads are sent, and lists are judged and not record
       "addedList/valid/parameters",
       "addedInteger/control",
       "addedInteger/parameter/path/location_id",
+      "addedChange/body/missing/service_id",
     ]),
   );
   const shown = exchanges.filter(
