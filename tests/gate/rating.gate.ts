@@ -68,6 +68,23 @@ test.each(ROWS)("%s", (says, change) => {
   expect(lines.map((line) => line.replace(/^ +(\w+) +a\.yaml:\d+:/, "$1:"))).toEqual([says]);
 });
 
+test("a parameter is known by its name where words are compared, not by its place in the list", () => {
+  const query = (name: string, description: string) => ({ name, in: "query", description });
+  const listed = (...parameters: object[]) => {
+    const document = structuredClone(described);
+    cancel(document).parameters = parameters;
+    return sideOf(stringify(document, { aliasDuplicateObjects: false }));
+  };
+  const limit = query("limit", "How many.");
+  const { changes } = rateChange(
+    listed(limit, query("sort", "In which order.")),
+    listed(query("sort", "Sorted by what."), limit),
+  );
+  expect(changes.map(({ message }) => message)).toEqual([
+    "cancelExternalBooking, parameter sort in query: `description` changed.",
+  ]);
+});
+
 test.each(CASES.map((changed) => [changed.name, changed] as const))(
   "%s",
   (_name, { before, change, impact }) => {
