@@ -26,6 +26,9 @@ interface Received {
 }
 type Answer = (request: Received) => readonly [status: number, body: string];
 
+/** Some of each tier. */
+const PROBES = ["control", "*body/missing/*", "*body/type/*", "*/mismatch/*", "cancel/*"];
+
 async function serve(answer: Answer) {
   const seen: string[] = [];
   const server = http.createServer(async (request, response) => {
@@ -45,7 +48,9 @@ async function serve(answer: Answer) {
       baseUrl: `http://127.0.0.1:${port}`,
       clientId: "k",
       accessToken: "t",
-      only: ["cancelExternalBooking/*", "createAccessToken/*"],
+      only: ["cancelExternalBooking", "createAccessToken"].flatMap((call) =>
+        PROBES.map((each) => `${call}/${each}`),
+      ),
       ...options,
     });
   return { check, seen };

@@ -184,7 +184,7 @@ test("an abort leaves probes that were not sent, and says nothing about the serv
     controller.abort();
     return undefined;
   });
-  const { results, summary } = await check({ concurrency: 1, signal: controller.signal });
+  const { results, summary } = await check({ concurrency: 1, endNow: controller.signal });
   expect(summary).toMatchObject({ failed: 0 });
   const left = results.filter(({ outcome }) => outcome === "skipped");
   expect(left.length).toBeGreaterThan(5);
