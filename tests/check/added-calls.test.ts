@@ -1,14 +1,11 @@
 /** Calls beside the cancel: what is sent to those that name no booking, and what a token that some refuse is. */
 import "./described-calls.js";
-import http from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { dryRun } from "../../src/check/dry-run.js";
-import type { CheckOptions } from "../../src/check/options.js";
 import { planProbes } from "../../src/check/plan.js";
 import { plainDraft, SHELL_VARIABLES } from "../../src/check/request.js";
-import { checkContract } from "../../src/check/run.js";
 import { operations } from "../../src/description/operations.js";
+import { type Answer, serve } from "./small-server.js";
 
 test("only an operation whose path names a booking, and nothing else, is tried with one", () => {
   const tiersOf = (operationId: string) => [
@@ -39,55 +36,43 @@ describe("a call that is given no booking", () => {
   const only = ["sampleCreate/*"];
   const PATH = "/v1/partner/external_bookings";
 
-  /** A server that creates for every request that is not invalid beyond a mere leniency. */
-  async function create() {
-    let created = 0;
-    const server = http.createServer(async (request, response) => {
-      let text = "";
-      for await (const chunk of request) text += chunk;
-      const { authorization, "x-api-key": key, "content-type": type } = request.headers;
-      const authorised = key === "k" && /^bearer t$/i.test(authorization ?? "");
-      const lacks = !/"external_location_id":.*"service_id":[^[{n]/s.test(text);
-      const wrong = /: ?[[{]|null|^\s*[^\s{]|[^}\s]\s*$/.test(text) || type === "text/plain";
-      const status = !authorised ? 401 : lacks || wrong ? 422 : 200;
-      if (status === 200) created += 1;
-      const body = status === 422 ? { detail: [] } : {};
-      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    return { server, port: (server.address() as AddressInfo).port, created: () => created };
-  }
+  let created = 0;
+  /** Creates for every request that is not invalid beyond a mere leniency. */
+  const create: Answer = ({ body, headers }) => {
+    const { authorization, "x-api-key": key, "content-type": type } = headers;
+    const authorised = key === "k" && /^bearer t$/i.test(authorization ?? "");
+    if (!authorised) return [401, "{}"];
+    const lacks = !/"external_location_id":.*"service_id":[^[{n]/s.test(body);
+    const wrong = /: ?[[{]|null|^\s*[^\s{]|[^}\s]\s*$/.test(body) || type === "text/plain";
+    if (lacks || wrong) return [422, '{"detail":[]}'];
+    created += 1;
+    return [200, "{}"];
+  };
 
   test("nothing that a server could carry out is sent to it; the rest is, and is judged", async () => {
-    const { server, port, created } = await create();
-    try {
-      const baseUrl = `http://127.0.0.1:${port}`;
-      const report = await checkContract({ baseUrl, clientId: "k", accessToken: "t", only });
-      expect(created()).toBe(0);
-      expect(report.verdict).toBe("conforms");
-      const skipped = report.results.filter(
-        ({ needs }) => needs === "an operation whose path names what it acts on",
-      );
-      const cases = skipped.map(({ case: caseName }) => caseName);
-      expect(cases).toEqual(
-        expect.arrayContaining([
-          "control",
-          "valid/full",
-          "harsh/nul/service_id",
-          "method/PUT",
-          "body/type/service_id/integer",
-        ]),
-      );
-      const judged = report.results.filter(({ status }) => status !== undefined);
-      expect(judged.map(({ case: caseName }) => caseName)).toEqual(
-        expect.arrayContaining(["auth/access_token/garbage", "body/missing/service_id"]),
-      );
-      expect(new Set(judged.map(({ status }) => status))).toEqual(new Set([401, 422]));
-      expect(skipped.length + judged.length).toBe(report.results.length - 2);
-    } finally {
-      server.closeAllConnections();
-      server.close();
-    }
+    const { check } = await serve(create, { only });
+    const report = await check();
+    expect(created).toBe(0);
+    expect(report.verdict).toBe("conforms");
+    const skipped = report.results.filter(
+      ({ needs }) => needs === "an operation whose path names what it acts on",
+    );
+    const cases = skipped.map(({ case: caseName }) => caseName);
+    expect(cases).toEqual(
+      expect.arrayContaining([
+        "control",
+        "valid/full",
+        "harsh/nul/service_id",
+        "method/PUT",
+        "body/type/service_id/integer",
+      ]),
+    );
+    const judged = report.results.filter(({ status }) => status !== undefined);
+    expect(judged.map(({ case: caseName }) => caseName)).toEqual(
+      expect.arrayContaining(["auth/access_token/garbage", "body/missing/service_id"]),
+    );
+    expect(new Set(judged.map(({ status }) => status))).toEqual(new Set([401, 422]));
+    expect(skipped.length + judged.length).toBe(report.results.length - 2);
   });
 
   test("a dry run lists only what would be sent", () => {
@@ -107,44 +92,24 @@ describe("a token that not every call takes", () => {
     external_location_id: "sample-l",
     service_id: "sample-s",
   };
-  let server: http.Server;
-  /** The methods whose calls are refused with 403, whatever they hold. */
-  let refused: readonly string[];
-  const seen: string[] = [];
-
-  beforeEach(async () => {
-    seen.length = 0;
-    server = http.createServer(async (request, response) => {
-      let body = "";
-      for await (const chunk of request) body += chunk;
-      const { method = "", url = "" } = request;
-      seen.push(`${method} ${url}`);
-      const isWhole = /service_id|scope/.test(body) || method === "GET";
-      const [status, detail] = refused.includes(method)
-        ? [403, "missing scope"]
-        : [isWhole ? 404 : 422, []];
-      response.writeHead(status as number, { "content-type": "application/json" });
-      response.end(JSON.stringify({ detail }));
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  });
-  afterEach(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-
-  const check = (options: Partial<CheckOptions> = {}) =>
-    checkContract({
-      baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      clientId: "k",
-      accessToken: "t",
-      only: ["cancelExternalBooking/*", "sampleChange/*"],
-      ...options,
-    });
+  /** Refuses the calls with these methods with 403, whatever they hold. */
+  const refusing = (...refused: string[]) =>
+    serve(
+      ({ method, body }) => {
+        const isWhole = /service_id|scope/.test(body) || method === "GET";
+        if (refused.includes(method)) return [403, '{"detail":"missing scope"}'];
+        return [isWhole ? 404 : 422, '{"detail":[]}'];
+      },
+      {
+        bookings: [booking],
+        allow: ["sampleChange"],
+        only: ["cancelExternalBooking/*", "sampleChange/*"],
+      },
+    );
 
   test("an operation that refuses it is judged so, and the others are judged as ever", async () => {
-    refused = ["PATCH"];
-    const { results } = await check({ bookings: [booking], allow: ["sampleChange"] });
+    const { check, seen } = await refusing("PATCH");
+    const { results } = await check();
     const of = (id: string) => results.filter(({ operationId }) => operationId === id);
     expect(of("sampleChange").find(({ id }) => id === "sampleChange/control")).toMatchObject({
       // Perhaps the token lacks the scope: that is for people to look at.
@@ -158,17 +123,17 @@ describe("a token that not every call takes", () => {
     expect(of("cancelExternalBooking").filter(({ outcome }) => outcome !== "skipped").length) //
       .toBeGreaterThan(10);
     // Nothing that does not take the token is tried on a booking.
-    expect(seen.filter((line) => line.includes("sample-1") && line.startsWith("PATCH"))).toEqual(
-      [],
-    );
+    expect(
+      seen.filter(({ method, url }) => method === "PATCH" && url.includes("sample-1")),
+    ).toEqual([]);
   });
 
   test("where none takes it, the credentials are what is wrong, and no booking is touched", async () => {
-    refused = ["PATCH", "DELETE"];
-    await expect(check({ bookings: [booking], allow: ["sampleChange"] })).rejects.toThrow(
+    const { check, seen } = await refusing("PATCH", "DELETE");
+    await expect(check()).rejects.toThrow(
       "refused the credentials (status 403). Check SOLV_CLIENT_ID and the token.",
     );
-    expect(seen.filter((line) => line.includes("sample-1"))).toEqual([]);
+    expect(seen.filter(({ url }) => url.includes("sample-1"))).toEqual([]);
     // Two requests of each, and no more.
     expect(seen).toHaveLength(4);
   });

@@ -1,60 +1,20 @@
 /** A server that is not the API, or does not take the credentials: said before a booking is touched. */
-import http from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, test } from "@jest/globals";
-import type { CheckOptions } from "../../src/check/options.js";
+import { describe, expect, test } from "@jest/globals";
 import { planProbes } from "../../src/check/plan.js";
-import { checkContract } from "../../src/check/run.js";
 import { usesToken } from "../../src/check/tiers/safe.js";
 import { type Operation, operations } from "../../src/description/operations.js";
+import { type Answer, type Received, serve as serveAs } from "./small-server.js";
 
 const bookings = [
   { external_booking_id: "sample-1", external_location_id: "sample-l", service_id: "sample-s" },
 ];
-const open: http.Server[] = [];
-afterEach(() => {
-  for (const server of open.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
-
-interface Received {
-  readonly method: string;
-  readonly url: string;
-  readonly body: string;
-}
-type Answer = (request: Received) => readonly [status: number, body: string];
-
-/** Some of each tier. */
-const PROBES = ["control", "*body/missing/*", "*body/type/*", "*/mismatch/*", "cancel/*"];
-
-async function serve(answer: Answer) {
-  const seen: string[] = [];
-  const server = http.createServer(async (request, response) => {
-    let body = "";
-    for await (const chunk of request) body += chunk;
-    const { method = "", url = "" } = request;
-    seen.push(`${method} ${url}`);
-    const [status, text] = answer({ method, url, body });
-    const type = text.startsWith("{") ? "application/json" : "text/html";
-    response.writeHead(status, { "content-type": type }).end(text);
-  });
-  open.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const check = (options: Partial<CheckOptions> = {}) =>
-    checkContract({
-      baseUrl: `http://127.0.0.1:${port}`,
-      clientId: "k",
-      accessToken: "t",
-      only: ["cancelExternalBooking", "createAccessToken"].flatMap((call) =>
-        PROBES.map((each) => `${call}/${each}`),
-      ),
-      ...options,
-    });
-  return { check, seen };
-}
+/** Some probes of each tier. */
+const only = ["cancelExternalBooking", "createAccessToken"].flatMap((call) =>
+  ["control", "*body/missing/*", "*body/type/*", "*/mismatch/*", "cancel/*"].map(
+    (each) => `${call}/${each}`,
+  ),
+);
+const serve = (answer: Answer) => serveAs(answer, { only });
 
 const isCancel = ({ method }: Received) => method === "DELETE";
 const lacks = ({ body }: Received) => !/external_location_id.*service_id/.test(body);
@@ -85,7 +45,7 @@ describe("a base URL that is not the API's", () => {
       `The base URL is probably not the API's: POST /v1/auth/token was answered with status ${status}.`,
     );
     // What was given is touched only once the operations were found.
-    expect(seen.filter((line) => line.includes("sample-1"))).toEqual([]);
+    expect(seen.filter(({ url }) => url.includes("sample-1"))).toEqual([]);
   });
 });
 
@@ -118,7 +78,7 @@ describe("a server that knows one of the operations", () => {
     const others = results.filter(({ operationId }) => operationId !== missing);
     expect(others.filter(({ outcome }) => outcome !== "skipped").length).toBeGreaterThan(10);
     // Of what the server does not know, nothing is tried on a booking.
-    const isTouched = seen.some((line) => line.includes("sample-1"));
+    const isTouched = seen.some(({ url }) => url.includes("sample-1"));
     expect(isTouched).toBe(missing !== "cancelExternalBooking");
   });
 });
@@ -176,7 +136,7 @@ test.each(["*/booking/*", "*/cancel/*"])(
     // One request of each operation that asks for a token.
     const chosen = new Set(planProbes({ only: [only] }).map(({ operation }) => operation));
     expect(seen).toHaveLength([...chosen].filter(usesToken).length);
-    expect(seen.join()).not.toContain("sample-1");
+    expect(seen.map(({ url }) => url).join()).not.toContain("sample-1");
     await expect(check({ only: [only], bookings, baseUrl: "http://127.0.0.1:1" })).rejects.toThrow(
       "could not be reached",
     );

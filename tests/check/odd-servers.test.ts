@@ -1,16 +1,13 @@
 /** Servers that limit the rate, or answer what was made to exhaust their reader. */
-
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "@jest/globals";
 import { type Probe, planProbes } from "../../src/check/plan.js";
-import { checkContract } from "../../src/check/run.js";
 import { gatherEvidence, judgeCancel, judgeProbe } from "../../src/check/verdict.js";
 import type { Exchange } from "../../src/http/exchange.js";
 import { WireFailure } from "../../src/http/wire.js";
 import { renderers } from "../../src/report/formats/renderers.js";
 import { bombs } from "../judge/bombs.js";
 import { evidence, probe, request, when } from "./answers.js";
+import { serve } from "./small-server.js";
 
 /** A server that limits the rate: nothing is said about its contract. */
 describe("a limited rate", () => {
@@ -92,28 +89,14 @@ describe("bombs", () => {
     ["many items without anything", 422],
     ["many known names", 200],
   ])("a report of a server that answers %s", async (name, status) => {
-    const body = bombs(1_500).find(([bomb]) => bomb === name)?.[2];
-    const server = createServer((asked, answer) => {
-      asked.resume().on("end", () => {
-        answer.writeHead(status, { "content-type": "application/json" }).end(body);
-      });
-    });
-    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-    try {
-      const report = await checkContract({
-        baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-        clientId: "sample-client",
-        accessToken: "sample-token",
-        // More answers than the report has room for.
-        only: ["*/valid/*", "*/path/*", "*/body/missing/*"],
-      });
-      for (const render of Object.values(renderers)) {
-        expect(render(report).length).toBeLessThan(5_000_000);
-      }
-      const findings = report.results.flatMap((result) => result.findings);
-      expect(findings.length).toBeLessThan(2_500);
-    } finally {
-      server.close();
+    const body = bombs(1_500).find(([bomb]) => bomb === name)?.[2] ?? "";
+    const { check } = await serve(() => [status, body]);
+    // More answers than the report has room for.
+    const report = await check({ only: ["*/valid/*", "*/path/*", "*/body/missing/*"] });
+    for (const render of Object.values(renderers)) {
+      expect(render(report).length).toBeLessThan(5_000_000);
     }
+    const findings = report.results.flatMap((result) => result.findings);
+    expect(findings.length).toBeLessThan(2_500);
   });
 });
