@@ -1,7 +1,7 @@
 /** Servers that are not the API, take no credentials, limit the rate, or answer to exhaust their reader. */
 import { describe, expect, test } from "@jest/globals";
 import { type Probe, planProbes } from "../../src/check/plan.js";
-import { usesToken } from "../../src/check/tiers/safe.js";
+import { usesToken } from "../../src/check/tiers/barred.js";
 import { gatherEvidence, judgeCancel, judgeProbe } from "../../src/check/verdict.js";
 import { type Operation, operations } from "../../src/description/operations.js";
 import type { Exchange } from "../../src/http/exchange.js";
