@@ -1,11 +1,9 @@
 /** What answers say when they are compared with others: of paths, of credentials, of bodies, and what is blamed. */
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "@jest/globals";
-import { checkContract } from "../../src/check/run.js";
 import { gatherEvidence, judgeProbe } from "../../src/check/verdict.js";
 import type { Exchange } from "../../src/http/exchange.js";
 import { answer, probe, request, said, when } from "./answers.js";
+import { serve } from "./small-server.js";
 
 const page = (status: number, text: string): Exchange => ({
   request,
@@ -114,34 +112,16 @@ test("an empty body that is taken for a valid one is an error", () => {
   expect(judged("body/empty", missing, validated).outcome).toBe("failed");
 });
 
-/** Runs a check of the cancel's safe tier on a server that answers by the body, and collects the bodies. */
-async function checked(reply: (body: string, method: string) => readonly [number, string]) {
-  const bodies: string[] = [];
-  const server = createServer(async (asked, response) => {
-    let body = "";
-    for await (const chunk of asked) body += chunk;
-    bodies.push(body);
-    const [status, text] = reply(body, asked.method ?? "");
-    response.writeHead(status).end(text);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const only = ["cancelExternalBooking/*"];
-  try {
-    const report = await checkContract({ baseUrl, clientId: "k", accessToken: "t", only });
-    return { report, bodies };
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
-}
-
 test("harsh requests come last and end with the first that a server fails at", async () => {
-  const { report, bodies } = await checked((body) =>
-    body.includes("solv_contract") && body.includes("[[[") ? [500, "{}"] : [404, "{}"],
-  );
-  expect(bodies.at(-1)).toContain("[[[");
-  const harsh = report.results.filter(({ id }) => id.includes("/harsh/"));
+  const { check, seen } = await serve(({ body }) => [
+    body.includes("solv_contract") && body.includes("[[[") ? 500 : 404,
+    "{}",
+  ]);
+  const { results } = await check({
+    only: ["harsh/*", "body/missing/*", "method/*"].map((glob) => `cancelExternalBooking/${glob}`),
+  });
+  expect(seen.at(-1)?.body).toContain("[[[");
+  const harsh = results.filter(({ id }) => id.includes("/harsh/"));
   expect(harsh.map(({ case: caseName, outcome }) => [caseName, outcome]).slice(-4)).toEqual([
     ["harsh/nested", "warned"],
     ["harsh/surrogate", "skipped"],
@@ -152,6 +132,8 @@ test("harsh requests come last and end with the first that a server fails at", a
 });
 
 test("a gateway that refuses the method is named, and not taken for refused credentials", async () => {
-  const refusing = checked(() => [403, "<html>Forbidden</html>"]);
-  await expect(refusing).rejects.toThrow(/DELETE was answered with 403 and a page. A gateway/);
+  const { check } = await serve(() => [403, "<html>Forbidden</html>"]);
+  await expect(check({ only: ["cancelExternalBooking/*"] })).rejects.toThrow(
+    /DELETE was answered with 403 and a page. A gateway/,
+  );
 });

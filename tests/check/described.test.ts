@@ -116,6 +116,22 @@ describe("limits", () => {
       }).length;
     expect([listed(false), listed(true)]).toEqual([1, 2]);
   });
+
+  test("where no id is left that cannot exist, only what every server must refuse is sent to none given", async () => {
+    const only = ["cancelExternalBooking/*"];
+    mockLimits.id = (id) => id.length <= 6;
+    const { result } = await withServer(["a"], {}, (target) => checkContract({ ...target, only }));
+    const sent = result.results.filter(
+      ({ tier, status }) => tier === "safe" && status !== undefined,
+    );
+    expect(sent.length).toBeGreaterThan(5);
+    for (const { case: caseName } of sent) expect(caseName).toMatch(/^(auth|body)\//);
+    const control = result.results.find(({ case: caseName }) => caseName === "control");
+    expect(control).toMatchObject({
+      outcome: "skipped",
+      needs: "an operation whose path has room for an id that cannot exist",
+    });
+  });
 });
 
 /** Operations that may be added: with further parameters, or with a body that names no location or service. */

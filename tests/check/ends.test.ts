@@ -1,54 +1,29 @@
 /** When a check goes on, gives up, or says why it did not: against servers of a few lines. */
-import http from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { dryRun } from "../../src/check/dry-run.js";
-import type { CheckOptions } from "../../src/check/options.js";
-import { checkContract } from "../../src/check/run.js";
+import { serve as serveAs } from "./small-server.js";
 
 const only = ["cancelExternalBooking/body/*"];
-const open: http.Server[] = [];
-afterEach(() => {
-  for (const server of open.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
 
 /** Answers with a status by the request's body; not at all for `undefined`, by cutting for 0. */
-async function serve(statusOf: (body: string) => number | undefined) {
-  const seen: string[] = [];
-  const connections: (string | undefined)[] = [];
-  const server = http.createServer(async (request, response) => {
-    let body = "";
-    for await (const chunk of request) body += chunk;
-    seen.push(body);
-    connections.push(request.headers.connection);
-    const status = statusOf(body);
-    if (status === 0) request.socket.destroy();
-    else if (status) response.writeHead(status, { "content-type": "application/json" }).end("{}");
-  });
-  open.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const check = (options: Partial<CheckOptions> = {}) =>
-    checkContract({
-      baseUrl: `http://127.0.0.1:${port}`,
-      clientId: "k",
-      accessToken: "t",
-      only,
-      ...options,
-    });
-  return { check, seen, connections };
-}
+const serve = (statusOf: (body: string) => number | undefined) =>
+  serveAs(
+    ({ body }) => {
+      const status = statusOf(body);
+      return status ? [status, "{}"] : (status as 0 | undefined);
+    },
+    { only },
+  );
 
 const isComplete = (body: string) => /external_location_id.*service_id/.test(body);
 
 test("each request has a connection of its own", async () => {
-  const { check, connections } = await serve((body) => (isComplete(body) ? 404 : 422));
+  const { check, seen } = await serve((body) => (isComplete(body) ? 404 : 422));
   const { summary } = await check();
   expect(summary.exchanges).toBeGreaterThan(5);
-  expect(connections).toEqual(Array.from({ length: summary.exchanges }, () => "close"));
+  expect(seen.map(({ headers }) => headers.connection)).toEqual(
+    Array.from({ length: summary.exchanges }, () => "close"),
+  );
 });
 
 test("an https URL is spoken to in TLS", async () => {
@@ -111,8 +86,8 @@ describe("a server that answers 403 to what does not exist", () => {
     expect(results.find(({ case: caseName }) => caseName === "control")).toMatchObject({
       status: 403,
     });
-    expect(isComplete(seen[0] ?? "")).toBe(true);
-    expect(seen[1]).toBe('{"service_id":"solv-contract-no-such-service"}');
+    expect(isComplete(seen[0]?.body ?? "")).toBe(true);
+    expect(seen[1]?.body).toBe('{"service_id":"solv-contract-no-such-service"}');
     expect(results.every(({ status }) => status !== undefined)).toBe(true);
   });
 
@@ -184,7 +159,7 @@ test("an abort leaves probes that were not sent, and says nothing about the serv
     controller.abort();
     return undefined;
   });
-  const { results, summary } = await check({ concurrency: 1, signal: controller.signal });
+  const { results, summary } = await check({ concurrency: 1, endNow: controller.signal });
   expect(summary).toMatchObject({ failed: 0 });
   const left = results.filter(({ outcome }) => outcome === "skipped");
   expect(left.length).toBeGreaterThan(5);

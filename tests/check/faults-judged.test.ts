@@ -28,9 +28,16 @@ describe("breaking faults", () => {
   const isAccepting = (name: string) =>
     /^(accepts|asks-for-no|second-cancel|shows-cancelled)-/.test(name);
 
+  /** They show at other ids than the first one's, or between two bookings. */
+  const NEED_MORE = ["rejects-encoded-slash", "plus-as-space", "same-answer-for-all"];
+
   test.each(breaking)("$name is found", async ({ name }) => {
     const only = [EXPECTED[name]?.probe ?? "", ...(isAccepting(name) ? EVIDENCE : [])];
-    const { report, errors } = await checkWith(name, only);
+    const { report, errors } = await checkWith(
+      name,
+      only,
+      NEED_MORE.includes(name) ? undefined : 1,
+    );
     expect(report.verdict).toBe("violations");
     expect(errors).toContainEqual(EXPECTED[name]);
   });
@@ -60,7 +67,7 @@ describe("legal variants", () => {
   );
 
   test.each(legal)("$name is no error", async ({ name }) => {
-    const { report, errors } = await checkWith(name, SOME);
+    const { report, errors } = await checkWith(name, SOME, 3);
     expect(errors).toEqual([]);
     expect(report.verdict).toBe("conforms");
   });

@@ -1,6 +1,4 @@
 /** What a check is given: its options and its bookings, strictly read. */
-import http from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import document from "../../generated/openapi.json" with { type: "json" };
 import { parseBookings } from "../../src/check/bookings.js";
@@ -10,6 +8,7 @@ import { operations } from "../../src/description/operations.js";
 import { CannotRunError } from "../../src/report/cannot-run.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox.js";
 import { refusal } from "./refusal.js";
+import { serve } from "./small-server.js";
 
 /** Options that cannot be used are refused before anything is sent; a hook that throws changes nothing. */
 describe("options", () => {
@@ -91,23 +90,18 @@ describe("options", () => {
 
   test("an abort while the token is fetched ends in a report of nothing", async () => {
     const controller = new AbortController();
-    const server = http.createServer(() => controller.abort());
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    try {
-      const { port } = server.address() as AddressInfo;
-      const baseUrl = `http://127.0.0.1:${port}`;
-      const { clientId, clientSecret } = sandbox.credentials;
-      const options = { baseUrl, clientId, clientSecret, signal: controller.signal };
-      const { interrupted, summary } = await checkContract(options);
-      expect({ interrupted, exchanges: summary.exchanges }).toEqual({
-        interrupted: true,
-        exchanges: 0,
-      });
-      expect(summary.skipped).toBeGreaterThan(100);
-    } finally {
-      server.closeAllConnections();
-      server.close();
-    }
+    const { check } = await serve(() => {
+      controller.abort();
+      return undefined;
+    });
+    const { clientId, clientSecret } = sandbox.credentials;
+    const options = { clientId, clientSecret, accessToken: "", signal: controller.signal };
+    const { interrupted, summary } = await check(options);
+    expect({ interrupted, exchanges: summary.exchanges }).toEqual({
+      interrupted: true,
+      exchanges: 0,
+    });
+    expect(summary.skipped).toBeGreaterThan(100);
   });
 });
 

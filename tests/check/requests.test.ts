@@ -1,4 +1,4 @@
-/** How requests of any operation are written, and which values are invented for a schema. */
+/** How requests of any operation are written, and which values and ids are invented for them. */
 import { describe, expect, test } from "@jest/globals";
 import { toCurl } from "../../src/check/curl.js";
 import {
@@ -9,8 +9,10 @@ import {
   toWire,
 } from "../../src/check/request.js";
 import { candidatesOf, keepsFormats, SAMPLES, typesOf } from "../../src/check/schema-values.js";
+import { hasRoom, unusedId } from "../../src/check/unused-ids.js";
 import type { Schema } from "../../src/description/document.js";
 import { type Operation, operations } from "../../src/description/operations.js";
+import { parameter, validator } from "../description/parameter.js";
 
 /** Requests of operations that today's description does not have, and how any of them is written. */
 describe("requests", () => {
@@ -158,5 +160,52 @@ describe("values for a schema", () => {
     ],
   ])("for %j there is %j among them", (schema, value) => {
     expect(candidatesOf(schema)).toContainEqual(value);
+  });
+});
+
+/** Ids that cannot exist, of the kind that a path parameter asks for, and where there is no room for one. */
+describe("ids that cannot exist", () => {
+  const invented = (n: number) => `solv-contract-no-such-00000000-0000-4000-8000-00000000000${n}`;
+  const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+  const inPath = (kinds: string[], allows: (value: unknown) => boolean) =>
+    parameter("id", { in: "path", kinds, validate: validator(allows) });
+  const text = (pattern: RegExp) => inPath(["string"], (value) => pattern.test(String(value)));
+
+  test("are the invented text where any text is allowed", () => {
+    expect(unusedId(text(/./), invented(1))).toBe(invented(1));
+  });
+
+  test.each([
+    ["a UUID", uuid],
+    ["upper case and digits", /^[A-Z0-9]{13,20}$/],
+    ["digits alone", /^\d{20}$/],
+    ["64 characters of hex", /^[\da-f]{64}$/],
+  ])("are %s, another for each run", (_name, pattern) => {
+    const described = text(pattern);
+    expect(hasRoom(described)).toBe(true);
+    const [one, other] = [invented(1), invented(2)].map((each) => unusedId(described, each));
+    expect(one).toMatch(pattern);
+    expect(other).toMatch(pattern);
+    expect(one).not.toBe(other);
+    expect(unusedId(described, invented(1))).toBe(one);
+  });
+
+  test("are the greatest exact integer where integers have no limit", () => {
+    const described = inPath(["integer"], Number.isInteger);
+    expect(unusedId(described, invented(1))).toBe("9007199254740991");
+  });
+
+  test.each([
+    ["an enum", text(/^(a|b)$/)],
+    ["a short text", text(/^.{0,10}$/)],
+    ["a narrow pattern", text(/^[A-Z]{3}-\d{4}$/)],
+    [
+      "a bounded integer",
+      inPath(["integer"], (value) => Number.isInteger(value) && Number(value) < 2 ** 53),
+    ],
+    ["a boolean", inPath(["boolean"], (value) => typeof value === "boolean")],
+  ])("have no room in %s", (_name, described) => {
+    expect(hasRoom(described)).toBe(false);
+    expect(unusedId(described, invented(1))).toBeUndefined();
   });
 });
