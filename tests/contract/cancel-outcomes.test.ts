@@ -3,12 +3,12 @@ import { describe, expect, test } from "@jest/globals";
 import nock from "nock";
 import { createSolvClient, SolvContractError, type SolvError } from "../../src/index.node.js";
 import { booking, bookingId, cancel, errorOf, minimalBody, renderings } from "../client/support.js";
-import { answersOf, departuresOf } from "./described.js";
+import { departuresOf, schemasAnswered } from "./described.js";
 import { answering, baseUrl, client, json } from "./over-nock.js";
 
 describe("a departure leaves its outcome", () => {
   test.each(
-    answersOf(cancel)
+    schemasAnswered(cancel)
       .filter(([, { status }]) => status === 200)
       .flatMap(([, answer]) => departuresOf(answer)),
   )("200 %s", async (_, value, pointer) => {
