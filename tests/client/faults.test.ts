@@ -75,7 +75,11 @@ describe("the fault matrix", () => {
   });
 
   describe("a fault of the token call", () => {
-    test.each(Object.entries(faultTable))("token-%s", async (name, [code]) => {
+    // Both calls have one transport and one way to conclude, so here one fault stands for each ending.
+    const one = Object.entries(faultTable).filter(
+      ([, [code]], at, all) => all.findIndex(([, [other]]) => other === code) === at,
+    );
+    test.each(one)("token-%s", async (name, [code]) => {
       const ending: Ending = code ? [code, "not_applied", 0] : [undefined, undefined, 1];
       const { error, sent } = await cancelUnder(`token-${name}`, "secret", ending);
       expect(sent).toEqual(code ? ["POST"] : ["POST", "DELETE"]);
