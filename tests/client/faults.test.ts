@@ -75,7 +75,12 @@ describe("the fault matrix", () => {
   });
 
   describe("a fault of the token call", () => {
-    test.each(Object.entries(faultTable))("token-%s", async (name, [code]) => {
+    // Both calls have one transport and one way to conclude, so here one fault stands for each code. Where
+    // the token call succeeds the cancel follows on its connection, so there each has its turn.
+    const one = Object.entries(faultTable).filter(
+      ([, [code]], at, all) => !code || all.findIndex(([, [other]]) => other === code) === at,
+    );
+    test.each(one)("token-%s", async (name, [code]) => {
       const ending: Ending = code ? [code, "not_applied", 0] : [undefined, undefined, 1];
       const { error, sent } = await cancelUnder(`token-${name}`, "secret", ending);
       expect(sent).toEqual(code ? ["POST"] : ["POST", "DELETE"]);

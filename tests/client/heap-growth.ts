@@ -1,4 +1,4 @@
-/** Measures what many cancels through one client leave in memory. */
+/** Measures what many cancels through one client, which share a signal, leave in memory and say. */
 import { execFile } from "node:child_process";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { booking, bookingId, closeLater, minimalBody } from "./support.js";
 
-/** By how many bytes the heap has grown, after garbage collection, and how many of all calls failed. */
+/** By how many bytes the heap has grown, after garbage collection, how many of all calls failed, and the warnings. */
 export async function heapGrowth(warm: number, calls: number) {
   let failing = 0;
   const server = http.createServer((request, response) => {
@@ -48,7 +48,7 @@ export async function heapGrowth(warm: number, calls: number) {
       server.close();
     },
   });
-  const { stdout } = await promisify(execFile)(process.execPath, [
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [
     "--expose-gc",
     "--import",
     "tsx",
@@ -57,5 +57,6 @@ export async function heapGrowth(warm: number, calls: number) {
     "--eval",
     script,
   ]);
-  return JSON.parse(stdout) as { readonly grown: number; readonly failed: number };
+  const { grown, failed } = JSON.parse(stdout) as { grown: number; failed: number };
+  return { grown, failed, stderr };
 }

@@ -125,50 +125,15 @@ describe("client.api refuses", () => {
 describe("options", () => {
   test.each<[string, object, string]>([
     ["no target", { ...base }, "either environment or baseUrl"],
-    [
-      "two targets",
-      { ...base, ...target, environment: "staging" },
-      "either environment or baseUrl",
-    ],
-    ["an unknown environment", { ...base, environment: "test" }, "production or staging"],
-    ["no URL", { ...base, baseUrl: "partner-api" }, "has no scheme"],
-    ["a scheme alone", { ...base, baseUrl: "https://" }, "not a URL"],
-    ["plain http", { ...base, baseUrl: "http://partner-api.example" }, "must be https"],
-    [
-      "http to a name that looks like loopback",
-      { ...base, baseUrl: "http://127.0.0.1.example" },
-      "must be https",
-    ],
-    ["another scheme", { ...base, baseUrl: "ftp://127.0.0.1" }, "must be https"],
     ["credentials in the URL", { ...base, baseUrl: "https://u:CANARY@a.example" }, "no user"],
     ["a query", { ...base, baseUrl: "https://a.example/?CANARY" }, "query"],
-    ["no clientId", { ...target, accessToken: "t" }, "clientId"],
-    ["an empty clientId", { ...target, accessToken: "t", clientId: " " }, "clientId"],
     [
       "a line break in a token",
       { ...base, ...target, accessToken: "CANARY\r\nx: y" },
       "visible ASCII",
     ],
-    ["a space in a token", { ...base, ...target, accessToken: "CANARY b" }, "visible ASCII"],
     ["a token outside of ASCII", { ...base, ...target, accessToken: "CANARY€" }, "visible ASCII"],
     ["a NUL in a secret", { ...target, clientId: "c", clientSecret: "CANARY\0" }, "visible ASCII"],
-    ["no credential", { ...target, clientId: "c" }, "either accessToken or clientSecret"],
-    ["an empty secret", { ...target, clientId: "c", clientSecret: "" }, "clientSecret"],
-    [
-      "two credentials",
-      { ...base, ...target, clientSecret: "s" },
-      "either accessToken or clientSecret",
-    ],
-    ["fetch and agent", { ...base, ...target, fetch, agent: {} }, "either fetch or agent"],
-    ["timeoutMs 0", { ...base, ...target, timeoutMs: 0 }, "timeoutMs"],
-    ["timeoutMs beyond timers", { ...base, ...target, timeoutMs: 2 ** 31 }, "timeoutMs"],
-    ["a negative maxRetries", { ...base, ...target, maxRetries: -1 }, "maxRetries"],
-    ["maxBodyBytes as text", { ...base, ...target, maxBodyBytes: "1" }, "maxBodyBytes"],
-    [
-      "an unknown onContractViolation",
-      { ...base, ...target, onContractViolation: "warn" },
-      "throw or report",
-    ],
   ])("%s", (_, options, part) => {
     let error: unknown;
     try {
@@ -180,14 +145,5 @@ describe("options", () => {
     expect(error).toMatchObject({ code: "configuration", outcome: "not_applied", attempts: 0 });
     expect((error as Error).message).toContain(part);
     expect(renderings(error)).not.toContain("CANARY");
-  });
-
-  test.each([
-    "http://localhost:1",
-    "http://127.9.9.9",
-    "http://[::1]:1",
-    "https://a.example/solv/",
-  ])("the base URL %s is allowed", (baseUrl) => {
-    expect(() => createSolvClient({ ...base, baseUrl })).not.toThrow();
   });
 });

@@ -1,4 +1,4 @@
-/** Many cancels through one client, 64 at a time, one in twenty of them failing somehow. */
+/** Many cancels through one client, 64 at a time, a share of them failing somehow. */
 import { expect } from "@jest/globals";
 import { createSolvClient, SolvError } from "../../src/index.node.js";
 import { startSandbox } from "../../src/sandbox.js";
@@ -35,8 +35,8 @@ const FAULTS = [
 ];
 
 /** Makes so many calls, and fails where one of them ends in something else than what the sandbox did. */
-export async function accountForCancels(cancels: number): Promise<void> {
-  const sandbox = await startSandbox({ bookings: cancels, faults: FAULTS, faultRate: 0.05 });
+export async function accountForCancels(cancels: number, faultRate = 0.05): Promise<void> {
+  const sandbox = await startSandbox({ bookings: cancels, faults: FAULTS, faultRate });
   const { clientId, clientSecret } = sandbox.credentials;
   const client = createSolvClient({ baseUrl: sandbox.baseUrl, clientId, clientSecret });
   const endings: (SolvError | "cancelled")[] = [];

@@ -6,7 +6,6 @@ import { describe, expect, test } from "@jest/globals";
 import type { Situation } from "../../src/client/answer.js";
 import { PASSES, type SolvErrorCode } from "../../src/client/codes.js";
 import { endedError, failureError } from "../../src/client/failure.js";
-import { outcomeOf } from "../../src/client/outcome.js";
 import { type Operation, operations } from "../../src/description/operations.js";
 import { WireFailure, type WireFailureKind } from "../../src/http/wire.js";
 import {
@@ -45,20 +44,6 @@ describe("outcomes", () => {
       expect(of({ ...cancel, security: alternatives })).toBe(own);
       expect(of({ ...cancel, security: [] })).toBe(token);
     });
-
-    test.each([undefined, 0, 100, 199, 200, 204, 299, 300, 302, 303, 304, 399, 500, 503, 599, 600])(
-      "of the status %s is unknown",
-      (status) => {
-        expect(outcomeOf(status)).toBe("unknown");
-      },
-    );
-
-    test.each([301, 307, 308, 400, 401, 404, 422, 429, 499])(
-      "of the status %s is not applied",
-      (status) => {
-        expect(outcomeOf(status)).toBe("not_applied");
-      },
-    );
   });
 
   describe("a failure on the wire", () => {

@@ -46,6 +46,7 @@ describe("attempts and pauses", () => {
     ["429 with a time", limited(7), 7000, 7000],
     ["429 for now", limited(0), 0, 0],
     ["no connection", network("refused"), 125, 125],
+    ["no address", network("unresolved"), 125, 125],
     ["no connection in time", network("connect_timeout"), 125, 125],
     ["no certificate", network("tls"), undefined, undefined],
     ["a 4xx that was cut", network("truncated", { status: 404 }), undefined, undefined],

@@ -89,22 +89,21 @@ describe("realms", () => {
       },
     );
 
-    test.each(["index", "index.node", "contract", "testing", "sandbox", "types"])(
-      "the entry %s loads",
-      async (entry) => {
-        bare();
-        const names = ["fetch", "Request", "Response", "Headers", "setImmediate"] as const;
-        const kept = Object.fromEntries(names.map((name) => [name, globalThis[name]]));
-        Object.assign(globalThis, Object.fromEntries(names.map((name) => [name, undefined])));
-        try {
-          jest.isolateModules(() => {
+    test("every entry loads", () => {
+      bare();
+      const names = ["fetch", "Request", "Response", "Headers", "setImmediate"] as const;
+      const kept = Object.fromEntries(names.map((name) => [name, globalThis[name]]));
+      Object.assign(globalThis, Object.fromEntries(names.map((name) => [name, undefined])));
+      try {
+        jest.isolateModules(() => {
+          for (const entry of ["index", "index.node", "contract", "testing", "sandbox", "types"]) {
             expect(require(`../../src/${entry}.ts`)).toBeDefined();
-          });
-        } finally {
-          Object.assign(globalThis, kept);
-        }
-      },
-    );
+          }
+        });
+      } finally {
+        Object.assign(globalThis, kept);
+      }
+    });
 
     test("a call works", async () => {
       const answer = Response.json({ ...booking, first_name: "Zoë" });

@@ -102,9 +102,9 @@ describe("an abort", () => {
 
   test.each(endless)("under way is unknown: %s", async (name) => {
     const controller = new AbortController();
-    const { cancel } = await startClient({ faults: [name] });
+    const { cancel, sent } = await startClient({ faults: [name] });
     const call = errorOf(cancel({ signal: controller.signal }));
-    await untilWritten();
+    await untilWritten(sent);
     controller.abort();
     expect(await call).toMatchObject({
       name: "SolvAbortedError",
@@ -142,14 +142,14 @@ describe("an abort", () => {
 
   test("through client.api works as well", async () => {
     const controller = new AbortController();
-    const { client, id, body } = await startClient({ faults: ["never-answers"] });
+    const { client, id, body, sent } = await startClient({ faults: ["never-answers"] });
     const call = client.api.DELETE("/v1/partner/external_bookings/{external_booking_id}", {
       params: { path: { external_booking_id: id } },
       body,
       signal: controller.signal,
     });
     const ended = errorOf(call);
-    await untilWritten();
+    await untilWritten(sent);
     controller.abort();
     expect(await ended).toMatchObject({ code: "aborted", outcome: "unknown" });
   });
@@ -181,13 +181,17 @@ test("after many kinds of failure no timer, socket or listener is left", async (
 });
 
 /**
- * Long enough for a request to be written, also where no server tells. On a busy machine the time may be
- * over before the event loop has looked at the sockets once, which it does before `setImmediate`.
+ * Until a request has arrived and its answer has begun, or where no server tells of it, long enough for it to
+ * be written. On a busy machine the time may be over before the event loop has looked at the sockets once,
+ * which it does before `setImmediate`.
  */
-async function untilWritten(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 200));
+async function untilWritten(sent: () => readonly string[]): Promise<void> {
+  for (let turn = 0; turn < 20 && sent().length === 0; turn++) await pause(10);
+  await pause(20);
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Waits until something holds, at most twenty seconds. */
 async function settled(holds: () => boolean): Promise<void> {

@@ -101,19 +101,6 @@ test("an answer's headers are those of the wire, and its body may just reach the
   );
 });
 
-test("a length that is given is not given twice", async () => {
-  let received = "";
-  const origin = await listen((socket) => {
-    socket.once("data", (data) => {
-      received = String(data);
-      socket.write(ok);
-    });
-  });
-  const headers = [["CONTENT-Length", "2"]] as const;
-  await transport().send({ ...request, origin, headers, body: Buffer.from("{}") });
-  expect(received.match(/content-length/gi)).toEqual(["CONTENT-Length"]);
-});
-
 test("no listener is left on the signal", async () => {
   const { signal } = new AbortController();
   const origin = await listen(onceOnly);

@@ -106,18 +106,6 @@ describe("mockCancelExternalBooking", () => {
   });
 
   test.each([
-    ["{}", ["external_location_id", "service_id"]],
-    ['{"external_location_id":1,"service_id":"s"}', ["external_location_id"]],
-    ["[]", [undefined]],
-  ])("answers the invalid body %s with 422, as documented", async (sent, places) => {
-    mockCancelExternalBooking(nock(origin));
-    const { response, value } = await send({ body: sent });
-    expect(response.status).toBe(422);
-    await expect(response).toConformToContract("cancelExternalBooking");
-    expect(value.detail.map(({ loc }: { loc: string[] }) => loc[1])).toEqual(places);
-  });
-
-  test.each([
     [
       "{}",
       [
@@ -130,6 +118,7 @@ describe("mockCancelExternalBooking", () => {
       ],
     ],
     ["", [{ loc: ["body"], msg: "field required", type: "value_error.missing" }]],
+    ["[]", [{ loc: ["body"], msg: "the type object is expected", type: "type_error.dict" }]],
     [
       '{"external_location_id":1,"service_id":"s"}',
       [
@@ -140,12 +129,17 @@ describe("mockCancelExternalBooking", () => {
         },
       ],
     ],
-  ])("says of the body %j what is wrong and where", async (sent, detail) => {
-    mockCancelExternalBooking(nock(origin));
-    const { response, value } = await send({ body: sent });
-    expect(response.headers.get("content-type")).toBe("application/json");
-    expect(value).toEqual({ detail });
-  });
+  ])(
+    "answers the invalid body %j with 422, as documented, and says what is wrong where",
+    async (sent, detail) => {
+      mockCancelExternalBooking(nock(origin));
+      const { response, value } = await send({ body: sent });
+      expect(response.status).toBe(422);
+      await expect(response).toConformToContract("cancelExternalBooking");
+      expect(response.headers.get("content-type")).toBe("application/json");
+      expect(value).toEqual({ detail });
+    },
+  );
 
   test("declares its answers as JSON, and lets an undocumented property of a request pass", async () => {
     mockCancelExternalBooking(nock(origin));
