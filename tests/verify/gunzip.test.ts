@@ -88,7 +88,7 @@ test("what is cut off or changed in the middle is read until there", async () =>
 });
 
 test("a thousand times as much comes out in pieces", async () => {
-  const zeros = gzipSync(Buffer.alloc(50_000_000));
+  const zeros = gzipSync(Buffer.alloc(10_000_000));
   let size = 0;
   let largest = 0;
   async function* whole() {
@@ -98,22 +98,22 @@ test("a thousand times as much comes out in pieces", async () => {
     size += piece.length;
     largest = Math.max(largest, piece.length);
   }
-  expect(size).toBe(50_000_000);
+  expect(size).toBe(10_000_000);
   expect(largest).toBeLessThanOrEqual(256 * 1024);
 });
 
 test.each<[string, Uint8Array]>([
-  ["bytes behind the end", join(gzipSync(ndjson(...Array(1000).fill(cancel()))), "junk")],
+  ["bytes behind the end", join(gzipSync(ndjson(...Array(200).fill(cancel()))), "junk")],
   [
     "a wrong checksum",
     (() => {
-      const bytes = gzipSync(ndjson(...Array(1000).fill(cancel())));
+      const bytes = gzipSync(ndjson(...Array(200).fill(cancel())));
       bytes.writeUInt32LE(1, bytes.length - 8);
       return bytes;
     })(),
   ],
-])("all of 1000 exchanges are judged in spite of %s, which is counted", async (_, bytes) => {
+])("all of 200 exchanges are judged in spite of %s, which is counted", async (_, bytes) => {
   const report = await verifyTraffic([source("a.gz", bytes)]);
-  expect(report.summary).toMatchObject({ exchanges: 1000, unreadable: 1, passed: 1 });
-  expect(report.setAside).toMatchObject([{ reason: "damaged gzip", first: { at: 1001 } }]);
+  expect(report.summary).toMatchObject({ exchanges: 200, unreadable: 1, passed: 1 });
+  expect(report.setAside).toMatchObject([{ reason: "damaged gzip", first: { at: 201 } }]);
 });

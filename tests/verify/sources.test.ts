@@ -13,7 +13,7 @@ const directory = mkdtempSync(join(tmpdir(), "solv-sources-"));
 afterAll(() => rmSync(directory, { recursive: true }));
 
 /** No two places in it are alike, and it compresses badly. */
-const large = Buffer.from(Uint32Array.from({ length: 700_000 }, (_, n) => n * 2654435761).buffer);
+const large = Buffer.from(Uint32Array.from({ length: 300_000 }, (_, n) => n * 2654435761).buffer);
 
 /** The pieces of a source, copied as they come. */
 async function read(source: TrafficSource): Promise<Buffer[]> {
@@ -121,7 +121,7 @@ test("gzip that is cut off or changed is damaged, and what comes before is read"
     message: "The gzip data is damaged.",
   });
   const before = Buffer.concat(pieces);
-  expect(before.length).toBeGreaterThan(MIB);
+  expect(before.length).toBeGreaterThan(MIB / 2);
   expect(before.equals(large.subarray(0, before.length))).toBe(true);
 });
 
