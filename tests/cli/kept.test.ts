@@ -122,7 +122,14 @@ describe("a week", () => {
       SOLV_CLIENT_ID: clientId,
       SOLV_ACCESS_TOKEN: accessToken,
     };
-    const args = ["--only", "cancelExternalBooking/body/*", "--baseline", file, "--fail-on", "warning"];
+    const args = [
+      "--only",
+      "cancelExternalBooking/body/*",
+      "--baseline",
+      file,
+      "--fail-on",
+      "warning",
+    ];
     try {
       const ended = await run(["check", "--format", "json", ...args, ...flags], { env });
       return { ...ended, report: ended.stdout ? JSON.parse(ended.stdout) : undefined };
