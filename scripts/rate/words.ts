@@ -3,7 +3,7 @@ import { escapeStep, stepsOf } from "../../src/description/pointer.js";
 import { nodeAt } from "../generate/document.js";
 import { rootPlace } from "./named.js";
 import { isNode, type Node, textOf } from "./schema.js";
-import type { Walk } from "./walk.js";
+import type { Place, Side, Walk } from "./walk.js";
 
 const WORDS =
   /^(description|summary|title|examples?|license|contact|termsOfService|externalDocs|tags|x-.*)$/;
@@ -16,25 +16,45 @@ const VALUES =
 const SILENT = /^(application\/json|components|content)$/;
 
 export function compareWords(walk: Walk): void {
-  const [before, after] = walk.both((document) => document);
-  for (const pointer of Object.keys({ ...walk.sides[0].lines, ...walk.sides[1].lines })) {
-    const steps = stepsOf(pointer);
+  const [, after] = walk.both((document) => document);
+  const places = walk.both((document, index) => pointersOf(document, walk.sides[index].lines));
+  for (const key of new Set(places.flatMap((known) => [...known.keys()]))) {
+    const steps = stepsOf(key);
     const member = steps.pop() ?? "";
     const isValue = steps.some(
       (step, index) => VALUES.test(step) && !NAMES.test(steps[index - 1] ?? ""),
     );
     if (!WORDS.test(member) || NAMES.test(steps.at(-1) ?? "") || isValue) continue;
-    const above = `#${steps.map((step) => `/${escapeStep(step)}`).join("")}`;
-    const [old, now] = [nodeAt(before, above), nodeAt(after, above)];
+    const above = key.slice(0, key.lastIndexOf("/"));
+    const [old, now] = walk.both((document, index) =>
+      nodeAt(document, places[index].get(above) ?? above),
+    );
     // What is gone, or new, is a difference of its own; and so is an example that has a name.
     if (!isNode(old) || !isNode(now) || isNode(old.examples ?? now.examples)) continue;
     if (textOf(old[member]) === textOf(now[member])) continue;
-    walk.note(rootPlace(pointer, nameOf(steps, after)), `: \`${member}\` changed`, ["patch"]);
+    const [base = "#", revision = base] = places.map((known) => known.get(key) ?? known.get(above));
+    const place: Place = { ...rootPlace("#", nameOf(steps, after)), at: [base, revision] };
+    walk.note(place, `: \`${member}\` changed`, ["patch"]);
   }
   const [olds, news] = walk.both(({ info, ...rest }) => textOf([rest, { ...info, version: "" }]));
   if (walk.rating.changes.length > 0 || olds === news) return;
   const what = " is written otherwise; nothing changes on the wire";
   walk.note(rootPlace("#", "the description"), what, ["patch"]);
+}
+
+/** Each node's pointer by one in which an item of a list stands by its name: parameters have no order. */
+function pointersOf(document: object, lines: Side["lines"]): Map<string, string> {
+  return new Map(
+    Object.keys(lines).map((pointer) => {
+      let node: unknown = document;
+      const steps = stepsOf(pointer).map((step) => {
+        const isItem = Array.isArray(node);
+        node = nodeAt(node, `#/${escapeStep(step)}`);
+        return isItem && isNode(node) && "in" in node ? `${node.name} in ${node.in}` : step;
+      });
+      return [`#${steps.map((step) => `/${escapeStep(step)}`).join("")}`, pointer];
+    }),
+  );
 }
 
 /** The way to a part, such as "schema Booking, property email". */

@@ -18,9 +18,10 @@ import { describe, inOrder } from "./results.js";
 import { routeTo } from "./route.js";
 import { createSession, type Session } from "./session.js";
 import { parseTarget, readValues } from "./target.js";
+import { usesToken } from "./tiers/barred.js";
 import { probeBookings } from "./tiers/booking.js";
 import { cancelBookings } from "./tiers/cancel.js";
-import { probeSafely, type SafelyProbed, usesToken } from "./tiers/safe.js";
+import { probeSafely, type SafelyProbed } from "./tiers/safe.js";
 import { useBookings } from "./tiers/use.js";
 
 const DEFAULT_TIMEOUT_MS = 10_000;

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import type { CheckOptions } from "../../src/check/options.js";
 import { planProbes } from "../../src/check/plan.js";
 import { checkContract } from "../../src/check/run.js";
-import { usesToken } from "../../src/check/tiers/safe.js";
+import { usesToken } from "../../src/check/tiers/barred.js";
 import { type Operation, operations } from "../../src/description/operations.js";
 
 const bookings = [

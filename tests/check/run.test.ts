@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { dryRun } from "../../src/check/dry-run.js";
 import { checkContract } from "../../src/check/run.js";
-import { usesToken } from "../../src/check/tiers/safe.js";
+import { usesToken } from "../../src/check/tiers/barred.js";
 import { type Operation, operations } from "../../src/description/operations.js";
 import { CannotRunError } from "../../src/report/cannot-run.js";
 import type { Sandbox } from "../../src/sandbox.js";

@@ -52,6 +52,23 @@ const ROWS: readonly (readonly [says: string, change: ChangeCase["change"]])[] =
   ],
 ];
 
+test("a parameter is known by its name where words are compared, not by its place in the list", () => {
+  const query = (name: string, description: string) => ({ name, in: "query", description });
+  const described = (...parameters: object[]) => {
+    const document = parse(source);
+    cancel(document).parameters = parameters;
+    return sideOf(stringify(document, { aliasDuplicateObjects: false }));
+  };
+  const limit = query("limit", "How many.");
+  const { changes } = rateChange(
+    described(limit, query("sort", "In which order.")),
+    described(query("sort", "Sorted by what."), limit),
+  );
+  expect(changes.map(({ message }) => message)).toEqual([
+    "cancelExternalBooking, parameter sort in query: `description` changed.",
+  ]);
+});
+
 test.each(ROWS)("%s", (says, change) => {
   const document = parse(source);
   const base = sideOf(source);
