@@ -11,8 +11,7 @@ import {
   loadConfig,
   type NormalizedProblem,
 } from "@redocly/openapi-core";
-import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parse, parseDocument } from "yaml";
-import { escapeStep } from "../../src/description/pointer.js";
+import { parse } from "yaml";
 import { circleProblems } from "./circles.js";
 import {
   type Description,
@@ -21,6 +20,7 @@ import {
   reasonOf,
   refuseAll,
 } from "./document.js";
+import { linesByPointer } from "./lines.js";
 
 /**
  * @param path - the YAML file; the rules are those of `redocly.yaml` beside it
@@ -88,32 +88,4 @@ function describe({ message, ruleId, location: [place] }: NormalizedProblem): st
   if (!place) return `: ${sentence} (${ruleId})`;
   const { line, col } = getLineColLocation(place).start;
   return `:${line}:${col}: ${sentence} (${ruleId})`;
-}
-
-export function linesByPointer(text: string): Record<string, number> {
-  const counter = new LineCounter();
-  const root = parseDocument(text, { lineCounter: counter }).contents;
-  const lines: Record<string, number> = {};
-  const note = (pointer: string, node: unknown) => {
-    const start = (node as Node | null)?.range?.[0];
-    if (start !== undefined) lines[pointer] = counter.linePos(start).line;
-  };
-  const walk = (node: unknown, pointer: string) => {
-    if (isMap(node)) {
-      for (const pair of node.items) {
-        if (!isPair(pair) || !isScalar(pair.key)) continue;
-        const child = `${pointer}/${escapeStep(String(pair.key.value))}`;
-        note(child, pair.key);
-        walk(pair.value, child);
-      }
-    } else if (isSeq(node)) {
-      node.items.forEach((item, index) => {
-        note(`${pointer}/${index}`, item);
-        walk(item, `${pointer}/${index}`);
-      });
-    }
-  };
-  lines["#"] = 1;
-  walk(root, "#");
-  return lines;
 }

@@ -1,28 +1,10 @@
 /** From the description's file to every artifact, as text; touches no file but the description's. */
 import type { Artifacts } from "./artifacts.js";
+import { compileDescription } from "./compile.js";
 import { readDescription } from "./description.js";
-import { withDirections } from "./direction.js";
 import type { Description } from "./document.js";
-import { refuseExamples } from "./examples.js";
-import { generateDescription, generateOperations } from "./operations.js";
-import { refuseUnsupported } from "./supported.js";
-import { generateTypes } from "./types.js";
-import { declareValidators, generateValidators } from "./validators.js";
-
-/**
- * Compiles a description that has been read: everything that can refuse it.
- *
- * @throws DescriptionError when it cannot be used
- */
-export async function compileDescription(read: Description) {
-  refuseUnsupported(read);
-  const description = withDirections(read);
-  const { code: operations, validators } = generateOperations(description);
-  const code = await generateValidators(description, validators);
-  refuseExamples(description);
-  const types = await generateTypes(description);
-  return { description, operations, validators, code, types };
-}
+import { generateDescription } from "./operations.js";
+import { declareValidators } from "./validators.js";
 
 /**
  * @param path - the description's YAML file

@@ -5,7 +5,7 @@
  * get less, whoever is answered not more. What is found beside that are names: what programs call breaks, words do not.
  */
 import { parse } from "yaml";
-import { linesByPointer } from "../generate/description.js";
+import { linesByPointer } from "../generate/lines.js";
 import { type DescribedOperation as Operation, operationsOf } from "../generate/walk.js";
 import { compareCredentials } from "./credentials.js";
 import { compareServers, compareTypes } from "./named.js";

@@ -16,11 +16,6 @@ export const ANSWERED: readonly ChangeCase[] = [
     },
   },
   {
-    name: "an optional answer property is removed",
-    impact: "major",
-    change: (d) => delete booking(d).properties.gender,
-  },
-  {
     name: "a required answer property is removed",
     impact: "major",
     change: (d) => {
@@ -42,11 +37,6 @@ export const ANSWERED: readonly ChangeCase[] = [
     name: "an answer property changes its type",
     impact: "major",
     change: (d) => (booking(d).properties.id.type = "string"),
-  },
-  {
-    name: "an answer property may be null",
-    impact: "major",
-    change: (d) => (booking(d).properties.phone.type = ["string", "null"]),
   },
   {
     name: "a documented status is added",

@@ -95,11 +95,6 @@ export const CORNERS: readonly ChangeCase[] = [
     change: parameter({ in: "header", name: "x-at" }),
   },
   {
-    name: "the path parameter gets a pattern",
-    impact: "major",
-    change: (d) => (d.components.parameters.external_booking_id.schema.pattern = "^a"),
-  },
-  {
     name: "an answer header in other letters",
     impact: "patch",
     before: header({}),

@@ -60,26 +60,6 @@ const query = (more: object) => (d: Parameters<typeof cancel>[0]) =>
 export const LIMITED: readonly ChangeCase[] = [
   ...LIMITS.flatMap(limitCases),
   {
-    name: "a request property becomes readOnly",
-    impact: "major",
-    change: (d) => (request(d).properties.cancellation_reason.readOnly = true),
-  },
-  {
-    name: "a request property becomes writeOnly",
-    impact: "minor",
-    change: (d) => (request(d).properties.cancellation_reason.writeOnly = true),
-  },
-  {
-    name: "an answer's property becomes writeOnly",
-    impact: "major",
-    change: (d) => (booking(d).properties.gender.writeOnly = true),
-  },
-  {
-    name: "an answer's property becomes readOnly",
-    impact: "minor",
-    change: (d) => (booking(d).properties.gender.readOnly = true),
-  },
-  {
     name: "enum is written in another order",
     impact: "patch",
     before: (d) => (booking(d).properties.status.enum = ["a", "b"]),
@@ -182,11 +162,6 @@ export const LIMITED: readonly ChangeCase[] = [
     name: "an answer's schema is described no more",
     impact: "major",
     change: (d) => delete cancel(d).responses["200"].content["application/json"].schema,
-  },
-  {
-    name: "a request closes its objects",
-    impact: "major",
-    change: (d) => (request(d).additionalProperties = false),
   },
   {
     name: "a request says that its objects are open",

@@ -146,11 +146,6 @@ export const NAMED: readonly ChangeCase[] = [
     },
   },
   {
-    name: "required is written in another order",
-    impact: "patch",
-    change: (d) => booking(d).required.reverse(),
-  },
-  {
     name: "properties are written in another order",
     impact: "none",
     change: (d) => {

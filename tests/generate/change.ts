@@ -1,9 +1,12 @@
-/** Changes the parsed description, and tells how the result is refused. */
-import { readFile } from "node:fs/promises";
+/** Changes the parsed description, and tells how the result is refused, or what is made of it. */
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
+import type { Validator } from "../../generated/validators.js";
+import { compileDescription } from "../../scripts/generate/compile.js";
 import type { Description } from "../../scripts/generate/document.js";
-import { compileDescription } from "../../scripts/generate/pipeline.js";
+import { refuseExamples } from "../../scripts/generate/examples.js";
 import { refuseUnsupported } from "../../scripts/generate/supported.js";
 
 const DESCRIPTION = join(__dirname, "../../openapi/external-bookings.yaml");
@@ -18,6 +21,9 @@ export const cancel = (document: Loose) => document.paths[PATH].delete;
 
 /** What is said of the description after a change, before anything is compiled. */
 export const refusal = once((change) => saidOf(change, refuseUnsupported));
+
+/** What is said of its examples and defaults. */
+export const exampleRefusal = once((change) => saidOf(change, refuseExamples));
 
 /** What is said of it by everything that comes after the lint. */
 export const wholeRefusal = once((change) => saidOf(change, compileDescription));
@@ -34,19 +40,43 @@ function once(ask: (change: Change) => Promise<string>): (change: Change) => Pro
 
 const unchanged = readFile(DESCRIPTION, "utf8").then((text): Loose => parse(text));
 
+async function changed(change: Change): Promise<Description> {
+  const document = structuredClone(await unchanged);
+  change(document);
+  const lines = { "#": 1, "#/paths": 40, [`${AT}/delete`]: 45 };
+  return { document, file: "sample.yaml", digest: "", lines };
+}
+
 async function saidOf(
   change: Change,
   judged: (description: Description) => unknown,
 ): Promise<string> {
-  const document = structuredClone(await unchanged);
-  change(document);
-  const lines = { "#": 1, "#/paths": 40, [`${AT}/delete`]: 45 };
+  const description = await changed(change);
   try {
-    await judged({ document, file: "sample.yaml", digest: "", lines });
+    await judged(description);
     return "";
   } catch (error) {
     return error instanceof Error ? `${error.name}: ${error.message}` : "";
   }
+}
+
+/** What is generated from the description after a change: the modules, loaded, and the types as text. */
+export async function madeOf(change: Change): Promise<{
+  readonly validators: Readonly<Record<string, Validator>>;
+  readonly operations: Loose;
+  readonly types: string;
+}> {
+  const { operations, code, types } = await compileDescription(await changed(change));
+  const folder = await mkdtemp(join(tmpdir(), "solv-made-"));
+  await writeFile(join(folder, "validators.js"), code);
+  await writeFile(join(folder, "operations.ts"), operations);
+  const made = {
+    validators: await import(join(folder, "validators.js")),
+    operations: (await import(join(folder, "operations.ts"))).operations,
+    types,
+  };
+  await rm(folder, { recursive: true });
+  return made;
 }
 
 export const move = (from: string, to: string): Change => {

@@ -305,7 +305,7 @@ export const REFUSED: readonly (readonly [name: string, change: Change, said: st
   ],
 ];
 
-/** What is refused when it is compiled, or held against the examples. */
+/** What is refused when it is compiled. */
 export const REFUSED_LATER: typeof REFUSED = [
   [
     "a body without a schema",
@@ -317,6 +317,23 @@ export const REFUSED_LATER: typeof REFUSED = [
     sample({ type: "string", pattern: "(" }),
     "#/components/schemas/Booking: It cannot be compiled: Invalid regular expression",
   ],
+  [
+    "a schema that JSON Schema has not",
+    sample({ multipleOf: 0 }),
+    "#/components/schemas/Booking/properties/sample/multipleOf: It cannot be compiled: exclusiveM",
+  ],
+  [
+    "a schema that is held by what it refers to",
+    (d) => {
+      sample({ items: { $ref: "#/components/schemas/Booking/properties/sample" } })(d);
+      d.components.examples.booking_full.value.sample = [];
+    },
+    "/Booking/properties/sample/items: Its $ref leads back to what holds it; make that schema a comp",
+  ],
+];
+
+/** What is refused when it is held against the examples. */
+export const REFUSED_EXAMPLES: typeof REFUSED = [
   [
     "a property that no named example has",
     sample({ type: "string" }),
@@ -338,11 +355,6 @@ export const REFUSED_LATER: typeof REFUSED = [
     "#/components/examples/booking_full/value: An example has a value here, not elsewhere.",
   ],
   [
-    "a schema that JSON Schema has not",
-    sample({ multipleOf: 0 }),
-    "#/components/schemas/Booking/properties/sample/multipleOf: It cannot be compiled: exclusiveM",
-  ],
-  [
     "a default that does not fit",
     sample({ type: "string", default: 7 }),
     "/Booking/properties/sample/default: The default does not fit its schema: type is not met.",
@@ -359,13 +371,5 @@ export const REFUSED_LATER: typeof REFUSED = [
     "a body without an example",
     (d) => (cancel(d).responses["200"].content["application/json"].examples = {}),
     "/content/application~1json: A body has a named example; tests and the sandbox are fed from it.",
-  ],
-  [
-    "a schema that is held by what it refers to",
-    (d) => {
-      sample({ items: { $ref: "#/components/schemas/Booking/properties/sample" } })(d);
-      d.components.examples.booking_full.value.sample = [];
-    },
-    "/Booking/properties/sample/items: Its $ref leads back to what holds it; make that schema a comp",
   ],
 ];

@@ -5,6 +5,7 @@ import { expect, test } from "@jest/globals";
 import {
   type Change,
   cancel,
+  exampleRefusal,
   id,
   media,
   move,
@@ -14,7 +15,7 @@ import {
   scheme,
   wholeRefusal,
 } from "./change.js";
-import { REFUSED, REFUSED_LATER } from "./refused-cases.js";
+import { REFUSED, REFUSED_EXAMPLES, REFUSED_LATER } from "./refused-cases.js";
 
 test.each(REFUSED)("%s is refused, with its place", async (_, change, said) => {
   const refused = await refusal(change);
@@ -24,6 +25,10 @@ test.each(REFUSED)("%s is refused, with its place", async (_, change, said) => {
 
 test.each(REFUSED_LATER)("%s is refused once all is compiled", async (_, change, said) => {
   expect(await wholeRefusal(change)).toContain(said);
+});
+
+test.each(REFUSED_EXAMPLES)("%s is refused beside the examples", async (_, change, said) => {
+  expect(await exampleRefusal(change)).toContain(said);
 });
 
 test.each<[string, Change]>([
@@ -87,6 +92,7 @@ test("each row of the README's list is a refusal, and each refusal is a row", as
   const refusals = await Promise.all([
     ...REFUSED.map(([, change]) => refusal(change)),
     ...REFUSED_LATER.map(([, change]) => wholeRefusal(change)),
+    ...REFUSED_EXAMPLES.map(([, change]) => exampleRefusal(change)),
   ]);
   const lines = refusals.flatMap((text) => text.split("\n"));
   const unheld = rows.filter((row) => !lines.some((line) => row.test(line)));

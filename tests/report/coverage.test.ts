@@ -1,7 +1,8 @@
-/** What of the description an exchange exercises, and what it leaves open. */
-import { expect, test } from "@jest/globals";
+/** What of a description an exchange exercises, and what it leaves open. */
+import { afterAll, describe, expect, test } from "@jest/globals";
+import document from "../../generated/openapi.json" with { type: "json" };
 import { examplesAt } from "../../src/description/document.js";
-import { operations } from "../../src/description/operations.js";
+import { type Operation, operations } from "../../src/description/operations.js";
 import type { HeaderList } from "../../src/http/wire.js";
 import { createCoverage } from "../../src/report/coverage.js";
 import { parameter } from "../description/parameter.js";
@@ -161,4 +162,85 @@ test("a parameter of a cookie is none that is counted", () => {
   const coverage = createCoverage([operation]);
   coverage.exchange(operation, { method: "DELETE", target, headers });
   expect(coverage.report().parameters.exercised).toBe(0);
+});
+
+/** Coverage of schemas that today's description does not have: composed, nested, and of themselves. */
+describe("other shapes", () => {
+  Object.assign(document, {
+    sample: {
+      composed: {
+        allOf: [
+          { properties: { a: { properties: { x: {} } }, length: {} } },
+          { properties: { b: {} } },
+        ],
+        anyOf: [
+          { properties: { a: { properties: { y: {} } } } },
+          { type: "array", items: { properties: { c: {} } } },
+        ],
+        oneOf: [{ type: "array", items: { properties: { d: {} } } }],
+      },
+      tree: {
+        properties: {
+          name: {},
+          left: { $ref: "#/sample/tree" },
+          inside: { anyOf: [{ $ref: "#/sample/tree" }, { properties: { leaf: {} } }] },
+          all: { items: { $ref: "#/sample/tree" } },
+        },
+      },
+    },
+  });
+  afterAll(() => {
+    Reflect.deleteProperty(document, "sample");
+  });
+
+  const { requestBody: _none, ...open } = cancelExternalBooking;
+
+  function answered(schema: string, ...values: unknown[]) {
+    const [body] = Object.values(open.responses[200]?.content ?? {});
+    if (!body) throw new Error("The description has lost its answer.");
+    const content = { "application/json": { ...body, schema: `#/sample/${schema}` } };
+    const response = { source: "#", line: 1, headers: [], content };
+    const operation: Operation = { ...open, id: "it", responses: { 200: response } };
+    const coverage = createCoverage([operation]);
+    for (const value of values) {
+      coverage.exchange(
+        operation,
+        { method: "DELETE", target, headers },
+        { status: 200, headers, body: encode(value) },
+      );
+    }
+    const { requestProperties, responseProperties } = coverage.report();
+    expect(requestProperties).toEqual({ documented: 0, exercised: 0, missing: [] });
+    return responseProperties;
+  }
+
+  const paths = (...names: string[]) => names.map((name) => `it 200 ${name}`);
+
+  test("what several branches document is counted once, and what any of them documents is counted", () => {
+    const all = paths("/a", "/a/x", "/length", "/b", "/a/y", "/*/c", "/*/d");
+    const missing = (...values: unknown[]) => answered("composed", ...values).missing;
+    expect(answered("composed")).toEqual({ documented: 7, exercised: 0, missing: all });
+    expect(missing({ a: { x: 1 } }, { a: { y: 1 } })).toEqual(
+      paths("/length", "/b", "/*/c", "/*/d"),
+    );
+    expect(missing([{ c: 1 }])).toEqual(all.filter((name) => name !== "it 200 /*/c"));
+    expect(missing([{ c: 1 }, { d: 1 }])).toEqual(all.slice(0, -2));
+  });
+
+  test("a text has no properties, even where one of that name is documented", () => {
+    expect(answered("composed", "length", 7).exercised).toBe(0);
+  });
+
+  test("a schema that contains itself is followed once, wherever it does", () => {
+    const all = paths("/name", "/left", "/inside", "/inside/leaf", "/all");
+    expect(answered("tree").missing).toEqual(all);
+    const value = { left: { name: 1 }, inside: { name: 1, leaf: 1 }, all: [{ name: 1 }] };
+    expect(answered("tree", value).missing).toEqual(paths("/name"));
+  });
+
+  test("a list in the place of an object exercises nothing", () => {
+    expect(answered("tree", [{ name: 1 }], { left: [{ name: 1 }] }).missing).toEqual(
+      paths("/name", "/inside", "/inside/leaf", "/all"),
+    );
+  });
 });

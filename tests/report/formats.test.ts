@@ -1,6 +1,10 @@
-/** Reports as JUnit, GitHub annotations, Markdown and HTML: what each holds, and what it escapes. */
+/** Reports as JUnit, GitHub annotations, Markdown, HTML and JSON: what each holds, what it escapes, and which schema it meets. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { deriveSchemas } from "../../scripts/schemas/derive.js";
 import { renderers } from "../../src/report/formats/renderers.js";
 import { FORMATS, type Report } from "../../src/report/report.js";
 import { conforming, result, verified, violated } from "./sample.js";
@@ -72,46 +76,6 @@ describe("junit", () => {
     return parser.parse(xml).testsuites;
   };
 
-  test("counts per suite and in all", () => {
-    const { testsuite, ...all } = suitesOf(violated);
-    const { hostname, properties: _, testcase: cases, timestamp, ...first } = testsuite[0];
-    expect(all).toEqual({
-      name: "solv-external-bookings check",
-      tests: "9",
-      failures: "2",
-      errors: "0",
-      time: "0.312",
-    });
-    expect(first).toEqual({
-      name: "cancelExternalBooking",
-      tests: "8",
-      failures: "2",
-      errors: "0",
-      skipped: "3",
-      time: "1.517",
-    });
-    expect([hostname, timestamp]).toEqual(["127.0.0.1:4010", "1970-01-01T00:00:00"]);
-    expect(cases).toHaveLength(8);
-    expect(testsuite[1]).toMatchObject({
-      name: "createAccessToken",
-      tests: "1",
-      failures: "0",
-      errors: "0",
-      skipped: "0",
-    });
-  });
-
-  test("a failure has a message, a type and a request; a warning does not fail", () => {
-    const cases = suitesOf(violated).testsuite[0].testcase;
-    const failed = cases.find(({ name }: { name: string }) => name === "legal/minimal");
-    expect(failed).toMatchObject({ time: "1.500", classname: "cancelExternalBooking" });
-    expect(failed.failure).toMatchObject({ type: "response_schema_conformance" });
-    expect(failed.failure["#text"]).toContain("curl -X DELETE");
-    const warned = cases.find(({ name }: { name: string }) => name === "authentication/no_token");
-    expect(warned.failure).toBeUndefined();
-    expect(warned["system-out"]).toContain("received: 403");
-  });
-
   test("no two cases have one name, whichever tier and booking they are of", () => {
     const at = (id: string, parts: Partial<Report["results"][number]> = {}) =>
       result("repeat", { id: `cancelExternalBooking/${id}`, ...parts });
@@ -150,22 +114,6 @@ describe("junit", () => {
 });
 
 describe("github", () => {
-  test("annotates the line of the description", () => {
-    const [first, second, ...plain] = renderers.github(violated).trimEnd().split("\n");
-    expect(first).toMatch(
-      /^::error file=openapi\/external-bookings\.yaml,line=201,title=cancelExternalBooking\/legal\/minimal \(and 1 more probe\)::Documented: a required property%0AReceived: nothing at \/email%0A/,
-    );
-    expect(second).toMatch(/^::warning file=.*,line=74,title=/);
-    expect(plain.map((line) => line.split(/[ :]/)[0])).toEqual([
-      "Contract",
-      "Solv",
-      "Skipped",
-      "Skipped",
-      "Coverage",
-      "Violates",
-    ]);
-  });
-
   test("lets nothing start a command of its own", () => {
     const lines = renderers.github(poisoned).trimEnd().split("\n");
     expect(lines.filter((line) => line.startsWith("::"))).toHaveLength(2);
@@ -175,14 +123,6 @@ describe("github", () => {
 });
 
 describe("markdown", () => {
-  test("has a table, a block for each finding, and the coverage", () => {
-    const text = renderers.markdown(violated);
-    expect(text).toContain("| cancelExternalBooking | legal | 2 |  |  |  | 1 |");
-    expect(text).toContain("### 🔴 `cancelExternalBooking/legal/minimal` and 1 more probe");
-    expect(text).toContain("- `SOLV_EXPIRED_ACCESS_TOKEN` would enable 1 probe");
-    expect(text).toContain("| statuses | 3 of 4 | `createAccessToken 422` |");
-  });
-
   test("escapes what would be markup", () => {
     const outside = renderers
       .markdown(poisoned)
@@ -267,5 +207,34 @@ describe("html", () => {
       "<dt>sample 200</dt><dd><code>a</code>, <code>b_c</code></dd>" +
         "<dt>sample 422</dt><dd><code>detail/*/<wbr>loc</code></dd>",
     );
+  });
+});
+
+const root = join(__dirname, "../..");
+const read = (path: string) => JSON.parse(readFileSync(join(root, path), "utf8"));
+
+test("each shipped schema is what its type says; mend with `npm run schemas`", () => {
+  for (const [{ out }, text] of deriveSchemas(root)) {
+    expect([out, read(out)]).toEqual([out, JSON.parse(text)]);
+  }
+});
+
+describe("report.schema.json", () => {
+  const validate = new Ajv2020({ allErrors: true }).compile(read("src/report/report.schema.json"));
+
+  test.each([
+    ["violated", violated],
+    ["conforming", conforming],
+    ["verified", verified],
+  ])("accepts the %s report", (_, report) => {
+    validate(JSON.parse(JSON.stringify(report)));
+    expect(validate.errors).toBeNull();
+  });
+
+  test("refuses another verdict, a missing count and an unknown member", () => {
+    const { unreadable: _, ...summary } = violated.summary;
+    expect(validate({ ...violated, verdict: "perhaps" })).toBe(false);
+    expect(validate({ ...violated, summary })).toBe(false);
+    expect(validate({ ...violated, patient: "Jane" })).toBe(false);
   });
 });

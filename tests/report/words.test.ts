@@ -1,9 +1,12 @@
-/** The words that formats share: numbers, times, places, groups, verdicts, and text made safe. */
+/**
+ * The words that formats share: numbers, times, places, groups, verdicts, and text made safe. Then what each
+ * format makes of the sample reports, word for word; mend a wanted change with `jest -u`.
+ */
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import { createReport, outcomeOf } from "../../src/report/create.js";
-import { renderGithub } from "../../src/report/formats/github.js";
-import { renderHtml } from "../../src/report/formats/html.js";
 import { codeSpan, escapeMarkdown, escapeMarkup } from "../../src/report/formats/markup.js";
+import { renderers } from "../../src/report/formats/renderers.js";
 import type { Report } from "../../src/report/report.js";
 import {
   count,
@@ -17,7 +20,8 @@ import {
   verdictOf,
   whereSeen,
 } from "../../src/report/words.js";
-import { conforming, result, verified, violated } from "./sample.js";
+import { crowded, empty, repeated } from "./rare-samples.js";
+import { conforming, result, undecided, verified, violated } from "./sample.js";
 
 test.each([
   [0, "0"],
@@ -195,10 +199,49 @@ test("what the results are called depends on where they come from", () => {
 
 test("the page counts exchanges where a result stands for many", () => {
   const results = [result("200", { exchanges: 1_250_000 })];
-  expect(renderHtml({ ...verified, results })).toContain("✔ 1 250 000<");
+  expect(renderers.html({ ...verified, results })).toContain("✔ 1 250 000<");
 });
 
 test("a comma or colon ends no property of an annotation", () => {
   const results = violated.results.map((one) => ({ ...one, id: "a,b:c" }));
-  expect(renderGithub({ ...violated, results })).toContain("title=a%2Cb%3Ac");
+  expect(renderers.github({ ...violated, results })).toContain("title=a%2Cb%3Ac");
+});
+
+const reports = { conforming, undecided, verified, violated, crowded, empty, repeated };
+const formats = ["pretty", "markdown", "junit", "github", "html"] as const;
+const cases = formats.flatMap((format) =>
+  Object.entries(reports).map(([name, report]) => [format, name, report] as const),
+);
+
+/** Without what a browser alone can try: `npm run test:browser` does. */
+const withoutStyle = (page: string) =>
+  page
+    .replace(/<style>[\s\S]*?<\/style>/, "<style></style>")
+    .replace(/<script>[\s\S]*?<\/script>/, "<script></script>")
+    .replace(/sha256-[\w+/=]+/g, "sha256-");
+
+test.each(cases)("%s of a report that is %s", (format, _name, report) => {
+  const { tool, description } = report;
+  const text = withoutStyle(renderers[format](report))
+    .replaceAll(description.digest, "DIGEST")
+    .replaceAll(`${description.title} ${description.version}`, "DESCRIPTION")
+    .replaceAll(`${tool.name} ${tool.version}`, "TOOL");
+  expect(`\n${text}`).toMatchSnapshot();
+});
+
+test.each(Object.entries(reports))("colours of a report that is %s", (_name, report) => {
+  const colored = renderers.pretty(report, { color: true, width: 60 });
+  // The digest and the versions are another matter, and make lines break elsewhere.
+  const [, ...rest] = colored.split("\n\n");
+  expect(`\n${rest.join("\n\n").replaceAll("\u001b", "ESC")}`).toMatchSnapshot();
+});
+
+describe("the page's own policy", () => {
+  test.each(["style", "script"])("lets its %s run, by the hash of what stands there", (kind) => {
+    const page = renderers.html(violated);
+    const inner = new RegExp(`<${kind}>([\\s\\S]*?)</${kind}>`).exec(page)?.[1] ?? "";
+    expect(inner.length).toBeGreaterThan(100);
+    const digest = createHash("sha256").update(inner).digest("base64");
+    expect(page).toContain(`${kind}-src 'sha256-${digest}'`);
+  });
 });
