@@ -1,9 +1,10 @@
-/** `solv-contract check` against a sandbox: its exit code, its reports, its bookings and its recording. */
+/** `solv-contract check` against a sandbox: its exit code, its reports, its recording, and what its flags change. */
 import { once } from "node:events";
 import { readFile, stat, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import net from "node:net";
 import { join } from "node:path";
-import { expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import type { Report } from "../../src/contract.js";
 import { startSandbox } from "../../src/sandbox.js";
 import { run, temporaryFolder } from "./running.js";
@@ -13,11 +14,14 @@ const folder = temporaryFolder();
 const few = ["--only", "*/body/missing/*"];
 const warned = ["--only", "cancelExternalBooking/valid/full"];
 
-test("the embedded sandbox conforms, without any setting", async () => {
+test("the embedded sandbox conforms, without any setting, and verify agrees", async () => {
   const file = join(folder, "embedded.json");
   const junit = join(folder, "embedded.xml");
+  const har = join(folder, "embedded.har");
+  // What is replaced had let everybody read it.
+  await writeFile(har, "old", { mode: 0o644 });
   const reports = ["--report", "pretty", "--report", `json=${file}`, "--report", `junit=${junit}`];
-  const { code, stdout, stderr } = await run(["check", ...reports]);
+  const { code, stdout, stderr } = await run(["check", ...reports, "--har", har]);
   expect(code).toBe(0);
   expect(stdout).toMatch(/embedded sandbox/);
   expect(stdout).toMatch(/Conforms/);
@@ -34,6 +38,14 @@ test("the embedded sandbox conforms, without any setting", async () => {
   const port = Number(/\(127\.0\.0\.1:(\d+)\)/.exec(stdout)?.[1]);
   const late = net.connect(port, "127.0.0.1");
   await expect(once(late, "connect")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  // The exchanges are recorded for the owner alone.
+  expect((await stat(har)).mode & 0o077).toBe(0);
+  const recorded = await readFile(har, "utf8");
+  // Every sandbox has the same credentials.
+  for (const secret of Object.values(sandbox.credentials)) expect(recorded).not.toContain(secret);
+  const verified = await run(["verify", har, "--report", "json"]);
+  expect(verified.code).toBe(0);
+  expect(JSON.parse(verified.stdout).summary).toMatchObject({ unreadable: 0 });
 });
 
 test("a server is checked with credentials from the environment, as JSON on request", async () => {
@@ -82,20 +94,6 @@ test("an empty variable is no wish for the sandbox", async () => {
   expect([code, stderr]).toEqual([2, expect.stringMatching(/^The base URL is empty\. .*\n$/)]);
 });
 
-test("the exchanges are recorded for the owner alone, and verify agrees with the check", async () => {
-  const file = join(folder, "check.har");
-  // What is replaced had let everybody read it.
-  await writeFile(file, "old", { mode: 0o644 });
-  const { code } = await run(["check", "--har", file], { env: environment() });
-  expect(code).toBe(0);
-  expect((await stat(file)).mode & 0o077).toBe(0);
-  const text = await readFile(file, "utf8");
-  for (const secret of Object.values(sandbox.credentials)) expect(text).not.toContain(secret);
-  const { code: verified, stdout } = await run(["verify", file, "--report", "json"]);
-  expect(verified).toBe(0);
-  expect((JSON.parse(stdout) as { summary: unknown }).summary).toMatchObject({ unreadable: 0 });
-});
-
 test("the job summary is written when GitHub gives a file for it", async () => {
   const summary = join(folder, "summary.md");
   const { stdout } = await run(["check", "--report", "github", ...warned], {
@@ -133,4 +131,112 @@ test("a dry run sends nothing", async () => {
   expect(code).toBe(0);
   expect(stdout).toContain("curl");
   expect(sandbox.requests).toHaveLength(before);
+});
+
+describe("a check", () => {
+  test.each([
+    { flags: ["--concurrency", "1"], most: 1 },
+    { flags: ["--concurrency", "3"], most: 3 },
+    { flags: [], most: 8 },
+  ])("has at most $most requests under way with $flags", async ({ flags, most }) => {
+    let underWay = 0;
+    let peak = 0;
+    const server = createServer((request, response) => {
+      underWay += 1;
+      peak = Math.max(peak, underWay);
+      const status = request.headers.authorization?.startsWith("Bearer ") ? 404 : 401;
+      request.resume().on("end", () => setTimeout(() => response.writeHead(status).end(), 20));
+      response.on("close", () => {
+        underWay -= 1;
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as net.AddressInfo;
+    const env = {
+      SOLV_BASE_URL: `http://127.0.0.1:${port}`,
+      SOLV_CLIENT_ID: "sample-client",
+      SOLV_ACCESS_TOKEN: "sample-token",
+    };
+    try {
+      // A list that nobody answers would end the check at once.
+      await run(["check", "--only", "cancelExternalBooking/body/type/*", ...flags], { env });
+      expect(peak).toBe(most);
+    } finally {
+      server.close();
+    }
+  });
+
+  const withSandbox = async (flags: readonly string[], options = {}) => {
+    const own = await startSandbox(options);
+    const { clientId, accessToken } = own.credentials;
+    const env = {
+      SOLV_BASE_URL: own.baseUrl,
+      SOLV_CLIENT_ID: clientId,
+      SOLV_ACCESS_TOKEN: accessToken,
+    };
+    try {
+      const result = await run(["check", "--format", "json", ...flags], { env });
+      return { ...result, own, report: result.stdout ? JSON.parse(result.stdout) : undefined };
+    } finally {
+      await own.close();
+    }
+  };
+  const one = ["--only", "cancelExternalBooking/body/none"];
+  /** The first booking; every sandbox has the same ones. */
+  const givenBooking = () => {
+    const [booking] = sandbox.bookings;
+    if (!booking) throw new Error("The sandbox has no booking.");
+    const { external_booking_id: id, external_location_id: location, service_id } = booking;
+    return ["--booking", id, "--location", location, "--service", service_id];
+  };
+
+  test("gives up on an answer after the time that was given", async () => {
+    const flags = [...one, "--timeout-ms", "50", "--concurrency", "1"];
+    const { report } = await withSandbox(flags, { faults: ["never-answers"] });
+    expect(report.results[0]).toMatchObject({
+      outcome: "inconclusive",
+      findings: [],
+      notJudged: "no answer came in time",
+    });
+  });
+
+  test("fails on warnings, and ends after the first error, only when asked to", async () => {
+    expect((await withSandbox(one)).report).toMatchObject({ failOn: "error", interrupted: false });
+    const strict = await withSandbox([...one, "--fail-on", "warning"]);
+    expect(strict.report.failOn).toBe("warning");
+    const fault = { faults: ["invalid-empty"] };
+    const many = ["--only", "cancelExternalBooking/body/*"];
+    expect((await withSandbox(many, fault)).report.interrupted).toBe(false);
+    expect((await withSandbox([...many, "--bail"], fault)).report.interrupted).toBe(true);
+  });
+
+  test("cancels nothing without the permission", async () => {
+    const only = ["--only", "cancelExternalBooking/booking/*"];
+    const flags = [...givenBooking(), ...only, "--only", "cancelExternalBooking/cancel/*"];
+    const kept = await withSandbox(flags);
+    expect(kept.own.state().filter(({ cancelled }) => cancelled > 0)).toEqual([]);
+    const plan = await run(["check", "--dry-run", "--base-url", "http://127.0.0.1:1", ...flags]);
+    expect(plan.stdout).not.toContain("cancelExternalBooking/cancel/");
+    const more = ["--base-url", "http://127.0.0.1:1", ...flags, "--allow-cancel"];
+    const wider = await run(["check", "--dry-run", ...more]);
+    expect(wider.stdout).toContain("cancelExternalBooking/booking/");
+    expect(wider.stdout).toContain("cancelExternalBooking/cancel/");
+    const all = await withSandbox([...flags, "--allow-cancel"]);
+    expect(all.own.state().filter(({ cancelled }) => cancelled > 0)).toHaveLength(1);
+  });
+
+  test("writes an id in another letter case only where it is asserted that nobody else has it", async () => {
+    const id = "cancelExternalBooking/booking/mismatch/id_case";
+    const flags = [...givenBooking(), "--only", id];
+    const asserted = [...flags, "--ids-differ-beyond-case-and-form"];
+    for (const [given, outcome] of [
+      [flags, "skipped"],
+      [asserted, "warned"],
+    ] as const) {
+      const { report } = await withSandbox(given);
+      expect(report.results.at(-1)).toMatchObject({ id, outcome });
+    }
+    const listed = await run(["check", "--dry-run", "--base-url", "http://127.0.0.1:1", ...flags]);
+    expect(listed.stdout).not.toContain(id);
+  });
 });

@@ -1,4 +1,4 @@
-/** Flags and what they hold, each rule by itself; what a mistake's sentence says, word for word. */
+/** Flags and bookings files, each rule by itself: what a mistake's sentence says, and that it repeats no value. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
@@ -8,6 +8,7 @@ import { main } from "../../src/cli/main.js";
 import { parseYaml } from "../../src/cli/yaml.js";
 import { conforming } from "../report/sample.js";
 import { mistake, run, surroundings, temporaryFolder } from "./running.js";
+import { environment, sandbox } from "./shared-sandbox.js";
 
 const CREDENTIALS = ["access-token", "client-secret", "client-id", "api-key"];
 const BOOKING_FLAGS = ["--location", "--service"];
@@ -101,6 +102,14 @@ describe("a command line", () => {
     [["verify", "-", "--format", "json", "--format", "html"], "--format can be given only once."],
     [["sandbox", "--port", "1", "--port", "2"], "--port can be given only once."],
     [["check", "--har", ""], "--har needs a file."],
+    [
+      ["check", "--base-url", ""],
+      "The base URL is empty. Set --base-url or SOLV_BASE_URL, or neither to check the sandbox.",
+    ],
+    [
+      ["check", "--base-url", "http://127.0.0.1:9"],
+      "SOLV_CLIENT_ID is missing: every call carries it.",
+    ],
     ...[
       ["--report", "json=a/b", "--report", "html=a/../a/b"],
       ["--report", "json=./a", "--har", "a"],
@@ -111,10 +120,12 @@ describe("a command line", () => {
     [["check", "--timeout-ms", "0"], "--timeout-ms takes a whole number from 1 to 600000."],
     [["check", "--concurrency", "65"], "--concurrency takes a whole number from 1 to 64."],
     [["check", "--fail-on", "CANARY"], "--fail-on takes one of error, warning."],
-    [
-      ["check", "--allow-cancel"],
-      "A booking can only be given together with --base-url: the sandbox brings its own.",
-    ],
+    ...[["--allow-cancel"], ["--booking", "CANARY", "--location", "l", "--service", "s"]].map(
+      (flags): [string[], string] => [
+        ["check", ...flags],
+        "A booking can only be given together with --base-url: the sandbox brings its own.",
+      ],
+    ),
     [
       ["check", "--allow-cancel", "--base-url", "http://127.0.0.1:1"],
       "--allow-cancel needs a booking to cancel: give --booking or --bookings.",
@@ -180,4 +191,45 @@ describe("a command line", () => {
     const skipped = await run(["check", "--dry-run", "--skip", "createAccessToken/*"]);
     expect(skipped.stdout).not.toContain("createAccessToken/");
   });
+});
+
+test.each(["check --bookings", "verify"])(
+  "a file of a strange name is named in one line by %s",
+  async (command) => {
+    const name = "no\u001b[31m\n::error::such";
+    const { code, stderr } = await run([...command.split(" "), name]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("(ENOENT): no\ufffd[31m\ufffd::error::such\n");
+  },
+);
+
+test.each([
+  ["not a list", "{}", /list of at least one/],
+  ["no id", "- external_location_id: CANARY", /external_booking_id must be/],
+  [
+    "an unknown property",
+    '[{"external_booking_id":"a","external_location_id":"b","service_id":"c","CANARY":1}]',
+    /unknown property/,
+  ],
+  [
+    "an undocumented expectation",
+    '[{"external_booking_id":"a","external_location_id":"b","service_id":"c","expect":{"CANARY":1}}]',
+    /not documented/,
+  ],
+  [
+    "an expectation of another type",
+    '[{"external_booking_id":"a","external_location_id":"b","service_id":"c","expect":{"id":"CANARY"}}]',
+    /expect\/id must be of type integer/,
+  ],
+  ["no YAML", "- a: [CANARY", /line \d+ cannot be read/],
+  ["two documents", "- CANARY\n---\n- CANARY\n", /is neither JSON nor YAML: it cannot be read/],
+])("a bookings file with %s", async (_, text, message) => {
+  const file = join(folder, "broken.yaml");
+  await writeFile(file, text);
+  const before = sandbox.requests.length;
+  const { code, stderr } = await run(["check", "--bookings", file], { env: environment() });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toContain("CANARY");
+  expect(sandbox.requests).toHaveLength(before);
 });

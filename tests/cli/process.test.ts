@@ -10,7 +10,7 @@ import { main } from "../../src/cli/main.js";
 import { VERSION } from "../../src/solv/package.js";
 import { cancel, ndjson } from "../verify/samples.js";
 import { surroundings } from "./running.js";
-import { expectOpenQuestion, interrupted, lines, TIME } from "./signalled.js";
+import { expectOpenQuestion, TIME } from "./signalled.js";
 
 /** The command as a process has it: its arguments, its streams and its exit code. */
 describe("arguments and exit code", () => {
@@ -144,18 +144,13 @@ describe("streams", () => {
       }
     });
 
-    test.each([
-      { out: 1, command: "--help", said: "The output failed (EBADF).\n" },
-      { out: 2, command: "no-command", said: "" },
-    ])("ends in a sentence and exit code 2 when output $out fails", ({ out, command, said }) => {
+    test("ends with exit code 2 when neither of its outputs can be written", () => {
       const fd = openSync(__filename, "r");
-      const result = spawnSync(process.execPath, ["--import", "tsx", "src/cli.ts", command], {
-        cwd: join(__dirname, "../.."),
-        encoding: "utf8",
-        stdio: ["ignore", out === 1 ? fd : "pipe", out === 2 ? fd : "pipe"],
-      });
+      const args = ["--import", "tsx", "src/cli.ts", "--help"];
+      const cwd = join(__dirname, "../..");
+      const { status } = spawnSync(process.execPath, args, { cwd, stdio: ["ignore", fd, fd] });
       closeSync(fd);
-      expect([result.status, result.stderr ?? ""]).toEqual([2, said]);
+      expect(status).toBe(2);
     });
 
     test("keeps its exit code when its reader is gone", () => {
@@ -167,32 +162,8 @@ describe("streams", () => {
   });
 });
 
-/** A check as a process that is ended while a cancel is under way: what it leaves behind; more of it in `test:slow`. */
-describe("signals", () => {
-  test(
-    "SIGINT and SIGTERM during a cancel that is never answered",
-    () => expectOpenQuestion(["SIGINT", "SIGTERM"]),
-    TIME,
-  );
-
-  test(
-    "SIGKILL leaves the journal, without an id or a secret",
-    async () => {
-      const { end, read } = await interrupted(
-        (child) => child.kill("SIGKILL"),
-        () => undefined,
-      );
-      expect(end).toBe("SIGKILL");
-      expect(read("json")).toBeUndefined();
-      expect(lines(read("journal"))).toEqual([
-        {
-          at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
-          booking: 1,
-          probe: expect.stringMatching(/^cancelExternalBooking\/cancel\/valid\//),
-          operationId: "cancelExternalBooking",
-        },
-      ]);
-    },
-    TIME,
-  );
-});
+test(
+  "SIGINT and SIGTERM during a cancel that is never answered leave reports, HAR and journal",
+  () => expectOpenQuestion(["SIGINT", "SIGTERM"]),
+  TIME,
+);

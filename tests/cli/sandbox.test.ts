@@ -143,3 +143,10 @@ test("the sandbox says how to reach it and ends when interrupted", async () => {
   });
   expect(refused).toBe(true);
 });
+
+test("a port in use", async () => {
+  const { port } = new URL(sandbox.baseUrl);
+  const { code, stderr } = await run(["sandbox", "--port", port]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/Port \d+ is in use/);
+});

@@ -70,6 +70,8 @@ export function exchangeRaw(
 
 /** How many bytes an answer has by its own account; `undefined` while its head is under way. */
 function wholeSize(parts: readonly Buffer[]): number | undefined {
+  // Only what came last can end a head, and a head may be large.
+  if (!Buffer.concat(parts.slice(-4)).includes("\r\n\r\n")) return undefined;
   const text = Buffer.concat(parts).toString("latin1");
   const end = text.indexOf("\r\n\r\n");
   const declared = /^content-length: (\d+)\r$/im.exec(text.slice(0, end + 1))?.[1];

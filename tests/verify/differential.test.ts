@@ -1,5 +1,5 @@
 /**
- * Thousands of changed exchanges: `verify` says of each what a plain reading of the line and a plain
+ * A thousand changed exchanges: `verify` says of each what a plain reading of the line and a plain
  * judgement of its parts say. `DIFFERENTIAL_RUNS` asks for more of them.
  */
 import { expect, test } from "@jest/globals";
@@ -21,7 +21,7 @@ import {
   token,
 } from "./samples.js";
 
-const RUNS = Number(process.env.DIFFERENTIAL_RUNS ?? 1000);
+const RUNS = Number(process.env.DIFFERENTIAL_RUNS ?? 500);
 /** Exchanges of one verification; large enough that chunks end in the middle of some. */
 const BATCH = 50;
 

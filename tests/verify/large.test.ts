@@ -20,13 +20,13 @@ describe("large files", () => {
   afterAll(() => rmSync(directory, { recursive: true }));
 
   /** Longer than two of the pieces in which a file is read; no two places in it are alike. */
-  const LONG_TEXT = Array.from({ length: 400_000 }, (_, index) => index).join(" ");
+  const LONG_TEXT = Array.from({ length: 100_000 }, (_, index) => index).join(" ");
 
   test("a large file is read whole, also an exchange that is longer than a piece of it", async () => {
     const long = cancel({
       responseBody: booking((one) => Object.assign(one, { note: LONG_TEXT })),
     });
-    const lines = [...Array.from({ length: 2000 }, () => cancel()), long, long, cancel()];
+    const lines = [...Array.from({ length: 300 }, () => cancel()), long, long, cancel()];
     for (const [name, text] of [
       ["large.ndjson", ndjson(...lines)],
       ["large.har", har(lines.map(entry))],
@@ -68,16 +68,15 @@ describe("large files", () => {
 
 /** Recorded answers that were made to exhaust their reader cost `verify` no more than reading them. */
 describe("bombs", () => {
-  const SIZE = 60_000;
+  const SIZE = 20_000;
 
   async function verified(...exchanges: RecordedExchange[]) {
     const report = await verifyTraffic([source("a.ndjson", ndjson(...exchanges))]);
     expect(report.summary).toMatchObject({ exchanges: exchanges.length, unreadable: 0 });
-    for (const render of Object.values(renderers)) {
-      expect(render(report).length).toBeLessThan(5_000_000);
-    }
+    const lengths = Object.values(renderers).map((render) => render(report).length);
+    expect(Math.max(...lengths)).toBeLessThan(exchanges.length === 1 ? 5 * SIZE : 5_000_000);
     const findings = report.results.flatMap((result) => result.findings);
-    for (const found of findings) expect(JSON.stringify(found).length).toBeLessThan(2_000);
+    expect(findings.filter((found) => JSON.stringify(found).length >= 2_000)).toEqual([]);
     return { report, findings };
   }
 
@@ -99,7 +98,7 @@ describe("bombs", () => {
     expect(names).toHaveLength(21);
     expect(names.at(-1)).toMatchObject({
       pointer: "",
-      received: expect.stringMatching(/^\d{4,} more of them$/),
+      received: expect.stringMatching(/^\d{3,} more of them$/),
     });
   });
 
@@ -140,12 +139,11 @@ describe("bombs", () => {
       "address_city",
       "birth_date",
     ];
-    const requests = Array.from({ length: 128 }, (_, bits) => {
-      const body = names.map((name, index) => [`${name}_${names[bits % 8]}`, bits & (1 << index)]);
-      return JSON.stringify(Object.fromEntries(body));
-    });
+    const requests = ["id", "email"].map((other) =>
+      JSON.stringify(Object.fromEntries(names.map((name) => [`${name}_${other}`, 0]))),
+    );
     const exchanges = Array.from({ length: 900 }, (_, index) => index + 100).flatMap((status) =>
-      requests.slice(0, 2).map((requestBody) => cancel({ status, requestBody })),
+      requests.map((requestBody) => cancel({ status, requestBody })),
     );
     const { report, findings } = await verified(...exchanges);
     expect(findings.length).toBeLessThan(4_000);

@@ -88,13 +88,13 @@ describe("set aside", () => {
     });
 
     test("may be damaged gzip; what came before is judged", async () => {
-      const whole = gzipSync(ndjson(...Array.from({ length: 2000 }, () => cancel())), { level: 0 });
+      const whole = gzipSync(ndjson(...Array.from({ length: 400 }, () => cancel())), { level: 0 });
       const report = await verifyTraffic([source("a.gz", whole.subarray(0, whole.length - 5000))]);
       expect(report.setAside).toMatchObject([
         { kind: "unreadable", reason: "damaged gzip", count: 1 },
       ]);
-      expect(report.summary.exchanges).toBeGreaterThan(1000);
-      expect(report.summary.exchanges).toBeLessThan(2000);
+      expect(report.summary.exchanges).toBeGreaterThan(200);
+      expect(report.summary.exchanges).toBeLessThan(400);
       expect(report.setAside?.[0]?.first.at).toBe(report.summary.exchanges + 1);
     });
 

@@ -19,7 +19,7 @@ describe("conforming traffic", () => {
     const texts = [ndjson(...exchanges), har(exchanges.map(entry)), har(exchanges.map(entry), 2)];
     for (const text of texts) {
       for (const data of [text, gzipSync(text)]) {
-        for (const size of [1, 100, 1_000_000]) {
+        for (const size of [3, 1_000_000]) {
           const report = await verifyTraffic([source("log", data, size)]);
           expect(findings(report)).toEqual([]);
           expect(report).toMatchObject({ kind: "verify", verdict: "conforms", target: "log" });

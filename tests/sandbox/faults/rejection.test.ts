@@ -83,12 +83,13 @@ test.each(Object.keys(refused))("%s cancels nothing", async (name) => {
   expect(cancelled(trial, position)).toBe(0);
 });
 
-test.each(Object.keys(refused))("without %s it is answered otherwise", async (name) => {
+test("without its fault, each is answered otherwise", async () => {
   const trial = await start();
-  const [status, position, asked] = refused[name] ?? [0, 0, plain];
-  const answer = await cancel(trial, position, at(trial, position, asked(trial)));
-  expect(answer.status).not.toBe(status);
-  expect([200, 404, 405]).toContain(answer.status);
+  for (const [name, [status, position, asked]] of Object.entries(refused)) {
+    const answer = await cancel(trial, position, at(trial, position, asked(trial)));
+    expect([name, status]).not.toEqual([name, answer.status]);
+    expect([200, 404, 405]).toContain(answer.status);
+  }
 });
 
 const usual = (trial: Trial): Asked => ({
