@@ -35,8 +35,8 @@ const FAULTS = [
 ];
 
 /** Makes so many calls, and fails where one of them ends in something else than what the sandbox did. */
-export async function accountForCancels(cancels: number, faultRate = 0.05): Promise<void> {
-  const sandbox = await startSandbox({ bookings: cancels, faults: FAULTS, faultRate });
+export async function accountForCancels(cancels: number): Promise<void> {
+  const sandbox = await startSandbox({ bookings: cancels, faults: FAULTS, faultRate: 0.05 });
   const { clientId, clientSecret } = sandbox.credentials;
   const client = createSolvClient({ baseUrl: sandbox.baseUrl, clientId, clientSecret });
   const endings: (SolvError | "cancelled")[] = [];
