@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { writeArtifacts } from "../../scripts/generate/artifacts.js";
 import { description } from "../../src/description/operations.js";
-import { edit, generate, makeWorkplace, spawnGenerate } from "./script.js";
+import { contentsOf, edit, generate, makeWorkplace } from "./script.js";
 
 let folder: string;
 let remove: () => Promise<void>;
@@ -14,24 +14,16 @@ afterEach(() => remove());
 const yaml = () => join(folder, "openapi/external-bookings.yaml");
 const artifact = (file: string) => join(folder, "generated", file);
 
-async function contents(): Promise<Record<string, string>> {
-  const files = await readdir(join(folder, "generated"));
-  return Object.fromEntries(
-    await Promise.all(
-      files.sort().map(async (file) => [file, await readFile(artifact(file), "utf8")]),
-    ),
-  );
-}
+const contents = () => contentsOf(folder);
 
-test("the command makes the same bytes in another folder, zone and language, from a description with CRLF", async () => {
+test("the same bytes are made in another folder, from a description with CRLF", async () => {
   const wanted = await contents();
   const text = await readFile(yaml(), "utf8");
   await writeFile(yaml(), text.replaceAll("\n", "\r\n"));
   await rm(join(folder, "generated"), { recursive: true });
-  const env = { LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8", TZ: "Pacific/Chatham" };
-  expect(await spawnGenerate(folder, [], { env, cwd: "/" })).toMatchObject({ code: 0 });
+  expect(await generate(folder)).toMatchObject({ code: 0 });
   expect(await contents()).toEqual(wanted);
-}, 180_000);
+});
 
 test("the check names every artifact that drifted, whatever made it stale, and CRLF of a checkout does not", async () => {
   await edit(yaml(), "        - is_walk_in\n", "");

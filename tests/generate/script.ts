@@ -1,9 +1,7 @@
 /** Runs the generator on copies of the description, in a folder of its own. */
-import { execFile } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { promisify } from "node:util";
 import { generate as run } from "../../scripts/generate/command.js";
 
 export const root = resolve(__dirname, "../..");
@@ -28,24 +26,15 @@ export async function generate(folder: string, check = false): Promise<Ran> {
   return { code, output: lines.join("\n") };
 }
 
-/** `npm run generate`'s command in a process of its own. */
-export async function spawnGenerate(
-  folder: string,
-  flags: readonly string[],
-  options: { readonly env?: Record<string, string>; readonly cwd?: string } = {},
-): Promise<Ran> {
-  const command = [join(root, "scripts/generate/start.mjs")];
-  const description = join(folder, "openapi/external-bookings.yaml");
-  const paths = ["--description", description, "--out", join(folder, "generated")];
-  return promisify(execFile)(process.execPath, [...command, ...paths, ...flags], {
-    cwd: options.cwd ?? folder,
-    env: { ...process.env, ...options.env },
-  }).then(
-    ({ stdout, stderr }) => ({ code: 0, output: stdout + stderr }),
-    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
-      code,
-      output: stdout + stderr,
-    }),
+/** The artifacts of a folder: name → text. */
+export async function contentsOf(folder: string): Promise<Record<string, string>> {
+  const files = await readdir(join(folder, "generated"));
+  return Object.fromEntries(
+    await Promise.all(
+      files
+        .sort()
+        .map(async (file) => [file, await readFile(join(folder, "generated", file), "utf8")]),
+    ),
   );
 }
 
