@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { writeArtifacts } from "../../scripts/generate/artifacts.js";
 import { description } from "../../src/description/operations.js";
-import { contentsOf, edit, generate, makeWorkplace } from "./script.js";
+import { contentsOf, edit, generate, makeWorkplace, root } from "./script.js";
 
 let folder: string;
 let remove: () => Promise<void>;
@@ -15,6 +15,11 @@ const yaml = () => join(folder, "openapi/external-bookings.yaml");
 const artifact = (file: string) => join(folder, "generated", file);
 
 const contents = () => contentsOf(folder);
+
+test("what stands in generated/ is made of the description as it is", async () => {
+  const { output } = await generate(root, true);
+  expect(output).toBe("generated is current.");
+});
 
 test("the same bytes are made in another folder, from a description with CRLF", async () => {
   const wanted = await contents();
