@@ -5,8 +5,9 @@ import { expect, test } from "@jest/globals";
 import { parse, stringify } from "yaml";
 import { printable } from "../../scripts/rate/annotations.js";
 import { rateChange, sideOf } from "../../scripts/rate/rating.js";
+import { escapeStep } from "../../src/description/pointer.js";
 import { CASES } from "./cases.js";
-import { booking, type ChangeCase, cancel, request } from "./change.js";
+import { booking, CANCEL, type ChangeCase, cancel, request } from "./change.js";
 
 const source = readFileSync(resolve(__dirname, "../../openapi/external-bookings.yaml"), "utf8");
 
@@ -76,13 +77,30 @@ test("a parameter is known by its name where words are compared, not by its plac
     return sideOf(stringify(document, { aliasDuplicateObjects: false }));
   };
   const limit = query("limit", "How many.");
-  const { changes } = rateChange(
-    listed(limit, query("sort", "In which order.")),
-    listed(query("sort", "Sorted by what."), limit),
-  );
-  expect(changes.map(({ message }) => message)).toEqual([
-    "cancelExternalBooking, parameter sort in query: `description` changed.",
+  const base = listed(limit, query("sort", "In which order."));
+  const revision = listed(query("sort", "Sorted by what."), limit);
+  const list = `#/paths/${escapeStep(CANCEL)}/delete/parameters`;
+  expect(rateChange(base, revision).changes).toEqual([
+    {
+      impact: "patch",
+      direction: "sent",
+      message: "cancelExternalBooking, parameter sort in query: `description` changed.",
+      base: base.lines[`${list}/1/description`],
+      revision: revision.lines[`${list}/0/description`],
+    },
   ]);
+});
+
+test.each<[word: string, change: ChangeCase["change"]]>([
+  ["Where to write to.", (d) => (booking(d).properties.email.description = "Where to write to.")],
+  ["pattern: ^a", (d) => (d.components.parameters.external_booking_id.schema.pattern = "^a")],
+  ["service_id:", (d) => (request(d).properties.service_id.readOnly = true)],
+])("a change is said at its line: %s", (word, change) => {
+  const document = structuredClone(described);
+  change(document);
+  const revision = stringify(document, { aliasDuplicateObjects: false });
+  const [first] = rateChange(unchanged, sideOf(revision)).changes;
+  expect(revision.split("\n")[(first?.revision ?? 0) - 1]).toContain(word);
 });
 
 test.each(CASES.map((changed) => [changed.name, changed] as const))(
